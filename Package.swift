@@ -1,0 +1,120 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// One set of flags for running, testing and benchmarking. The numeric rooms are compiled for the CPU they
+// are built on; AVTS_MARCH=x86-64-v3 (or any name clang knows) makes a build that runs elsewhere too.
+let march = ProcessInfo.processInfo.environment["AVTS_MARCH"] ?? "native"
+
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+]
+let numeric: [SwiftSetting] = house + [.unsafeFlags(["-Xcc", "-march=\(march)"])]
+
+/// A C library behind a module map: `Sources/<name>/module.modulemap`.
+/// (readline's own pkg-config file carries macros that SwiftPM refuses: its map names the library instead.)
+func door(_ name: String, _ pkgConfig: String?, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+/// A room of the house: `Sources/<name>`, and what it may import (Documentation/Architecture.md).
+func room(_ name: String, _ below: [Target.Dependency], flags: [SwiftSetting] = house, resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: below, exclude: ["README.md"], resources: resources, swiftSettings: flags)
+}
+
+/// Tests mirror the rooms; the language wing is tested without one tensor in sight.
+func tests(_ room: String, _ more: [Target.Dependency] = ["TestSupport", "Tensors"], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: "\(room)Tests", dependencies: [.target(name: room)] + more, exclude: exclude, swiftSettings: house)
+}
+
+let syntax: [Target.Dependency] = [
+    .product(name: "SwiftSyntax", package: "swift-syntax"),
+    .product(name: "SwiftParser", package: "swift-syntax"),
+    .product(name: "SwiftOperators", package: "swift-syntax"),
+    .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),
+    .product(name: "SwiftDiagnostics", package: "swift-syntax"),
+]
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "avts-nb",
+    products: [
+        .executable(name: "avts-nb", targets: ["avts-nb"]),
+        .executable(name: "avts-bench", targets: ["avts-bench"]),
+        .library(
+            name: "AVTSKit",
+            targets: [
+                "Tensors", "Layers", "Optimizers", "Signals", "Media", "Plotting", "Datasets", "Training", "AVTS",
+            ]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/swiftlang/swift-syntax", exact: "603.0.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Doors to C.
+        door("COpenBLAS", "openblas", apt: "libopenblas-dev"),
+        door("CFFTW", "fftw3f", apt: "libfftw3-dev"),
+        door("CFFmpeg", "libavformat libavcodec libavutil libswscale libswresample", apt: "libavformat-dev"),
+        door("CReadline", nil, apt: "libreadline-dev"),
+        door("CPNG", "libpng", apt: "libpng-dev"),
+        door("CCairo", "cairo", apt: "libcairo2-dev"),
+
+        // Learning wing.
+        room("Kernels", ["COpenBLAS"], flags: numeric),
+        room("Tensors", ["Kernels"], flags: numeric),
+        room("Layers", ["Tensors"], flags: numeric),
+        room("Optimizers", ["Layers", "Tensors"], flags: numeric),
+        room("Signals", ["CFFTW", "Tensors"], flags: numeric),
+        room("Media", ["CFFmpeg", "Tensors"], flags: numeric),
+        room("Plotting", ["CCairo", "CPNG"]),
+        room("Datasets", ["Media", "Signals", "Tensors"], flags: numeric),
+        room("Training", ["Layers", "Optimizers", "Tensors"], flags: numeric),
+        room(
+            "AVTS", ["Training", "Datasets", "Signals", "Layers", "Optimizers", "Tensors", "Media"], flags: numeric),
+
+        // Language wing.
+        room("Script", syntax),
+        room("Notebook", ["Script", .product(name: "Yams", package: "Yams")]),
+        room("REPL", ["Script", "CReadline"]),
+
+        // Where the wings meet.
+        room(
+            "Prelude",
+            [
+                "Script", "AVTS", "Training", "Datasets", "Signals", "Layers", "Optimizers", "Tensors", "Media",
+                "Plotting",
+            ]),
+        .executableTarget(
+            name: "avts-nb", dependencies: ["Prelude", "Notebook", "REPL", "Script", arguments],
+            exclude: ["README.md"], swiftSettings: house),
+        .executableTarget(
+            name: "avts-bench",
+            dependencies: [
+                "AVTS", "Training", "Datasets", "Signals", "Layers", "Optimizers", "Tensors", "Kernels", "Media",
+                "Script", arguments,
+            ], exclude: ["README.md"], swiftSettings: numeric),
+
+        // Tests mirror the rooms.
+        .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport", swiftSettings: house),
+        tests("Kernels", ["TestSupport"]),
+        tests("Tensors", ["TestSupport", "Kernels"]),
+        tests("Layers", ["TestSupport", "Tensors", "Kernels"]),
+        tests("Optimizers", ["TestSupport", "Layers", "Tensors"]),
+        tests("Signals"),
+        tests("Media"),
+        tests("Plotting", ["TestSupport"]),
+        tests("Datasets", ["TestSupport", "Media", "Signals", "Tensors"]),
+        tests("Training", ["TestSupport", "Layers", "Optimizers", "Tensors"]),
+        tests("AVTS", ["TestSupport", "Training", "Datasets", "Media", "Layers", "Optimizers", "Tensors"]),
+        tests("Script", []),
+        tests("Notebook", ["Script"]),
+        tests("REPL", ["Script"]),
+        tests("Prelude", ["Script", "TestSupport"]),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["avts-nb", "TestSupport"], swiftSettings: house),
+    ]
+)
