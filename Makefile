@@ -1,0 +1,33 @@
+# Two commands do everything on a fresh Debian or Ubuntu machine:
+#   make run     installs the libraries, builds, runs notebooks/curriculum.avtsnb at scale=mini
+#   make test    the same set-up, then every test
+# One release build serves both. AVTS_MARCH=x86-64-v3 make build   makes a build for other machines than this one.
+
+BUILD := swift build -c release --explicit-target-dependency-import-check error
+RUN   := .build/release/avts-nb
+SCALE ?= mini
+
+.PHONY: run test build setup lint experiments clean
+
+run: build
+	$(RUN) run notebooks/curriculum.avtsnb -p scale=$(SCALE)
+
+test: setup
+	$(BUILD) --build-tests
+	swift test -c release --skip-build --disable-swift-testing
+	@echo "all tests passed"
+
+build: setup
+	$(BUILD)
+
+setup:
+	@sh .ci/setup
+
+lint:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+experiments: build
+	@set -e; for notebook in notebooks/*.avtsnb; do $(RUN) run $$notebook -p scale=smoke; done
+
+clean:
+	rm -rf .build notebooks/*.out
