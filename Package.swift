@@ -78,7 +78,10 @@ let package = Package(
 
         // Language wing.
         room("Script", syntax),
-        room("Notebook", ["Script", .product(name: "Yams", package: "Yams")]),
+        // Resources is a link to assets/report: what the binary needs of it is compiled in.
+        room(
+            "Notebook", ["Script", .product(name: "Yams", package: "Yams")],
+            resources: [.embedInCode("Resources")]),
         room("REPL", ["Script", "CReadline"]),
 
         // Where the wings meet.
