@@ -1,0 +1,56 @@
+import COpenBLAS
+import Glibc
+import Synchronization
+
+/// The process's threads for arithmetic: one pool, which every kernel shares.
+///
+/// OpenBLAS is held to one thread for good: kernels split their work themselves and call it from each of ours,
+/// so that two pools never fight for the same cores.
+package enum Threads {
+    private static let chosen = Atomic<Int>(initialCount())
+
+    private static func initialCount() -> Int {
+        openblas_set_num_threads(1)
+        if let text = getenv("AVTS_THREADS"), let count = Int(String(cString: text)), count > 0 { return min(count, 256) }
+        return min(max(Int(openblas_get_num_procs()), 1), 256)  // what the affinity mask leaves of the machine
+    }
+
+    /// Threads that work at once, the caller among them, 1…256: `AVTS_THREADS`, or else the cores this process may use.
+    package static var count: Int {
+        get { chosen.load(ordering: .relaxed) }
+        set {
+            precondition((1...256).contains(newValue), "Threads.count: found \(newValue), expected 1…256")
+            chosen.store(newValue, ordering: .relaxed)
+        }
+    }
+
+    /// Calls `body` with ranges that cover `0..<count`, each at least `grain` long but the last, several at once.
+    ///
+    /// Ranges are handed out as threads become free. A nested call, or one made while another thread has the pool, runs alone
+    /// on its own thread; so how the range is split is no part of the result: sum into a place of your own for each *fixed* block.
+    /// `body` runs concurrently with itself and must write to separate places.
+    package static func parallelFor(_ count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
+        guard count > 0 else { return }
+        let threads = self.count
+        let grain = max(grain, 1)
+        guard threads > 1, count > grain, WorkerPool.shared.enter() else { return body(0..<count) }
+        defer { WorkerPool.shared.leave() }
+        // Up to four ranges a thread: a core that someone else slows down then holds up a small part only.
+        let length = max(grain, (count + 4 * threads - 1) / (4 * threads))
+        let ranges = (count + length - 1) / length
+        WorkerPool.shared.run(blocks: ranges, helpers: min(threads, ranges) - 1) { block in
+            body(block * length..<min((block + 1) * length, count))
+        }
+    }
+
+    /// Calls `body` once for each of `0..<count`, several at once: for few, large pieces of work.
+    package static func parallelBlocks(_ count: Int, _ body: (Int) -> Void) {
+        let threads = self.count
+        guard threads > 1, count > 1, WorkerPool.shared.enter() else {
+            for block in 0..<max(count, 0) { body(block) }
+            return
+        }
+        defer { WorkerPool.shared.leave() }
+        WorkerPool.shared.run(blocks: count, helpers: min(threads, count) - 1, body)
+    }
+}
