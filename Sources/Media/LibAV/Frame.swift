@@ -1,0 +1,31 @@
+import CFFmpeg
+
+/// One owner of an `AVFrame`: a decoded picture or a run of decoded samples.
+final class Frame {
+    let pointer: UnsafeMutablePointer<AVFrame>
+
+    init() {
+        guard let frame = av_frame_alloc() else { fatalError("av_frame_alloc: out of memory") }
+        pointer = frame
+    }
+
+    deinit {
+        var frame: UnsafeMutablePointer<AVFrame>? = pointer
+        av_frame_free(&frame)
+    }
+
+    /// Presentation time in ticks of its stream; nil where libav knows none.
+    var presentationTime: Int64? {
+        let time = pointer.pointee.best_effort_timestamp
+        return time == AVTS_NOPTS ? nil : time
+    }
+
+    /// Gives the data back, keeps the shell.
+    func clear() { av_frame_unref(pointer) }
+
+    /// Takes over the data of `other`, which is left empty.
+    func take(from other: Frame) {
+        av_frame_unref(pointer)
+        av_frame_move_ref(pointer, other.pointer)
+    }
+}

@@ -1,0 +1,26 @@
+import CFFmpeg
+
+/// One owner of an `AVPacket`: a piece of a compressed stream.
+final class Packet {
+    let pointer: UnsafeMutablePointer<AVPacket>
+
+    init() {
+        guard let packet = av_packet_alloc() else { fatalError("av_packet_alloc: out of memory") }
+        pointer = packet
+    }
+
+    deinit {
+        var packet: UnsafeMutablePointer<AVPacket>? = pointer
+        av_packet_free(&packet)
+    }
+
+    /// Presentation time in ticks of its stream; nil where the container gives none.
+    var presentationTime: Int64? { pointer.pointee.pts == AVTS_NOPTS ? nil : pointer.pointee.pts }
+    /// Decoding time in ticks of its stream; nil where the container gives none.
+    var decodingTime: Int64? { pointer.pointee.dts == AVTS_NOPTS ? nil : pointer.pointee.dts }
+    /// Which stream of the file it belongs to.
+    var stream: Int { Int(pointer.pointee.stream_index) }
+
+    /// Gives the data back, keeps the shell.
+    func clear() { av_packet_unref(pointer) }
+}

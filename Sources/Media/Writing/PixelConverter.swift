@@ -1,0 +1,41 @@
+import CFFmpeg
+
+/// Converts the pixels of whole frames between RGB and what an encoder wants, without scaling.
+final class PixelConverter {
+    private let context: OpaquePointer
+    private let height: Int32
+
+    init(
+        width: Int, height: Int, from: AVPixelFormat, to: AVPixelFormat, path: String
+    ) throws(MediaError) {
+        // Exact rounding on every CPU: the same input gives the same bytes.
+        let flags = SWS_BILINEAR | SWS_ACCURATE_RND | SWS_BITEXACT
+        guard
+            let made = sws_getContext(
+                Int32(width), Int32(height), from, Int32(width), Int32(height), to, flags, nil, nil, nil)
+        else {
+            throw .encodingFailed(path: path, reason: "no conversion of \(width)×\(height) pixels")
+        }
+        context = made
+        self.height = Int32(height)
+        let matrix = sws_getCoefficients(SWS_CS_ITU601)
+        sws_setColorspaceDetails(made, matrix, 1, matrix, 0, 0, 1 << 16, 1 << 16)
+    }
+
+    deinit { sws_freeContext(context) }
+
+    /// `source` holds rows of `rowBytes` bytes; `frame` has its buffers.
+    func convert(_ source: UnsafeBufferPointer<UInt8>, rowBytes: Int, into frame: UnsafeMutablePointer<AVFrame>) {
+        var rows: [UnsafePointer<UInt8>?] = [source.baseAddress, nil, nil, nil]
+        var strides: [Int32] = [Int32(rowBytes), 0, 0, 0]
+        withUnsafeMutablePointer(to: &frame.pointee.data) { data in
+            data.withMemoryRebound(to: UnsafeMutablePointer<UInt8>?.self, capacity: 8) { planes in
+                withUnsafeMutablePointer(to: &frame.pointee.linesize) { lines in
+                    lines.withMemoryRebound(to: Int32.self, capacity: 8) { lineSizes in
+                        _ = sws_scale(context, &rows, &strides, 0, height, planes, lineSizes)
+                    }
+                }
+            }
+        }
+    }
+}

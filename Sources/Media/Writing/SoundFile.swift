@@ -1,0 +1,30 @@
+/// Files that hold sound alone.
+public enum SoundFile {
+    /// How a WAV file stores its samples.
+    public enum WAVFormat: String, Sendable {
+        case pcm16 = "pcm_s16le"
+        case float32 = "pcm_f32le"
+    }
+
+    /// Writes a WAV file; `samples` −1…1, channels interleaved. 16 bits round to the nearest step and clip.
+    public static func writeWAV(
+        _ samples: [Float], sampleRate: Int, channels: Int = 1, format: WAVFormat = .pcm16, to path: String
+    ) throws(MediaError) {
+        let settings = AudioSettings(sampleRate: sampleRate, channels: channels, encoder: format.rawValue)
+        try write(samples, settings, to: path)
+    }
+
+    /// Writes an MP3 file with its encoder's delay in the header; `bitRate` in bits a second.
+    public static func writeMP3(
+        _ samples: [Float], sampleRate: Int, channels: Int = 1, bitRate: Int = 128_000, to path: String
+    ) throws(MediaError) {
+        try write(samples, AudioSettings(sampleRate: sampleRate, channels: channels, bitRate: bitRate), to: path)
+    }
+
+    /// Writes a sound file of any container, with `settings`.
+    public static func write(_ samples: [Float], _ settings: AudioSettings, to path: String) throws(MediaError) {
+        let writer = try MediaWriter(path, audio: settings)
+        try writer.append(samples: samples)
+        try writer.finish()
+    }
+}
