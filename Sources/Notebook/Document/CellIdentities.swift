@@ -1,0 +1,48 @@
+/// Gives every cell of a document an id of its own.
+///
+/// A cell without one gets its id from its content, so that it keeps it (and with it its random stream and its
+/// folder of outputs) when other cells come and go around it.
+struct CellIdentities {
+    private var lines: [String: Int] = [:]
+
+    /// The ids so far, sorted.
+    var named: [String] { lines.keys.sorted() }
+
+    /// The line of the cell with this id.
+    func line(of id: String) -> Int? { lines[id] }
+
+    /// Takes an id the author wrote; the issue says where it was taken before.
+    mutating func claim(_ id: AttributeList.Word, line: Int, excerpt: String) -> DocumentIssue? {
+        if let earlier = lines[id.text] {
+            return DocumentIssue(
+                line: line, column: id.column, message: "two cells have the id `\(id.text)`",
+                related: (earlier, "the first is here"), excerpt: excerpt)
+        }
+        lines[id.text] = line
+        return nil
+    }
+
+    /// An id from the content: eight hexadecimal digits of its FNV-1a hash, numbered when cells are the same.
+    mutating func make(from source: String, line: Int) -> String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in source.trimmed.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        let digits = String(hash >> 32 ^ hash & 0xffff_ffff, radix: 16)
+        let base = "c" + String(repeating: "0", count: 8 - digits.count) + digits
+        var id = base
+        var number = 2
+        while lines[id] != nil {
+            id = "\(base)-\(number)"
+            number += 1
+        }
+        lines[id] = line
+        return id
+    }
+
+    /// True for a letter followed by letters, digits, `-`, `_` and `.`: an id is also the name of a folder.
+    static func isValid(_ id: String) -> Bool {
+        guard let first = id.unicodeScalars.first, first.properties.isAlphabetic, id.utf8.count <= 80 else { return false }
+        return id.unicodeScalars.allSatisfy {
+            $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_" || $0 == "."
+        }
+    }
+}

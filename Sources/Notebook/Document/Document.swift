@@ -1,0 +1,81 @@
+/// A parsed `.avtsnb` file: front matter, then prose, cells and expected outputs in the order they are written.
+///
+/// The document never changes its file. The only part a command may rewrite is an expected output
+/// (``Document/accepting(_:)``), and that leaves every other byte as it was.
+public struct Document: Sendable {
+    /// The file's path as the user gave it; `<stdin>` or `<command line>` when there is none.
+    public let path: String
+    /// The text as it was read, byte for byte.
+    public let text: String
+    public let frontMatter: FrontMatter
+    public let blocks: [Block]
+
+    /// One part of the document.
+    public enum Block: Sendable {
+        case prose(Prose)
+        case cell(Cell)
+        case expected(ExpectedOutput)
+    }
+
+    /// Markdown between the cells; `firstLine` counts from 1 in the file.
+    public struct Prose: Sendable {
+        public let markdown: String
+        public let firstLine: Int
+    }
+
+    /// The cells, in document order, which is the order they run in.
+    public var cells: [Cell] {
+        blocks.compactMap { if case .cell(let cell) = $0 { cell } else { nil } }
+    }
+
+    /// The expected outputs, in document order.
+    public var expectedOutputs: [ExpectedOutput] {
+        blocks.compactMap { if case .expected(let output) = $0 { output } else { nil } }
+    }
+
+    /// What the cell with this id is expected to print, if the document says.
+    public func expectedOutput(of id: String) -> ExpectedOutput? {
+        expectedOutputs.first { $0.cell == id }
+    }
+
+    /// The front matter's title, else the first heading, else the file's name without its extension.
+    public var title: String {
+        if let title = frontMatter.title { return title }
+        for case .prose(let prose) in blocks {
+            for line in prose.markdown.split(separator: "\n") where line.hasPrefix("# ") {
+                return line.dropFirst(2).trimmed
+            }
+        }
+        return fileName.hasSuffix(".avtsnb") ? String(fileName.dropLast(7)) : fileName
+    }
+
+    /// The last component of the path.
+    public var fileName: String { path.split(separator: "/").last.map(String.init) ?? path }
+}
+
+/// A piece of Swift that runs.
+public struct Cell: Sendable {
+    /// Unique in the document: the author's, or one made from the content.
+    public let id: String
+    /// True when the author wrote `#id`; an id made from the content is shown only where one is needed.
+    public let isNamed: Bool
+    /// The code, without its fences, each line ending in `\n`.
+    public let source: String
+    /// The line of the opening fence, from 1.
+    public let fenceLine: Int
+    public let attributes: CellAttributes
+
+    /// The line of the code's first line, from 1.
+    public var firstLine: Int { fenceLine + 1 }
+}
+
+/// What a cell is expected to print; `...` stands for anything within a line or, alone on a line, for any lines.
+public struct ExpectedOutput: Sendable {
+    /// The id of the cell that prints it.
+    public let cell: String
+    public let text: String
+    /// The line of the opening fence, from 1.
+    public let fenceLine: Int
+    /// The lines of the whole block with its fences, from 0, to the one after the closing fence.
+    let lines: Range<Int>
+}

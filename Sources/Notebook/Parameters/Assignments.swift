@@ -1,0 +1,29 @@
+/// Where the values of parameters come from.
+public enum Assignments {
+    /// Splits `name=value` as `-p` takes it; the value may be empty and may hold further `=`.
+    public static func parse(_ argument: String) throws(ParameterErrors) -> (name: String, text: String) {
+        guard let equals = argument.firstIndex(of: "="), equals > argument.startIndex else {
+            throw ParameterErrors(problems: [ParameterError("`\(argument)` should be name=value")])
+        }
+        return (String(argument[..<equals]).trimmed, String(argument[argument.index(after: equals)...]))
+    }
+
+    /// Reads a parameters file: YAML or JSON, one mapping of names to plain values.
+    public static func parse(file text: String, path: String) throws(ParameterErrors) -> [(name: String, text: String)] {
+        var reader = YAMLReader(firstLine: 1, lines: text.split(separator: "\n", omittingEmptySubsequences: false))
+        var result: [(name: String, text: String)] = []
+        if let root = reader.compose(text), !root.isNull {
+            for (key, value) in reader.entries(root, "a parameters file") {
+                if value.isScalar {
+                    result.append((key.text, value.text))
+                } else {
+                    reader.report(value, "`\(key.text)` should be a plain value", nil)
+                }
+            }
+        }
+        guard reader.issues.isEmpty else {
+            throw ParameterErrors(problems: reader.issues.map { ParameterError($0.rendered(path: path)) })
+        }
+        return result
+    }
+}

@@ -1,0 +1,100 @@
+extension ParameterDeclaration {
+    private static let keys = ["type", "default", "choices", "min", "max", "help"]
+
+    /// Reads the front matter's `params`; what is wrong goes to the reader.
+    static func reading(_ node: YAMLNode, with reader: inout YAMLReader) -> [ParameterDeclaration] {
+        if node.isNull { return [] }
+        return reader.entries(node, "`params`").compactMap { key, value in
+            guard isIdentifier(key.text) else {
+                reader.report(
+                    key, "`\(key.text)` cannot be a parameter's name", "letters, digits and `_`, so that a cell can say params.name")
+                return nil
+            }
+            return value.isMapping ? full(key, value, &reader) : short(key, value, &reader)
+        }
+    }
+
+    private static func isIdentifier(_ name: String) -> Bool {
+        guard let first = name.unicodeScalars.first, first == "_" || first.properties.isAlphabetic else { return false }
+        return name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+    }
+
+    /// `lr: 0.01`: the type is the value's own.
+    private static func short(_ key: YAMLNode, _ value: YAMLNode, _ reader: inout YAMLReader) -> ParameterDeclaration? {
+        guard value.isScalar, !value.isNull else {
+            reader.report(value, "`\(key.text)` has no type", "write \(key.text): {type: float, default: 0.01}, or a plain value")
+            return nil
+        }
+        let text = value.text
+        let (kind, literal): (Kind, ParameterValue) =
+            if value.isQuoted {
+                (.string, .string(text))
+            } else if let bool = value.bool {
+                (.bool, .bool(bool))
+            } else if let int = Int(text) {
+                (.int, .int(int))
+            } else if let float = value.float {
+                (.float, .float(float))
+            } else {
+                (.string, .string(text))
+            }
+        return ParameterDeclaration(name: key.text, kind: kind, defaultValue: literal, line: key.line + reader.firstLine - 1)
+    }
+
+    /// `lr: {type: float, …}`.
+    private static func full(_ key: YAMLNode, _ node: YAMLNode, _ reader: inout YAMLReader) -> ParameterDeclaration? {
+        var fields: [String: YAMLNode] = [:]
+        for (name, value) in reader.entries(node, "`\(key.text)`") {
+            if keys.contains(name.text) { fields[name.text] = value } else { reader.unknown(name, among: keys) }
+        }
+        guard let type = fields["type"] else {
+            reader.report(key, "`\(key.text)` has no type", "add type: \(Kind.names)")
+            return nil
+        }
+        guard let kind = Kind(rawValue: type.text) else {
+            reader.report(
+                type, "unknown type `\(type.text)`", NearestName.suggestion(for: type.text, among: Kind.allCases.map(\.rawValue)) ?? "types: \(Kind.names)")
+            return nil
+        }
+
+        var choices: [String] = []
+        if let node = fields["choices"] {
+            choices = node.items?.filter(\.isScalar).map(\.text) ?? []
+            if kind != .choice {
+                reader.report(node, "only a choice has choices; `\(key.text)` is \(kind.rawValue)", "type: choice")
+            }
+        }
+        if kind == .choice, choices.isEmpty {
+            reader.report(fields["choices"] ?? key, "`\(key.text)` has no choices", "choices: [first, second]")
+            return nil
+        }
+        func bound(_ name: String) -> Double? {
+            guard let node = fields[name] else { return nil }
+            if kind != .int && kind != .float {
+                reader.report(node, "only numbers have a `\(name)`; `\(key.text)` is \(kind.rawValue)", nil)
+            } else if node.float == nil, node.int == nil {
+                reader.report(node, "`\(name)` is no number", nil)
+            }
+            return node.float ?? node.int.map(Double.init)
+        }
+        let open = ParameterDeclaration(
+            name: key.text, kind: kind, defaultValue: nil, choices: choices, minimum: bound("min"), maximum: bound("max"),
+            help: fields["help"]?.text, line: key.line + reader.firstLine - 1)
+        guard let node = fields["default"] else { return open }
+        do {
+            return open.with(default: try open.value(from: node.text))
+        } catch {
+            reader.report(node, "the default of \(error.description)", nil)
+            return open
+        }
+    }
+
+    private func with(default value: ParameterValue) -> ParameterDeclaration {
+        ParameterDeclaration(
+            name: name, kind: kind, defaultValue: value, choices: choices, minimum: minimum, maximum: maximum, help: help, line: line)
+    }
+}
+
+extension ParameterDeclaration.Kind {
+    static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}

@@ -1,0 +1,72 @@
+/// A parameter as the front matter declares it: `lr: {type: float, default: 0.01, min: 0, help: peak learning rate}`,
+/// or only `lr: 0.01`, which is a float.
+public struct ParameterDeclaration: Sendable, Equatable {
+    public enum Kind: String, Sendable, CaseIterable {
+        case int, float, bool, string, choice
+    }
+
+    public let name: String
+    public let kind: Kind
+    /// Nil when the parameter must be given.
+    public let defaultValue: ParameterValue?
+    /// What a `choice` may be.
+    public var choices: [String] = []
+    /// The least and the greatest number allowed.
+    public var minimum: Double?
+    public var maximum: Double?
+    public var help: String?
+    /// The line it is declared on, from 1.
+    public var line = 0
+
+    /// Reads a text as this parameter's type and holds it against range and choices; throws what was expected.
+    public func value(from text: String) throws(ParameterError) -> ParameterValue {
+        let value: ParameterValue? =
+            switch kind {
+            case .int: Int(text.filter { $0 != "_" }).map { .int($0) }
+            case .float: Double(text).map { .float($0) }
+            case .bool: ["true": true, "yes": true, "on": true, "1": true, "false": false, "no": false, "off": false, "0": false][text].map { .bool($0) }
+            case .string, .choice: .string(text)
+            }
+        guard let value else { throw ParameterError("`\(name)` is \(expectation); `\(text)` is not") }
+        let number: Double? =
+            switch value {
+            case .int(let int): Double(int)
+            case .float(let float): float
+            default: nil
+            }
+        if let number {
+            if let minimum, !(number >= minimum) { throw ParameterError("`\(name)` is \(expectation); \(text) is below it") }
+            if let maximum, !(number <= maximum) { throw ParameterError("`\(name)` is \(expectation); \(text) is above it") }
+        }
+        if kind == .choice, !choices.contains(text) {
+            let nearest = NearestName.suggestion(for: text, among: choices).map { "; \($0)" } ?? ""
+            throw ParameterError("`\(name)` is \(expectation); `\(text)` is not\(nearest)")
+        }
+        return value
+    }
+
+    /// What the parameter takes, in words: `a float from 0`, `one of smoke, mini`.
+    public var expectation: String {
+        func number(_ value: Double) -> String { value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)" }
+        let range =
+            switch (minimum, maximum) {
+            case (let low?, let high?): " from \(number(low)) to \(number(high))"
+            case (let low?, nil): " from \(number(low))"
+            case (nil, let high?): " up to \(number(high))"
+            case (nil, nil): ""
+            }
+        return switch kind {
+        case .int: "a whole number\(range)"
+        case .float: "a number\(range)"
+        case .bool: "true or false"
+        case .string: "a text"
+        case .choice: "one of \(choices.joined(separator: ", "))"
+        }
+    }
+}
+
+/// A parameter that is unknown, missing, of the wrong type or out of range.
+public struct ParameterError: Error, CustomStringConvertible {
+    public let description: String
+    init(_ description: String) { self.description = description }
+}
