@@ -1,3 +1,4 @@
+import Script
 import XCTest
 
 final class ScriptRoomTests: XCTestCase {}

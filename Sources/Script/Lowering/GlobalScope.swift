@@ -1,0 +1,3 @@
+/// The names of the session's top level.
+struct GlobalScope {
+}
