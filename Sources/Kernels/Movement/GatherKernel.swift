@@ -1,0 +1,47 @@
+/// Picks rows of dense memory seen as `[outer, rows, inner]`, and adds them back.
+package enum GatherKernel {
+    /// `target[o, k, :] = source[o, indices[k], :]`; the indices are within `0..<rows` (the caller has checked the rule).
+    package static func gather(
+        _ source: UnsafePointer<Float>, outer: Int, rows: Int, inner: Int, indices: [Int],
+        into target: UnsafeMutablePointer<Float>
+    ) {
+        let picked = indices.count
+        Threads.parallelFor(outer * picked, grain: max(1, 32_768 / max(1, inner))) { range in
+            for index in range {
+                let (o, k) = index.quotientAndRemainder(dividingBy: picked)
+                (target + index * inner).update(from: source + (o * rows + indices[k]) * inner, count: inner)
+            }
+        }
+    }
+
+    /// `target[o, indices[k], :] += source[o, k, :]`: the derivative of `gather`. An index may come more than once.
+    package static func scatterAdd(
+        _ source: UnsafePointer<Float>, outer: Int, rows: Int, inner: Int, indices: [Int],
+        into target: UnsafeMutablePointer<Float>
+    ) {
+        let picked = indices.count
+        Threads.parallelFor(outer, grain: max(1, 32_768 / max(1, inner * picked))) { range in
+            for o in range {
+                for k in 0..<picked {
+                    let a = source + (o * picked + k) * inner
+                    let b = target + (o * rows + indices[k]) * inner
+                    for i in 0..<inner { b[i] += a[i] }
+                }
+            }
+        }
+    }
+
+    /// `target[r] = source[r, indices[r]]`: one element of each row, as in a cross-entropy.
+    package static func pick(
+        _ source: UnsafePointer<Float>, width: Int, indices: [Int], into target: UnsafeMutablePointer<Float>
+    ) {
+        for row in indices.indices { target[row] = source[row * width + indices[row]] }
+    }
+
+    /// `target[r, indices[r]] += source[r]`: the derivative of `pick`.
+    package static func unpick(
+        _ source: UnsafePointer<Float>, width: Int, indices: [Int], into target: UnsafeMutablePointer<Float>
+    ) {
+        for row in indices.indices { target[row * width + indices[row]] += source[row] }
+    }
+}

@@ -1,0 +1,88 @@
+/// Largest and smallest elements of dense memory seen as `[outer, reduced, inner]`, over the middle axis.
+///
+/// NaN wins over every number, as in NumPy.
+package enum ExtremumKernel {
+    package enum Kind: Sendable { case maximum, minimum }
+
+    /// `target[o, i] = max_r source[o, r, i]` (or min); `reduced` must be at least 1.
+    package static func reduce(
+        _ kind: Kind, _ source: UnsafePointer<Float>, outer: Int, reduced: Int, inner: Int,
+        into target: UnsafeMutablePointer<Float>
+    ) {
+        switch kind {
+        case .maximum: run(Binary.Maximum.self, source, outer, reduced, inner, target)
+        case .minimum: run(Binary.Minimum.self, source, outer, reduced, inner, target)
+        }
+    }
+
+    @inline(__always)
+    private static func run<Operator: BinaryOperator>(
+        _ operation: Operator.Type, _ source: UnsafePointer<Float>, _ outer: Int, _ reduced: Int, _ inner: Int,
+        _ target: UnsafeMutablePointer<Float>
+    ) {
+        precondition(reduced > 0, "an extremum of nothing")
+        Threads.parallelFor(outer, grain: max(1, 32_768 / max(1, reduced * inner))) { range in
+            for o in range {
+                let rows = source + o * reduced * inner
+                let result = target + o * inner
+                if inner == 1 {
+                    result[0] = extremum(operation, rows, reduced)
+                } else {
+                    result.update(from: rows, count: inner)
+                    for r in 1..<reduced {
+                        let row = rows + r * inner
+                        for i in 0..<inner { result[i] = operation.apply(result[i], row[i]) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Over contiguous elements, with 16 running extrema.
+    @inline(__always)
+    private static func extremum<Operator: BinaryOperator>(
+        _ operation: Operator.Type, _ source: UnsafePointer<Float>, _ count: Int
+    ) -> Float {
+        var result = source[0]
+        var i = 0
+        if count >= 16 {
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: 16) { lanes in
+                let lane = lanes.baseAddress!
+                lane.update(from: source, count: 16)
+                i = 16
+                while i + 16 <= count {
+                    for k in 0..<16 { lane[k] = operation.apply(lane[k], source[i + k]) }
+                    i += 16
+                }
+                for k in 0..<16 { result = operation.apply(result, lane[k]) }
+            }
+        }
+        while i < count {
+            result = operation.apply(result, source[i])
+            i += 1
+        }
+        return result
+    }
+
+    /// Index along the middle axis of the first largest (or smallest) element; NaN counts as the extremum.
+    package static func argument(
+        _ kind: Kind, _ source: UnsafePointer<Float>, outer: Int, reduced: Int, inner: Int
+    ) -> [Int] {
+        precondition(reduced > 0, "an extremum of nothing")
+        let sign: Float = kind == .maximum ? 1 : -1
+        return [Int](unsafeUninitializedCapacity: outer * inner) { result, count in
+            for o in 0..<outer {
+                for i in 0..<inner {
+                    var best = sign * source[o * reduced * inner + i]
+                    var index = 0
+                    for r in 1..<max(1, reduced) where best == best {
+                        let value = sign * source[(o * reduced + r) * inner + i]
+                        if value > best || value != value { (best, index) = (value, r) }
+                    }
+                    (result.baseAddress! + o * inner + i).initialize(to: index)
+                }
+            }
+            count = outer * inner
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Kernels
+
+extension Tensor {
+    /// Makes a tensor of the given elements, row-major; their number must be `shape.count`.
+    ///
+    ///     Tensor([1, 2, 3, 4], shape: [2, 2])
+    public init(_ scalars: [Float], shape: Shape) {
+        obeying(try ShapeRule.scalars(scalars.count, for: shape))
+        self.init(shape: shape) { buffer in
+            scalars.withUnsafeBufferPointer { source in
+                guard let first = source.baseAddress else { return }
+                buffer.baseAddress!.update(from: first, count: source.count)
+            }
+        }
+    }
+
+    /// Makes a vector `[S]` of the given elements.
+    public init(_ scalars: [Float]) {
+        self.init(scalars, shape: Shape(unchecked: [scalars.count], count: scalars.count))
+    }
+
+    /// Makes a tensor of one element and no axis.
+    public init(_ scalar: Float) {
+        self.init(shape: Shape(unchecked: [], count: 1)) { $0[0] = scalar }
+    }
+
+    /// A tensor with every element `value`.
+    public static func full(_ shape: Shape, _ value: Float) -> Tensor {
+        Tensor(shape: shape) { ElementwiseKernel.fill($0.baseAddress!, with: value, count: $0.count) }
+    }
+
+    /// A tensor of zeros.
+    public static func zeros(_ shape: Shape) -> Tensor { full(shape, 0) }
+
+    /// A tensor of ones.
+    public static func ones(_ shape: Shape) -> Tensor { full(shape, 1) }
+
+    /// `[0, 1, …, count − 1]`.
+    public static func arange(_ count: Int) -> Tensor { arange(from: 0, to: Float(count)) }
+
+    /// `from, from + by, …` up to but without `to`; `by` is not 0.
+    ///
+    ///     Tensor.arange(from: 0, to: 1, by: 0.25)   // [0, 0.25, 0.5, 0.75]
+    public static func arange(from: Float, to: Float, by step: Float = 1) -> Tensor {
+        precondition(step != 0 && step.isFinite, "arange: found step \(step), expected a finite step other than 0")
+        let count = Swift.max(0, Int(((Double(to) - Double(from)) / Double(step)).rounded(.up)))
+        return Tensor(shape: [count]) { buffer in
+            for i in 0..<count { buffer[i] = Float(Double(from) + Double(i) * Double(step)) }
+        }
+    }
+
+    /// `count` ≥ 0 evenly spaced numbers from `from` to `to`, both included.
+    public static func linspace(from: Float, to: Float, count: Int) -> Tensor {
+        let step = count > 1 ? (Double(to) - Double(from)) / Double(count - 1) : 0
+        return Tensor(shape: [count]) { buffer in
+            for i in 0..<count { buffer[i] = i == count - 1 && i > 0 ? to : Float(Double(from) + Double(i) * step) }
+        }
+    }
+
+    /// The identity matrix `[size, size]`.
+    public static func eye(_ size: Int) -> Tensor {
+        Tensor(shape: [size, size]) { buffer in
+            buffer.update(repeating: 0)
+            for i in 0..<size { buffer[i * size + i] = 1 }
+        }
+    }
+
+    /// Rows of zeros with a one at each label: `[labels.count, classes]`, labels within `0..<classes`.
+    public static func oneHot(_ labels: [Int], classes: Int) -> Tensor {
+        Tensor(shape: [labels.count, classes]) { buffer in
+            buffer.update(repeating: 0)
+            for (row, label) in labels.enumerated() {
+                precondition(
+                    (0..<classes).contains(label), "oneHot: found label \(label), expected one within 0..<\(classes)")
+                buffer[row * classes + label] = 1
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+extension Tensor {
+    /// Gradients of `output` with respect to `leaves` (made by `tracked()`), zeros where it does not depend on one.
+    ///
+    /// Walks the graph once, youngest node first, without recursion. Each pullback is freed as soon as it has run, so a graph
+    /// serves one backward pass; a second one traps. `seed` is the gradient of the output itself, ones by default.
+    package static func backward(from output: Tensor, seed: Tensor? = nil, to leaves: [Tensor]) -> [Tensor] {
+        let leafNodes = leaves.map { leaf in
+            guard let node = leaf.node else { preconditionFailure("backward: found an untracked leaf, expected tracked()") }
+            return node
+        }
+        if let root = output.node, let oldest = leafNodes.map(\.identifier).min() {
+            root.receive(seed ?? .ones(output.shape))
+            Recording.$isOn.withValue(false) { propagate(from: root, downTo: oldest) }
+        }
+        return leafNodes.map { node in
+            defer { node.gradient = nil }
+            return node.gradient ?? .zeros(node.shape)
+        }
+    }
+
+    /// Nodes older than the oldest leaf cannot depend on one: they belong to an enclosing differentiation.
+    private static func propagate(from root: GraphNode, downTo oldest: UInt64) {
+        var waiting = NodeQueue()
+        waiting.insert(root)
+        while let node = waiting.popYoungest() {
+            guard !node.isLeaf, let gradient = node.gradient else { continue }
+            guard let pullback = node.pullback else {
+                preconditionFailure("backward: this graph has been walked already, expected one pass a graph")
+            }
+            let inputs = node.inputs
+            node.pullback = nil
+            node.gradient = nil
+            let gradients = pullback(gradient)
+            precondition(
+                gradients.count == inputs.count,
+                "a pullback gave \(gradients.count) gradients, expected one for each of \(inputs.count) inputs")
+            for case (let input?, let arrived?) in zip(inputs, gradients) where input.identifier >= oldest {
+                if input.gradient == nil { waiting.insert(input) }
+                input.receive(arrived)
+            }
+        }
+    }
+}
+
+/// A binary heap of nodes, the youngest on top.
+private struct NodeQueue {
+    private var nodes: [GraphNode] = []
+
+    mutating func insert(_ node: GraphNode) {
+        nodes.append(node)
+        var child = nodes.count - 1
+        while child > 0, case let parent = (child - 1) / 2, nodes[parent].identifier < nodes[child].identifier {
+            nodes.swapAt(parent, child)
+            child = parent
+        }
+    }
+
+    mutating func popYoungest() -> GraphNode? {
+        guard let last = nodes.popLast() else { return nil }
+        guard let youngest = nodes.first else { return last }
+        nodes[0] = last
+        var parent = 0
+        while true {
+            var largest = parent
+            for child in [2 * parent + 1, 2 * parent + 2]
+            where child < nodes.count && nodes[child].identifier > nodes[largest].identifier {
+                largest = child
+            }
+            if largest == parent { return youngest }
+            nodes.swapAt(parent, largest)
+            parent = largest
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Kernels
+
+extension Tensor {
+    /// Sum, element by element; shapes broadcast.
+    public static func + (left: Tensor, right: Tensor) -> Tensor {
+        let (a, b) = (left.shape, right.shape)
+        return differentiable(combine(.add, left, right, named: "+"), inputs: [left, right]) { g in
+            [g.summed(to: a), g.summed(to: b)]
+        }
+    }
+
+    /// Difference, element by element; shapes broadcast.
+    public static func - (left: Tensor, right: Tensor) -> Tensor {
+        let (a, b) = (left.shape, right.shape)
+        let needed = right.needsGradient
+        return differentiable(combine(.subtract, left, right, named: "-"), inputs: [left, right]) { g in
+            [g.summed(to: a), needed ? -(g.summed(to: b)) : nil]
+        }
+    }
+
+    /// Product, element by element; shapes broadcast. For the product of matrices see `matmul`.
+    public static func * (left: Tensor, right: Tensor) -> Tensor {
+        let (a, b) = (left.shape, right.shape)
+        let x = right.needsGradient ? left.detached() : nil
+        let y = left.needsGradient ? right.detached() : nil
+        return differentiable(combine(.multiply, left, right, named: "*"), inputs: [left, right]) { g in
+            [y.map { (g * $0).summed(to: a) }, x.map { (g * $0).summed(to: b) }]
+        }
+    }
+
+    /// Quotient, element by element; shapes broadcast. Division by zero gives infinities or NaN, as IEEE 754 says.
+    public static func / (left: Tensor, right: Tensor) -> Tensor {
+        let (a, b) = (left.shape, right.shape)
+        let value = combine(.divide, left, right, named: "/")
+        let y = right.detached()
+        let (leftNeeds, rightNeeds) = (left.needsGradient, right.needsGradient)
+        return differentiable(value, inputs: [left, right]) { g in
+            let x = g / y
+            return [leftNeeds ? x.summed(to: a) : nil, rightNeeds ? -((x * value).summed(to: b)) : nil]
+        }
+    }
+
+    /// The negative of every element.
+    public static prefix func - (operand: Tensor) -> Tensor {
+        differentiable(operand.mapped(.negate), inputs: [operand]) { [-$0] }
+    }
+
+    public static func += (left: inout Tensor, right: Tensor) { left = left + right }
+    public static func -= (left: inout Tensor, right: Tensor) { left = left - right }
+    public static func *= (left: inout Tensor, right: Tensor) { left = left * right }
+    public static func /= (left: inout Tensor, right: Tensor) { left = left / right }
+}

@@ -1,0 +1,26 @@
+/// A `.npy` file that could not be read or written, and why.
+public struct NPYError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What went wrong, in kinds that a caller may tell apart.
+    public enum Reason: Hashable, Sendable {
+        /// The system's message: no such file, no permission, a full disk.
+        case system(String)
+        /// Not a `.npy` file, or its header is broken.
+        case malformed(String)
+        /// A type of element that is not read.
+        case unsupported(String)
+    }
+
+    /// `read` or `write`.
+    public let operation: String
+    public let path: String
+    public let reason: Reason
+
+    public var description: String {
+        switch reason {
+        case .system(let message): "cannot \(operation) \(path): \(message)"
+        case .malformed(let detail): "cannot \(operation) \(path): not a .npy file (\(detail))"
+        case .unsupported(let type):
+            "cannot \(operation) \(path): elements of type \(type), expected f4, f8, i1…i8, u1…u8 or b1"
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Kernels
+
+extension Tensor {
+    /// Tensors laid end to end along `axis`: equal sizes along every other axis.
+    ///
+    ///     Tensor.concatenated([a, b], axis: 0)   // [2, 3] and [4, 3] → [6, 3]
+    public static func concatenated(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
+        let shape = obeying(try ShapeRule.concatenation(tensors.map(\.shape), axis: axis))
+        let axis = axis < 0 ? axis + shape.rank : axis
+        let (outer, size, inner) = shape.split(at: axis)
+        let value = Tensor(shape: shape) { buffer in
+            var offset = 0
+            for tensor in tensors {
+                let length = tensor.shape.dimensions[axis] * inner
+                tensor.withUnsafeBuffer { source in
+                    BlockCopy(outer: outer, length: length).run(
+                        from: source.baseAddress!, every: length,
+                        to: buffer.baseAddress! + offset, every: size * inner)
+                }
+                offset += length
+            }
+        }
+        let lengths = tensors.map { $0.shape.dimensions[axis] }
+        let needed = tensors.map(\.needsGradient)
+        return differentiable(value, inputs: tensors) { g in
+            var start = 0
+            return zip(lengths, needed).map { length, needed in
+                defer { start += length }
+                return needed ? g.slice(axis: axis, start..<start + length) : nil
+            }
+        }
+    }
+
+    /// Equal tensors side by side on a new axis before `axis`: n of `[2, 3]` on axis 0 are `[n, 2, 3]`.
+    public static func stacked(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
+        let shape = obeying(try ShapeRule.stack(tensors.map(\.shape), axis: axis))
+        let axis = axis < 0 ? axis + shape.rank : axis
+        return concatenated(tensors.map { $0.expanded(axis: axis) }, axis: axis)
+    }
+
+    /// Pieces of `count` positions along `axis`, the last one maybe shorter.
+    public func split(into count: Int, axis: Int = 0) -> [Tensor] {
+        precondition(count > 0, "split: found pieces of \(count), expected at least 1")
+        let size = shape[axis]
+        return stride(from: 0, to: size, by: count).map { slice(axis: axis, $0..<Swift.min($0 + count, size)) }
+    }
+
+    /// `count` ≥ 0 copies of the tensor end to end along `axis`.
+    public func repeated(_ count: Int, axis: Int) -> Tensor {
+        precondition(count >= 0, "repeated: found \(count) times, expected at least 0")
+        let axis = obeying(try ShapeRule.axis(axis, of: shape, operation: "repeated"))
+        if count == 0 { return slice(axis: axis, 0..<0) }
+        return .concatenated(Array(repeating: self, count: count), axis: axis)
+    }
+}

@@ -1,0 +1,34 @@
+import Kernels
+
+extension Tensor {
+    /// With `before` and `after` elements of `value` more along each axis, one pair an axis.
+    public func padded(_ padding: [(before: Int, after: Int)], with value: Float = 0) -> Tensor {
+        let target = obeying(try ShapeRule.pad(shape, padding))
+        if target == shape { return self }
+        let dense = StridedCopy.denseStrides(of: target.dimensions)
+        let copy = StridedCopy(
+            shape: shape.dimensions, from: StridedCopy.denseStrides(of: shape.dimensions), to: dense)
+        let start = zip(padding, dense).reduce(0) { $0 + $1.0.before * $1.1 }
+        let result = Tensor(shape: target) { buffer in
+            ElementwiseKernel.fill(buffer.baseAddress!, with: value, count: buffer.count)
+            withUnsafeBuffer { copy.run(from: $0.baseAddress!, to: buffer.baseAddress! + start) }
+        }
+        let source = shape
+        return .differentiable(result, inputs: [self]) { g in
+            var inside = g
+            for axis in padding.indices {
+                let first = padding[axis].before
+                inside = inside.slice(axis: axis, first..<first + source.dimensions[axis])
+            }
+            return [inside]
+        }
+    }
+
+    /// With `before` and `after` elements of `value` more along one axis.
+    public func padded(axis: Int, before: Int, after: Int, with value: Float = 0) -> Tensor {
+        let axis = obeying(try ShapeRule.axis(axis, of: shape, operation: "padded"))
+        var padding = [(before: Int, after: Int)](repeating: (0, 0), count: rank)
+        padding[axis] = (before, after)
+        return padded(padding, with: value)
+    }
+}

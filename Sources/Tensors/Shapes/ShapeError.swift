@@ -1,0 +1,38 @@
+/// Shapes that an operation cannot work on: what was found, what it expects, and what to do about it.
+public struct ShapeError: Error, Hashable, Sendable {
+    /// Name of the operation as the caller wrote it: `matmul`, `reshaped`.
+    public let operation: String
+    /// The offending shapes or sizes.
+    public let found: String
+    /// What the operation takes.
+    public let expected: String
+    /// What would help, or nothing.
+    public let remedy: String?
+
+    public init(operation: String, found: String, expected: String, remedy: String? = nil) {
+        self.operation = operation
+        self.found = found
+        self.expected = expected
+        self.remedy = remedy
+    }
+}
+
+extension ShapeError: CustomStringConvertible {
+    /// One line: `matmul: found [2, 3] and [4, 5], expected … (remedy)`.
+    public var description: String {
+        "\(operation): found \(found), expected \(expected)" + (remedy.map { " (\($0))" } ?? "")
+    }
+}
+
+/// Evaluates a shape rule that the program's author answers for: a broken rule traps with its message.
+///
+/// Natives of the notebook call the same rule with `try` first, so that a bad shape in a cell never ends a session.
+package func obeying<Result>(
+    _ rule: @autoclosure () throws(ShapeError) -> Result, file: StaticString = #file, line: UInt = #line
+) -> Result {
+    do {
+        return try rule()
+    } catch {
+        fatalError(error.description, file: file, line: line)
+    }
+}
