@@ -1,0 +1,36 @@
+/// One way to compute convolutions (cross-correlations, as the field has it) and their derivatives.
+///
+/// Every pointer is to a dense array laid out as `ConvolutionGeometry` says. Results overwrite what they are written to.
+package protocol ConvolutionKernel: Sendable {
+    /// What `avts-bench` and `doctor` call it.
+    var name: String { get }
+
+    /// `output = input ⋆ filter (+ bias)`; `bias` has `outputChannels` numbers.
+    func forward(
+        _ geometry: ConvolutionGeometry, input: UnsafePointer<Float>, filter: UnsafePointer<Float>,
+        bias: UnsafePointer<Float>?, output: UnsafeMutablePointer<Float>)
+
+    /// The derivative by the input, given the one by the output.
+    func backwardData(
+        _ geometry: ConvolutionGeometry, outputGradient: UnsafePointer<Float>, filter: UnsafePointer<Float>,
+        inputGradient: UnsafeMutablePointer<Float>)
+
+    /// The derivative by the filter, given the one by the output.
+    func backwardWeights(
+        _ geometry: ConvolutionGeometry, input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
+        filterGradient: UnsafeMutablePointer<Float>)
+}
+
+extension ConvolutionKernel {
+    /// The derivative by the bias: the output's summed over all points.
+    package func backwardBias(
+        _ geometry: ConvolutionGeometry, outputGradient: UnsafePointer<Float>, biasGradient: UnsafeMutablePointer<Float>
+    ) {
+        let channels = geometry.outputChannels
+        biasGradient.update(repeating: 0, count: channels)
+        for point in 0..<geometry.batch * geometry.output.count {
+            let row = outputGradient + point &* channels
+            for channel in 0..<channels { biasGradient[channel] += row[channel] }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+import Kernels
+import XCTest
+
+/// Every implementation against the definition, with 1 and 2 threads.
+final class ConvolutionTests: XCTestCase {
+    func testPlainSizes() {
+        check(
+            .init(
+                batch: 2, input: Extent(1, 8, 8), inputChannels: 8, outputChannels: 8, kernel: Extent(1, 3, 3),
+                padding: Extent(0, 1, 1)))
+        check(
+            .init(
+                batch: 1, input: Extent(5, 6, 7), inputChannels: 4, outputChannels: 16, kernel: Extent(3, 3, 3),
+                padding: Extent(1, 1, 1)))
+        check(.init(batch: 3, input: Extent(2, 5, 5), inputChannels: 16, outputChannels: 32, kernel: Extent(1, 1, 1)))
+    }
+
+    func testTheNetworksFirstLayers() {
+        check(
+            .init(
+                batch: 2, input: Extent(4, 16, 16), inputChannels: 3, outputChannels: 8, kernel: Extent(3, 5, 5),
+                stride: Extent(1, 2, 2), padding: Extent(1, 2, 2)))
+        check(
+            .init(
+                batch: 2, input: Extent(1, 20, 10), inputChannels: 1, outputChannels: 8, kernel: Extent(1, 3, 3),
+                padding: Extent(0, 1, 1)))
+        check(
+            .init(
+                batch: 1, input: Extent(3, 15, 13), inputChannels: 3, outputChannels: 64, kernel: Extent(3, 7, 7),
+                stride: Extent(1, 2, 2), padding: Extent(1, 3, 3)))
+    }
+
+    func testStridesAndShortcuts() {
+        for size in [7, 8] {
+            check(
+                .init(
+                    batch: 2, input: Extent(3, size, size), inputChannels: 8, outputChannels: 16, kernel: Extent(1, 3, 3),
+                    stride: Extent(1, 2, 2), padding: Extent(0, 1, 1)))
+            check(
+                .init(
+                    batch: 2, input: Extent(4, size, size), inputChannels: 8, outputChannels: 16, kernel: Extent(1, 1, 1),
+                    stride: Extent(2, 2, 2)))
+            check(
+                .init(
+                    batch: 1, input: Extent(size, size, size), inputChannels: 2, outputChannels: 5, kernel: Extent(2, 3, 1),
+                    stride: Extent(3, 2, 4), padding: Extent(1, 2, 0)))
+        }
+    }
+
+    func testOddChannels() {
+        for (inputs, outputs) in [(1, 1), (3, 3), (5, 9), (7, 17), (9, 40), (33, 20)] {
+            check(
+                .init(
+                    batch: 2, input: Extent(2, 5, 6), inputChannels: inputs, outputChannels: outputs, kernel: Extent(2, 3, 3),
+                    padding: Extent(1, 1, 1)))
+        }
+    }
+
+    func testWideChannelsAndManyBands() {
+        check(
+            .init(
+                batch: 1, input: Extent(2, 40, 34), inputChannels: 24, outputChannels: 40, kernel: Extent(1, 3, 3),
+                padding: Extent(0, 1, 1)))
+        check(
+            .init(
+                batch: 1, input: Extent(20, 12, 12), inputChannels: 8, outputChannels: 8, kernel: Extent(3, 3, 3),
+                padding: Extent(1, 1, 1)))
+    }
+
+    func testKernelAsLargeAsTheInputAndWidePadding() {
+        check(.init(batch: 2, input: Extent(2, 4, 4), inputChannels: 4, outputChannels: 4, kernel: Extent(2, 4, 4)))
+        check(
+            .init(
+                batch: 1, input: Extent(1, 2, 2), inputChannels: 2, outputChannels: 3, kernel: Extent(1, 3, 3),
+                padding: Extent(0, 4, 4)))
+    }
+
+    func testAnEmptyBatch() {
+        check(.init(batch: 0, input: Extent(2, 4, 4), inputChannels: 4, outputChannels: 4, kernel: Extent(1, 3, 3)))
+    }
+
+    func testNothingStaysLent() {
+        let before = BufferPool.statistics().liveBytes
+        testPlainSizes()
+        XCTAssertEqual(BufferPool.statistics().liveBytes, before)
+    }
+
+    private func check(_ g: ConvolutionGeometry, file: StaticString = #filePath, line: UInt = #line) {
+        let input = noise(g.inputCount, 1), filter = noise(g.filterCount, 2), bias = noise(g.outputChannels, 3)
+        let gradient = noise(g.outputCount, 4)
+        let expected = NaiveConvolution(g)
+        let output = expected.forward(input, filter, bias)
+        let (byInput, byFilter) = expected.backward(input, filter, gradient)
+        for kernel in ConvolutionChoice.implementations {
+            for threads in [1, 2] {
+                let note = "\(kernel.name), \(threads) threads, \(g)"
+                // Results lie between guards, and start as garbage.
+                var found = Guarded(g.outputCount)
+                withThreads(threads) { kernel.forward(g, input: input, filter: filter, bias: bias, output: found.pointer) }
+                found.expect(output, note + " forward", file, line)
+                found = Guarded(g.outputCount)
+                withThreads(threads) { kernel.forward(g, input: input, filter: filter, bias: nil, output: found.pointer) }
+                let zero = [Float](repeating: 0, count: g.outputChannels)
+                found.expect(expected.forward(input, filter, zero), note + " no bias", file, line)
+                found = Guarded(g.inputCount)
+                withThreads(threads) {
+                    kernel.backwardData(g, outputGradient: gradient, filter: filter, inputGradient: found.pointer)
+                }
+                found.expect(byInput, note + " by input", file, line)
+                found = Guarded(g.filterCount)
+                withThreads(threads) {
+                    kernel.backwardWeights(g, input: input, outputGradient: gradient, filterGradient: found.pointer)
+                }
+                found.expect(byFilter, note + " by filter", file, line)
+            }
+            var found = [Float](repeating: 0, count: g.outputChannels)
+            kernel.backwardBias(g, outputGradient: gradient, biasGradient: &found)
+            for c in 0..<g.outputChannels {
+                let sum = stride(from: c, to: gradient.count, by: g.outputChannels).reduce(0) { $0 + Double(gradient[$1]) }
+                XCTAssertEqual(Double(found[c]), sum, accuracy: 1e-3, file: file, line: line)
+            }
+        }
+    }
+}
+
+/// Convolution by its definition.
+struct NaiveConvolution {
+    let g: ConvolutionGeometry
+
+    init(_ geometry: ConvolutionGeometry) { g = geometry }
+
+    func forward(_ input: [Float], _ filter: [Float], _ bias: [Float]) -> [Float] {
+        var sums = [Double](repeating: 0, count: g.outputCount)
+        for i in sums.indices { sums[i] = Double(bias[i % g.outputChannels]) }
+        forEachProduct { i, f, o in sums[o] += Double(input[i]) * Double(filter[f]) }
+        return sums.map { Float($0) }
+    }
+
+    func backward(_ input: [Float], _ filter: [Float], _ gradient: [Float]) -> (byInput: [Float], byFilter: [Float]) {
+        var byInput = [Double](repeating: 0, count: g.inputCount), byFilter = [Double](repeating: 0, count: g.filterCount)
+        forEachProduct { i, f, o in
+            byInput[i] += Double(filter[f]) * Double(gradient[o])
+            byFilter[f] += Double(input[i]) * Double(gradient[o])
+        }
+        return (byInput.map { Float($0) }, byFilter.map { Float($0) })
+    }
+
+    private func forEachProduct(_ body: (_ input: Int, _ filter: Int, _ output: Int) -> Void) {
+        for n in 0..<g.batch {
+            for t in 0..<g.output.time {
+                for h in 0..<g.output.height {
+                    for w in 0..<g.output.width {
+                        let point = ((n * g.output.time + t) * g.output.height + h) * g.output.width + w
+                        for kt in 0..<g.kernel.time {
+                            for kh in 0..<g.kernel.height {
+                                for kw in 0..<g.kernel.width {
+                                    let it = t * g.stride.time + kt - g.padding.time
+                                    let ih = h * g.stride.height + kh - g.padding.height
+                                    let iw = w * g.stride.width + kw - g.padding.width
+                                    guard (0..<g.input.time).contains(it), (0..<g.input.height).contains(ih),
+                                        (0..<g.input.width).contains(iw)
+                                    else { continue }
+                                    let source = ((n * g.input.time + it) * g.input.height + ih) * g.input.width + iw
+                                    let tap = (kt * g.kernel.height + kh) * g.kernel.width + kw
+                                    for ci in 0..<g.inputChannels {
+                                        for co in 0..<g.outputChannels {
+                                            body(
+                                                source * g.inputChannels + ci,
+                                                (tap * g.inputChannels + ci) * g.outputChannels + co,
+                                                point * g.outputChannels + co)
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Room for a result that starts as NaN and has guards on both sides.
+struct Guarded {
+    private let storage: Storage
+    private static let margin = 64
+
+    init(_ count: Int) {
+        storage = Storage(count: count + 2 * Guarded.margin, repeating: .nan)
+        for i in 0..<Guarded.margin { (storage.pointer[i], storage.pointer[storage.count - 1 - i]) = (42, 42) }
+    }
+
+    var pointer: UnsafeMutablePointer<Float> { storage.pointer + Guarded.margin }
+
+    func expect(
+        _ expected: [Float], tolerance: Float = 1e-4, _ note: String, _ file: StaticString = #filePath, _ line: UInt = #line
+    ) {
+        XCTAssertEqual(storage.count, expected.count + 2 * Guarded.margin, note, file: file, line: line)
+        let scale = max(expected.reduce(0) { max($0, abs($1)) }, 1)
+        var worst: Float = 0
+        for i in expected.indices {
+            let difference = abs(pointer[i] - expected[i])
+            if !(difference <= worst) { worst = difference }  // NaN counts as the worst
+            if worst.isNaN { break }
+        }
+        XCTAssertLessThanOrEqual(worst / scale, tolerance, note, file: file, line: line)
+        let guards = (0..<Guarded.margin).allSatisfy {
+            storage.pointer[$0] == 42 && storage.pointer[storage.count - 1 - $0] == 42
+        }
+        XCTAssertTrue(guards, note + ": wrote outside", file: file, line: line)
+    }
+}
