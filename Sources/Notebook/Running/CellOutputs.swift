@@ -1,0 +1,82 @@
+import Script
+
+/// Gathers what a running cell prints and shows, and gives its files their names.
+struct CellOutputs {
+    private var cell: Cell?
+    private var stream = ""
+    private var kept = 0
+    private var isCut = false
+    private var names: [String: Int] = [:]
+
+    /// What a cell may print before the rest is left out of the record, in bytes.
+    static let limit = 1 << 20
+
+    init(cell: Cell? = nil) { self.cell = cell }
+
+    /// Takes printed text; consecutive pieces become one output.
+    mutating func add(_ text: String, to record: inout CellRecord) {
+        let room = Self.limit - kept
+        kept += text.utf8.count
+        if kept <= Self.limit {
+            stream += text
+        } else {
+            if room > 0 { stream += String(decoding: text.utf8.prefix(room), as: UTF8.self) }
+            if !isCut { stream += "\n[the rest of what this cell printed was left out]\n" }
+            isCut = true
+        }
+    }
+
+    /// Takes something shown, writing its files.
+    mutating func add(
+        _ representations: [Representation], to record: inout CellRecord, saver: RunSaver?
+    ) throws(OutputError) -> OutputRecord {
+        flush(to: &record)
+        var output = OutputRecord(kind: .display)
+        var stem: String?
+        for representation in representations {
+            switch representation {
+            case .text(let text): output.text = text
+            case .png(let bytes, let name):
+                stem = stem ?? unique(name)
+                output.image = try write(bytes, stem, "png", saver)
+            case .csv(let text, let name):
+                stem = stem ?? unique(name)
+                output.csv = try write(Array(text.utf8), stem, "csv", saver)
+            case .html(let text):
+                stem = stem ?? unique("output")
+                output.html = try write(Array(text.utf8), stem, "html", saver)
+            }
+        }
+        record.outputs.append(output)
+        return output
+    }
+
+    /// Ends the piece of text under way.
+    mutating func flush(to record: inout CellRecord) {
+        guard !stream.isEmpty else { return }
+        record.outputs.append(OutputRecord(kind: .stream, text: stream))
+        stream = ""
+    }
+
+    private func write(_ bytes: [UInt8], _ stem: String?, _ ending: String, _ saver: RunSaver?) throws(OutputError) -> String? {
+        guard let saver, let cell, let stem else { return nil }
+        let path = "cells/\(cell.id)/\(stem).\(ending)"
+        try saver.folder.write(bytes, to: path)
+        return path
+    }
+
+    /// The cell's `figure`, else what the value is called, numbered from the second on.
+    private mutating func unique(_ name: String) -> String {
+        var stem = (cell?.attributes.figure ?? name).lowercased().map { character -> Character in
+            character.isASCII && (character.isLetter || character.isNumber || character == "_") ? character : "-"
+        }.reduce(into: "") { text, character in
+            if character != "-" || (!text.isEmpty && text.last != "-") { text.append(character) }
+        }
+        while stem.last == "-" { stem.removeLast() }
+        if stem.isEmpty { stem = "figure" }
+        stem = String(stem.prefix(60))
+        let count = names[stem, default: 0] + 1
+        names[stem] = count
+        return count == 1 ? stem : "\(stem)-\(count)"
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+
+/// What a result depends on beside the notebook itself.
+public struct Provenance: Codable, Sendable {
+    /// The version of avts-nb.
+    public var version: String
+    /// The revision of the repository the notebook lies in, if it lies in one.
+    public var gitRevision: String?
+    public var cpu: String
+    /// The name of the matrix library's kernel, as it chose it for this CPU.
+    public var blasKernel: String?
+    public var threads: Int
+    public var system: String
+    /// The most memory the process has held, in bytes.
+    public var peakMemory: Int?
+
+    public init(version: String, gitRevision: String?, cpu: String, blasKernel: String?, threads: Int, system: String) {
+        self.version = version
+        self.gitRevision = gitRevision
+        self.cpu = cpu
+        self.blasKernel = blasKernel
+        self.threads = threads
+        self.system = system
+    }
+
+    /// The processor's name, from `/proc/cpuinfo`.
+    public static func cpuName() -> String {
+        let info = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+        for line in info.split(separator: "\n") where line.hasPrefix("model name") {
+            return line.drop { $0 != ":" }.dropFirst().trimmed
+        }
+        return "unknown"
+    }
+
+    /// The most memory this process has held so far, in bytes.
+    public static func peakMemory() -> Int? {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") {
+            return line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
+        }
+        return nil
+    }
+
+    /// The commit checked out in the repository that holds a folder, read from its files; nil when there is none.
+    public static func gitRevision(of folder: String) -> String? {
+        var folder = folder
+        while true {
+            if let revision = head(ofRepository: folder + "/.git") { return revision }
+            let parent = (folder as NSString).deletingLastPathComponent
+            guard parent != folder, !parent.isEmpty else { return nil }
+            folder = parent
+        }
+    }
+
+    private static func head(ofRepository path: String) -> String? {
+        func read(_ path: String) -> String? { (try? String(contentsOfFile: path, encoding: .utf8))?.trimmed }
+        var git = path
+        // In a work tree of its own, `.git` is a file that names the real folder.
+        if let pointer = read(git), pointer.hasPrefix("gitdir: ") {
+            let target = String(pointer.dropFirst(8))
+            git = target.hasPrefix("/") ? target : (git as NSString).deletingLastPathComponent + "/" + target
+        }
+        guard let head = read(git + "/HEAD") else { return nil }
+        guard head.hasPrefix("ref: ") else { return head }
+        let reference = String(head.dropFirst(5))
+        let common = read(git + "/commondir").map { $0.hasPrefix("/") ? $0 : git + "/" + $0 } ?? git
+        if let revision = read(git + "/" + reference) ?? read(common + "/" + reference) { return revision }
+        for line in (read(common + "/packed-refs") ?? "").split(separator: "\n") where line.hasSuffix(" " + reference) {
+            return String(line.prefix { $0 != " " })
+        }
+        return nil
+    }
+}

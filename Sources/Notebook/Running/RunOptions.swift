@@ -1,0 +1,46 @@
+/// How a notebook is run.
+public struct RunOptions: Sendable {
+    /// In place of the notebook's own seed.
+    public var seed: UInt64?
+    /// Run only these cells; empty means all.
+    public var only: Set<String> = []
+    /// Begin and end with these cells.
+    public var from: String?
+    public var upTo: String?
+    /// Seconds for the whole run, in place of the notebook's own limit.
+    public var timeout: Double?
+    /// Seconds for each cell that has no limit of its own.
+    public var cellTimeout: Double?
+    /// Go on after a cell that failed.
+    public var keepsGoing = false
+
+    public init() {}
+
+    /// The ids that the document does not have, each with the nearest it has.
+    public func unknownCells(in document: Document) -> [(id: String, suggestion: String?)] {
+        let known = document.cells.map(\.id)
+        return (only.sorted() + [from, upTo].compactMap(\.self)).filter { !known.contains($0) }
+            .map { ($0, NearestName.suggestion(for: $0, among: known)) }
+    }
+
+    /// Whether each cell is among those to run.
+    func selection(of document: Document) -> [Bool] {
+        let ids = document.cells.map(\.id)
+        let first = from.flatMap { ids.firstIndex(of: $0) } ?? 0
+        let last = upTo.flatMap { ids.firstIndex(of: $0) } ?? ids.count - 1
+        return ids.indices.map { $0 >= first && $0 <= last && (only.isEmpty || only.contains(ids[$0])) }
+    }
+}
+
+/// What a run tells those who watch it.
+public enum RunEvent: Sendable {
+    case started(cellCount: Int)
+    case cellStarted(index: Int, cell: Cell)
+    case output(String)
+    /// Something was shown: its text, and the path of its picture.
+    case display(OutputRecord)
+    case progress(label: String, fraction: Double?, detail: String)
+    case check(CheckRecord)
+    case cellFinished(index: Int, cell: Cell, record: CellRecord)
+    case finished(RunRecord)
+}

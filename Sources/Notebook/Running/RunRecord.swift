@@ -1,0 +1,107 @@
+/// All that is known of a run: what `run.json` holds and what the report is made from.
+public struct RunRecord: Codable, Sendable {
+    /// The version of this format.
+    public var avtsnb = 1
+    /// The notebook's path as it was given, and its title.
+    public var notebook: String
+    public var title: String
+    public var status: RunStatus = .running
+    public var exitCode: Int = 0
+    /// When it began, as ISO 8601 in UTC.
+    public var started: String
+    /// Seconds from the start to the last save.
+    public var seconds: Double = 0
+    public var seed: UInt64
+    public var params: [String: ParameterValue]
+    public var cells: [CellRecord]
+    /// What cells published with `record`, by name.
+    public var results: [String: ResultRecord] = [:]
+    /// What cells claimed with `check`, in order.
+    public var checks: [CheckRecord] = []
+    public var provenance: Provenance
+    /// A fingerprint of the notebook's text: tells whether it has been edited since.
+    public var fingerprint: String
+}
+
+/// How a run stands or ended.
+public enum RunStatus: String, Codable, Sendable {
+    case running, ok, failed, timeout, interrupted, terminated
+    case checksFailed = "checks-failed"
+
+    /// The exit code the command ends with.
+    public var exitCode: Int32 {
+        switch self {
+        case .ok: 0
+        case .failed, .running: 1
+        case .checksFailed: 2
+        case .timeout: 124
+        case .interrupted: 130
+        case .terminated: 143
+        }
+    }
+}
+
+/// One cell of a run.
+public struct CellRecord: Codable, Sendable {
+    public enum Status: String, Codable, Sendable {
+        case ok, failed, skipped, timeout, interrupted, running
+        case notRun = "not-run"
+        /// It failed as `raises` or `allow-error` expects.
+        case expectedFailure = "expected-failure"
+    }
+
+    public var id: String
+    /// The line of its opening fence.
+    public var line: Int
+    public var status = Status.notRun
+    public var seconds: Double = 0
+    /// Why it was skipped, or what of it was left out.
+    public var note: String?
+    public var outputs: [OutputRecord] = []
+    public var error: ErrorRecord?
+
+    /// What the cell printed and showed, as text: what an expected output is held against.
+    public var text: String {
+        outputs.compactMap { output in
+            output.text.map { output.kind == .display && !$0.hasSuffix("\n") ? $0 + "\n" : $0 }
+        }.joined()
+    }
+}
+
+/// Something a cell printed or showed. Paths are relative to the output folder.
+public struct OutputRecord: Codable, Sendable {
+    public enum Kind: String, Codable, Sendable { case stream, display }
+
+    public var kind: Kind
+    public var text: String?
+    public var image: String?
+    public var csv: String?
+    public var html: String?
+}
+
+/// Why a cell failed.
+public struct ErrorRecord: Codable, Sendable {
+    /// The error's name, as `raises=` compares it.
+    public var name: String
+    public var message: String
+    /// Line in the file, from 1.
+    public var line: Int
+    /// Place, caret, remedy and trace, as the terminal shows them.
+    public var text: String
+}
+
+/// A published result.
+public struct ResultRecord: Codable, Sendable {
+    public var value: ResultValue
+    public var unit: String?
+    public var cell: String
+}
+
+/// A claim and whether it held.
+public struct CheckRecord: Codable, Sendable {
+    public var passed: Bool
+    public var message: String
+    public var cell: String
+    /// Line in the file, from 1.
+    public var line: Int
+}

@@ -1,0 +1,77 @@
+import Foundation
+
+/// The folder a run writes into: `run.json`, `report.html` and `cells/<id>/…`.
+///
+/// Every file appears whole or not at all: it is written beside its place, flushed and renamed.
+public struct OutputFolder: Sendable {
+    public let path: String
+
+    public init(path: String) { self.path = path }
+
+    /// The folder beside a notebook: `NAME.out`.
+    public static func beside(_ notebook: String) -> OutputFolder {
+        let base = notebook.hasSuffix(".avtsnb") ? String(notebook.dropLast(7)) : notebook
+        return OutputFolder(path: base + ".out")
+    }
+
+    /// Makes the folder and takes away what an earlier run left in it.
+    public func prepare() throws(OutputError) {
+        try makeFolder("")
+        if isOurs { try removeOutputs() }
+    }
+
+    /// True when a run of ours made the folder: nothing else is ever removed.
+    public var isOurs: Bool {
+        guard let text = try? String(contentsOfFile: path + "/run.json", encoding: .utf8) else { return false }
+        return text.contains("\"avtsnb\"")
+    }
+
+    /// Removes what runs write, and the folder if nothing else is in it. Returns false when there was nothing of ours.
+    @discardableResult
+    public func clean() throws(OutputError) -> Bool {
+        guard isOurs else { return false }
+        try removeOutputs()
+        rmdir(path)
+        return true
+    }
+
+    private func removeOutputs() throws(OutputError) {
+        for name in ["cells", "report.html", "run.json"] where FileManager.default.fileExists(atPath: path + "/" + name) {
+            do {
+                try FileManager.default.removeItem(atPath: path + "/" + name)
+            } catch {
+                throw OutputError(operation: "remove", path: path + "/" + name, reason: "\(error.localizedDescription)")
+            }
+        }
+    }
+
+    /// The bytes of a file in the folder.
+    public func read(_ name: String) -> [UInt8]? {
+        FileManager.default.contents(atPath: path + "/" + name).map { [UInt8]($0) }
+    }
+
+    /// Writes a file, making the folders above it.
+    public func write(_ bytes: [UInt8], to name: String) throws(OutputError) {
+        let folder = (name as NSString).deletingLastPathComponent
+        if !folder.isEmpty { try makeFolder(folder) }
+        try AtomicFile.write(bytes, to: path + "/" + name)
+    }
+
+    private func makeFolder(_ name: String) throws(OutputError) {
+        let folder = name.isEmpty ? path : path + "/" + name
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw OutputError(operation: "make the folder", path: folder, reason: "\(error.localizedDescription)")
+        }
+    }
+}
+
+/// The disk refused to take something.
+public struct OutputError: Error, CustomStringConvertible {
+    public let operation: String
+    public let path: String
+    public let reason: String
+
+    public var description: String { "cannot \(operation) \(path): \(reason)" }
+}
