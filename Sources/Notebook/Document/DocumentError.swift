@@ -1,3 +1,5 @@
+import Script
+
 /// A file that is not a valid notebook: everything that is wrong with it.
 public struct DocumentError: Error, CustomStringConvertible {
     public let path: String
@@ -61,24 +63,6 @@ public struct DocumentIssue: Error {
 package enum NearestName {
     /// “did you mean `x`?” for the nearest known name, if one is near.
     package static func suggestion(for name: String, among known: [String]) -> String? {
-        let limit = max(1, name.count / 3)
-        let ranked = known.map { ($0, distance(Array(name.lowercased()), Array($0.lowercased()))) }
-        guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= limit else { return nil }
-        return "did you mean `\(best.0)`?"
-    }
-
-    /// Levenshtein's distance, with a swap of neighbours as one step.
-    private static func distance(_ a: [Character], _ b: [Character]) -> Int {
-        var before = [Int](), last = Array(0...b.count)
-        for i in 0..<a.count {
-            var row = [i + 1]
-            for j in 0..<b.count {
-                var cost = min(last[j] + (a[i] == b[j] ? 0 : 1), row[j] + 1, last[j + 1] + 1)
-                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, before[j - 1] + 1) }
-                row.append(cost)
-            }
-            (before, last) = (last, row)
-        }
-        return last[b.count]
+        nearest(to: name, among: known).map { "did you mean `\($0)`?" }
     }
 }

@@ -126,10 +126,18 @@ public final class Runner: Sendable {
         session.deadline = state.withLock { $0.deadline }
         var failure: ScriptError?
         do {
-            if let condition = cell.attributes.condition, try !holds(condition, of: cell) {
-                state.withLock { $0.current = nil }
-                skip(index, cell, "if=\(condition)")
-                return true
+            if let condition = cell.attributes.condition {
+                switch try holds(condition, of: cell) {
+                case true?: break
+                case false?:
+                    state.withLock { $0.current = nil }
+                    skip(index, cell, "if=\(condition)")
+                    return true
+                case nil:
+                    let message = "`if=\(condition)` is not true or false"
+                    let error = ErrorRecord(name: "TypeError", message: message, line: cell.fenceLine, text: message)
+                    return end(index, cell, (.failed, error))
+                }
             }
             if let value = try session.evaluate(cell.source, cell: identity(cell)) {
                 heard(.display(session.describe(value)))
@@ -137,17 +145,14 @@ public final class Runner: Sendable {
         } catch {
             failure = error
         }
-        return end(index, cell, failure)
+        return end(index, cell, CellVerdict.of(failure, cell: cell))
     }
 
-    private func holds(_ condition: String, of cell: Cell) throws(ScriptError) -> Bool {
+    /// The truth of a condition; nil when it is something else.
+    private func holds(_ condition: String, of cell: Cell) throws(ScriptError) -> Bool? {
         let place = CellIdentity(id: cell.id, file: document.path, firstLine: cell.fenceLine)
-        guard case .bool(let holds)? = try session.evaluate(condition, cell: place) else {
-            throw ScriptError(
-                kind: .type, message: "`if=\(condition)` is not true or false", place: Place(cell: place, line: 1, column: 1),
-                caret: "", remedy: "compare something: if=\"params.scale == \\\"paper\\\"\"")
-        }
-        return holds
+        if case .bool(let holds)? = try session.evaluate(condition, cell: place) { return holds }
+        return nil
     }
 
     private func begin(_ index: Int, _ cell: Cell) {
@@ -174,9 +179,9 @@ public final class Runner: Sendable {
         observer(.cellFinished(index: index, cell: cell, record: record))
     }
 
-    private func end(_ index: Int, _ cell: Cell, _ failure: ScriptError?) -> Bool {
+    private func end(_ index: Int, _ cell: Cell, _ verdict: (status: CellRecord.Status, error: ErrorRecord?)) -> Bool {
         let (record, goesOn) = state.withLock { state in
-            let (status, error) = CellVerdict.of(failure, cell: cell)
+            let (status, error) = verdict
             state.close(index, as: status)
             state.record.cells[index].error = error
             if status == .timeout, state.pastRunDeadline(options.timeout ?? document.frontMatter.timeout) { state.stopped = .timeout }
