@@ -1,0 +1,19 @@
+import Script
+
+/// Everything that a cell may call: rows of natives, gathered from this room's folders.
+public enum Prelude {
+    /// A registry with all rows.
+    public static func registry() -> NativeRegistry {
+        let registry = NativeRegistry()
+        for rows in [tensorRows, reportingRows] { registry.add(rows) }
+        return registry
+    }
+
+    private static var tensorRows: [NativeRow] {
+        TensorRows.creation + TensorRows.arithmetic + TensorRows.functions + TensorRows.comparison
+            + TensorRows.movement + TensorRows.joining + TensorRows.reductions + TensorRows.products
+            + TensorRows.properties + TensorRows.randomness + TensorRows.differentiation
+    }
+
+    private static var reportingRows: [NativeRow] { ReportingRows.results + ReportingRows.checks + ReportingRows.tables }
+}

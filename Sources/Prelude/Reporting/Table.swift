@@ -1,0 +1,76 @@
+import Script
+
+/// Rows of text under headings.
+struct Table: NativeValue, DisplayableValue, SummarizedValue {
+    let title: String
+    let columns: [String]
+    let rows: [[String]]
+
+    /// - Throws: `NativeError` when a row has not as many cells as there are columns.
+    init(title: String, columns: [String], rows: [[String]]) throws {
+        if let wrong = rows.firstIndex(where: { $0.count != columns.count }) {
+            throw NativeError(
+                "table \"\(title)\": row \(wrong + 1) has \(rows[wrong].count) cells, expected \(columns.count)")
+        }
+        self.title = title
+        self.columns = columns
+        self.rows = rows
+    }
+
+    var scriptSummary: String { "Table \"\(title)\", \(rows.count) × \(columns.count)" }
+
+    func representations() -> [Representation] {
+        [.text(text), .html(html), .csv(csv, name: fileName)]
+    }
+
+    private var fileName: String {
+        let words = title.lowercased().split { !($0.isLetter || $0.isNumber) }
+        return words.isEmpty ? "table" : words.prefix(6).joined(separator: "-")
+    }
+
+    /// Columns aligned; those of numbers to the right.
+    private var text: String {
+        let all = [columns] + rows
+        let widths = columns.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+        func line(_ row: [String]) -> String {
+            let cells = row.indices.map { column -> String in
+                let space = String(repeating: " ", count: widths[column] - row[column].count)
+                return isNumeric(column) ? space + row[column] : row[column] + space
+            }
+            return cells.joined(separator: "  ").replacing(#/ +$/#, with: "")
+        }
+        let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "──")
+        return ([title, rule, line(columns), rule] + rows.map(line)).joined(separator: "\n")
+    }
+
+    private var html: String {
+        func row(_ cells: [String], _ tag: String) -> String {
+            let parts = cells.indices.map { column in
+                let style = isNumeric(column) ? " style=\"text-align:right\"" : ""
+                return "<\(tag)\(style)>\(Self.escaped(cells[column]))</\(tag)>"
+            }
+            return "<tr>\(parts.joined())</tr>"
+        }
+        return "<table><caption>\(Self.escaped(title))</caption><thead>\(row(columns, "th"))</thead><tbody>"
+            + rows.map { row($0, "td") }.joined() + "</tbody></table>"
+    }
+
+    private var csv: String {
+        ([columns] + rows).map { row in
+            row.map { cell in
+                cell.contains { ",\"\n".contains($0) } ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
+            }.joined(separator: ",")
+        }.joined(separator: "\n") + "\n"
+    }
+
+    /// Whether most cells of a column begin with a digit or a sign.
+    private func isNumeric(_ column: Int) -> Bool {
+        let filled = rows.map { $0[column] }.filter { !$0.isEmpty && $0 != "–" }
+        let numeric = filled.count { $0.first.map { "+-−0123456789*".contains($0) } ?? false }
+        return !filled.isEmpty && 2 * numeric > filled.count
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    }
+}
