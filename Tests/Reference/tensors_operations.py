@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""Reference values of tensor operations, by NumPy in double precision, into tensors/operations.json.
+
+Every operation has plain, broadcast and empty cases. Inputs are 32-bit floats; kinks and poles lie far from them.
+"""
+import json
+import pathlib
+
+import numpy as np
+
+here = pathlib.Path(__file__).parent
+rng = np.random.default_rng(20180629)
+
+
+def packed(array, digits):
+    array = np.asarray(array)
+    data = [("nan" if np.isnan(v) else "inf" if v == np.inf else "-inf" if v == -np.inf
+             else float(f"{v:.{digits}g}") if digits else float(str(v))) for v in array.ravel()]
+    return {"shape": list(array.shape), "data": data}
+
+
+def real(*shape):
+    """Distinct numbers of both signs, no two nearer than a finite difference reaches, none near 0."""
+    count = int(np.prod(shape))
+    values = (np.arange(count) - count / 2 + 0.25) * (6.0 / max(count, 12))
+    return rng.permutation(values).reshape(shape).round(4).astype(np.float32)
+
+
+def positive(*shape):
+    return rng.uniform(0.4, 2.5, shape).round(3).astype(np.float32)
+
+
+shapes_one = [(7,), (2, 3, 5), (), (0, 4), (3, 33)]
+shapes_two = [((4, 5), (4, 5)), ((4, 5), (5,)), ((2, 1, 3), (4, 1)), ((3, 1), (1, 4)), ((), (2, 3)), ((2, 3), ()),
+              ((0, 3), (3,)), ((2, 3, 4, 8), (8,)), ((6, 1), (6, 17))]
+cases = {}
+
+
+def one(name, function, make=real, shapes=shapes_one):
+    cases[name] = [([x := make(*s)], function(x.astype(np.float64))) for s in shapes]
+
+
+def two(name, function, left=real, right=real, shapes=shapes_two):
+    cases[name] = []
+    for a, b in shapes:
+        x, y = left(*a), right(*b)
+        cases[name].append(([x, y], function(x.astype(np.float64), y.astype(np.float64))))
+
+
+def apart(name, function):
+    """Extrema: the two operands are never near each other."""
+    cases[name] = []
+    for a, b in shapes_two:
+        x = rng.uniform(-1, 1, a).round(3).astype(np.float32)
+        y = rng.uniform(-1, 1, b).round(3).astype(np.float32)
+        near = np.abs(x - y) < 0.1
+        if near.any():
+            y = y + np.float32(3.0)
+        cases[name].append(([x, y], function(x.astype(np.float64), y.astype(np.float64))))
+
+
+with np.errstate(all="ignore"):
+    two("add", np.add)
+    two("subtract", np.subtract)
+    two("multiply", np.multiply)
+    two("divide", np.divide, right=positive)
+    two("power", np.power, left=positive)
+    apart("maximum", np.maximum)
+    apart("minimum", np.minimum)
+    for name, function in [("less", np.less), ("lessOrEqual", np.less_equal), ("greater", np.greater),
+                           ("greaterOrEqual", np.greater_equal), ("equal", np.equal), ("notEqual", np.not_equal)]:
+        two(name, lambda x, y: function(x, y).astype(np.float64),
+            left=lambda *s: rng.integers(0, 3, s).astype(np.float32),
+            right=lambda *s: rng.integers(0, 3, s).astype(np.float32))
+    one("addScalar", lambda x: x + 1.5)
+    one("scalarMinus", lambda x: 1.5 - x)
+    one("timesScalar", lambda x: x * -2.5)
+    one("overScalar", lambda x: x / 3)
+    one("scalarOver", lambda x: 2 / x, positive)
+    one("negate", np.negative)
+    one("exp", np.exp)
+    one("log", np.log, positive)
+    one("sqrt", np.sqrt, positive)
+    one("rsqrt", lambda x: 1 / np.sqrt(x), positive)
+    one("reciprocal", np.reciprocal, positive)
+    one("square", np.square)
+    one("abs", np.abs)
+    one("cube", lambda x: x ** 3)
+    one("sin", np.sin)
+    one("cos", np.cos)
+    one("relu", lambda x: np.maximum(x, 0))
+    one("sigmoid", lambda x: 1 / (1 + np.exp(-x)))
+    one("tanh", np.tanh)
+    one("clamp", lambda x: np.clip(x, -1.05, 0.95), shapes=[(7,), (2, 3, 5), (), (0, 4), (3, 8)])
+    one("sign", np.sign)
+    one("floor", np.floor)
+    one("ceil", np.ceil)
+    one("rounded", np.round)
+
+    # Movement
+    one("transpose", lambda x: np.transpose(x, (2, 0, 3, 1)), shapes=[(2, 3, 4, 5), (1, 17, 2, 18), (0, 2, 3, 4)])
+    one("transposeChannels", lambda x: np.transpose(x, (0, 4, 1, 2, 3)), shapes=[(2, 3, 2, 5, 7)])
+    one("transposeLast", lambda x: np.swapaxes(x, -1, -2), shapes=[(17, 20), (3, 4, 5), (0, 4), (1, 9)])
+    one("flip", lambda x: np.flip(x, 1), shapes=[(3, 4, 5), (2, 1), (2, 0)])
+    one("sliceMiddle", lambda x: x[:, 1:3], shapes=[(2, 4, 5), (3, 3), (0, 3)])
+    one("subscriptEllipsis", lambda x: x[0, ..., 2:5], shapes=[(2, 3, 6), (2, 2, 2, 5), (1, 5)])
+    one("subscriptLast", lambda x: x[..., -1], shapes=[(2, 3, 6), (4,)])
+    one("padded", lambda x: np.pad(x, [(1, 0), (0, 2)], constant_values=1.5), shapes=[(2, 3), (0, 3), (0, 0)])
+    one("gathered", lambda x: np.take(x, [2, 0, 2], axis=1), shapes=[(2, 3, 4), (0, 3), (4, 5)])
+    one("repeated", lambda x: np.tile(x, (1, 3)), shapes=[(2, 3), (0, 3)])
+    one("broadcastTo", lambda x: np.broadcast_to(x, (2, 3, 4)), shapes=[(4,), (3, 1), (2, 1, 4), (), (2, 3, 4)])
+    one("stacked", lambda x: np.stack([x, 2 * x, x], axis=1), shapes=[(2, 3), (0, 3)])
+    two("concatenated", lambda x, y: np.concatenate([x, y], axis=1),
+        shapes=[((2, 3), (2, 1)), ((2, 3, 4), (2, 2, 4)), ((0, 3), (0, 1)), ((2, 0), (2, 3))])
+    two("select", lambda x, y: np.where(x > 0, x, y), shapes=[((4, 5), (4, 5)), ((4, 5), (5,)), ((1,), (3, 1))])
+
+    # Reductions
+    for name, function in [("sum", np.sum), ("mean", np.mean), ("max", np.max), ("min", np.min), ("variance", np.var),
+                           ("standardDeviation", np.std), ("norm", lambda x, **k: np.sqrt(np.sum(x * x, **k)))]:
+        rows = [(3, 4), (2, 3, 4), (5, 1), (2, 37), (70, 3)] + ([(0, 4)] if name in ("sum", "norm") else [])
+        one(name + "All", lambda x: function(x, axis=None), shapes=[s for s in rows if name != "norm" or s != (0, 4)])
+        one(name + "First", lambda x: function(x, axis=0), shapes=[s for s in rows if name != "norm" or s != (0, 4)])
+        one(name + "LastKept", lambda x: function(x, axis=-1, keepdims=True),
+            shapes=[s for s in rows if not (name in ("standardDeviation",) and s == (5, 1))])
+        one(name + "Outer", lambda x: function(x, axis=(0, 2)), shapes=[(2, 3, 4), (3, 1, 5, 2)])
+    for name, axis in [("softmax", -1), ("softmaxFirst", 0)]:
+        def softmax(x):
+            e = np.exp(x - x.max(axis=axis, keepdims=True)) if x.size else x
+            return e / e.sum(axis=axis, keepdims=True) if x.size else x
+        one(name, softmax, shapes=[(3, 4), (2, 3, 5), (0, 4), (6,)])
+        one("log" + name.capitalize(), lambda x: np.log(softmax(x)) if x.size else x,
+            shapes=[(3, 4), (2, 3, 5), (0, 4), (6,)])
+
+    # Products
+    two("matmul", np.matmul, shapes=[((3, 4), (4, 5)), ((2, 3, 4), (4, 5)), ((2, 3, 4), (2, 4, 5)), ((3, 4), (2, 4, 5)),
+                                     ((2, 1, 3, 4), (3, 4, 2)), ((0, 4), (4, 5)), ((3, 0), (0, 5)), ((1, 1), (1, 1)),
+                                     ((2, 0, 4), (4, 5))])
+
+out = {name: [{"inputs": [packed(x, None) for x in inputs], "output": packed(output, 8)} for inputs, output in rows]
+       for name, rows in cases.items()}
+path = here / "tensors" / "operations.json"
+path.parent.mkdir(exist_ok=True)
+path.write_text("{\n" + ",\n".join(f"{json.dumps(name)}: {json.dumps(rows)}" for name, rows in out.items()) + "\n}\n")
+print(path, path.stat().st_size, "bytes", len(out), "operations")
