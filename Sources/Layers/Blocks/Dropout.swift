@@ -1,0 +1,35 @@
+import Tensors
+
+/// In training, sets each scalar to zero with probability `rate` and scales the rest by `1 / (1 − rate)`; in evaluation nothing.
+///
+/// Source: Srivastava et al. 2014.
+public final class Dropout: Layer, ModeSwitching {
+    /// The probability of a zero, 0 ≤ rate < 1.
+    public let rate: Float
+    /// Whether anything is dropped.
+    public var isTraining = true
+    /// Where the masks come from; a checkpoint holds its place.
+    public let random: RandomSource
+
+    /// A dropout with a stream of its own.
+    public init(_ rate: Float, random: RandomStream) {
+        precondition(rate >= 0 && rate < 1, "a dropout rate is at least 0 and below 1, found \(rate)")
+        self.rate = rate
+        self.random = RandomSource(random)
+    }
+
+    /// The random source, as `random`.
+    public var members: [ModuleMember] { [.random("random", random)] }
+
+    /// The same shape, with a fresh mask every call.
+    public func callAsFunction(_ input: Tensor) -> Tensor {
+        guard isTraining, rate > 0 else { return input }
+        let scale = 1 / (1 - rate)
+        let draws = Tensor.uniform(input.shape, in: 0..<1, using: &random.stream)
+        let mask = (draws .>= rate) * scale
+        return input * mask
+    }
+
+    /// The same shape.
+    public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
+}

@@ -1,0 +1,38 @@
+import Tensors
+
+/// An affine map of the last axis: `y = x · W + b`, input `[…, in]`, output `[…, out]`.
+public final class Linear: Layer {
+    /// `[in, out]`.
+    public let weight: Parameter
+    /// `[out]`; nil for a map without offset.
+    public let bias: Parameter?
+
+    /// A linear layer, by default initialised evenly within ±1/√in, bias included, as PyTorch does.
+    public init(
+        _ inputs: Int, _ outputs: Int, bias: Bool = true, initializer: Initializer = .uniformFanIn,
+        using random: inout RandomStream
+    ) {
+        precondition(inputs > 0 && outputs > 0, "a linear layer needs features, found \(inputs) → \(outputs)")
+        weight = Parameter(
+            initializer([inputs, outputs], fanIn: inputs, fanOut: outputs, using: &random), role: .linearWeight)
+        self.bias = bias
+            ? Parameter(
+                Initializer.uniformFanIn([outputs], fanIn: inputs, fanOut: outputs, using: &random), role: .bias) : nil
+    }
+
+    /// `weight` and `bias`.
+    public var members: [ModuleMember] {
+        [.parameter("weight", weight)] + (bias.map { [.parameter("bias", $0)] } ?? [])
+    }
+
+    /// `[…, in]` → `[…, out]`.
+    public func callAsFunction(_ input: Tensor) -> Tensor {
+        let product = matmul(input, weight.value)
+        return bias.map { product + $0.value } ?? product
+    }
+
+    /// `[…, in]` → `[…, out]`.
+    public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
+        try ShapeRule.matmul(input, weight.shape)
+    }
+}

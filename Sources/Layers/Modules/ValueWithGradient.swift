@@ -1,0 +1,29 @@
+import Tensors
+
+/// The value of `body` and its gradient with respect to parameters, in their order.
+///
+/// Inside `body` each parameter that is not frozen carries its derivative; afterwards all have the plain values they had, also when
+/// `body` throws. A frozen parameter, and one that `body` does not use, has a gradient of zeros.
+///
+/// ```swift
+/// let (loss, gradients) = valueWithGradient(of: model.parameters) { (model(x) - y).pow(2).mean() }
+/// optimizer.step(gradients, learningRate: 0.1)
+/// ```
+///
+/// - Parameter body: gives a tensor with one scalar.
+public func valueWithGradient(
+    of parameters: [Parameter], _ body: () throws -> Tensor
+) rethrows -> (value: Tensor, gradients: [Tensor]) {
+    let before = parameters.map(\.value)
+    let moving = parameters.indices.filter { !parameters[$0].isFrozen }
+    let leaves = moving.map { before[$0].detached().tracked() }
+    for (index, leaf) in zip(moving, leaves) { parameters[index].value = leaf }
+    defer { for (parameter, value) in zip(parameters, before) { parameter.value = value } }
+    let output = try body()
+    obeying(
+        try ShapeRule.single(
+            output.shape, operation: "valueWithGradient", remedy: "reduce the loss, as with .mean() or .sum()"))
+    var arrived = Tensor.backward(from: output, to: leaves).makeIterator()
+    let gradients = parameters.map { $0.isFrozen ? .zeros($0.shape) : arrived.next()! }
+    return (output.detached(), gradients)
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+/// A file that appears under its name only once all of it is on disk.
+///
+/// It is written under a temporary name in the same folder, flushed to the device and renamed; then the folder is flushed, so
+/// that neither a crash nor a power cut leaves half a file, or none where there was one.
+package struct AtomicFile: ~Copyable {
+    private let path: String
+    private let temporaryPath: String
+    private let descriptor: Int32
+
+    /// Temporary names end so; a folder's owner may remove what a killed process has left.
+    package static let temporarySuffix = ".part"
+
+    /// Begins a file; the folder must exist.
+    package init(_ path: String) throws(FileError) {
+        self.path = path
+        temporaryPath = "\(path).\(getpid())\(AtomicFile.temporarySuffix)"
+        descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw FileError(operation: "write", path: path) }
+    }
+
+    deinit {
+        close(descriptor)
+        unlink(temporaryPath)
+    }
+
+    /// Appends bytes.
+    package func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            if written < 0 && errno == EINTR { continue }
+            guard written > 0 else { throw FileError(operation: "write", path: path) }
+            rest = rest.dropFirst(written)
+        }
+    }
+
+    /// Flushes the file and gives it its name.
+    package consuming func commit() throws(FileError) {
+        guard fsync(descriptor) == 0 else { throw FileError(operation: "flush", path: path) }
+        // When the rename succeeds `deinit` finds no temporary file to remove, which is what it should find.
+        guard rename(temporaryPath, path) == 0 else { throw FileError(operation: "rename", path: path) }
+        let folder = open((path as NSString).deletingLastPathComponent.ifEmpty("."), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        fsync(folder)
+        close(folder)
+    }
+
+    /// Writes a small file at once.
+    package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+        let file = try AtomicFile(path)
+        var failure: FileError?
+        bytes.withUnsafeBytes { raw in
+            do throws(FileError) { try file.append(raw) } catch { failure = error }
+        }
+        if let failure { throw failure }
+        try file.commit()
+    }
+}
+
+extension String {
+    fileprivate func ifEmpty(_ other: String) -> String { isEmpty ? other : self }
+}
