@@ -1,0 +1,65 @@
+import Layers
+import Tensors
+
+/// A rule that changes parameters by their gradients.
+///
+/// ```swift
+/// let optimizer = SGD(model.parameters, momentum: 0.9)
+/// let (loss, gradients) = valueWithGradient(of: optimizer.parameters) { … }
+/// optimizer.step(gradients, learningRate: 0.01)
+/// ```
+public protocol Optimizer: AnyObject {
+    /// The groups with their settings.
+    var groups: [ParameterGroup] { get }
+
+    /// Changes the parameters; `gradients` stand in the order of `parameters`, frozen ones are passed over.
+    func step(_ gradients: [Tensor], learningRate: Double)
+
+    /// What the rule remembers.
+    var state: OptimizerState { get }
+
+    /// Takes up a state that an optimiser with the same rule and parameters gave; with any fault nothing changes.
+    func restore(_ state: OptimizerState) throws(OptimizerStateError)
+}
+
+extension Optimizer {
+    /// The parameters of all groups, in the order in which `step` expects gradients.
+    public var parameters: [Parameter] { groups.flatMap(\.parameters) }
+
+    /// Calls `body` for every parameter that moves, with its index, gradient and group.
+    func forEachMoving(
+        _ gradients: [Tensor], _ body: (_ index: Int, _ parameter: Parameter, Tensor, ParameterGroup) -> Void
+    ) {
+        var index = 0
+        for group in groups {
+            for parameter in group.parameters {
+                precondition(index < gradients.count, "\(gradients.count) gradients for more parameters")
+                let gradient = gradients[index]
+                precondition(
+                    gradient.shape == parameter.shape,
+                    "gradient \(index) has shape \(gradient.shape), its parameter \(parameter.shape)")
+                if !parameter.isFrozen { body(index, parameter, gradient, group) }
+                index += 1
+            }
+        }
+        precondition(index == gradients.count, "\(gradients.count) gradients for \(index) parameters")
+    }
+}
+
+/// The settings of a rule, checked once.
+enum Setting {
+    static func checkFraction(_ value: Double, _ name: String) {
+        precondition(value >= 0 && value < 1, "\(name) is at least 0 and below 1, found \(value)")
+    }
+
+    static func checkNotNegative(_ value: Double, _ name: String) {
+        precondition(value >= 0 && value.isFinite, "\(name) is not negative, found \(value)")
+    }
+
+    static func checkDistinct(_ groups: [ParameterGroup]) {
+        let parameters = groups.flatMap(\.parameters)
+        precondition(
+            Set(parameters.map(ObjectIdentifier.init)).count == parameters.count,
+            "a parameter stands twice in the optimiser's groups")
+    }
+}
