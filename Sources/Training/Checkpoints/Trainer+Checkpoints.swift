@@ -1,0 +1,88 @@
+import Layers
+import Optimizers
+import Tensors
+
+extension Trainer {
+    /// Goes on from the newest intact checkpoint of the folder; gives its step, nil when there is none to go on from.
+    ///
+    /// A damaged newer checkpoint is passed over with a warning.
+    ///
+    /// - Throws: `otherConfiguration` when the checkpoint was made with other settings, `unfitCheckpoint` when it is of another model,
+    ///   `noIntactCheckpoint` when all are damaged; the trainer is then as before.
+    @discardableResult
+    public func resume() throws(TrainingError) -> Int? {
+        guard let folder, let found = try folder.newestIntact() else { return nil }
+        for damage in found.damaged { emit(.warning("\(damage); an older checkpoint is used instead")) }
+        try restore(found.checkpoint, path: found.path)
+        emit(.resumed(step: step, path: found.path))
+        return step
+    }
+
+    /// Writes a checkpoint of the present step; nothing happens without a folder for them.
+    public func writeCheckpoint() throws(TrainingError) {
+        guard let folder else { return }
+        folder.removeAll(after: step)
+        let path = try folder.write(checkpoint())
+        emit(.checkpoint(step: step, path: path))
+    }
+
+    private var folder: CheckpointFolder? {
+        options.checkpointFolder.map { CheckpointFolder(path: $0, keep: options.checkpointsKept) }
+    }
+
+    private func checkpoint() -> Checkpoint {
+        let optimizer = optimizer.state
+        let random = model.namedRandomSources().map { ($0.name, $0.source.stream) }
+        let state = Checkpoint.State(
+            step: step, optimizerRule: optimizer.rule, optimizerStep: optimizer.step, schedule: scheduleState,
+            observed: observed, random: Dictionary(uniqueKeysWithValues: random), configuration: configuration,
+            history: history)
+        return Checkpoint(weights: model.weights(), optimizer: optimizer, state: state)
+    }
+
+    /// The settings that decide what a step does: the caller's own, and those of optimiser and schedule.
+    private var configuration: [String: String] {
+        var all = options.configuration
+        all["optimizer"] = optimizer.state.rule
+        all["optimizer.groups"] = optimizer.groups.map {
+            "\($0.parameters.count) parameters ×\($0.learningRateMultiplier)\($0.decays ? "" : " without decay")"
+        }.joined(separator: ", ")
+        all["schedule"] = schedule.description
+        all["gradientNorm"] = options.gradientNorm.map { "\($0)" } ?? "none"
+        all["accumulation"] = "\(options.accumulation)"
+        all["observeEvery"] = options.observeEvery.map { "\($0)" } ?? "never"
+        return all
+    }
+
+    private func restore(_ checkpoint: Checkpoint, path: String) throws(TrainingError) {
+        let state = checkpoint.state
+        let differences = Trainer.differences(found: state.configuration, expected: configuration)
+        guard differences.isEmpty else { throw .otherConfiguration(path: path, differences: differences) }
+        let sources = model.namedRandomSources()
+        guard Set(sources.map(\.name)) == Set(state.random.keys) else {
+            throw .unfitCheckpoint(path: path, reason: "it has random sources \(state.random.keys.sorted())")
+        }
+        let before = optimizer.state
+        do {
+            try optimizer.restore(checkpoint.optimizer)
+            try model.load(checkpoint.weights, source: path)
+        } catch {
+            // What it was a moment ago fits.
+            try? optimizer.restore(before)
+            throw .unfitCheckpoint(path: path, reason: "\(error)")
+        }
+        for (name, source) in sources { source.stream = state.random[name]! }
+        step = state.step
+        scheduleState = state.schedule
+        observed = state.observed
+        history = state.history
+    }
+
+    private static func differences(
+        found: [String: String], expected: [String: String]
+    ) -> [TrainingError.Difference] {
+        Set(found.keys).union(expected.keys).sorted().compactMap { name in
+            found[name] == expected[name] ? nil : .init(name: name, found: found[name], expected: expected[name])
+        }
+    }
+}

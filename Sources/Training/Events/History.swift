@@ -1,0 +1,64 @@
+/// Named series of figures over the steps of a training, as a plot or a report wants them.
+///
+/// ```swift
+/// history.record("loss", at: 12, 0.25)
+/// history["loss"].last?.value              // 0.25
+/// history.mean("loss", last: 50)           // of the last 50 points
+/// ```
+public struct History: Hashable, Codable, Sendable {
+    /// One series: `values[i]` was measured at `steps[i]`.
+    public struct Series: Hashable, Codable, Sendable {
+        /// The steps, ascending.
+        public internal(set) var steps: [Int] = []
+        /// The figures, as many as steps.
+        public internal(set) var values: [Double] = []
+        /// The newest point, nil while there is none.
+        public var last: (step: Int, value: Double)? {
+            steps.isEmpty ? nil : (steps[steps.count - 1], values[values.count - 1])
+        }
+    }
+
+    /// The names in the order in which they first appeared.
+    public private(set) var names: [String] = []
+    private var series: [String: Series] = [:]
+
+    /// A history without a point.
+    public init() {}
+
+    /// The series of a name, empty when nothing was recorded under it.
+    public subscript(name: String) -> Series { series[name] ?? Series() }
+
+    /// Appends a point to a series, which begins to exist by it.
+    public mutating func record(_ name: String, at step: Int, _ value: Double) {
+        if series[name] == nil { names.append(name) }
+        series[name, default: Series()].steps.append(step)
+        series[name]!.values.append(value)
+    }
+
+    /// The mean of the last `count` points of a series; nil when it has none.
+    public func mean(_ name: String, last count: Int = .max) -> Double? {
+        let values = self[name].values.suffix(count)
+        return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    }
+
+    /// Forgets every point recorded after `step`.
+    mutating func truncate(after step: Int) {
+        for name in names {
+            let kept = series[name]!.steps.prefix { $0 <= step }.count
+            series[name]!.steps.removeSubrange(kept...)
+            series[name]!.values.removeSubrange(kept...)
+        }
+        names.removeAll { series[$0]!.steps.isEmpty }
+        series = series.filter { !$0.value.steps.isEmpty }
+    }
+
+    /// The history as text: a line `name,step,value` a point, under a heading.
+    public func csv() -> String {
+        var lines = ["name,step,value"]
+        for name in names {
+            let one = series[name]!
+            lines += zip(one.steps, one.values).map { "\(CSV.field(name)),\($0),\($1)" }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,166 @@
+import Layers
+import Optimizers
+import Tensors
+
+extension Trainer {
+    /// What the closure of a loss gives: a tensor with one scalar, and figures to record beside it.
+    public typealias Outcome = (loss: Tensor, metrics: [String: Double])
+
+    /// Trains until `end` updates have been made in all; after an interrupt or an error, calling it again goes on.
+    ///
+    /// - Parameters:
+    ///   - batch: the batch of a step; it must depend on nothing else.
+    ///   - poll: called before each step; what it throws ends the training between two steps.
+    ///   - loss: the mean loss of a batch.
+    /// - Throws: what a closure throws, or a `TrainingError`. The model is then as it was after the last whole step.
+    @discardableResult
+    public func fit<Batch>(
+        upTo end: Int, batch: (Int) throws -> Batch, poll: () throws -> Void = {},
+        loss: (Batch) throws -> Outcome
+    ) throws -> History {
+        try run(upTo: end, next: batch, poll: poll, loss: loss)
+    }
+
+    /// The same with the batches of coming steps made on another thread.
+    @discardableResult
+    public func fit<Batch: Sendable>(
+        upTo end: Int, prefetching batch: @escaping @Sendable (Int) throws -> Batch, poll: () throws -> Void = {},
+        loss: (Batch) throws -> Outcome
+    ) throws -> History {
+        let batches = (step * options.accumulation)..<(max(step, end) * options.accumulation)
+        let prefetcher = Prefetcher(steps: batches, ahead: options.prefetched, make: batch)
+        defer { prefetcher.stop() }
+        return try run(
+            upTo: end,
+            next: { step in
+                guard let batch = try prefetcher.next(poll: poll) else { throw TrainingError.noBatch(step: step) }
+                return batch
+            }, poll: poll, loss: loss)
+    }
+
+    /// Trains `count` steps more.
+    @discardableResult
+    public func fit<Batch>(
+        steps count: Int, batch: (Int) throws -> Batch, poll: () throws -> Void = {},
+        loss: (Batch) throws -> Outcome
+    ) throws -> History {
+        try fit(upTo: step + count, batch: batch, poll: poll, loss: loss)
+    }
+
+    /// Trains `count` steps more with the batches of coming steps made on another thread.
+    @discardableResult
+    public func fit<Batch: Sendable>(
+        steps count: Int, prefetching batch: @escaping @Sendable (Int) throws -> Batch, poll: () throws -> Void = {},
+        loss: (Batch) throws -> Outcome
+    ) throws -> History {
+        try fit(upTo: step + count, prefetching: batch, poll: poll, loss: loss)
+    }
+
+    private func run<Batch>(
+        upTo end: Int, next: (Int) throws -> Batch, poll: () throws -> Void, loss: (Batch) throws -> Outcome
+    ) throws -> History {
+        let trained = optimizer.parameters.filter { !$0.isFrozen }.reduce(0) { $0 + $1.count }
+        emit(.started(step: step, end: end, parameters: trained))
+        var pace = Pace(clipsPerStep: options.clipsPerStep)
+        do {
+            while step < end {
+                try poll()
+                let update = try makeUpdate(next: next, loss: loss)
+                note(update, end: end, pace: &pace)
+                for hook in hooks where step % hook.every == 0 { try hook.body(step) }
+                if step % options.checkpointEvery == 0 || step == end { try writeCheckpoint() }
+            }
+        } catch {
+            emit(.interrupted(step: step, reason: "\(error)"))
+            throw error
+        }
+        emit(.finished(step: step, seconds: pace.seconds))
+        return history
+    }
+
+    private struct Update {
+        var loss: Double
+        var learningRate: Double
+        var gradientNorm: Double?
+        var metrics: [String: Double]
+    }
+
+    /// One update of the parameters, all of it or nothing of it.
+    private func makeUpdate<Batch>(next: (Int) throws -> Batch, loss: (Batch) throws -> Outcome) throws -> Update {
+        let before = Volatile(of: model)
+        do {
+            var (update, gradients) = try differentiate(next: next, loss: loss)
+            guard update.loss.isFinite else { throw TrainingError.lossNotFinite(step: step, value: update.loss) }
+            if let limit = options.gradientNorm {
+                let norm = clipGradients(&gradients, toNorm: limit)
+                guard norm.isFinite else { throw TrainingError.gradientNotFinite(step: step, norm: norm) }
+                update.gradientNorm = norm
+            }
+            optimizer.step(gradients, learningRate: update.learningRate)
+            return update
+        } catch {
+            before.restore()
+            throw error
+        }
+    }
+
+    /// Loss, metrics and gradient, each the mean over the batches of one update.
+    private func differentiate<Batch>(
+        next: (Int) throws -> Batch, loss: (Batch) throws -> Outcome
+    ) throws -> (Update, [Tensor]) {
+        let parameters = optimizer.parameters
+        var update = Update(loss: 0, learningRate: learningRate, metrics: [:])
+        var sum: [Tensor] = []
+        for part in 0..<options.accumulation {
+            let batch = try next(step * options.accumulation + part)
+            var metrics: [String: Double] = [:]
+            let (value, gradients) = try valueWithGradient(of: parameters) {
+                let outcome = try loss(batch)
+                metrics = outcome.metrics
+                return outcome.loss
+            }
+            let share = 1 / Double(options.accumulation)
+            update.loss += Double(value.scalar) * share
+            for (name, metric) in metrics { update.metrics[name, default: 0] += metric * share }
+            if part == 0 { sum = gradients } else { addGradients(gradients, to: &sum) }
+        }
+        if options.accumulation > 1 { scaleGradients(&sum, by: 1 / Float(options.accumulation)) }
+        return (update, sum)
+    }
+
+    private func note(_ update: Update, end: Int, pace: inout Pace) {
+        step += 1
+        pace.tick()
+        observed.add(update.loss)
+        if let every = options.observeEvery, step % every == 0, let mean = observed.mean {
+            observe(mean)
+            observed = RunningMean()
+        }
+        history.record("loss", at: step, update.loss)
+        history.record("learningRate", at: step, update.learningRate)
+        if let norm = update.gradientNorm { history.record("gradientNorm", at: step, norm) }
+        for (name, value) in update.metrics.sorted(by: { $0.key < $1.key }) { history.record(name, at: step, value) }
+        emit(
+            .step(
+                StepReport(
+                    step: step, end: end, loss: update.loss, learningRate: update.learningRate,
+                    gradientNorm: update.gradientNorm, metrics: update.metrics, clipsPerSecond: pace.clipsPerSecond,
+                    secondsRemaining: pace.secondsPerStep * Double(end - step))))
+    }
+}
+
+/// The parts of a model that a forward pass changes, so that a step that fails half-way leaves no trace.
+private struct Volatile {
+    private let buffers: [(Buffer, Tensor)]
+    private let sources: [(RandomSource, RandomStream)]
+
+    init(of model: any Module) {
+        buffers = model.namedBuffers().map { ($0.buffer, $0.buffer.value) }
+        sources = model.namedRandomSources().map { ($0.source, $0.source.stream) }
+    }
+
+    func restore() {
+        for (buffer, value) in buffers { buffer.value = value }
+        for (source, stream) in sources { source.stream = stream }
+    }
+}

@@ -1,0 +1,44 @@
+extension Trainer {
+    /// The settings of a trainer; the defaults write nothing to disk.
+    public struct Options: Sendable {
+        /// Where checkpoints are kept; nil for none.
+        public var checkpointFolder: String?
+        /// Steps between checkpoints, ≥ 1; the last step of a `fit` has one in any case.
+        public var checkpointEvery = 500
+        /// How many checkpoints stay, ≥ 1.
+        public var checkpointsKept = 3
+        /// Gradients with a greater global norm are scaled down to it; nil for no clipping.
+        public var gradientNorm: Double?
+        /// How many batches make one update; that of step s takes batches s·n to s·n + n − 1, and the mean of their gradients.
+        public var accumulation = 1
+        /// After how many steps the schedule observes their mean loss; nil when `observe` is called by hand.
+        public var observeEvery: Int?
+        /// How many batches wait ready when `fit` prefetches, ≥ 1.
+        public var prefetched = 2
+        /// Clips in the batches of one update, for clips a second; 0 when the word has no meaning.
+        public var clipsPerStep = 0
+        /// Settings that a checkpoint must share to be gone on with, such as seed, batch size and data set.
+        public var configuration: [String: String] = [:]
+
+        /// Settings without checkpoints.
+        public init(
+            checkpointFolder: String? = nil, checkpointEvery: Int = 500, checkpointsKept: Int = 3,
+            gradientNorm: Double? = nil, accumulation: Int = 1, observeEvery: Int? = nil, prefetched: Int = 2,
+            clipsPerStep: Int = 0, configuration: [String: String] = [:]
+        ) {
+            precondition(checkpointEvery >= 1, "checkpointEvery is at least 1, found \(checkpointEvery)")
+            precondition(checkpointsKept >= 1, "checkpointsKept is at least 1, found \(checkpointsKept)")
+            precondition(accumulation >= 1, "accumulation is at least 1, found \(accumulation)")
+            precondition(prefetched >= 1, "prefetched is at least 1, found \(prefetched)")
+            self.checkpointFolder = checkpointFolder
+            self.checkpointEvery = checkpointEvery
+            self.checkpointsKept = checkpointsKept
+            self.gradientNorm = gradientNorm
+            self.accumulation = accumulation
+            self.observeEvery = observeEvery
+            self.prefetched = prefetched
+            self.clipsPerStep = clipsPerStep
+            self.configuration = configuration
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Layers
+import Optimizers
+import Tensors
+
+/// Trains a model by gradient descent; it knows steps, checkpoints and observers, and nothing of what is learned.
+///
+/// ```swift
+/// let trainer = Trainer(model, optimizer: SGD(model.parameters, momentum: 0.9), schedule: .constant(0.1))
+/// trainer.observers.append(ProgressDisplay(label: "digits"))
+/// try trainer.resume()                                  // from the newest checkpoint, if there is one
+/// try trainer.fit(upTo: 1_000, prefetching: { step in makeBatch(seed: 1, step: step) }) { batch in
+///     let loss = (model(batch.x) - batch.y).square().mean()
+///     return (loss, ["error": Double(loss.scalar)])
+/// }
+/// ```
+///
+/// A batch is a pure function of its step. So a training that was killed and goes on from a checkpoint ends with the same weights, bit
+/// for bit, as one that was not, given the same number of threads.
+public final class Trainer {
+    /// What is trained.
+    public let model: any Module
+    /// The rule of the updates; its parameters are the ones trained.
+    public let optimizer: any Optimizer
+    /// The learning rate over the steps.
+    public let schedule: Schedule
+    /// How often and where checkpoints are written, and the like.
+    public let options: Options
+    /// Who is told what happens.
+    public var observers: [any TrainingObserver] = []
+
+    /// How many updates have been made; the next batch is that of this step.
+    public internal(set) var step = 0
+    /// What was recorded: `loss`, `learningRate`, the metrics of each step, and what `record` was given.
+    public internal(set) var history = History()
+
+    var scheduleState = ScheduleState()
+    var observed = RunningMean()
+    var hooks: [(every: Int, body: (Int) throws -> Void)] = []
+
+    /// A trainer at step 0.
+    public init(_ model: any Module, optimizer: any Optimizer, schedule: Schedule, options: Options = Options()) {
+        self.model = model
+        self.optimizer = optimizer
+        self.schedule = schedule
+        self.options = options
+    }
+
+    /// The learning rate of the next step.
+    public var learningRate: Double { schedule.rate(at: step, state: scheduleState) }
+
+    /// Calls `body` with the number of steps made after every `steps` steps, before a checkpoint of the same step: the place to
+    /// evaluate and `record`.
+    public func every(_ steps: Int, _ body: @escaping (Int) throws -> Void) {
+        precondition(steps > 0, "a hook runs every 1 step or more, found \(steps)")
+        hooks.append((steps, body))
+    }
+
+    /// Adds a figure to the history at the present step and tells the observers.
+    public func record(_ name: String, _ value: Double) {
+        history.record(name, at: step, value)
+        emit(.metric(name: name, step: step, value: value))
+    }
+
+    /// Shows the schedule a figure that should fall, such as a validation loss; for a `plateau` without `observeEvery`.
+    public func observe(_ value: Double) {
+        schedule.observe(value, at: step, state: &scheduleState)
+    }
+
+    func emit(_ event: TrainingEvent) {
+        for observer in observers { observer.receive(event) }
+    }
+}
