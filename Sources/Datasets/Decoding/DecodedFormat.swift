@@ -1,0 +1,67 @@
+/// How the videos of a set are decoded: picture size and rate, and the filter bank of their sound.
+public struct DecodedFormat: Codable, Hashable, Sendable {
+    /// Frames as bytes, `[frames, height, width, 3]`.
+    public struct Picture: Codable, Hashable, Sendable {
+        /// Frames a second.
+        public var frameRate: Int
+        /// Pixels.
+        public var width: Int
+        public var height: Int
+
+        public init(frameRate: Int, width: Int, height: Int) {
+            precondition(frameRate > 0 && width > 0 && height > 0, "picture: rate and size are positive")
+            self.frameRate = frameRate
+            self.width = width
+            self.height = height
+        }
+    }
+
+    /// A log filter bank, `[rows, bands]`, one row every `hop` samples.
+    public struct Sound: Codable, Hashable, Sendable {
+        /// Samples a second.
+        public var sampleRate: Int
+        /// Samples in a window, and from one window to the next.
+        public var window: Int
+        public var hop: Int
+        public var fftSize: Int
+        public var bands: Int
+
+        /// The paper's bank by default: windows of 0.02 s every 0.01 s, FFT of 1024, 40 bands, at 16 kHz.
+        public init(sampleRate: Int = 16000, window: Int? = nil, hop: Int? = nil, fftSize: Int = 1024, bands: Int = 40) {
+            self.sampleRate = sampleRate
+            self.window = window ?? sampleRate / 50
+            self.hop = hop ?? sampleRate / 100
+            self.fftSize = fftSize
+            self.bands = bands
+            precondition(
+                sampleRate > 0 && self.hop > 0 && self.window >= self.hop && bands > 0,
+                "sound: rates are positive and windows leave no gap")
+        }
+
+        /// Seconds from one row to the next.
+        public var rowSeconds: Double { Double(hop) / Double(sampleRate) }
+    }
+
+    /// nil decodes no picture: sound-only sets.
+    public var picture: Picture?
+    /// nil decodes no sound: video-only sets.
+    public var sound: Sound?
+
+    /// A format; at least one of picture and sound.
+    public init(picture: Picture?, sound: Sound?) {
+        precondition(picture != nil || sound != nil, "a format wants a picture, a sound, or both")
+        self.picture = picture
+        self.sound = sound
+    }
+
+    /// Square frames of `side` pixels and the paper's filter bank.
+    public init(frameRate: Int = 12, side: Int = 32, sampleRate: Int = 16000) {
+        self.init(
+            picture: Picture(frameRate: frameRate, width: side, height: side), sound: Sound(sampleRate: sampleRate))
+    }
+
+    /// Bytes of one frame.
+    var frameBytes: Int { picture.map { $0.width * $0.height * 3 } ?? 0 }
+    /// Bytes of one row of the bank.
+    var rowBytes: Int { sound.map { $0.bands * 4 } ?? 0 }
+}

@@ -1,0 +1,45 @@
+/// What a set may be used for.
+public enum SplitRole: String, Codable, Hashable, Sendable {
+    case train, validation, test
+}
+
+/// A named list of items of one role: the form every data set takes, from a plain folder to Kinetics-400.
+public struct VideoSet: Sendable {
+    /// Name for tables and messages, e.g. `pretrain/train`.
+    public var name: String
+    /// What the items may be used for.
+    public let role: SplitRole
+    /// The items, in a fixed order.
+    public let items: [VideoItem]
+    /// Names of the classes; empty without labels.
+    public let classes: [String]
+
+    /// A set; labels must index `classes` and ids must be unique.
+    public init(name: String, role: SplitRole, items: [VideoItem], classes: [String] = []) {
+        precondition(
+            items.allSatisfy { $0.label.map { (0..<classes.count).contains($0) } ?? true },
+            "\(name): labels lie in 0..<\(classes.count)")
+        precondition(Set(items.map(\.id)).count == items.count, "\(name): ids are unique")
+        self.name = name
+        self.role = role
+        self.items = items
+        self.classes = classes
+    }
+
+    public var count: Int { items.count }
+
+    /// The first `count` items, or all when there are fewer.
+    public func prefix(_ count: Int) -> VideoSet {
+        VideoSet(name: name, role: role, items: Array(items.prefix(count)), classes: classes)
+    }
+
+    /// The items with a label in the given classes, in the given role: for subsets such as ESC-10.
+    public func filter(name: String? = nil, _ keep: (VideoItem) -> Bool) -> VideoSet {
+        VideoSet(name: name ?? self.name, role: role, items: items.filter(keep), classes: classes)
+    }
+
+    /// The same set in another role, under another name.
+    func with(role: SplitRole, name: String) -> VideoSet {
+        VideoSet(name: name, role: role, items: items, classes: classes)
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Media
+
+/// The synthetic world: videos with sound, made from a seed as real media files, for experiments that run anywhere.
+///
+/// ```swift
+/// let sets = try SyntheticWorld.pretrain(train: 2000, validation: 200, test: 400) { print($0.fraction) }
+/// sets.train.items[0].path        // …/world/pretrain-<fingerprint>/train/000000.mp4
+/// ```
+///
+/// Files already made are not made again; asking for more later makes only what is missing.
+public enum SyntheticWorld {
+    /// The unlabelled videos to learn from, with videos of their own for validation and test.
+    ///
+    /// - Parameters:
+    ///   - train, validation, test: how many videos of each.
+    ///   - specification: the numbers they are made from.
+    ///   - root: where the files go.
+    ///   - progress, poll: called about ten times a second on the calling thread; throwing from `poll` interrupts.
+    /// - Throws: ``DatasetError/writeFailed(path:reason:)``, `MediaError` when an encoder is missing, or what `poll` throws.
+    public static func pretrain(
+        train: Int, validation: Int, test: Int, specification: WorldSpecification = WorldSpecification(),
+        into root: DataFolder = .standard, progress: ProgressHandler? = nil, poll: PollHandler? = nil
+    ) throws -> Splits {
+        let parts = [(SplitRole.train, train), (.validation, validation), (.test, test)]
+        let folder = try WorldFolder(specification.name, manifest: specification, in: root)
+        let jobs = parts.flatMap { (role, count) in (0..<count).map { (role: role, index: $0) } }
+        try folder.complete(jobs.map { file($0.role, $0.index) }, progress: progress, poll: poll) { job, path in
+            try write(specification.video(jobs[job].role.rawValue, jobs[job].index), specification, to: path)
+        }
+        func set(_ role: SplitRole, _ count: Int) -> VideoSet {
+            VideoSet(
+                name: "\(specification.name)/\(role.rawValue)", role: role,
+                items: (0..<count).map { index in
+                    VideoItem(
+                        id: file(role, index), path: "\(folder.path)/\(file(role, index))",
+                        duration: specification.duration)
+                })
+        }
+        return try Splits(train: set(.train, train), validation: set(.validation, validation), test: set(.test, test))
+    }
+
+    /// The set eight times as large, as AudioSet is to Kinetics: other videos of the same world.
+    ///
+    /// `train` is the size of the *smaller* set; validation and test videos are of the same kind, but not the same ones.
+    public static func pretrainEightfold(
+        train: Int, validation: Int, test: Int, specification: WorldSpecification = WorldSpecification(),
+        into root: DataFolder = .standard, progress: ProgressHandler? = nil, poll: PollHandler? = nil
+    ) throws -> Splits {
+        var larger = specification
+        larger.name = "\(specification.name)-8x"
+        return try pretrain(
+            train: 8 * train, validation: validation, test: test, specification: larger, into: root, progress: progress,
+            poll: poll)
+    }
+
+    private static func file(_ role: SplitRole, _ index: Int) -> String {
+        let digits = String(index)
+        return "\(role.rawValue)/\(String(repeating: "0", count: max(6 - digits.count, 0)))\(digits).mp4"
+    }
+
+    /// Writes one video as MP4 (H.264 and AAC) or whatever the extension of `path` asks for.
+    package static func write(
+        _ video: VideoDescription, _ specification: WorldSpecification, to path: String, withSound: Bool = true
+    ) throws(MediaError) {
+        let side = specification.frameSide
+        let writer = try MediaWriter(
+            path,
+            video: VideoSettings(
+                width: side, height: side, frameRate: FrameRate(specification.frameRate), quality: 27,
+                keyframeInterval: 2 * specification.frameRate, preset: "ultrafast"),
+            audio: withSound ? AudioSettings(sampleRate: specification.sampleRate, bitRate: 64_000) : nil)
+        let frames = video.frames(frameRate: Double(specification.frameRate), side: side)
+        let size = side * side * 3
+        try frames.withUnsafeBufferPointer { (all) -> Result<Void, MediaError> in
+            do throws(MediaError) {
+                for start in stride(from: 0, to: all.count, by: size) {
+                    try writer.append(frame: UnsafeBufferPointer(rebasing: all[start..<start + size]))
+                }
+                return .success(())
+            } catch { return .failure(error) }
+        }.get()
+        if withSound { try writer.append(samples: video.samples(sampleRate: specification.sampleRate)) }
+        try writer.finish()
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Media
+
+/// The folder one specification's files live in; whatever is there under its final name is whole and need not be made again.
+///
+/// Each file is written under another name and renamed when complete, so an interrupted generation is finished by the
+/// next one, two processes may share the folder, and other numbers (another fingerprint) get another folder.
+struct WorldFolder: Sendable {
+    let path: String
+
+    /// Makes the folder and its manifest, or finds them.
+    /// - Parameters:
+    ///   - name: start of the folder's name.
+    ///   - manifest: everything the files depend on; written as `world.json`.
+    init(_ name: String, manifest: some Encodable, in root: DataFolder) throws(DatasetError) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        guard let text = try? encoder.encode(manifest) else { preconditionFailure("a specification is plain numbers") }
+        var fingerprint = Fingerprint()
+        fingerprint.add(text)
+        let stem = "world/\(name)-\(fingerprint.text.prefix(12))"
+        // A folder whose manifest was altered, or belongs to other numbers by accident, is left alone.
+        for attempt in 0..<100 {
+            let folder = try root.folder(attempt == 0 ? stem : "\(stem)-\(attempt)")
+            let file = "\(folder)/world.json"
+            if let found = FileManager.default.contents(atPath: file) {
+                if found != text { continue }
+            } else {
+                try DataFolder.write(text, to: file)
+            }
+            path = folder
+            return
+        }
+        throw .unsuitable(what: "\(root.path)/\(stem)", found: "100 folders with altered manifests", remedy: "Delete them.")
+    }
+
+    /// Makes the files of `names` (paths below the folder) that are not there yet, in parallel.
+    ///
+    /// - Parameters:
+    ///   - make: writes file `index` to the given path, whole or not at all.
+    /// - Throws: ``DatasetError/writeFailed(path:reason:)``, or what `poll` throws; files finished until then stay.
+    func complete(
+        _ names: [String], progress: ProgressHandler?, poll: PollHandler?,
+        make: @escaping @Sendable (_ index: Int, _ path: String) throws -> Void
+    ) throws {
+        let root = path
+        func missing() -> [Int] { names.indices.filter { access("\(root)/\(names[$0])", F_OK) != 0 } }
+        var left = missing()
+        guard !left.isEmpty else {
+            progress?(WorkProgress(done: names.count, total: names.count, itemsPerSecond: 0))
+            return
+        }
+        let folders = Set(names.map { URL(fileURLWithPath: "\(root)/\($0)").deletingLastPathComponent().path })
+        for folder in folders { try DataFolder.make(folder) }
+        let lock = try FolderLock(
+            root,
+            waiting: {
+                progress?(
+                    WorkProgress(
+                        done: names.count - missing().count, total: names.count, itemsPerSecond: 0,
+                        note: "another process is making these files"))
+            }, poll: poll)
+        defer { withExtendedLifetime(lock) {} }
+        try removePartialFiles(folders)
+        left = missing()
+        let work = left
+        try WorkCrew.run(work.count, ready: names.count - work.count, progress: progress, poll: poll) { item in
+            do { try make(work[item], "\(root)/\(names[work[item]])") } catch let error as MediaError {
+                guard case .writeFailed(let path, let reason) = error else { throw error }
+                throw DatasetError.writeFailed(path: path, reason: reason)
+            }
+        }
+    }
+
+    /// What a killed process left half-written; safe only while the folder's lock is held.
+    private func removePartialFiles(_ folders: Set<String>) throws {
+        for folder in folders {
+            for name in try FileManager.default.contentsOfDirectory(atPath: folder) where name.hasSuffix(".partial") {
+                try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+            }
+        }
+    }
+}
