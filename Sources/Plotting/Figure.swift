@@ -1,0 +1,59 @@
+/// Something that can be looked at: a plot, an image grid, a panel of them.
+///
+/// ```swift
+/// let figure = LinePlot(y: [3, 2, 1.5, 1.2], title: "Loss")
+/// let bytes = try figure.png()        // PNG of 800 × 450 pixels
+/// print(figure.csv())                 // x,y …
+/// ```
+public protocol Figure: Sendable {
+    var title: String { get }
+
+    /// The height, in pixels at scale 1, that suits a width.
+    func naturalHeight(width: Int) -> Int
+
+    /// Checks what drawing relies on, such as arrays of equal length.
+    func validate() throws(PlotError)
+
+    /// Draws into a part of a canvas; called after `validate()`.
+    func draw(on canvas: Canvas, in area: Rectangle)
+
+    /// The figure's data as a table, RFC 4180 with LF line ends, for other tools.
+    func csv() -> String
+}
+
+extension Figure {
+    public func naturalHeight(width: Int) -> Int { max(120, width * 9 / 16) }
+
+    public func validate() throws(PlotError) {}
+
+    /// Draws the figure on white paper.
+    ///
+    /// - Parameters:
+    ///   - width: in pixels at scale 1; text keeps its size, so a wider figure holds more.
+    ///   - height: in pixels at scale 1; the figure's natural height when nil.
+    ///   - scale: pixels per unit; 2 for dense screens and print.
+    public func image(width: Int = 800, height: Int? = nil, scale: Double = 1) throws(PlotError) -> RasterImage {
+        try validate()
+        let canvas = try Canvas(width: width, height: height ?? naturalHeight(width: max(1, width)), scale: scale)
+        draw(on: canvas, in: canvas.bounds)
+        return try canvas.image()
+    }
+
+    /// The figure as a PNG file; the same figure and metadata give the same bytes.
+    ///
+    /// - Parameters:
+    ///   - width: in pixels at scale 1.
+    ///   - height: in pixels at scale 1; the figure's natural height when nil.
+    ///   - scale: pixels per unit.
+    ///   - metadata: provenance kept in tEXt chunks, such as `["Source": "curriculum.avtsnb#train"]`; "Title" and
+    ///     "Software" are added when absent.
+    /// - Throws: `PlotError` for impossible sizes, mismatched arrays and bad keywords.
+    public func png(
+        width: Int = 800, height: Int? = nil, scale: Double = 1, metadata: [String: String] = [:]
+    ) throws(PlotError) -> [UInt8] {
+        var text = ["Software": "avts-nb"]
+        if !title.isEmpty { text["Title"] = title }
+        text.merge(metadata) { $1 }
+        return try image(width: width, height: height, scale: scale).png(metadata: text)
+    }
+}

@@ -1,0 +1,38 @@
+/// An image of 8-bit sRGB pixels, rows from the top, three bytes a pixel.
+public struct RasterImage: Hashable, Sendable {
+    public let width: Int
+    public let height: Int
+    /// `height * width * 3` bytes: red, green, blue of each pixel, row after row.
+    public let rgb: [UInt8]
+
+    /// - Precondition: `rgb.count == width * height * 3`.
+    public init(width: Int, height: Int, rgb: [UInt8]) {
+        precondition(
+            rgb.count == width * height * 3,
+            "RasterImage: found \(rgb.count) bytes, expected \(width) × \(height) × 3 = \(width * height * 3)")
+        self.width = width
+        self.height = height
+        self.rgb = rgb
+    }
+
+    /// A grey image from values 0…1 (others are clamped), rows from the top.
+    ///
+    /// - Precondition: `values.count == width * height`.
+    public init(width: Int, height: Int, grey values: [Double]) {
+        precondition(
+            values.count == width * height,
+            "RasterImage: found \(values.count) values, expected \(width) × \(height) = \(width * height)")
+        self.init(
+            width: width, height: height,
+            rgb: values.flatMap { value in
+                let byte = value.isNaN ? 0 : UInt8((min(1, max(0, value)) * 255).rounded())
+                return [byte, byte, byte]
+            })
+    }
+
+    /// The pixel at a column and row, as (red, green, blue).
+    public subscript(column: Int, row: Int) -> (red: UInt8, green: UInt8, blue: UInt8) {
+        let place = (row * width + column) * 3
+        return (rgb[place], rgb[place + 1], rgb[place + 2])
+    }
+}

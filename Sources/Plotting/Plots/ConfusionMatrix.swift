@@ -1,0 +1,103 @@
+/// How often each true class was taken for each class: true classes down, predicted ones across.
+public struct ConfusionMatrix: Figure, Hashable {
+    /// `classes.count` rows of as many counts; row = truth, column = prediction.
+    public var counts: [[Double]]
+    public var classes: [String]
+    /// True to show shares of each row (per cent) instead of counts.
+    public var isNormalised: Bool
+    public var title: String
+    public var subtitle: String
+    public var colours: ColourMap
+
+    public init(
+        _ counts: [[Double]], classes: [String], isNormalised: Bool = false, title: String = "", subtitle: String = "",
+        colours: ColourMap = .blues
+    ) {
+        self.counts = counts
+        self.classes = classes
+        self.isNormalised = isNormalised
+        self.title = title
+        self.subtitle = subtitle
+        self.colours = colours
+    }
+
+    /// Counts pairs of class numbers; pairs with a number outside `classes` are left out.
+    public init(truth: [Int], predictions: [Int], classes: [String], isNormalised: Bool = false, title: String = "") {
+        var counts = [[Double]](repeating: [Double](repeating: 0, count: classes.count), count: classes.count)
+        for (row, column) in zip(truth, predictions)
+        where classes.indices.contains(row) && classes.indices.contains(column) {
+            counts[row][column] += 1
+        }
+        self.init(counts, classes: classes, isNormalised: isNormalised, title: title)
+    }
+
+    /// Correct predictions over all, 0…1; nil without any.
+    public var accuracy: Double? {
+        let total = counts.joined().reduce(0, +)
+        return total > 0 ? counts.indices.reduce(0) { $0 + counts[$1][$1] } / total : nil
+    }
+
+    public func validate() throws(PlotError) {
+        guard counts.count == classes.count else {
+            throw .mismatched(figure: "ConfusionMatrix", what: "rows", found: counts.count, expected: classes.count)
+        }
+        for row in counts where row.count != classes.count {
+            throw .mismatched(
+                figure: "ConfusionMatrix", what: "counts in a row", found: row.count, expected: classes.count)
+        }
+    }
+
+    public func naturalHeight(width: Int) -> Int { min(width, max(320, 200 + 44 * classes.count)) }
+
+    /// The matrix of counts with the classes' names along both sides.
+    public func csv() -> String {
+        var table = CSVTable(["truth \\ prediction"] + classes)
+        for (name, row) in zip(classes, counts) { table.append([.text(name)] + row.map { .number($0) }) }
+        return table.text
+    }
+
+    public func draw(on canvas: Canvas, in area: Rectangle) {
+        guard !classes.isEmpty else {
+            PlotFrame.drawEmpty(
+                on: canvas, in: area, title: title, subtitle: subtitle, x: "predicted class", y: "true class")
+            return
+        }
+        let shown = isNormalised ? counts.map(Self.perCent) : counts
+        let top = isNormalised ? 100 : shown.joined().filter(\.isFinite).max() ?? 1
+        let range = AxisRange(scale: .linear, lower: 0, upper: max(top, .leastNormalMagnitude))
+        let value = isNormalised ? Axis("share of the true class", unit: "%") : Axis("count")
+        let bar = ColourBar(axis: value, range: range, colours: colours)
+        let frame = PlotFrame(
+            on: canvas, in: area, title: title, subtitle: subtitle, x: .categories(classes, "predicted class"),
+            y: .categories(classes, "true class"), rightRoom: bar.width(on: canvas, height: area.height * 0.6),
+            aspect: 1, isDownwards: true)
+        let cell = frame.plot.width / Double(classes.count)
+        for (row, values) in shown.enumerated() {
+            for (column, value) in values.enumerated() {
+                let box = Rectangle(
+                    x: frame.plot.x + Double(column) * cell, y: frame.plot.y + Double(row) * cell, width: cell,
+                    height: cell)
+                let colour = colours(value.isFinite ? value / range.upper : .nan)
+                canvas.fill(box, colour)
+                write(value, in: box, on: colour, canvas)
+            }
+        }
+        frame.drawAxes(on: canvas)
+        bar.draw(on: canvas, beside: frame.plot)
+    }
+
+    /// The number in its cell, when it fits.
+    private func write(_ value: Double, in box: Rectangle, on ground: Colour, _ canvas: Canvas) {
+        let text = isNormalised ? TickLabels.plain(value, decimals: 0) : TickLabels.short(value)
+        guard value.isFinite else { return }
+        for font in [Font.label, .small] where canvas.width(of: text, font) <= box.width - 6 && box.height >= font.size {
+            canvas.write(text, at: box.centre, font, ground.luminance > 0.4 ? .ink : .white, .centre, .middle)
+            return
+        }
+    }
+
+    private static func perCent(_ row: [Double]) -> [Double] {
+        let total = row.filter(\.isFinite).reduce(0, +)
+        return row.map { total > 0 ? 100 * $0 / total : 0 }
+    }
+}

@@ -1,0 +1,57 @@
+/// Several figures on one sheet, in rows.
+public struct Panels: Figure {
+    public var figures: [any Figure]
+    /// Figures a row.
+    public var columns: Int
+    public var title: String
+
+    public init(_ figures: [any Figure], columns: Int = 2, title: String = "") {
+        self.figures = figures
+        self.columns = max(1, columns)
+        self.title = title
+    }
+
+    private func heights(width: Double) -> [Double] {
+        let cell = Int(width / Double(columns))
+        return stride(from: 0, to: figures.count, by: columns).map { start in
+            figures[start..<min(start + columns, figures.count)]
+                .map { Double(max($0.naturalHeight(width: cell), min(300, cell))) }.max() ?? 0
+        }
+    }
+
+    private var titleHeight: Double { title.isEmpty ? 0 : Font.title.lineHeight + 10 }
+
+    public func naturalHeight(width: Int) -> Int {
+        min(Canvas.pixelLimit, max(60, Int(heights(width: Double(width)).reduce(titleHeight, +).rounded(.up))))
+    }
+
+    public func validate() throws(PlotError) {
+        for figure in figures { try figure.validate() }
+    }
+
+    /// The figures' tables one after another, each under a line "# title".
+    public func csv() -> String {
+        figures.map { "# \($0.title)\n\($0.csv())" }.joined(separator: "\n")
+    }
+
+    public func draw(on canvas: Canvas, in area: Rectangle) {
+        guard !figures.isEmpty else {
+            PlotFrame.drawEmpty(on: canvas, in: area, title: title)
+            return
+        }
+        TitleBlock(title, "", on: canvas, width: area.width - 24)
+            .draw(on: canvas, at: Point(x: area.x + 12, y: area.y + 10))
+        let heights = heights(width: area.width)
+        let stretch = (area.height - titleHeight) / heights.reduce(0, +)
+        let width = area.width / Double(columns)
+        var y = area.y + titleHeight
+        for (row, height) in heights.enumerated() {
+            for column in 0..<columns where row * columns + column < figures.count {
+                figures[row * columns + column].draw(
+                    on: canvas,
+                    in: Rectangle(x: area.x + Double(column) * width, y: y, width: width, height: height * stretch))
+            }
+            y += height * stretch
+        }
+    }
+}
