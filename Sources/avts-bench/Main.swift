@@ -1,4 +1,9 @@
+import ArgumentParser
+
+/// Times the library's own work. Each benchmark is one file and one row here.
 @main
-struct Main {
-    static func main() { print("avts-bench") }
+struct Bench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "avts-bench", abstract: "Times the library's own work: medians after a warm-up.",
+        subcommands: [GemmBenchmark.self, ConvolutionBenchmark.self])
 }

@@ -20,38 +20,21 @@ struct Accumulation {
                 var step = 0
                 while step < steps {
                     let sums = packed + ((block * tapCount + tap) * steps + step) * blocks.lanes
-                    let left = steps - step
                     let source = input + taps[tap] + (blocks.paired ? 2 * step : step)
-                    // Twelve sums use the registers best; what is left over takes the narrower loops.
-                    let length = left >= 12 ? 12 : left >= 8 ? 8 : 4
+                    let left = steps - step
+                    // Twelve sums use the registers best; four leave the units waiting, so 16 is twice eight.
+                    let length = left >= 12 && left != 16 ? 12 : left >= 8 ? 8 : 4
+                    let walk = Walk(input: source, gradient: gradient, rowLength: rowLength, sources: sources, points: points)
                     switch (blocks.paired, blocks.registers, length) {
-                    case (true, _, 12): pairs(source, gradient, rowLength, sums, InlineArray<12, Lanes>(repeating: .zero))
-                    case (true, _, 8): pairs(source, gradient, rowLength, sums, InlineArray<8, Lanes>(repeating: .zero))
-                    case (true, _, _): pairs(source, gradient, rowLength, sums, InlineArray<4, Lanes>(repeating: .zero))
-                    case (_, 1, 12):
-                        singles(
-                            source, gradient, rowLength, sums,
-                            InlineArray<12, InlineArray<1, Lanes>>(repeating: .init(repeating: .zero)))
-                    case (_, 1, 8):
-                        singles(
-                            source, gradient, rowLength, sums,
-                            InlineArray<8, InlineArray<1, Lanes>>(repeating: .init(repeating: .zero)))
-                    case (_, 1, _):
-                        singles(
-                            source, gradient, rowLength, sums,
-                            InlineArray<4, InlineArray<1, Lanes>>(repeating: .init(repeating: .zero)))
-                    case (_, _, 12):
-                        singles(
-                            source, gradient, rowLength, sums,
-                            InlineArray<12, InlineArray<2, Lanes>>(repeating: .init(repeating: .zero)))
-                    case (_, _, 8):
-                        singles(
-                            source, gradient, rowLength, sums,
-                            InlineArray<8, InlineArray<2, Lanes>>(repeating: .init(repeating: .zero)))
-                    default:
-                        singles(
-                            source, gradient, rowLength, sums,
-                            InlineArray<4, InlineArray<2, Lanes>>(repeating: .init(repeating: .zero)))
+                    case (true, _, 12): walk.pairs12(sums)
+                    case (true, _, 8): walk.pairs8(sums)
+                    case (true, _, _): walk.pairs4(sums)
+                    case (false, 1, 12): walk.singles12(sums)
+                    case (false, 1, 8): walk.singles8(sums)
+                    case (false, 1, _): walk.singles4(sums)
+                    case (false, _, 12): walk.doubles12(sums)
+                    case (false, _, 8): walk.doubles8(sums)
+                    case (false, _, _): walk.doubles4(sums)
                     }
                     step += length
                 }
@@ -61,55 +44,121 @@ struct Accumulation {
 
     /// Steps of a tap rounded up to the four of the narrowest loop.
     var paddedSteps: Int { (blocks.steps(run) + 3) / 4 * 4 }
+}
 
+/// Sums over the points, written out for each number of steps and registers.
+private struct Walk {
+    let input: UnsafePointer<Float>
+    let gradient: UnsafePointer<Float>
+    let rowLength: Int
+    let sources: UnsafePointer<Int32>
+    let points: Int
+
+    /// Calls `body` with the inputs and gradients of each point.
     @inline(__always)
-    private func singles<let P: Int, let R: Int>(
-        _ input: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>, _ rowLength: Int,
-        _ packed: UnsafeMutablePointer<Float>, _ zero: InlineArray<P, InlineArray<R, Lanes>>
-    ) {
-        var sums = zero
+    private func forEachPoint(_ body: (_ x: UnsafePointer<Float>, _ g: UnsafePointer<Float>) -> Void) {
         var row = gradient
         var point = 0
         while point < points {
-            let x = input + Int(sources[point])
-            var g = InlineArray<R, Lanes>(repeating: .zero)
-            for r in 0..<R { g[r] = Lanes(at: row + 16 &* r) }
-            for p in 0..<P {
-                let value = Lanes(repeating: x[p])
-                for r in 0..<R { sums[p][r].addProduct(g[r], value) }
-            }
+            body(input + Int(sources[point]), row)
             row += rowLength
             point &+= 1
-        }
-        for p in 0..<P {
-            for r in 0..<R {
-                let target = packed + 16 &* (p &* R &+ r)
-                (Lanes(at: target) + sums[p][r]).store(to: target)
-            }
         }
     }
 
-    @inline(__always)
-    private func pairs<let P: Int>(
-        _ input: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>, _ rowLength: Int,
-        _ packed: UnsafeMutablePointer<Float>, _ zero: InlineArray<P, Lanes>
-    ) {
-        var sums = zero
-        var row = gradient
-        var point = 0
-        while point < points {
-            let x = input + Int(sources[point])
-            let half = UnsafeRawPointer(row).loadUnaligned(as: SIMD8<Float>.self)
-            var g = Lanes.zero
-            g.evenHalf = half
-            g.oddHalf = half
-            for p in 0..<P { sums[p].addProduct(g, Lanes(pairAt: x + 2 &* p)) }
-            row += rowLength
-            point &+= 1
+    func singles4(_ packed: UnsafeMutablePointer<Float>) {
+        var a = RunSums()
+        forEachPoint { x, g in a.addSingles(x, times: Lanes(at: g)) }
+        a.add(to: packed, stride: 16)
+    }
+
+    func singles8(_ packed: UnsafeMutablePointer<Float>) {
+        var a = RunSums(), b = RunSums()
+        forEachPoint { x, g in
+            let g = Lanes(at: g)
+            a.addSingles(x, times: g)
+            b.addSingles(x + 4, times: g)
         }
-        for p in 0..<P {
-            let target = packed + 16 &* p
-            (Lanes(at: target) + sums[p]).store(to: target)
+        a.add(to: packed, stride: 16)
+        b.add(to: packed + 64, stride: 16)
+    }
+
+    func singles12(_ packed: UnsafeMutablePointer<Float>) {
+        var a = RunSums(), b = RunSums(), c = RunSums()
+        forEachPoint { x, g in
+            let g = Lanes(at: g)
+            a.addSingles(x, times: g)
+            b.addSingles(x + 4, times: g)
+            c.addSingles(x + 8, times: g)
         }
+        a.add(to: packed, stride: 16)
+        b.add(to: packed + 64, stride: 16)
+        c.add(to: packed + 128, stride: 16)
+    }
+
+    func doubles4(_ packed: UnsafeMutablePointer<Float>) {
+        var a = RunSums(), d = RunSums()
+        forEachPoint { x, g in a.addDoubles(x, times: Lanes(at: g), Lanes(at: g + 16), &d) }
+        a.add(to: packed, stride: 32)
+        d.add(to: packed + 16, stride: 32)
+    }
+
+    func doubles8(_ packed: UnsafeMutablePointer<Float>) {
+        var a = RunSums(), b = RunSums(), d = RunSums(), e = RunSums()
+        forEachPoint { x, g in
+            let (g, h) = (Lanes(at: g), Lanes(at: g + 16))
+            a.addDoubles(x, times: g, h, &d)
+            b.addDoubles(x + 4, times: g, h, &e)
+        }
+        a.add(to: packed, stride: 32)
+        b.add(to: packed + 128, stride: 32)
+        d.add(to: packed + 16, stride: 32)
+        e.add(to: packed + 144, stride: 32)
+    }
+
+    func doubles12(_ packed: UnsafeMutablePointer<Float>) {
+        var a = RunSums(), b = RunSums(), c = RunSums(), d = RunSums(), e = RunSums(), f = RunSums()
+        forEachPoint { x, g in
+            let (g, h) = (Lanes(at: g), Lanes(at: g + 16))
+            a.addDoubles(x, times: g, h, &d)
+            b.addDoubles(x + 4, times: g, h, &e)
+            c.addDoubles(x + 8, times: g, h, &f)
+        }
+        a.add(to: packed, stride: 32)
+        b.add(to: packed + 128, stride: 32)
+        c.add(to: packed + 256, stride: 32)
+        d.add(to: packed + 16, stride: 32)
+        e.add(to: packed + 144, stride: 32)
+        f.add(to: packed + 272, stride: 32)
+    }
+
+    func pairs4(_ packed: UnsafeMutablePointer<Float>) {
+        var a = RunSums()
+        forEachPoint { x, g in a.addPairs(x, times: Lanes(twiceAt: g)) }
+        a.add(to: packed, stride: 16)
+    }
+
+    func pairs8(_ packed: UnsafeMutablePointer<Float>) {
+        var a = RunSums(), b = RunSums()
+        forEachPoint { x, g in
+            let g = Lanes(twiceAt: g)
+            a.addPairs(x, times: g)
+            b.addPairs(x + 8, times: g)
+        }
+        a.add(to: packed, stride: 16)
+        b.add(to: packed + 64, stride: 16)
+    }
+
+    func pairs12(_ packed: UnsafeMutablePointer<Float>) {
+        var a = RunSums(), b = RunSums(), c = RunSums()
+        forEachPoint { x, g in
+            let g = Lanes(twiceAt: g)
+            a.addPairs(x, times: g)
+            b.addPairs(x + 8, times: g)
+            c.addPairs(x + 16, times: g)
+        }
+        a.add(to: packed, stride: 16)
+        b.add(to: packed + 64, stride: 16)
+        c.add(to: packed + 128, stride: 16)
     }
 }

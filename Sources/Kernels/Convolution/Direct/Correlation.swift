@@ -13,7 +13,7 @@ struct Correlation {
     let blocks: ChannelBlocks
     let run: Int
 
-    /// Computes every channel block. `bias` has `blocks.count · blocks.lanes` numbers, those without a channel zero.
+    /// Computes every channel block. `bias` has `blocks.count · blocks.lanes` numbers, one a lane.
     func run(
         _ input: UnsafePointer<Float>, packed: UnsafePointer<Float>, bias: UnsafePointer<Float>,
         output: UnsafeMutablePointer<Float>
@@ -25,87 +25,83 @@ struct Correlation {
             if blocks.paired {
                 pairs(input, weights, bias, output, channels.count)
             } else if blocks.registers == 1 {
-                singles(input, weights, bias, output, channels.count, InlineArray<1, Lanes>(repeating: .zero))
+                singles(input, weights, bias, output, channels.count)
             } else {
-                singles(input, weights, bias, output, channels.count, InlineArray<2, Lanes>(repeating: .zero))
+                doubles(input, weights, bias, output, channels.count)
             }
         }
     }
 
-    /// A lane is a channel; `R` registers.
-    @inline(__always)
-    private func singles<let R: Int>(
+    /// A lane is a channel; one register.
+    private func singles(
         _ input: UnsafePointer<Float>, _ packed: UnsafePointer<Float>, _ bias: UnsafePointer<Float>,
-        _ output: UnsafeMutablePointer<Float>, _ channels: Int, _ zero: InlineArray<R, Lanes>
+        _ output: UnsafeMutablePointer<Float>, _ channels: Int
     ) {
-        var start = zero
-        for r in 0..<R { start[r] = Lanes(at: bias + 16 &* r) }
         var point = 0
         while point < points {
-            var sums = InlineArray<8, InlineArray<R, Lanes>>(repeating: start)
-            var inputs = InlineArray<8, UnsafePointer<Float>>(repeating: input)
-            for p in 0..<8 { inputs[p] = input + Int(sources[point &+ p]) }
+            var sums = TileSums(Lanes(at: bias))
+            let inputs = TileInputs(input, sources + point)
             var weights = packed
-            var tap = 0
-            while tap < tapCount {
+            for tap in 0..<tapCount {
                 var i = taps[tap]
                 let end = i &+ run
                 while i < end {
-                    var w = zero
-                    for r in 0..<R { w[r] = Lanes(at: weights + 16 &* r) }
-                    for p in 0..<8 {
-                        let x = Lanes(repeating: inputs[p][i])
-                        for r in 0..<R { sums[p][r].addProduct(w[r], x) }
-                    }
-                    weights += 16 &* R
+                    inputs.addSingles(i, times: Lanes(at: weights), to: &sums)
+                    weights += 16
                     i &+= 1
                 }
-                tap &+= 1
             }
-            for p in 0..<8 {
-                let target = output + Int(targets[point &+ p])
-                for r in 0..<R { sums[p][r].store(to: target + 16 &* r, first: channels &- 16 &* r) }
+            sums.store(to: output, targets + point, first: channels)
+            point &+= 8
+        }
+    }
+
+    /// A lane is a channel; two registers.
+    private func doubles(
+        _ input: UnsafePointer<Float>, _ packed: UnsafePointer<Float>, _ bias: UnsafePointer<Float>,
+        _ output: UnsafeMutablePointer<Float>, _ channels: Int
+    ) {
+        var point = 0
+        while point < points {
+            var low = TileSums(Lanes(at: bias)), high = TileSums(Lanes(at: bias + 16))
+            let inputs = TileInputs(input, sources + point)
+            var weights = packed
+            for tap in 0..<tapCount {
+                var i = taps[tap]
+                let end = i &+ run
+                while i < end {
+                    inputs.addDoubles(i, times: Lanes(at: weights), Lanes(at: weights + 16), to: &low, &high)
+                    weights += 32
+                    i &+= 1
+                }
             }
+            low.store(to: output, targets + point, first: channels)
+            high.store(to: output + 16, targets + point, first: channels &- 16)
             point &+= 8
         }
     }
 
     /// Two lanes a channel.
-    @inline(__always)
     private func pairs(
         _ input: UnsafePointer<Float>, _ packed: UnsafePointer<Float>, _ bias: UnsafePointer<Float>,
         _ output: UnsafeMutablePointer<Float>, _ channels: Int
     ) {
-        var start = Lanes.zero
-        for c in 0..<channels { start[2 * c] = bias[c] }
-        let steps = blocks.steps(run)
+        let length = 2 &* blocks.steps(run)
         var point = 0
         while point < points {
-            var sums = InlineArray<8, Lanes>(repeating: start)
-            var inputs = InlineArray<8, UnsafePointer<Float>>(repeating: input)
-            for p in 0..<8 { inputs[p] = input + Int(sources[point &+ p]) }
+            var sums = TileSums(Lanes(at: bias))
+            let inputs = TileInputs(input, sources + point)
             var weights = packed
-            var tap = 0
-            while tap < tapCount {
+            for tap in 0..<tapCount {
                 var i = taps[tap]
-                let end = i &+ 2 &* steps
+                let end = i &+ length
                 while i < end {
-                    let w = Lanes(at: weights)
-                    for p in 0..<8 { sums[p].addProduct(w, Lanes(pairAt: inputs[p] + i)) }
+                    inputs.addPairs(i, times: Lanes(at: weights), to: &sums)
                     weights += 16
                     i &+= 2
                 }
-                tap &+= 1
             }
-            for p in 0..<8 {
-                let target = output + Int(targets[point &+ p])
-                let sum = sums[p].evenHalf + sums[p].oddHalf
-                if channels == 8 {
-                    UnsafeMutableRawPointer(target).storeBytes(of: sum, as: SIMD8<Float>.self)
-                } else {
-                    for c in 0..<channels { target[c] = sum[c] }
-                }
-            }
+            sums.storePairs(to: output, targets + point, first: channels)
             point &+= 8
         }
     }

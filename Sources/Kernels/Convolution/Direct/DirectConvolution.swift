@@ -59,7 +59,7 @@ package struct DirectConvolution: ConvolutionKernel {
             }
             let start = packed + starts[packings.count]
             start.update(repeating: 0, count: biasCount)
-            if let bias { start.update(from: bias, count: plan.targetChannels) }
+            if let bias { for c in 0..<plan.targetChannels { start[blocks.paired ? 2 * c : c] = bias[c] } }
             Threads.parallelBlocks(clips * plan.bands.count) { piece in
                 let (clip, band) = (piece / plan.bands.count, plan.bands[piece % plan.bands.count])
                 let exact = packings.allSatisfy { !blocks.paired || $0.run % 2 == 0 }

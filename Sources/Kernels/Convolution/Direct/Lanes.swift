@@ -16,6 +16,13 @@ extension Lanes {
         self = unsafeBitCast(SIMD8<Double>(repeating: pair), to: Lanes.self)
     }
 
+    /// Eight floats, each in two neighbouring lanes.
+    @inline(__always)
+    init(twiceAt pointer: UnsafePointer<Float>) {
+        let bits = SIMD8<UInt64>(truncatingIfNeeded: UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<UInt32>.self))
+        self = unsafeBitCast(bits | bits &<< 32, to: Lanes.self)
+    }
+
     @inline(__always)
     func store(to pointer: UnsafeMutablePointer<Float>) {
         UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: Lanes.self)
@@ -25,6 +32,19 @@ extension Lanes {
     @inline(__always)
     func store(to pointer: UnsafeMutablePointer<Float>, first count: Int) {
         if count >= Lanes.count { return store(to: pointer) }
-        for lane in 0..<Swift.max(count, 0) { pointer[lane] = self[lane] }
+        withUnsafeBytes(of: self) { lanes in
+            pointer.update(from: lanes.bindMemory(to: Float.self).baseAddress!, count: Swift.max(count, 0))
+        }
+    }
+
+    /// Adds neighbouring lanes and stores the first `count` of the eight results.
+    @inline(__always)
+    func storePairSums(to pointer: UnsafeMutablePointer<Float>, first count: Int) {
+        let sums = evenHalf + oddHalf
+        if count == 8 {
+            UnsafeMutableRawPointer(pointer).storeBytes(of: sums, as: SIMD8<Float>.self)
+        } else {
+            withUnsafeBytes(of: sums) { pointer.update(from: $0.bindMemory(to: Float.self).baseAddress!, count: count) }
+        }
     }
 }
