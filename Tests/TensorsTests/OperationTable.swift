@@ -76,7 +76,7 @@ struct OperationRow: Sendable {
         + reduction("max") { $0.max(axes: $1, keepingDimensions: $2) }
         + reduction("min") { $0.min(axes: $1, keepingDimensions: $2) }
         + reduction("variance", step: 5e-2) { $0.variance(axes: $1, keepingDimensions: $2) }
-        + reduction("standardDeviation", step: 5e-2) { $0.standardDeviation(axes: $1, keepingDimensions: $2) }
+        + reduction("standardDeviation", step: 2e-2) { $0.standardDeviation(axes: $1, keepingDimensions: $2) }
         + reduction("norm", step: 2e-2) { $0.norm(axes: $1, keepingDimensions: $2) }
 
     private static func reduction(

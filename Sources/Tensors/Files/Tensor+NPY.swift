@@ -64,12 +64,17 @@ extension Tensor {
     /// See `write(npy:)`.
     public func write(npy url: URL) throws(NPYError) { try write(npy: url.path) }
 
-    /// What the system said, without Foundation's phrases around it.
+    /// The system's words for what Foundation reports.
     private static func message(_ error: any Error) -> String {
-        let cocoa = error as NSError
-        guard let system = cocoa.userInfo[NSUnderlyingErrorKey] as? NSError, system.domain == NSPOSIXErrorDomain else {
-            return cocoa.code == CocoaError.fileReadNoSuchFile.rawValue ? "no such file" : cocoa.localizedDescription
+        let found = error as NSError
+        if let system = found.userInfo[NSUnderlyingErrorKey] as? any Error, (system as NSError).domain == NSPOSIXErrorDomain {
+            return String(cString: strerror(Int32((system as NSError).code)))
         }
-        return String(cString: strerror(Int32(system.code)))
+        switch (error as? CocoaError)?.code {
+        case .fileReadNoSuchFile, .fileNoSuchFile: return String(cString: strerror(ENOENT))
+        case .fileReadNoPermission, .fileWriteNoPermission: return String(cString: strerror(EACCES))
+        case .fileWriteOutOfSpace: return String(cString: strerror(ENOSPC))
+        default: return found.localizedDescription
+        }
     }
 }

@@ -1,0 +1,112 @@
+import Tensors
+import XCTest
+
+/// The rules' results and their messages: what was found, what is expected, what to do.
+final class ShapeRuleTests: XCTestCase {
+    private func message(
+        _ rule: @autoclosure () throws -> some Any, file: StaticString = #filePath, line: UInt = #line
+    ) -> String {
+        do {
+            let result = try rule()
+            XCTFail("found \(result), expected an error", file: file, line: line)
+            return ""
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    func testShapes() throws {
+        XCTAssertEqual(Shape([2, 3]).description, "[2, 3]")
+        XCTAssertEqual(Shape([]).count, 1)
+        XCTAssertEqual(Shape([2, 3])[-1], 3)
+        XCTAssertEqual(message(try ShapeRule.shape([2, -1])), "shape: found [2, -1], expected sizes of at least 0")
+        XCTAssertEqual(
+            message(try ShapeRule.shape([.max, 2])),
+            "shape: found [9223372036854775807, 2], expected fewer elements than memory can number")
+    }
+
+    func testBroadcast() throws {
+        XCTAssertEqual(try ShapeRule.broadcast([2, 1, 3], [4, 1], operation: "+"), [2, 4, 3])
+        XCTAssertEqual(try ShapeRule.broadcast([], [2], operation: "+"), [2])
+        XCTAssertEqual(try ShapeRule.broadcast([0, 3], [1, 3], operation: "+"), [0, 3])
+        XCTAssertEqual(
+            message(try ShapeRule.broadcast([2, 3], [2, 4], operation: "+")),
+            "+: found [2, 3] and [2, 4], expected sizes that are equal or 1, counted from the last axis "
+                + "(axis −1 has 3 and 4)")
+    }
+
+    func testProducts() throws {
+        XCTAssertEqual(try ShapeRule.matmul([5, 2, 3], [3, 4]), [5, 2, 4])
+        XCTAssertEqual(
+            message(try ShapeRule.matmul([2, 3], [4, 5])),
+            "matmul: found [2, 3] and [4, 5], expected […, m, k] and […, k, n] with one k, not 3 and 4")
+        XCTAssertEqual(
+            message(try ShapeRule.matmul([3], [3, 5])),
+            "matmul: found [3] and [3, 5], expected at least two axes each "
+                + "(give a vector a second axis with .expanded(axis:))")
+    }
+
+    func testReshape() throws {
+        XCTAssertEqual(try ShapeRule.reshape([2, 6], to: [3, -1]), [3, 4])
+        XCTAssertEqual(
+            message(try ShapeRule.reshape([2, 6], to: [5])),
+            "reshaped: found [2, 6] to [5], expected 12 elements, not 5 (one size may be −1)")
+        XCTAssertEqual(
+            message(try ShapeRule.reshape([2, 6], to: [5, -1])),
+            "reshaped: found [2, 6] to [5, -1], expected a size for −1 that makes 12 elements")
+        XCTAssertEqual(
+            message(try ShapeRule.reshape([2, 6], to: [-1, -1])),
+            "reshaped: found [2, 6] to [-1, -1], expected −1 at most once")
+        XCTAssertThrowsError(try ShapeRule.reshape([4], to: [-2, -2]))
+    }
+
+    func testMovement() throws {
+        XCTAssertEqual(try ShapeRule.slice([4, 5], axis: 1, range: 2..<4), [4, 2])
+        XCTAssertEqual(
+            message(try ShapeRule.slice([4, 5], axis: 1, range: 2..<6)),
+            "slice: found 2..<6 along axis 1 of [4, 5], expected a range within 0..<5")
+        XCTAssertEqual(
+            message(try ShapeRule.index(4, axis: 0, of: [4, 5], operation: "subscript")),
+            "subscript: found index 4 along axis 0 of [4, 5], expected an index in -4…3")
+        XCTAssertEqual(
+            message(try ShapeRule.axis(2, of: [4, 5], operation: "sum")),
+            "sum: found axis 2 of [4, 5], expected an axis in -2…1")
+        XCTAssertEqual(
+            message(try ShapeRule.concatenation([[2, 3], [2, 4]], axis: 0)),
+            "concatenated: found [2, 3] and [2, 4], expected equal sizes along every axis but 0")
+        XCTAssertEqual(
+            message(try ShapeRule.concatenation([], axis: 0)), "concatenated: found no tensors, expected at least one")
+        XCTAssertEqual(
+            message(try ShapeRule.gather([4, 5], indices: [0, 4], axis: 0)),
+            "gathered: found index 4 along axis 0 of [4, 5], expected indices within 0..<4")
+        XCTAssertEqual(
+            message(try ShapeRule.transpose([4, 5], [0, 0])),
+            "transposed: found permutation [0, 0] of [4, 5], expected each of its 2 axes once")
+        XCTAssertEqual(
+            message(try ShapeRule.squeeze([4, 5], axis: 0)),
+            "squeezed: found axis 0 of [4, 5], expected an axis of size 1")
+        XCTAssertEqual(
+            message(try ShapeRule.pad([4], [(-1, 0)])), "padded: found [[-1, 0]] for [4], expected 1 pairs of sizes of at least 0")
+        XCTAssertEqual(
+            message(try ShapeRule.subscripting([4], by: [.position(0), .position(0)])),
+            "subscript: found 2 indices for [4], expected at most one for each axis")
+    }
+
+    func testReductions() throws {
+        XCTAssertEqual(try ShapeRule.reduction([2, 3, 4], axes: [0, -1], keepingDimensions: true, operation: "sum"), [1, 3, 1])
+        XCTAssertEqual(try ShapeRule.reduction([2, 3, 4], axes: [], keepingDimensions: false, operation: "sum"), [])
+        XCTAssertEqual(
+            message(try ShapeRule.reduction([2, 3], axes: [1, -1], keepingDimensions: false, operation: "sum")),
+            "sum: found axes [1, -1] of [2, 3], expected each axis at most once")
+        XCTAssertEqual(
+            message(try ShapeRule.reductionOfSomething([0, 3], axes: [0], keepingDimensions: false, operation: "max")),
+            "max: found [0, 3], expected elements along axis 0")
+    }
+
+    func testAllocation() {
+        XCTAssertNoThrow(try ShapeRule.allocation([1000, 1000], operation: "zeros"))
+        XCTAssertTrue(
+            message(try ShapeRule.allocation([1_000_000, 1_000_000], operation: "zeros"))
+                .hasPrefix("zeros: found [1000000, 1000000], 3725.3 GiB, expected at most this machine's "))
+    }
+}
