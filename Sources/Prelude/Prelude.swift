@@ -5,7 +5,7 @@ public enum Prelude {
     /// A registry with all rows.
     public static func registry() -> NativeRegistry {
         let registry = NativeRegistry()
-        for rows in [tensorRows, reportingRows] { registry.add(rows) }
+        for rows in [tensorRows, reportingRows, plotRows] { registry.add(rows) }
         return registry
     }
 
@@ -14,6 +14,8 @@ public enum Prelude {
             + TensorRows.movement + TensorRows.joining + TensorRows.reductions + TensorRows.products
             + TensorRows.properties + TensorRows.randomness + TensorRows.differentiation
     }
+
+    private static var plotRows: [NativeRow] { PlotRows.parts + PlotRows.curves }
 
     private static var reportingRows: [NativeRow] { ReportingRows.results + ReportingRows.checks + ReportingRows.tables }
 }

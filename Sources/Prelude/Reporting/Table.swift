@@ -20,12 +20,7 @@ struct Table: NativeValue, DisplayableValue, SummarizedValue {
     var scriptSummary: String { "Table \"\(title)\", \(rows.count) × \(columns.count)" }
 
     func representations() -> [Representation] {
-        [.text(text), .html(html), .csv(csv, name: fileName)]
-    }
-
-    private var fileName: String {
-        let words = title.lowercased().split { !($0.isLetter || $0.isNumber) }
-        return words.isEmpty ? "table" : words.prefix(6).joined(separator: "-")
+        [.text(text), .html(html), .csv(csv, name: Slug.of(title, otherwise: "table"))]
     }
 
     /// Columns aligned; those of numbers to the right.
