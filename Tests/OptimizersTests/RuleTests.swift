@@ -1,6 +1,7 @@
 import Layers
 import Optimizers
 import Tensors
+import TestSupport
 import XCTest
 
 /// Each rule follows PyTorch's trajectory.
@@ -8,15 +9,16 @@ final class RuleTests: XCTestCase {
     private func follow(
         _ name: String, rate: Double, _ make: ([Parameter]) -> any Optimizer, line: UInt = #line
     ) throws {
-        let reference = try Reference.rules()
-        let parameter = Parameter(Tensor(reference.start))
+        let reference = try Reference.load("optimizers/rules.json")
+        let parameter = Parameter(reference["start"].vector)
         let optimizer = make([parameter])
-        for (step, gradient) in reference.gradients.enumerated() {
-            optimizer.step([Tensor(gradient)], learningRate: rate)
+        let trajectory = reference["trajectories"][name].list
+        for (step, gradient) in reference["gradients"].list.enumerated() {
+            optimizer.step([gradient.vector], learningRate: rate)
             assertClose(
-                parameter.value.scalars, reference.trajectories[name]![step], 2e-6, "\(name) step \(step)", line: line)
+                parameter.value, trajectory[step].vector, tolerance: 2e-6, "\(name) step \(step)", line: line)
         }
-        XCTAssertEqual(optimizer.state.step, reference.gradients.count, line: line)
+        XCTAssertEqual(optimizer.state.step, trajectory.count, line: line)
     }
 
     func testSGDAgreesWithPyTorch() throws {
@@ -33,10 +35,11 @@ final class RuleTests: XCTestCase {
     }
 
     func testClippingAgreesWithPyTorch() throws {
-        let reference = try Reference.rules().clipping
-        var gradients = reference.before.map { Tensor($0) }
-        XCTAssertEqual(clipGradients(&gradients, toNorm: reference.maximum), reference.norm, accuracy: 1e-5)
-        for (found, expected) in zip(gradients, reference.after) { assertClose(found.scalars, expected) }
+        let reference = try Reference.load("optimizers/rules.json")["clipping"]
+        var gradients = reference["before"].list.map(\.vector)
+        let norm = clipGradients(&gradients, toNorm: reference["maximum"].number)
+        XCTAssertEqual(norm, reference["norm"].number, accuracy: 1e-5)
+        for (found, expected) in zip(gradients, reference["after"].list) { assertClose(found, expected.vector) }
         let before = gradients.map(\.scalars)
         clipGradients(&gradients, toNorm: 1_000)
         XCTAssertEqual(gradients.map(\.scalars), before, "a norm below the limit changes nothing")
@@ -88,4 +91,9 @@ final class RuleTests: XCTestCase {
         }
         XCTAssertEqual(parameter.value.count, 0)
     }
+}
+
+extension Reference {
+    /// A list of numbers as a tensor.
+    fileprivate var vector: Tensor { Tensor(numbers.map { Float($0) }) }
 }

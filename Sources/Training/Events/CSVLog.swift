@@ -8,7 +8,10 @@ public final class CSVLog: TrainingObserver {
     private static let heading = "step,name,value\n"
     private let path: String
     private var descriptor: Int32 = -1
-    private var problem: String?
+    private var problem: String? {
+        // A log is no reason to stop a training, but losing it silently would be worse.
+        didSet { if let problem { FileHandle.standardError.write(Data("warning: \(problem)\n".utf8)) } }
+    }
 
     /// A log at `path`, which is appended to when it exists.
     public init(_ path: String) { self.path = path }

@@ -36,6 +36,21 @@ public struct StepReport: Sendable {
     public var clipsPerSecond: Double
     /// Seconds to the end of `fit` at the present pace.
     public var secondsRemaining: Double
+
+    /// A report of all these figures.
+    public init(
+        step: Int, end: Int, loss: Double, learningRate: Double, gradientNorm: Double? = nil,
+        metrics: [String: Double] = [:], clipsPerSecond: Double = 0, secondsRemaining: Double = 0
+    ) {
+        self.step = step
+        self.end = end
+        self.loss = loss
+        self.learningRate = learningRate
+        self.gradientNorm = gradientNorm
+        self.metrics = metrics
+        self.clipsPerSecond = clipsPerSecond
+        self.secondsRemaining = secondsRemaining
+    }
 }
 
 /// One who is told what a trainer does; called on the thread that trains.

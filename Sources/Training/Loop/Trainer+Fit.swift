@@ -119,9 +119,9 @@ extension Trainer {
                 metrics = outcome.metrics
                 return outcome.loss
             }
-            let share = 1 / Double(options.accumulation)
-            update.loss += Double(value.scalar) * share
-            for (name, metric) in metrics { update.metrics[name, default: 0] += metric * share }
+            let parts = Double(options.accumulation)
+            update.loss += Double(value.scalar) / parts
+            for (name, metric) in metrics { update.metrics[name, default: 0] += metric / parts }
             if part == 0 { sum = gradients } else { addGradients(gradients, to: &sum) }
         }
         if options.accumulation > 1 { scaleGradients(&sum, by: 1 / Float(options.accumulation)) }
