@@ -1,0 +1,20 @@
+import Tensors
+
+extension FrameSequence {
+    /// The frames as `[T, H, W, 3]`, 0…1.
+    public func tensor() -> Tensor { tensor(of: 0..<count) }
+
+    /// Frames `range` as `[range.count, H, W, 3]`, 0…1.
+    public func tensor(of range: Range<Int>) -> Tensor {
+        precondition(
+            range.lowerBound >= 0 && range.upperBound <= count, "FrameSequence: found frames \(range), expected 0..<\(count)")
+        let bytes = width * height * 3
+        return Tensor(shape: [range.count, height, width, 3]) { target in
+            rgb.withUnsafeBufferPointer { source in
+                precondition(target.count == range.count * bytes)
+                let first = range.lowerBound * bytes
+                for i in 0..<target.count { target[i] = Float(source[first + i]) * (1 / 255) }
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Tensors
+
+/// Sound of one channel: samples on a clock.
+public struct Waveform: Sendable {
+    /// `[S]`, −1…1.
+    public var samples: Tensor
+    /// Samples a second, Hz.
+    public var sampleRate: Int
+    /// Seconds of the first sample on the file's clock.
+    public var start: Double
+
+    /// `samples` of shape `[S]`, at `sampleRate` Hz.
+    public init(samples: Tensor, sampleRate: Int, start: Double = 0) {
+        precondition(samples.rank == 1, "Waveform: found samples of shape \(samples.shape), expected [S]")
+        precondition(sampleRate > 0, "Waveform: found a rate of \(sampleRate) Hz, expected above 0")
+        self.samples = samples
+        self.sampleRate = sampleRate
+        self.start = start
+    }
+
+    init(_ samples: [Float], sampleRate: Int, start: Double) {
+        self.init(samples: Tensor(samples, shape: [samples.count]), sampleRate: sampleRate, start: start)
+    }
+
+    /// Seconds.
+    public var duration: Double { Double(samples.count) / Double(sampleRate) }
+
+    /// True where no sample reaches one step of 16-bit sound.
+    public var isDigitalSilence: Bool {
+        samples.withUnsafeBuffer { $0.allSatisfy { abs($0) < 1 / 32768 } }
+    }
+}

@@ -1,0 +1,79 @@
+import CFFmpeg
+
+/// Reads what a file holds out of its headers.
+enum Probe {
+    /// Describes an opened file.
+    static func describe(_ input: InputFile) throws(MediaError) -> MediaInfo {
+        let zero = input.zero
+        let video = input.bestStream(.video).map { describeVideo(input.stream($0), zero: zero) }
+        let audio = input.bestStream(.audio).map { describeAudio(input.stream($0), zero: zero) }
+        if video == nil && audio == nil {
+            throw .notMedia(path: input.path, found: "neither picture nor sound in it")
+        }
+        return MediaInfo(
+            container: String(cString: input.context.pointee.iformat.pointee.name),
+            duration: try duration(of: input), video: video, audio: audio)
+    }
+
+    /// Seconds from zero to the end of the last packet that is there, found by reading all of them.
+    static func scannedDuration(_ path: String) throws(MediaError) -> Double {
+        let input = try InputFile(path)
+        let packet = Packet()
+        var end = 0.0
+        while input.read(into: packet) {
+            let stream = input.stream(packet.stream)
+            let kind = stream.pointee.codecpar.pointee.codec_type
+            guard kind == AVMEDIA_TYPE_VIDEO || kind == AVMEDIA_TYPE_AUDIO else { continue }
+            guard let time = packet.presentationTime ?? packet.decodingTime else { continue }
+            let clock = StreamClock(timeBase: stream.pointee.time_base, zero: input.zero)
+            end = max(end, clock.seconds(time + max(0, packet.pointer.pointee.duration)))
+        }
+        return end
+    }
+
+    private static func duration(of input: InputFile) throws(MediaError) -> Double {
+        let declared = input.context.pointee.duration
+        let isGuess = input.context.pointee.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE
+        if declared == AVTS_NOPTS || isGuess { return try scannedDuration(input.path) }
+        return max(0, Double(declared) / Double(AV_TIME_BASE))
+    }
+
+    private static func describeVideo(_ stream: UnsafeMutablePointer<AVStream>, zero: Double) -> VideoStreamInfo {
+        let parameters = stream.pointee.codecpar!
+        let turns = quarterTurns(of: stream)
+        let shape = parameters.pointee.sample_aspect_ratio
+        let aspect = shape.num > 0 && shape.den > 0 ? Double(shape.num) / Double(shape.den) : 1
+        let width = Int((Double(parameters.pointee.width) * aspect).rounded())
+        let height = Int(parameters.pointee.height)
+        var rate = stream.pointee.avg_frame_rate
+        if rate.num <= 0 || rate.den <= 0 { rate = stream.pointee.r_frame_rate }
+        return VideoStreamInfo(
+            width: turns % 2 == 0 ? width : height, height: turns % 2 == 0 ? height : width,
+            frameRate: rate.num > 0 && rate.den > 0 ? Double(rate.num) / Double(rate.den) : 0,
+            codec: String(cString: avcodec_get_name(parameters.pointee.codec_id)),
+            start: start(of: stream, zero: zero), quarterTurns: turns)
+    }
+
+    private static func describeAudio(_ stream: UnsafeMutablePointer<AVStream>, zero: Double) -> AudioStreamInfo {
+        let parameters = stream.pointee.codecpar!
+        return AudioStreamInfo(
+            sampleRate: Int(parameters.pointee.sample_rate), channels: Int(parameters.pointee.ch_layout.nb_channels),
+            codec: String(cString: avcodec_get_name(parameters.pointee.codec_id)), start: start(of: stream, zero: zero))
+    }
+
+    private static func start(of stream: UnsafeMutablePointer<AVStream>, zero: Double) -> Double {
+        let ticks = stream.pointee.start_time
+        guard ticks != AVTS_NOPTS else { return 0 }
+        return max(0, StreamClock(timeBase: stream.pointee.time_base, zero: zero).seconds(ticks))
+    }
+
+    /// Quarter turns clockwise that make the picture upright, from the file's display matrix.
+    private static func quarterTurns(of stream: UnsafeMutablePointer<AVStream>) -> Int {
+        var size = 0
+        guard let data = av_stream_get_side_data(stream, AV_PKT_DATA_DISPLAYMATRIX, &size), size >= 36 else { return 0 }
+        let angle = data.withMemoryRebound(to: Int32.self, capacity: 9) { av_display_rotation_get($0) }
+        guard angle.isFinite else { return 0 }
+        // libav counts counterclockwise.
+        return ((Int((-angle / 90).rounded()) % 4) + 4) % 4
+    }
+}
