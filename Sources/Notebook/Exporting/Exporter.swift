@@ -1,0 +1,34 @@
+/// A notebook, and what its last run made, in another form.
+public struct Exporter: Sendable {
+    public enum Format: String, Sendable, CaseIterable {
+        case html, md, swift
+    }
+
+    let document: Document
+    /// The last run, when it was of this very text.
+    let record: RunRecord?
+    let folder: OutputFolder?
+
+    /// - Parameter folder: the output folder of the last run; a run of another text is left out.
+    public init(document: Document, folder: OutputFolder?) {
+        self.document = document
+        let record = folder?.read("run.json").flatMap(RunRecord.init(json:))
+        let isCurrent = record?.fingerprint == RunRecord.fingerprint(of: document.text)
+        self.record = isCurrent ? record : nil
+        self.folder = isCurrent ? folder : nil
+    }
+
+    /// True when the export holds what a run printed and drew.
+    public var hasOutputs: Bool { record != nil }
+
+    /// - Parameter link: turns a path within the output folder into one that the exported file can name.
+    public func export(to format: Format, link: (String) -> String = { $0 }) -> String {
+        switch format {
+        case .html:
+            var finished: [String: String] = [:]
+            return ReportPage(document: document, record: record, folder: folder).html(finished: &finished)
+        case .md: return markdown(link)
+        case .swift: return program
+        }
+    }
+}

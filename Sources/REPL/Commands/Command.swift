@@ -1,0 +1,27 @@
+/// A `:command`: a row of the table that `:help` is made from.
+package struct Command: Sendable {
+    /// The name without its colon.
+    package let name: String
+    /// What it takes, as the help shows it: `FILE[#id]`.
+    package let argument: String
+    package let help: String
+    /// Whether the tab key completes its argument with names of files.
+    package let takesFile: Bool
+    package let action: @Sendable (Repl, String) throws -> Void
+
+    package init(
+        _ name: String, _ argument: String = "", takesFile: Bool = false, help: String, action: @escaping @Sendable (Repl, String) throws -> Void
+    ) {
+        self.name = name
+        self.argument = argument
+        self.help = help
+        self.takesFile = takesFile
+        self.action = action
+    }
+}
+
+/// A command that could not do what it was asked.
+package struct CommandError: Error, CustomStringConvertible {
+    package let description: String
+    package init(_ description: String) { self.description = description }
+}

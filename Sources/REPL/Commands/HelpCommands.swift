@@ -1,0 +1,39 @@
+import Script
+
+/// What explains.
+enum HelpCommands {
+    static let table = [
+        Command("help", "[NAME]", help: "this list, or what NAME is") { repl, name in
+            name.isEmpty ? repl.write(overview(repl.commands)) : try explain(name, repl)
+        },
+        Command("doc", "NAME", help: "the documentation of NAME") { repl, name in
+            guard !name.isEmpty else { throw CommandError("which name? :doc logFilterBank") }
+            try explain(name, repl)
+        },
+        Command("quit", help: "leave; Ctrl-D does the same") { repl, _ in repl.leave() },
+    ]
+
+    private static func overview(_ commands: [Command]) -> String {
+        let heads = commands.map { ":\($0.name)" + ($0.argument.isEmpty ? "" : " \($0.argument)") }
+        let width = heads.map(\.count).max() ?? 0
+        let rows = zip(heads, commands).map { head, command in
+            "  " + head + String(repeating: " ", count: width - head.count + 2) + command.help + "\n"
+        }
+        return rows.joined() + """
+              Tab completes, an open brace or a blank line says that more or no more is to come, `_` is the last value.
+              Ctrl-C clears the line or stops what runs, Ctrl-D leaves.
+
+            """
+    }
+
+    private static func explain(_ name: String, _ repl: Repl) throws {
+        if name.hasPrefix(":"), let command = repl.commands.first(where: { ":" + $0.name == name }) {
+            repl.write(":\(command.name) \(command.argument)\n  \(command.help)\n")
+        } else if let help = repl.session.help(name) {
+            repl.write(help.hasSuffix("\n") ? help : help + "\n")
+        } else {
+            let known = repl.session.variables.map(\.name) + repl.session.completions(name, at: name.utf8.count).map(\.text)
+            throw CommandError("nothing is called `\(name)`" + (nearest(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""))
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import Script
+
+/// What looks at the session and changes it.
+enum SessionCommands {
+    static let table = [
+        Command("vars", help: "the names there are, with their types and values") { repl, _ in
+            let variables = repl.session.variables.filter { $0.name != "_" }
+            guard !variables.isEmpty else { return repl.write("no names yet\n") }
+            let names = variables.map(\.name.count).max() ?? 0, types = min(30, variables.map(\.type.count).max() ?? 0)
+            for variable in variables {
+                repl.write("  \(pad(variable.name, names))  \(pad(variable.type, types))  \(variable.summary)\n")
+            }
+        },
+        Command("type", "EXPR", help: "the type of an expression, without running it") { repl, source in
+            guard !source.isEmpty else { throw CommandError("the type of what? :type 1 + 2") }
+            repl.write(try repl.session.type(of: source) + "\n")
+        },
+        Command("time", "EXPR", help: "run something and say how long it took") { repl, source in
+            guard !source.isEmpty else { throw CommandError("time what? :time fib(20)") }
+            let began = ContinuousClock.now
+            guard repl.evaluate(source) else { return }
+            let taken = ContinuousClock.now - began
+            repl.write(taken.formatted(.units(allowed: [.minutes, .seconds, .milliseconds, .microseconds], width: .abbreviated, maximumUnitCount: 2)) + "\n")
+        },
+        Command("seed", "[N]", help: "the seed of the random streams, or a new one") { repl, text in
+            if text.isEmpty { return repl.write("\(repl.session.seed)\n") }
+            guard let seed = UInt64(text) else { throw CommandError("`\(text)` is no seed: a whole number from 0 up") }
+            repl.session.seed = seed
+        },
+        Command("reset", help: "forget every name") { repl, _ in repl.reset() },
+        Command("figures", help: "the pictures shown so far") { repl, _ in
+            repl.write(repl.figures.isEmpty ? "no figures yet\n" : repl.figures.map { "  \($0)\n" }.joined())
+        },
+    ]
+
+    private static func pad(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+}

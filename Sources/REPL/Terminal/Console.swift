@@ -1,0 +1,101 @@
+import Foundation
+
+/// When to colour.
+package enum ColorChoice: String, CaseIterable, Sendable {
+    case auto, always, never
+}
+
+/// The terminal, or what stands in its place.
+package final class Console: @unchecked Sendable {
+    package enum Colour: String {
+        case red = "31", green = "32", yellow = "33", cyan = "36", faint = "2", bold = "1"
+    }
+
+    package let isQuiet: Bool
+    /// Whether standard error is a terminal that can move its cursor.
+    package let isLive: Bool
+    package let colorsOutput: Bool
+    package let colorsErrors: Bool
+    private let lock = NSRecursiveLock()
+    private var status = ""
+
+    package init(color: ColorChoice, isQuiet: Bool) {
+        self.isQuiet = isQuiet
+        let environment = ProcessInfo.processInfo.environment
+        let isDumb = environment["TERM"] == nil || environment["TERM"] == "dumb"
+        func colors(_ file: Int32) -> Bool {
+            switch color {
+            case .always: true
+            case .never: false
+            case .auto: isatty(file) == 1 && !isDumb && environment["NO_COLOR", default: ""].isEmpty
+            }
+        }
+        isLive = isatty(2) == 1 && !isDumb
+        colorsOutput = colors(1)
+        colorsErrors = colors(2)
+        // A reader that has gone away (`| head`) must not keep a run from being saved.
+        signal(SIGPIPE, SIG_IGN)
+    }
+
+    package func paint(_ text: String, _ colour: Colour, errors: Bool = false) -> String {
+        (errors ? colorsErrors : colorsOutput) ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+    }
+
+    /// Writes to standard output.
+    package func write(_ text: String) { put(text, to: 1) }
+
+    /// Writes a line to standard error.
+    package func note(_ text: String) { put(text + "\n", to: 2) }
+
+    /// Writes `error: …` to standard error; a message that names its place already stands as it is.
+    package func error(_ message: String) {
+        let marked = message.contains(" error: ") ? message : "error: " + message
+        note(marked.replacing("error:", with: paint("error:", .red, errors: true), maxReplacements: 1))
+    }
+
+    /// Shows a line that the next one replaces; an empty text takes it away. Only on a live terminal.
+    package func show(status text: String) {
+        guard isLive else { return }
+        lock.withLock {
+            guard text != status else { return }
+            status = text
+            Self.writeAll("\r\u{1B}[K" + Self.cut(text, to: Self.width() - 1), to: 2)
+        }
+    }
+
+    private func put(_ text: String, to file: Int32) {
+        lock.withLock {
+            let held = status
+            if !held.isEmpty { Self.writeAll("\r\u{1B}[K", to: 2) }
+            status = ""
+            Self.writeAll(text, to: file)
+            // A text that does not end its line would be overwritten by the status line: that waits for the next one.
+            if !held.isEmpty, text.hasSuffix("\n") { show(status: held) }
+        }
+    }
+
+    /// Columns of the terminal.
+    package static func width() -> Int {
+        var size = winsize()
+        guard ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    private static func cut(_ text: String, to width: Int) -> String {
+        text.count <= width ? text : String(text.prefix(max(1, width - 1))) + "…"
+    }
+
+    private static func writeAll(_ text: String, to file: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
+            if count < 0, errno == EAGAIN || errno == EINTR {
+                var waiting = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+                poll(&waiting, 1, 100)
+                continue
+            }
+            guard count > 0 else { return }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+}

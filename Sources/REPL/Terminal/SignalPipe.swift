@@ -1,0 +1,68 @@
+import Foundation
+
+/// Signals as bytes in a pipe, so that a loop can wait for them beside its input: nothing happens in a handler but one write.
+///
+/// The handlers are put back when the pipe goes away.
+package final class SignalPipe: @unchecked Sendable {
+    private var previous: [(signal: Int32, action: sigaction)] = []
+    private let reading: Int32
+    private let writing: Int32
+    private let outer: Int32
+
+    package init(for signals: [Int32]) {
+        var ends: [Int32] = [0, 0]
+        precondition(pipe(&ends) == 0, "no pipe for signals: \(String(cString: strerror(errno)))")
+        for end in ends {
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+        }
+        (reading, writing) = (ends[0], ends[1])
+        outer = signalTarget
+        signalTarget = writing
+        for signal in signals {
+            var action = sigaction()
+            action.__sigaction_handler.sa_handler = handleSignal
+            action.sa_flags = SA_RESTART
+            var before = sigaction()
+            sigaction(signal, &action, &before)
+            previous.append((signal, before))
+        }
+    }
+
+    deinit {
+        for (signal, action) in previous {
+            var action = action
+            sigaction(signal, &action, nil)
+        }
+        signalTarget = outer
+        close(reading)
+        close(writing)
+    }
+
+    /// Ends a wait from another thread.
+    package func wake() {
+        var byte: UInt8 = 0
+        _ = write(writing, &byte, 1)
+    }
+
+    /// Waits for signals, and for input on a file if one is named; gives the signals that came and whether there is input.
+    package func wait(milliseconds: Int32, input: Int32? = nil) -> (signals: [Int32], hasInput: Bool) {
+        var files = [pollfd(fd: reading, events: Int16(POLLIN), revents: 0)]
+        if let input { files.append(pollfd(fd: input, events: Int16(POLLIN), revents: 0)) }
+        guard poll(&files, nfds_t(files.count), milliseconds) > 0 else { return ([], false) }
+        var bytes = [UInt8](repeating: 0, count: 64)
+        let count = read(reading, &bytes, bytes.count)
+        let signals = count > 0 ? bytes[..<count].filter { $0 != 0 }.map(Int32.init) : []
+        return (signals, files.count > 1 && files[1].revents != 0)
+    }
+}
+
+/// Where the handler writes: a handler can be given nothing else.
+private nonisolated(unsafe) var signalTarget: Int32 = -1
+
+private func handleSignal(_ signal: Int32) {
+    let error = errno
+    var byte = UInt8(truncatingIfNeeded: signal)
+    _ = write(signalTarget, &byte, 1)
+    errno = error
+}

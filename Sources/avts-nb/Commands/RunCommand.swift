@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import Notebook
+import REPL
+import Script
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Run a notebook; without a file, open a prompt.")
+
+    @Argument(help: "The notebook; - reads it from standard input.")
+    var file: String?
+
+    @Option(name: .short, parsing: .unconditional, help: ArgumentHelp("Evaluate this code instead of a file.", valueName: "code"))
+    var evaluate: String?
+
+    @OptionGroup var session: SessionOptions
+    @OptionGroup var selection: SelectionOptions
+
+    @Option(help: ArgumentHelp("Where to write; NAME.out beside the notebook unless said.", valueName: "folder"))
+    var out: String?
+
+    @Flag(name: .short, help: "Open a prompt afterwards, on the same session.")
+    var interactive = false
+
+    @Flag(help: "Print run.json when the run ends, and nothing else on standard output.")
+    var json = false
+
+    func validate() throws {
+        if file != nil, evaluate != nil { throw ValidationError("give a file or -e, not both") }
+        if file == nil, evaluate == nil, AvtsNB.namesRun { throw ValidationError("which notebook? avts-nb run FILE") }
+        if file == "-", interactive { throw ValidationError("-i needs standard input for the prompt") }
+    }
+
+    func run() throws {
+        let console = Console(color: session.color, isQuiet: session.quiet)
+        try reporting(on: console) {
+            let engine = Engine(threads: session.threads)
+            guard file != nil || evaluate != nil else { return Prompt(engine: engine, console: console).run(seed: session.seed) }
+            let document = try evaluate.map { Document(code: $0, path: "<command line>") } ?? Input.document(file ?? "-")
+            let parameters = try Input.parameters(
+                of: document, file: session.parametersFile, assignments: session.parameters)
+            let options = try selection.options(seed: session.seed, for: document)
+            let folder = out.map { OutputFolder(path: $0) } ?? (file == nil || file == "-" ? nil : .beside(file ?? ""))
+            let evaluator = engine.makeSession(outputFolder: folder?.path)
+            let watcher = RunConsole(
+                console: console, document: document, folder: folder,
+                style: json ? .silent : evaluate != nil ? .bare : session.quiet ? .errors : .full)
+            let runner = Runner(
+                document: document, parameters: parameters, session: evaluator, options: options, folder: folder,
+                provenance: engine.provenance(for: document), observer: watcher.heard)
+            let record = Supervisor.run(runner, idle: watcher.tick)
+            if let error = runner.saveError { throw Failure(.cannotWrite, error.description) }
+            if json { console.write(String(decoding: record.json, as: UTF8.self)) }
+            if interactive, record.status != .terminated {
+                return Prompt(engine: engine, console: console).run(on: evaluator, document: document)
+            }
+            return record.status.exitCode
+        }
+    }
+}

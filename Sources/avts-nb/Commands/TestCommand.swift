@@ -1,0 +1,89 @@
+import ArgumentParser
+import Foundation
+import Notebook
+import REPL
+
+struct TestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test", abstract: "Run notebooks and hold them against their expected outputs and checks.")
+
+    @Argument(help: "The notebooks.")
+    var files: [String]
+
+    @OptionGroup var session: SessionOptions
+    @OptionGroup var selection: SelectionOptions
+
+    @Option(help: ArgumentHelp("Where to write; nothing is kept unless said.", valueName: "folder"))
+    var out: String?
+
+    @Flag(help: "Rewrite the expected outputs that do not match, and nothing else of the file.")
+    var accept = false
+
+    func validate() throws {
+        if out != nil, files.count > 1 { throw ValidationError("--out takes the output of one notebook") }
+    }
+
+    func run() throws {
+        let console = Console(color: session.color, isQuiet: session.quiet)
+        try reporting(on: console) {
+            let engine = Engine(threads: session.threads)
+            var totals = (passed: 0, failed: 0, skipped: 0)
+            var worst: Int32 = 0
+            for file in files {
+                let (test, code) = try test(file, engine, console)
+                totals = (totals.passed + test.passed, totals.failed + test.failed, totals.skipped + test.skipped)
+                if Self.weight(code) > Self.weight(worst) { worst = code }
+                if code >= 124 { break }
+            }
+            console.write("\(totals.passed) passed, \(totals.failed) failed, \(totals.skipped) skipped\n")
+            return worst
+        }
+    }
+
+    /// A failed cell says more than an output that differs; an interrupt says most.
+    private static func weight(_ code: Int32) -> Int32 { code == 0 ? 0 : code == 2 ? 1 : code == 1 ? 2 : code }
+
+    private func test(_ file: String, _ engine: Engine, _ console: Console) throws -> (DocumentTest, Int32) {
+        let document = try Input.document(file)
+        let parameters = try Input.parameters(of: document, file: session.parametersFile, assignments: session.parameters)
+        var options = try selection.options(seed: session.seed, for: document)
+        options.keepsGoing = true
+        let scratch = NSTemporaryDirectory() + "avts-nb-test-\(getpid())"
+        let folder = OutputFolder(path: out ?? scratch)
+        defer { if out == nil { try? FileManager.default.removeItem(atPath: scratch) } }
+        let evaluator = engine.makeSession(outputFolder: folder.path)
+        let watcher = RunConsole(console: console, document: document, folder: folder, style: session.quiet ? .silent : .progressOnly)
+        let runner = Runner(
+            document: document, parameters: parameters, session: evaluator, options: options, folder: folder,
+            provenance: engine.provenance(for: document), observer: watcher.heard)
+        let record = Supervisor.run(runner, idle: watcher.tick)
+        if let error = runner.saveError { throw Failure(.cannotWrite, error.description) }
+
+        let test = DocumentTest(document: document, record: record)
+        var code = test.exitCode(after: record.status)
+        for (cell, verdict) in test.cells {
+            switch verdict {
+            case .passed: if !session.quiet { console.write("\(console.paint("pass", .green))  \(file)#\(cell.id)\n") }
+            case .skipped(let why): if !session.quiet { console.write("\(console.paint("skip", .yellow))  \(file)#\(cell.id)  \(why)\n") }
+            case .failed(let text): console.write("\(console.paint("FAIL", .red))  \(file)#\(cell.id)\n\(text)\n")
+            case .broken(let reasons):
+                console.write("\(console.paint("FAIL", .red))  \(file)#\(cell.id)\n\(reasons.joined(separator: "\n"))\n")
+            }
+        }
+        if accept, file != "-" {
+            let printed = zip(document.cells, record.cells).filter { $1.status == .ok || $1.status == .expectedFailure }
+            let text = document.accepting(Dictionary(uniqueKeysWithValues: printed.map { ($0.id, $1.text) }))
+            if text != document.text {
+                do {
+                    try AtomicFile.write(text.utf8, to: file)
+                } catch {
+                    throw Failure(.cannotWrite, "\(error)")
+                }
+                console.write("accepted the new outputs of \(file)\n")
+                // What did not match is now what is expected; checks that did not hold still do not.
+                if code == 2, !record.checks.contains(where: { !$0.passed }) { code = 0 }
+            }
+        }
+        return (test, code)
+    }
+}

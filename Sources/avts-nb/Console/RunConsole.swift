@@ -1,0 +1,122 @@
+import Foundation
+import Notebook
+import REPL
+
+/// Shows a run as it goes: what cells print on standard output, everything about the run on standard error.
+final class RunConsole: @unchecked Sendable {
+    enum Style {
+        /// Outputs and progress.
+        case full
+        /// Outputs only, as `-e` wants them.
+        case bare
+        /// Progress only: `test` has words of its own.
+        case progressOnly
+        case errors
+        case silent
+    }
+
+    private let console: Console
+    private let document: Document
+    private let folder: OutputFolder?
+    private let style: Style
+    private let lock = NSRecursiveLock()
+    private var count = 0
+    private var current: (number: Int, name: String, began: ContinuousClock.Instant)?
+    private var progress: (label: String, fraction: Double?, detail: String)?
+    private var lastLine = ContinuousClock.now
+
+    init(console: Console, document: Document, folder: OutputFolder?, style: Style) {
+        self.console = console
+        self.document = document
+        self.folder = folder
+        self.style = style
+    }
+
+    private var showsOutputs: Bool { style == .full || style == .bare }
+    private var showsProgress: Bool { style == .full || style == .progressOnly }
+    private var showsErrors: Bool { style != .silent && style != .progressOnly }
+
+    func heard(_ event: RunEvent) {
+        lock.withLock {
+            switch event {
+            case .started(let count): self.count = count
+            case .cellStarted(let index, let cell): begin(index, cell)
+            case .output(let text): if showsOutputs { console.write(text) }
+            case .display(let output): if showsOutputs { show(output) }
+            case .progress(let label, let fraction, let detail):
+                progress = (label, fraction, detail)
+                plainProgress()
+            case .check(let check):
+                if !check.passed, showsErrors {
+                    console.error("\(document.path):\(check.line): error: check did not hold: \(check.message)")
+                }
+            case .cellFinished(let index, let cell, let record): end(index, cell, record)
+            case .finished(let record): finish(record)
+            }
+        }
+    }
+
+    /// Brings the clock of the live line up to date.
+    func tick() {
+        lock.withLock {
+            guard showsProgress, console.isLive, let current else { return }
+            console.show(
+                status: ProgressText.line(
+                    head: "[\(current.number)/\(count)] \(current.name)", elapsed: (ContinuousClock.now - current.began).seconds,
+                    label: progress?.label, fraction: progress?.fraction, detail: progress?.detail ?? ""))
+        }
+    }
+
+    private func begin(_ index: Int, _ cell: Cell) {
+        current = (index + 1, name(of: cell), .now)
+        progress = nil
+        lastLine = .now
+        tick()
+    }
+
+    /// A cell without a name is called by its line.
+    private func name(of cell: Cell) -> String { cell.isNamed ? cell.id : "line \(cell.firstLine)" }
+
+    private func show(_ output: OutputRecord) {
+        if let text = output.text, !text.isEmpty { console.write(text.hasSuffix("\n") ? text : text + "\n") }
+        if let image = output.image, let folder { console.write(console.paint("→ \(folder.path)/\(image)", .faint) + "\n") }
+    }
+
+    /// Where there is no terminal to redraw, a line every ten seconds is enough.
+    private func plainProgress() {
+        guard showsProgress, !console.isLive, let current, let progress, ContinuousClock.now - lastLine > .seconds(10) else { return }
+        lastLine = .now
+        let percent = progress.fraction.map { " \(Int($0 * 100)) %" } ?? ""
+        let detail = progress.detail.isEmpty ? "" : " · \(progress.detail)"
+        console.note("[\(current.number)/\(count)] \(current.name): \(progress.label)\(percent)\(detail)")
+    }
+
+    private func end(_ index: Int, _ cell: Cell, _ record: CellRecord) {
+        current = nil
+        console.show(status: "")
+        let head = "[\(index + 1)/\(count)] \(name(of: cell))"
+        let note = record.note.map { " (\($0))" } ?? ""
+        switch record.status {
+        case .skipped: if showsProgress, note != " (not selected)" { console.note(faint("\(head) skipped\(note)")) }
+        case .ok: if showsProgress { console.note(faint("\(head) · \(TimeSpan.text(record.seconds))")) }
+        case .expectedFailure:
+            if showsProgress { console.note(faint("\(head) · failed as it should: \(record.error?.name ?? "")")) }
+        default:
+            if showsErrors { console.error(record.error?.text ?? "\(head) \(record.status.rawValue)") }
+            if showsProgress { console.note("\(head) · \(console.paint(record.status.rawValue, .red, errors: true)) after \(TimeSpan.text(record.seconds))") }
+        }
+    }
+
+    private func faint(_ text: String) -> String { console.paint(text, .faint, errors: true) }
+
+    private func finish(_ record: RunRecord) {
+        guard style == .full else { return }
+        let ran = record.cells.count { $0.status == .ok || $0.status == .expectedFailure }
+        var parts = ["\(ran) of \(record.cells.count) cells ran in \(TimeSpan.text(record.seconds))"]
+        let held = record.checks.count { $0.passed }
+        if !record.checks.isEmpty { parts.append("\(held) of \(record.checks.count) checks held") }
+        let colour: Console.Colour = record.status == .ok ? .green : record.status == .checksFailed ? .yellow : .red
+        console.note(console.paint("\(record.status.rawValue): ", colour, errors: true) + parts.joined(separator: ", "))
+        if let folder, record.exitCode != 73 { console.note("report: \(folder.path)/report.html") }
+    }
+}

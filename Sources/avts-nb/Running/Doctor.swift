@@ -1,0 +1,79 @@
+import Foundation
+import Notebook
+
+/// Looks at what avts-nb needs of a machine.
+struct Doctor {
+    struct Finding {
+        let subject: String
+        let value: String
+        /// How to get what is missing; nil when nothing is.
+        var remedy: String?
+    }
+
+    let engine: Engine
+
+    func findings() -> [Finding] {
+        let mapped = Self.mappedLibraries()
+        let wanted = [
+            ("OpenBLAS", "libopenblas", "libopenblas-dev"), ("FFTW", "libfftw3f", "libfftw3-dev"),
+            ("FFmpeg formats", "libavformat", "libavformat-dev"), ("FFmpeg codecs", "libavcodec", "libavcodec-dev"),
+            ("FFmpeg scaling", "libswscale", "libswscale-dev"), ("FFmpeg resampling", "libswresample", "libswresample-dev"),
+            ("Cairo", "libcairo", "libcairo2-dev"), ("libpng", "libpng16", "libpng-dev"), ("readline", "libreadline", "libreadline-dev"),
+            ("H.264 encoder", "libx264", "libavcodec-extra"), ("MP3 encoder", "libmp3lame", "libavcodec-extra"),
+        ]
+        var findings = [Finding(subject: "avts-nb", value: AvtsNB.version)]
+        for (subject, name, package) in wanted {
+            let path = mapped.first { ($0 as NSString).lastPathComponent.hasPrefix(name) }
+            findings.append(
+                Finding(
+                    subject: subject, value: path ?? "not found", remedy: path == nil ? "apt-get install \(package)" : nil))
+        }
+        findings.append(Finding(subject: "processor", value: Provenance.cpuName()))
+        findings.append(Finding(subject: "threads", value: "\(engine.threads)"))
+        if let kernel = engine.blasKernel { findings.append(Finding(subject: "matrix kernel", value: kernel)) }
+        findings.append(fonts())
+        findings.append(cache())
+        return findings
+    }
+
+    /// The files of the libraries this process has loaded; their names carry their versions.
+    private static func mappedLibraries() -> [String] {
+        let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
+        var paths: [String] = []
+        for line in maps.split(separator: "\n") {
+            guard let slash = line.firstIndex(of: "/") else { continue }
+            let path = String(line[slash...])
+            if paths.last != path, !paths.contains(path) { paths.append(path) }
+        }
+        return paths
+    }
+
+    private func fonts() -> Finding {
+        let folders = ["/usr/share/fonts", "/usr/local/share/fonts", NSHomeDirectory() + "/.fonts", NSHomeDirectory() + "/.local/share/fonts"]
+        for folder in folders {
+            guard let walk = FileManager.default.enumerator(atPath: folder) else { continue }
+            for case let name as String in walk where [".ttf", ".otf", ".ttc"].contains(where: { name.lowercased().hasSuffix($0) }) {
+                return Finding(subject: "fonts", value: folder + "/" + name)
+            }
+        }
+        return Finding(subject: "fonts", value: "none found: plots would have no words", remedy: "apt-get install fonts-dejavu-core")
+    }
+
+    private func cache() -> Finding {
+        let environment = ProcessInfo.processInfo.environment
+        let folder = environment["AVTS_DATA"] ?? (environment["XDG_CACHE_HOME"] ?? NSHomeDirectory() + "/.cache") + "/avts-nb"
+        let remedy = "set AVTS_DATA to a folder that can be written"
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            let probe = folder + "/.probe-\(getpid())"
+            try AtomicFile.write([0], to: probe)
+            unlink(probe)
+            let attributes = try FileManager.default.attributesOfFileSystem(forPath: folder)
+            let free = ((attributes[.systemFreeSize] as? NSNumber)?.doubleValue ?? 0) / 1e9
+            let value = "\(folder), \(Int(free)) GB free"
+            return Finding(subject: "cache", value: value, remedy: free < 2 ? "the cache wants 2 GB; \(remedy)" : nil)
+        } catch {
+            return Finding(subject: "cache", value: "cannot write \(folder)", remedy: remedy)
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import Notebook
+import REPL
+import Script
+
+/// Opens the prompt on a session.
+struct Prompt {
+    let engine: Engine
+    let console: Console
+
+    /// A prompt on a new session.
+    func run(seed: UInt64?) -> Int32 {
+        let session = engine.makeSession(outputFolder: nil)
+        session.seed = seed ?? 0
+        return run(on: session, document: nil)
+    }
+
+    /// A prompt on a session that has run a notebook.
+    func run(on session: Session, document: Document?) -> Int32 {
+        let repl = Repl(session: session, console: console, commands: NotebookCommands.table(engine))
+        repl.progressText = { label, fraction, detail, elapsed in
+            ProgressText.line(head: label, elapsed: elapsed, label: nil, fraction: fraction, detail: detail)
+        }
+        let names = document.map { "the names of \($0.fileName) are here; " } ?? ""
+        return repl.run(greeting: console.isQuiet ? "" : "avts-nb \(AvtsNB.version): \(names):help for help, Ctrl-D to leave\n")
+    }
+}
