@@ -10,15 +10,18 @@ public struct VideoItem: Codable, Hashable, Sendable {
     public var start: Double
     /// Seconds; nil reaches to the end of the file.
     public var duration: Double?
-    /// Index into the set's classes; nil without labels.
-    public var label: Int?
+    /// Indices into the set's classes: one for most sets, several for AudioSet, none without labels.
+    public var labels: [Int]
     /// Items of one group (one recording, one performer) never straddle train and test.
     public var group: String
+
+    /// The first label; nil without labels.
+    public var label: Int? { labels.first }
 
     /// An item; `group` is the id unless given.
     public init(
         id: String, path: String, soundPath: String? = nil, start: Double = 0, duration: Double? = nil,
-        label: Int? = nil, group: String? = nil
+        labels: [Int] = [], group: String? = nil
     ) {
         precondition(start >= 0, "an item starts at or after 0 s, found \(start)")
         self.id = id
@@ -26,7 +29,7 @@ public struct VideoItem: Codable, Hashable, Sendable {
         self.soundPath = soundPath
         self.start = start
         self.duration = duration
-        self.label = label
+        self.labels = labels
         self.group = group ?? id
     }
 }

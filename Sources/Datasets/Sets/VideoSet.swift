@@ -13,33 +13,36 @@ public struct VideoSet: Sendable {
     public let items: [VideoItem]
     /// Names of the classes; empty without labels.
     public let classes: [String]
+    /// Listed items that have no file: normal for sets fetched from the web, where links die.
+    public let absent: [String]
 
     /// A set; labels must index `classes` and ids must be unique.
-    public init(name: String, role: SplitRole, items: [VideoItem], classes: [String] = []) {
+    public init(name: String, role: SplitRole, items: [VideoItem], classes: [String] = [], absent: [String] = []) {
         precondition(
-            items.allSatisfy { $0.label.map { (0..<classes.count).contains($0) } ?? true },
+            items.allSatisfy { $0.labels.allSatisfy { (0..<classes.count).contains($0) } },
             "\(name): labels lie in 0..<\(classes.count)")
         precondition(Set(items.map(\.id)).count == items.count, "\(name): ids are unique")
         self.name = name
         self.role = role
         self.items = items
         self.classes = classes
+        self.absent = absent
     }
 
     public var count: Int { items.count }
 
     /// The first `count` items, or all when there are fewer.
     public func prefix(_ count: Int) -> VideoSet {
-        VideoSet(name: name, role: role, items: Array(items.prefix(count)), classes: classes)
+        VideoSet(name: name, role: role, items: Array(items.prefix(count)), classes: classes, absent: absent)
     }
 
-    /// The items with a label in the given classes, in the given role: for subsets such as ESC-10.
+    /// The items that `keep` accepts, with the same classes.
     public func filter(name: String? = nil, _ keep: (VideoItem) -> Bool) -> VideoSet {
-        VideoSet(name: name ?? self.name, role: role, items: items.filter(keep), classes: classes)
+        VideoSet(name: name ?? self.name, role: role, items: items.filter(keep), classes: classes, absent: absent)
     }
 
     /// The same set in another role, under another name.
     func with(role: SplitRole, name: String) -> VideoSet {
-        VideoSet(name: name, role: role, items: items, classes: classes)
+        VideoSet(name: name, role: role, items: items, classes: classes, absent: absent)
     }
 }

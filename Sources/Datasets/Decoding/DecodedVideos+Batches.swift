@@ -1,0 +1,132 @@
+import Foundation
+import Tensors
+
+extension DecodedVideos {
+    /// Clips as z-normalised frames, `[N, frames, height, width, 3]`.
+    ///
+    /// - Parameters:
+    ///   - places: starts on the grid; a clip that reaches beyond its video traps.
+    ///   - frames: frames of each clip.
+    public func clips(at places: [ClipPlace], frames: Int) -> Tensor {
+        guard let picture = format.picture else { preconditionFailure("\(set.name): decoded without picture") }
+        let size = frames * format.frameBytes
+        for place in places {
+            precondition(
+                place.start * grid.framesPerStep + frames <= entries[place.video].frames && place.start >= 0,
+                "clips: start \(place.start) of video \(place.video) needs \(place.start * grid.framesPerStep + frames) frames, found \(entries[place.video].frames)")
+        }
+        let scaling = PixelScaling(normalization)
+        return Tensor(shape: [places.count, frames, picture.height, picture.width, 3]) { out in
+            let target = Destination(out)
+            inParallel(places.count) { index in
+                let (entry, start) = (self.entries[places[index].video], places[index].start * self.grid.framesPerStep)
+                withUnsafeTemporaryAllocation(byteCount: size, alignment: 64) { bytes in
+                    self.store.read(entry.offset + start * self.format.frameBytes, into: bytes)
+                    scaling.apply(bytes, to: target.start + index * size)
+                }
+            }
+        }
+    }
+
+    /// The sound of clips as z-normalised log filter banks, `[N, rows, bands, 1]`, with nothing below ``Normalization/floor``.
+    ///
+    /// - Parameters:
+    ///   - places: starts on the grid; a span that reaches beyond its video traps.
+    ///   - rows: rows of each span.
+    public func spectrograms(at places: [ClipPlace], rows: Int) -> Tensor {
+        guard let sound = format.sound else { preconditionFailure("\(set.name): decoded without sound") }
+        let bands = sound.bands
+        for place in places {
+            precondition(
+                place.start * grid.rowsPerStep + rows <= entries[place.video].rows && place.start >= 0,
+                "spectrograms: start \(place.start) of video \(place.video) needs \(place.start * grid.rowsPerStep + rows) rows, found \(entries[place.video].rows)")
+        }
+        let (mean, scale) = (normalization.bankMean, normalization.bankDeviation.map { 1 / $0 })
+        return Tensor(shape: [places.count, rows, bands, 1]) { out in
+            let target = Destination(out)
+            inParallel(places.count) { index in
+                let (entry, start) = (self.entries[places[index].video], places[index].start * self.grid.rowsPerStep)
+                let values = target.start + index * rows * bands
+                self.store.read(
+                    self.store.bankOffset(entry, self.format) + start * self.format.rowBytes,
+                    into: UnsafeMutableRawBufferPointer(start: values, count: rows * bands * 4))
+                for row in 0..<rows {
+                    for band in 0..<bands {
+                        let at = row * bands + band
+                        values[at] = max((values[at] - mean[band]) * scale[band], Normalization.floor)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The frames of a clip as they were decoded, `[frames, height, width, 3]` bytes.
+    public func pixels(at place: ClipPlace, frames: Int) -> [UInt8] {
+        let (entry, start) = (entries[place.video], place.start * grid.framesPerStep)
+        precondition(start >= 0 && start + frames <= entry.frames, "pixels: found \(entry.frames) frames, expected \(start + frames)")
+        return [UInt8](unsafeUninitializedCapacity: frames * format.frameBytes) { buffer, count in
+            count = frames * format.frameBytes
+            store.read(
+                entry.offset + start * format.frameBytes,
+                into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count]))
+        }
+    }
+
+    /// The whole log filter bank of a video, `[rows, bands]`, not normalised.
+    public func bank(_ video: Int) -> Tensor {
+        guard let sound = format.sound else { preconditionFailure("\(set.name): decoded without sound") }
+        return Tensor(store.bank(entries[video], format), shape: [entries[video].rows, sound.bands])
+    }
+
+    /// Runs `body(0..<count)` on all cores.
+    private func inParallel(_ count: Int, _ body: @Sendable (Int) -> Void) {
+        DispatchQueue.concurrentPerform(iterations: count, execute: body)
+    }
+}
+
+/// Where the items of a batch write, each its own part.
+private struct Destination: @unchecked Sendable {
+    let start: UnsafeMutablePointer<Float>
+
+    init(_ buffer: UnsafeMutableBufferPointer<Float>) { start = buffer.baseAddress! }
+}
+
+/// (byte / 255 − mean) / deviation, 48 bytes (16 pixels) at a time.
+private struct PixelScaling {
+    private var factors: [SIMD16<Float>] = []
+    private var offsets: [SIMD16<Float>] = []
+
+    init(_ normalization: Normalization) {
+        for part in 0..<3 {
+            var (factor, offset) = (SIMD16<Float>(), SIMD16<Float>())
+            for lane in 0..<16 {
+                let channel = (part * 16 + lane) % 3
+                factor[lane] = 1 / (255 * normalization.frameDeviation[channel])
+                offset[lane] = -normalization.frameMean[channel] / normalization.frameDeviation[channel]
+            }
+            factors.append(factor)
+            offsets.append(offset)
+        }
+    }
+
+    func apply(_ bytes: UnsafeMutableRawBufferPointer, to out: UnsafeMutablePointer<Float>) {
+        let (f0, f1, f2) = (factors[0], factors[1], factors[2])
+        let (o0, o1, o2) = (offsets[0], offsets[1], offsets[2])
+        let (source, target) = (UnsafeRawPointer(bytes.baseAddress!), UnsafeMutableRawPointer(out))
+        let whole = bytes.count / 48 * 48
+        var at = 0
+        while at < whole {
+            let a = source.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
+            let b = source.loadUnaligned(fromByteOffset: at + 16, as: SIMD16<UInt8>.self)
+            let c = source.loadUnaligned(fromByteOffset: at + 32, as: SIMD16<UInt8>.self)
+            target.storeBytes(of: SIMD16<Float>(a) * f0 + o0, toByteOffset: at * 4, as: SIMD16<Float>.self)
+            target.storeBytes(of: SIMD16<Float>(b) * f1 + o1, toByteOffset: at * 4 + 64, as: SIMD16<Float>.self)
+            target.storeBytes(of: SIMD16<Float>(c) * f2 + o2, toByteOffset: at * 4 + 128, as: SIMD16<Float>.self)
+            at += 48
+        }
+        while at < bytes.count {
+            out[at] = Float(bytes[at]) * f0[at % 3] + o0[at % 3]
+            at += 1
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Foundation
+import Media
+
+import Tensors
+
+extension DecodedVideos {
+    /// Brings the store of a set up to date and returns each item's outcome, in the set's order.
+    static func decode(
+        _ set: VideoSet, _ format: DecodedFormat, _ root: DataFolder, _ progress: ProgressHandler?, _ poll: PollHandler?
+    ) throws -> (store: DecodedStore, list: [DecodedStore.Outcome]) {
+        let folder = try root.folder("decoded/\(storeName(set, format))")
+        let store = try DecodedStore(folder)
+        let keys = set.items.map(key)
+        var known = store.outcomes(format)
+        if keys.contains(where: { known[$0] == nil }) {
+            let lock = try FolderLock(
+                folder,
+                waiting: {
+                    progress?(
+                        WorkProgress(
+                            done: 0, total: set.count, itemsPerSecond: 0, note: "another process is decoding these files"))
+                }, poll: poll)
+            defer { withExtendedLifetime(lock) {} }
+            known = store.outcomes(format)
+            let left = set.items.indices.filter { known[keys[$0]] == nil }
+            try store.beginAppending()
+            try WorkCrew.run(left.count, ready: set.count - left.count, progress: progress, poll: poll) { number in
+                try decode(set.items[left[number]], keys[left[number]], format, into: store)
+            }
+            known = store.outcomes(format)
+        }
+        let list = try keys.enumerated().map { index, key in
+            guard let outcome = known[key] else {
+                throw DatasetError.readFailed(path: "\(folder)/index", reason: "no line for \(set.items[index].path)")
+            }
+            return outcome
+        }
+        return (store, list)
+    }
+
+    /// Decodes one file into the store, or notes why it cannot be used; only trouble with the store itself is thrown.
+    private static func decode(
+        _ item: VideoItem, _ key: String, _ format: DecodedFormat, into store: DecodedStore
+    ) throws {
+        do {
+            let reader = try ClipReader(item.path)
+            let soundReader = try item.soundPath.map { path throws(MediaError) in try ClipReader(path) } ?? reader
+            if format.picture != nil && reader.info.video == nil { throw MediaError.noVideo(path: item.path) }
+            if format.sound != nil && soundReader.info.audio == nil { throw MediaError.noAudio(path: soundReader.path) }
+            let end = min(reader.info.duration, soundReader.info.duration)
+            let duration = min(item.duration ?? .infinity, end - item.start)
+            guard duration > 0.1 else { return try store.skip(key, .tooShort, "\(max(duration, 0)) s") }
+            var (frames, frameCount): ([UInt8], Int) = ([], 0)
+            if let picture = format.picture {
+                // Whole frames only, and a thousandth of grace for durations that were rounded.
+                frameCount = Int(duration * Double(picture.frameRate) + 1e-3)
+                guard frameCount > 0 else { return try store.skip(key, .tooShort, "\(duration) s") }
+                frames = try reader.frames(
+                    from: item.start, duration: Double(frameCount) / Double(picture.frameRate),
+                    frameRate: Double(picture.frameRate), size: FrameSize(picture.width, picture.height)
+                ).rgb
+            }
+            var (bank, rowCount): ([Float], Int) = ([], 0)
+            if let sound = format.sound {
+                let samples = try soundReader.waveform(
+                    from: item.start, duration: duration, sampleRate: sound.sampleRate
+                ).samples.scalars
+                // As everywhere in the media library: no sample reaches one step of 16-bit sound.
+                guard samples.contains(where: { abs($0) >= 1 / 32768 }) else {
+                    return try store.skip(key, .silent, "no sample reaches one step of 16 bits")
+                }
+                (bank, rowCount) = try filterBank(samples, sound)
+            }
+            try store.append(
+                key, frames: frames, frameCount: frameCount, bank: bank, rowCount: rowCount,
+                duration: usable(frameCount, rowCount, format))
+        } catch let error as MediaError {
+            try store.skip(key, SkippedFiles.Reason(error), error.description)
+        }
+    }
+
+    /// Seconds covered by both the frames and the rows that were found.
+    private static func usable(_ frames: Int, _ rows: Int, _ format: DecodedFormat) -> Double {
+        let seen = format.picture.map { Double(frames) / Double($0.frameRate) } ?? .infinity
+        let heard = format.sound.map { Double(rows) * $0.rowSeconds } ?? .infinity
+        return min(seen, heard)
+    }
+
+    /// The log filter bank with one row for every whole hop of the samples, row `r` starting at sample `r · hop`.
+    ///
+    /// The end is padded with silence for the last windows: 4 s give 400 rows, and every clip on the grid has its rows.
+    static func filterBank(_ samples: [Float], _ sound: DecodedFormat.Sound) throws -> (values: [Float], rows: Int) {
+        let rows = samples.count / sound.hop
+        var padded = samples
+        padded.append(contentsOf: repeatElement(0, count: sound.window))
+        let bank = try logFilterBank(
+            Tensor(padded, shape: [padded.count]), sampleRate: Double(sound.sampleRate),
+            window: Double(sound.window) / Double(sound.sampleRate), step: sound.rowSeconds, fftSize: sound.fftSize,
+            bands: sound.bands)
+        precondition(bank.shape[0] >= rows, "filter bank: expected at least \(rows) rows, found \(bank.shape[0])")
+        return (Array(bank.scalars.prefix(rows * sound.bands)), rows)
+    }
+
+    /// Names a store by what decides its bytes; items are told apart within it by ``key(_:)``.
+    private static func storeName(_ set: VideoSet, _ format: DecodedFormat) -> String {
+        var fingerprint = Fingerprint()
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        fingerprint.add((try? encoder.encode(format)) ?? Data())
+        fingerprint.add(set.items.first.map { URL(fileURLWithPath: $0.path).deletingLastPathComponent().path } ?? "")
+        let name = set.name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" }
+        return "\(String(name.prefix(60)))-\(fingerprint.text.prefix(12))"
+    }
+
+    /// Changes with the file's path, size and time of change, and with the item's span: an altered file is decoded again.
+    private static func key(_ item: VideoItem) -> String {
+        var fingerprint = Fingerprint()
+        for path in [item.path, item.soundPath ?? ""] {
+            var status = stat()
+            let found = !path.isEmpty && stat(path, &status) == 0
+            fingerprint.add(path)
+            fingerprint.add(found ? "\(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)" : "")
+        }
+        fingerprint.add("\(item.start) \(item.duration ?? -1)")
+        return fingerprint.text
+    }
+}
+
+extension SkippedFiles.Reason {
+    /// Which reason an error of the media library stands for.
+    init(_ error: MediaError) {
+        switch error {
+        case .truncated, .decodingFailed: self = .broken
+        case .noVideo: self = .noVideo
+        case .noAudio: self = .noAudio
+        case .digitalSilence: self = .silent
+        case .spanOutside: self = .tooShort
+        default: self = .unreadable
+        }
+    }
+}

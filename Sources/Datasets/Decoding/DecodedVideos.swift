@@ -1,0 +1,135 @@
+import Foundation
+import Media
+
+import Tensors
+
+/// Every video of a set, decoded once to small frames and a log filter bank, ready for clips to be cut out by start time.
+///
+/// The decoded bytes live in a file of the cache folder: a second run starts at once, an interrupted one goes on where it
+/// stopped, and a set of any size costs no memory. Files that cannot be used are left out, and listed in ``skipped``.
+///
+/// ```swift
+/// let train = try DecodedVideos(sets.train, format: DecodedFormat(), minimumDuration: 2)
+/// let test = try DecodedVideos(sets.test, format: DecodedFormat(), minimumDuration: 2, normalization: train.normalization)
+/// let x = train.clips(at: [ClipPlace(video: 0, start: 2)], frames: 12)         // [1, 12, 32, 32, 3]
+/// let s = train.spectrograms(at: [ClipPlace(video: 0, start: 2)], rows: 100)   // [1, 100, 40, 1]
+/// ```
+public final class DecodedVideos: Sendable {
+    /// The usable items only; index `i` of every other member is `set.items[i]`.
+    public let set: VideoSet
+    public let format: DecodedFormat
+    /// The files that were left out, with reasons.
+    public let skipped: SkippedFiles
+    /// Where clips may start.
+    public let grid: StartGrid
+    /// What clips and spectrograms are z-normalised with.
+    public let normalization: Normalization
+    let store: DecodedStore
+    let entries: [DecodedStore.Entry]
+
+    /// Decodes what is not decoded yet, in parallel.
+    ///
+    /// - Parameters:
+    ///   - minimumDuration: shorter videos are skipped, seconds: give the clip's length plus what hard negatives need.
+    ///   - gridStep: least distance of starts, seconds.
+    ///   - normalization: of the training set; nil computes it, which only a set of role `.train` may do.
+    ///   - root: where the decoded bytes are kept.
+    ///   - progress, poll: called about ten times a second on the calling thread; throwing from `poll` interrupts.
+    /// - Throws: ``DatasetError/nothingUsable(set:offenders:count:)``, ``DatasetError/writeFailed(path:reason:)``,
+    ///   ``DatasetError/unsuitable(what:found:remedy:)`` for a rate and hop without a common grid, or what `poll` throws.
+    public init(
+        _ set: VideoSet, format: DecodedFormat, minimumDuration: Double = 0, gridStep: Double = 0.25,
+        normalization: Normalization? = nil, in root: DataFolder = .standard, progress: ProgressHandler? = nil,
+        poll: PollHandler? = nil
+    ) throws {
+        precondition(
+            normalization != nil || set.role == .train,
+            "\(set.name): only a training set may compute its normalization, a \(set.role.rawValue) set is given one")
+        grid = try StartGrid(format, atLeast: gridStep)
+        let outcomes = try DecodedVideos.decode(set, format, root, progress, poll)
+        store = outcomes.store
+        var kept: [VideoItem] = []
+        var entries: [DecodedStore.Entry] = []
+        var skipped = SkippedFiles()
+        for (item, outcome) in zip(set.items, outcomes.list) {
+            switch outcome {
+            case .skipped(let reason, let detail): skipped.add(item.path, reason, detail)
+            case .decoded(let entry) where entry.duration + 1e-6 < max(minimumDuration, 1e-3):
+                skipped.add(item.path, .tooShort, "\(entry.duration) s, at least \(minimumDuration) s are needed")
+            case .decoded(let entry):
+                kept.append(item)
+                entries.append(entry)
+            }
+        }
+        guard !kept.isEmpty else {
+            throw DatasetError.nothingUsable(
+                set: set.name, offenders: DatasetError.few(skipped.entries.map { "\($0.path) (\($0.reason.rawValue))" }),
+                count: set.count)
+        }
+        self.set = VideoSet(name: set.name, role: set.role, items: kept, classes: set.classes)
+        self.format = format
+        self.entries = entries
+        self.skipped = skipped
+        self.normalization = normalization ?? DecodedVideos.measure(store, entries, format)
+    }
+
+    /// How many videos can be used.
+    public var count: Int { entries.count }
+
+    /// Seconds of video `index` that frames and sound have in common.
+    public func duration(_ index: Int) -> Double { entries[index].duration }
+
+    /// How many starts a clip of `clip` seconds has in video `index`.
+    public func startCount(_ index: Int, clip: Double) -> Int { grid.count(in: entries[index].duration, clip: clip) }
+
+    /// The class of video `index`; nil without labels.
+    public func label(_ index: Int) -> Int? { set.items[index].label }
+
+    /// One line: how many videos, how long in all, how many left out.
+    public var summary: String {
+        let seconds = entries.reduce(0) { $0 + $1.duration }
+        return "\(set.name): \(count) videos, \(Int(seconds.rounded())) s"
+            + (skipped.isEmpty ? "" : ", \(skipped.count) skipped")
+    }
+
+    /// Means and deviations over the set, or over 1,000 videos spread evenly over a larger one.
+    private static func measure(
+        _ store: DecodedStore, _ entries: [DecodedStore.Entry], _ format: DecodedFormat
+    ) -> Normalization {
+        var frames = ColumnMoments(columns: format.picture == nil ? 0 : 3)
+        var bank = ColumnMoments(columns: format.sound?.bands ?? 0)
+        let step = max(entries.count / 1000, 1)
+        for index in Swift.stride(from: 0, to: entries.count, by: step) {
+            let entry = entries[index]
+            if format.picture != nil {
+                let bytes = [UInt8](unsafeUninitializedCapacity: entry.frames * format.frameBytes) { buffer, count in
+                    count = entry.frames * format.frameBytes
+                    store.read(entry.offset, into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count]))
+                }
+                bytes.withUnsafeBufferPointer { frames.add($0) }
+            }
+            if format.sound != nil {
+                let values = store.bank(entry, format)
+                values.withUnsafeBufferPointer { bank.add($0) }
+            }
+        }
+        return Normalization(
+            frameMean: frames.means, frameDeviation: frames.deviations, bankMean: bank.means,
+            bankDeviation: bank.deviations)
+    }
+}
+
+extension DecodedStore {
+    /// The whole filter bank of a video, `[rows, bands]`.
+    func bank(_ entry: Entry, _ format: DecodedFormat) -> [Float] {
+        let count = entry.rows * format.rowBytes / 4
+        return [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+            initialized = count
+            read(bankOffset(entry, format), into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<(count * 4)]))
+        }
+    }
+
+    func bankOffset(_ entry: Entry, _ format: DecodedFormat) -> Int {
+        entry.offset + DecodedStore.aligned(entry.frames * format.frameBytes)
+    }
+}
