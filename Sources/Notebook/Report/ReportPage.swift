@@ -74,14 +74,21 @@ struct ReportPage {
         if !failed.isEmpty || !broken.isEmpty {
             html += "<ul class=\"trouble\">"
             for cell in failed {
-                html += "<li>Cell <a href=\"#cell-\(cell.id)\">\(HTML.escape(cell.id))</a>: \(HTML.escape(cell.error?.message ?? cell.status.rawValue))</li>"
+                html += "<li>Cell \(link(cell.id)): \(HTML.escape(cell.error?.message ?? cell.status.rawValue))</li>"
             }
             for check in broken {
-                html += "<li>A check of <a href=\"#cell-\(check.cell)\">\(HTML.escape(check.cell))</a> did not hold: \(HTML.escape(check.message))</li>"
+                html += "<li>A check of \(link(check.cell)) did not hold: \(HTML.escape(check.message))</li>"
             }
             html += "</ul>\n"
         }
         return html
+    }
+
+    /// A link to a cell, by its name or its line.
+    private func link(_ id: String) -> String {
+        let cell = document.cells.first { $0.id == id }
+        let words = cell.map { $0.isNamed ? id : "line \($0.firstLine)" } ?? id
+        return "<a href=\"#cell-\(id)\">\(HTML.escape(words))</a>"
     }
 
     /// After the last cell: results and provenance.

@@ -110,13 +110,13 @@ final class RunConsole: @unchecked Sendable {
     private func faint(_ text: String) -> String { console.paint(text, .faint, errors: true) }
 
     private func finish(_ record: RunRecord) {
-        guard style == .full else { return }
+        guard style == .full, record.exitCode != 73 else { return }
         let ran = record.cells.count { $0.status == .ok || $0.status == .expectedFailure }
         var parts = ["\(ran) of \(record.cells.count) cells ran in \(TimeSpan.text(record.seconds))"]
         let held = record.checks.count { $0.passed }
         if !record.checks.isEmpty { parts.append("\(held) of \(record.checks.count) checks held") }
         let colour: Console.Colour = record.status == .ok ? .green : record.status == .checksFailed ? .yellow : .red
         console.note(console.paint("\(record.status.rawValue): ", colour, errors: true) + parts.joined(separator: ", "))
-        if let folder, record.exitCode != 73 { console.note("report: \(folder.path)/report.html") }
+        if let folder { console.note("report: \(folder.path)/report.html") }
     }
 }

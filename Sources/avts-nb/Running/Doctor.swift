@@ -38,7 +38,9 @@ struct Doctor {
 
     /// The files of the libraries this process has loaded; their names carry their versions.
     private static func mappedLibraries() -> [String] {
-        let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
+        // The kernel hands this file out a page at a time, which is more than one read.
+        let bytes = (try? FileHandle(forReadingAtPath: "/proc/self/maps")?.readToEnd()) ?? Data()
+        let maps = String(decoding: bytes, as: UTF8.self)
         var paths: [String] = []
         for line in maps.split(separator: "\n") {
             guard let slash = line.firstIndex(of: "/") else { continue }
