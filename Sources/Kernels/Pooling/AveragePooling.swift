@@ -1,0 +1,66 @@
+/// The mean of each window; padding counts as zeros, as in PyTorch's default (`count_include_pad`).
+package enum AveragePooling {
+    package static func forward(
+        _ geometry: PoolingGeometry, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
+    ) {
+        let channels = geometry.channels
+        let share = 1 / Float(geometry.kernel.count)
+        let clip = geometry.output.count * channels
+        Threads.parallelBlocks(geometry.batch) { n in
+            geometry.forEachInput(ofClip: n) { point, source, _, isFirst in
+                let (sum, x) = (output + point, input + source)
+                if isFirst { return sum.update(from: x, count: channels) }
+                for c in 0..<channels { sum[c] += x[c] }
+            }
+            let sums = output + n * clip
+            for i in 0..<clip { sums[i] *= share }
+        }
+    }
+
+    package static func backward(
+        _ geometry: PoolingGeometry, outputGradient: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>
+    ) {
+        let channels = geometry.channels
+        let share = 1 / Float(geometry.kernel.count)
+        let clip = geometry.input.count * channels
+        Threads.parallelBlocks(geometry.batch) { n in
+            (inputGradient + n * clip).update(repeating: 0, count: clip)
+            geometry.forEachInput(ofClip: n) { point, source, _, _ in
+                let (g, x) = (outputGradient + point, inputGradient + source)
+                for c in 0..<channels { x[c] += g[c] * share }
+            }
+        }
+    }
+
+    /// The mean over all points of each clip: input `[batch, points, channels]`, output `[batch, channels]`.
+    package static func globalForward(
+        batch: Int, points: Int, channels: Int, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
+    ) {
+        let share = 1 / Float(max(points, 1))
+        Threads.parallelFor(batch, grain: max((1 << 14) / max(points * channels, 1), 1)) { clips in
+            for n in clips {
+                let sum = output + n * channels
+                sum.update(repeating: 0, count: channels)
+                for point in 0..<points {
+                    let x = input + (n * points + point) * channels
+                    for c in 0..<channels { sum[c] += x[c] }
+                }
+                for c in 0..<channels { sum[c] *= share }
+            }
+        }
+    }
+
+    package static func globalBackward(
+        batch: Int, points: Int, channels: Int, outputGradient: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>
+    ) {
+        let share = 1 / Float(max(points, 1))
+        Threads.parallelFor(batch, grain: max((1 << 14) / max(points * channels, 1), 1)) { clips in
+            for n in clips where points > 0 {
+                let g = outputGradient + n * channels
+                let first = inputGradient + n * points * channels
+                for c in 0..<channels { first[c] = g[c] * share }
+                for point in 1..<points { (first + point * channels).update(from: first, count: channels) }
+            }
+        }
+    }
+}
