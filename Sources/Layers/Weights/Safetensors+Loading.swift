@@ -6,7 +6,7 @@ extension Safetensors {
     ///
     /// F32, F64, F16, BF16 and integers of up to 64 bits are read.
     public static func load(_ path: String) throws(SafetensorsError) -> Contents {
-        let file = try map(path)
+        let file = try bytes(of: path)
         let header = try readHeader(file, path: path)
         let data = file.count - header.dataBytes
         var tensors: [String: Tensor] = [:]
@@ -25,20 +25,36 @@ extension Safetensors {
     public static func inspect(
         _ path: String
     ) throws(SafetensorsError) -> (shapes: [String: Shape], metadata: [String: String]) {
-        let header = try readHeader(map(path), path: path).header
+        let header = try readHeader(bytes(of: path), path: path).header
         let shapes = header.entries.map { ($0.name, Shape($0.dimensions)) }
         return (Dictionary(uniqueKeysWithValues: shapes), header.metadata)
     }
 
-    private static func map(_ path: String) throws(SafetensorsError) -> Data {
-        do {
-            // Read, not mapped: a mapped file that another process truncates kills the reader with SIGBUS.
-            return try Data(contentsOf: URL(fileURLWithPath: path))
-        } catch {
-            let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
-            let reason = code.map { String(cString: strerror(Int32($0))) } ?? error.localizedDescription
-            throw SafetensorsError(path, .system("cannot read: \(reason)"))
+    /// All bytes of a file. They are read, not mapped: a mapped file that another process cuts short kills the reader.
+    private static func bytes(of path: String) throws(SafetensorsError) -> Data {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw refusal(path) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw refusal(path) }
+        var data = Data(count: max(0, Int(status.st_size)))
+        let (size, failed) = data.withUnsafeMutableBytes { target in
+            var done = 0
+            while done < target.count {
+                let got = read(descriptor, target.baseAddress! + done, target.count - done)
+                if got < 0 && errno == EINTR { continue }
+                if got <= 0 { return (done, got < 0) }
+                done += got
+            }
+            return (done, false)
         }
+        guard !failed else { throw refusal(path) }
+        return data.prefix(size)
+    }
+
+    /// The system's reason, from `errno`.
+    private static func refusal(_ path: String) -> SafetensorsError {
+        SafetensorsError(path, .system("cannot read: \(String(cString: strerror(errno)))"))
     }
 
     private static func readHeader(

@@ -92,7 +92,7 @@ struct SafetensorsHeader {
             case .typeMismatch(_, let context): ("wrong type", context)
             case .valueNotFound(_, let context): ("no value", context)
             case .keyNotFound(let key, let context): ("\"\(key.stringValue)\" is missing", context)
-            case .dataCorrupted(let context): ("not valid JSON", context)
+            case .dataCorrupted(let context): ("not valid JSON: \(context.debugDescription)", context)
             @unknown default: ("\(error)", .init(codingPath: [], debugDescription: ""))
             }
         let place = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? "\"\($0.stringValue)\"" }

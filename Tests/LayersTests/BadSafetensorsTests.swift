@@ -1,0 +1,139 @@
+import Foundation
+import Layers
+import TestSupport
+import XCTest
+
+/// Each kind of fault in a file has its own error, which names file and tensor.
+final class BadSafetensorsTests: XCTestCase {
+    /// A file of a header and data, with the header's length unless another is given.
+    private func file(_ header: String, data: Int, length: UInt64? = nil) -> [UInt8] {
+        withUnsafeBytes(of: (length ?? UInt64(header.utf8.count)).littleEndian, Array.init) + Array(header.utf8)
+            + [UInt8](repeating: 0, count: data)
+    }
+
+    private func assertFault(
+        _ bytes: [UInt8], tensor: String? = nil, _ text: String, line: UInt = #line,
+        _ expected: (SafetensorsError.Problem) -> Bool
+    ) throws {
+        try withTemporaryDirectory { folder in
+            let path = try folder.write("bad.safetensors", bytes)
+            XCTAssertThrowsError(try Safetensors.load(path), line: line) { error in
+                guard let error = error as? SafetensorsError else { return XCTFail("\(error)", line: line) }
+                XCTAssertEqual(error.path, path, line: line)
+                XCTAssertEqual(error.tensor, tensor, line: line)
+                XCTAssertTrue(expected(error.problem), "\(error)", line: line)
+                XCTAssertTrue("\(error)".contains(text), "\(error)", line: line)
+            }
+        }
+    }
+
+    private func entry(_ type: String, _ shape: String, _ offsets: String) -> String {
+        "{\"dtype\":\"\(type)\",\"shape\":\(shape),\"data_offsets\":\(offsets)}"
+    }
+
+    func testNoSuchFile() {
+        XCTAssertThrowsError(try Safetensors.load("/nonexistent.safetensors")) {
+            XCTAssertEqual("\($0)", "/nonexistent.safetensors: cannot read: No such file or directory")
+        }
+    }
+
+    func testTooShort() throws {
+        try assertFault([], "0 bytes") { $0 == .tooShort(bytes: 0) }
+        try assertFault([1, 2, 3], "not a safetensors file") { $0 == .tooShort(bytes: 3) }
+    }
+
+    func testHeaderLength() throws {
+        try assertFault(file("{}", data: 0, length: 3), "cut short") { $0 == .headerLength(found: 3, limit: 2) }
+        try assertFault(file("{}", data: 0, length: .max), "header of 18446744073709551615 bytes") {
+            $0 == .headerLength(found: .max, limit: 2)
+        }
+        try assertFault(Array("\u{89}PNG\r\n\u{1A}\n and more of a picture".utf8), "not a safetensors file") {
+            if case .headerLength = $0 { true } else { false }
+        }
+    }
+
+    func testHeaderIsNoJSON() throws {
+        try assertFault(file("", data: 0), "begin with {") { if case .header = $0 { true } else { false } }
+        try assertFault(file("[1]", data: 0), "begin with {") { if case .header = $0 { true } else { false } }
+        try assertFault(file("{\"a\":", data: 0), "not valid JSON") { if case .header = $0 { true } else { false } }
+    }
+
+    func testHeaderIsOtherJSON() throws {
+        let isHeader: (SafetensorsError.Problem) -> Bool = { if case .header = $0 { true } else { false } }
+        try assertFault(file("{\"a\":1}", data: 0), "\"a\"", isHeader)
+        try assertFault(file("{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}}", data: 4), "\"data_offsets\" is missing", isHeader)
+        try assertFault(file("{\"a\":\(entry("F32", "[1.5]", "[0,4]"))}", data: 4), "1.5", isHeader)
+        try assertFault(file("{\"a\":\(entry("F32", "[true]", "[0,4]"))}", data: 4), "\"shape\"", isHeader)
+        try assertFault(file("{\"__metadata__\":{\"k\":1}}", data: 0), "\"__metadata__\" \"k\"", isHeader)
+        try assertFault(file("{\"a\":\(entry("F32", "[1]", "[0]"))}", data: 4), tensor: "a", "2 are expected", isHeader)
+    }
+
+    func testUnsupportedType() throws {
+        try assertFault(
+            file("{\"w\":\(entry("F8_E4M3", "[4]", "[0,4]"))}", data: 4), tensor: "w", "scalar type F8_E4M3; readable are F64"
+        ) { $0 == .unsupportedType("F8_E4M3") }
+    }
+
+    func testImpossibleShapes() throws {
+        try assertFault(
+            file("{\"w\":\(entry("F32", "[-1]", "[0,4]"))}", data: 4), tensor: "w", "impossible shape [-1]"
+        ) { $0 == .invalidShape([-1]) }
+        try assertFault(
+            file("{\"w\":\(entry("F32", "[4294967296,4294967296]", "[0,4]"))}", data: 4), tensor: "w", "impossible"
+        ) { $0 == .invalidShape([4_294_967_296, 4_294_967_296]) }
+    }
+
+    func testOffsetsOutsideTheData() throws {
+        for offsets in ["[0,8]", "[4,0]", "[-4,0]", "[9223372036854775804,9223372036854775807]"] {
+            try assertFault(
+                file("{\"w\":\(entry("F32", "[1]", offsets))}", data: 4), tensor: "w", "in 4 bytes of data"
+            ) { if case .offsets = $0 { true } else { false } }
+        }
+    }
+
+    func testByteCount() throws {
+        try assertFault(
+            file("{\"w\":\(entry("F32", "[2]", "[0,4]"))}", data: 4), tensor: "w", "4 bytes of data, type and shape make 8"
+        ) { $0 == .byteCount(found: 4, expected: 8) }
+    }
+
+    func testOverlap() throws {
+        let header = "{\"a\":\(entry("F32", "[2]", "[0,8]")),\"b\":\(entry("F32", "[2]", "[4,12]"))}"
+        try assertFault(file(header, data: 12), tensor: "b", "shares bytes with tensor \"a\"") { $0 == .overlap(with: "a") }
+    }
+
+    func testUncoveredBytes() throws {
+        try assertFault(file("{\"a\":\(entry("F32", "[1]", "[0,4]"))}", data: 9), "bytes 4..<9") {
+            $0 == .uncoveredBytes(from: 4, to: 9)
+        }
+        try assertFault(file("{\"a\":\(entry("F32", "[1]", "[4,8]"))}", data: 8), "bytes 0..<4") {
+            $0 == .uncoveredBytes(from: 0, to: 4)
+        }
+    }
+
+    func testTheSameNameTwice() throws {
+        // The decoder keeps one of them; the bytes of the other then belong to no tensor.
+        let header = "{\"a\":\(entry("F32", "[1]", "[0,4]")),\"a\":\(entry("F32", "[1]", "[4,8]"))}"
+        try assertFault(file(header, data: 8), "belong to no tensor") {
+            if case .uncoveredBytes = $0 { true } else { false }
+        }
+    }
+
+    func testRandomDamageNeverTraps() throws {
+        try withTemporaryDirectory { folder in
+            let path = folder.path("w.safetensors")
+            try Safetensors.save(["a": .zeros([3, 4]), "b.c": .ones([5])], metadata: ["k": "v"], to: path)
+            let good = try Data(contentsOf: URL(fileURLWithPath: path))
+            var random = SystemRandomNumberGenerator()
+            for _ in 0..<300 {
+                var bytes = good
+                for _ in 0..<Int.random(in: 1...4, using: &random) {
+                    bytes[Int.random(in: 0..<bytes.count, using: &random)] = .random(in: 0...255, using: &random)
+                }
+                if Bool.random(using: &random) { bytes = bytes.prefix(Int.random(in: 0...bytes.count, using: &random)) }
+                try bytes.write(to: URL(fileURLWithPath: path))
+                _ = try? Safetensors.load(path)
+            }
+        }
+    }
+}
