@@ -53,11 +53,11 @@ struct SafetensorsHeader {
             }
             expected = product
         }
-        guard raw.data_offsets.count == 2 else {
+        guard raw.offsets.count == 2 else {
             throw SafetensorsError(
-                path, tensor: name, .header("data_offsets has \(raw.data_offsets.count) numbers, 2 are expected"))
+                path, tensor: name, .header("data_offsets has \(raw.offsets.count) numbers, 2 are expected"))
         }
-        let (begin, end) = (raw.data_offsets[0], raw.data_offsets[1])
+        let (begin, end) = (raw.offsets[0], raw.offsets[1])
         guard begin >= 0, begin <= end, end <= dataBytes else {
             throw SafetensorsError(path, tensor: name, .offsets(begin: begin, end: end, dataBytes: dataBytes))
         }
@@ -89,10 +89,10 @@ struct SafetensorsHeader {
         guard let error = error as? DecodingError else { return "\(error)" }
         let (what, context): (String, DecodingError.Context) =
             switch error {
-            case .typeMismatch(_, let context): ("wrong type", context)
+            case .typeMismatch(_, let context): ("not what the format asks for", context)
             case .valueNotFound(_, let context): ("no value", context)
             case .keyNotFound(let key, let context): ("\"\(key.stringValue)\" is missing", context)
-            case .dataCorrupted(let context): ("not valid JSON: \(context.debugDescription)", context)
+            case .dataCorrupted(let context): ("not valid JSON", context)
             @unknown default: ("\(error)", .init(codingPath: [], debugDescription: ""))
             }
         let place = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? "\"\($0.stringValue)\"" }
@@ -102,11 +102,9 @@ struct SafetensorsHeader {
 
 /// The header as it stands in the file: a dictionary of entries, with the metadata among them.
 private struct RawHeader: Decodable {
-    struct Entry: Codable {
+    struct Entry {
         let dtype: String
-        let shape: [Int]
-        // The key as the format spells it.
-        let data_offsets: [Int]
+        let shape, offsets: [Int]
     }
 
     var entries: [(String, Entry)] = []
@@ -128,5 +126,33 @@ private struct RawHeader: Decodable {
                 entries.append((key.stringValue, try container.decode(Entry.self, forKey: key)))
             }
         }
+    }
+}
+
+extension RawHeader.Entry: Decodable {
+    private enum CodingKeys: String, CodingKey {
+        case dtype, shape
+        case offsets = "data_offsets"
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        dtype = try container.decode(String.self, forKey: .dtype)
+        shape = try container.decode([Whole].self, forKey: .shape).map(\.value)
+        offsets = try container.decode([Whole].self, forKey: .offsets).map(\.value)
+    }
+}
+
+/// A whole number. The decoder calls a file with a fraction in the place of one "not valid JSON", without the place.
+private struct Whole: Decodable {
+    let value: Int
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let value = try? container.decode(Int.self) else {
+            throw DecodingError.typeMismatch(
+                Int.self, .init(codingPath: decoder.codingPath, debugDescription: "not a whole number"))
+        }
+        self.value = value
     }
 }
