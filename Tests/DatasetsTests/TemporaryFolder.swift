@@ -2,7 +2,7 @@ import Datasets
 import Foundation
 
 /// A folder of one test, removed with the object.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {

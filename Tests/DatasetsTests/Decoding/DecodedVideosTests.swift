@@ -1,0 +1,121 @@
+import Datasets
+import Media
+import Tensors
+import XCTest
+
+final class DecodedVideosTests: XCTestCase {
+    /// Made once for all tests of the class: 24 videos of 4 s.
+    private static let folder = try! TemporaryFolder()
+    private static let sets = try! SyntheticWorld.pretrain(
+        train: 16, validation: 4, test: 4, specification: WorldSpecification(difficulty: .clean), into: folder.root)
+    private static let decoded = try! DecodedVideos(sets.train, format: DecodedFormat(), in: folder.root)
+    private var decoded: DecodedVideos { Self.decoded }
+
+    override class func tearDown() { try? FileManager.default.removeItem(atPath: folder.path) }
+
+    func testEveryVideoHasItsFramesAndRows() {
+        XCTAssertEqual(decoded.count, 16)
+        XCTAssertTrue(decoded.skipped.isEmpty, "\(decoded.skipped)")
+        for index in 0..<16 {
+            XCTAssertEqual(decoded.duration(index), 4)
+            XCTAssertEqual(decoded.startCount(index, clip: 1), 13)
+            XCTAssertEqual(decoded.bank(index).shape, [400, 40])
+        }
+        XCTAssertEqual(decoded.summary, "pretrain/train: 16 videos, 64 s")
+    }
+
+    func testSlicesAreWhatDecodingTheSpanGives() throws {
+        let normalization = decoded.normalization
+        for (video, start) in [(0, 0), (3, 5), (15, 12)] {
+            let place = ClipPlace(video: video, start: start)
+            let clip = decoded.clips(at: [place], frames: 12)
+            XCTAssertEqual(clip.shape, [1, 12, 32, 32, 3])
+            let reader = try ClipReader(decoded.set.items[video].path)
+            let frames = try reader.frames(
+                from: decoded.grid.time(start), duration: 1, frameRate: 12, size: FrameSize(32, 32))
+            XCTAssertEqual(decoded.pixels(at: place, frames: 12), frames.rgb)
+            let values = clip.scalars
+            for (index, byte) in frames.rgb.enumerated() {
+                let expected = (Float(byte) / 255 - normalization.frameMean[index % 3]) / normalization.frameDeviation[index % 3]
+                XCTAssertEqual(values[index], expected, accuracy: 1e-5)
+            }
+            let spectrogram = decoded.spectrograms(at: [place], rows: 100)
+            XCTAssertEqual(spectrogram.shape, [1, 100, 40, 1])
+            let bank = decoded.bank(video).scalars
+            for row in 0..<100 {
+                for band in 0..<40 {
+                    let value = (bank[(start * 25 + row) * 40 + band] - normalization.bankMean[band]) / normalization.bankDeviation[band]
+                    XCTAssertEqual(
+                        spectrogram.scalars[row * 40 + band], max(value, Normalization.floor), accuracy: 1e-4)
+                }
+            }
+        }
+    }
+
+    func testABatchIsItsClipsOneByOne() {
+        let places = (0..<40).map { ClipPlace(video: $0 % 16, start: $0 % 13) }
+        let (clips, spectrograms) = (decoded.clips(at: places, frames: 12), decoded.spectrograms(at: places, rows: 100))
+        let (clipSize, rowSize) = (12 * 32 * 32 * 3, 100 * 40)
+        for index in [0, 17, 39] {
+            XCTAssertEqual(
+                Array(clips.scalars[index * clipSize..<(index + 1) * clipSize]),
+                decoded.clips(at: [places[index]], frames: 12).scalars)
+            XCTAssertEqual(
+                Array(spectrograms.scalars[index * rowSize..<(index + 1) * rowSize]),
+                decoded.spectrograms(at: [places[index]], rows: 100).scalars)
+        }
+        XCTAssertEqual(decoded.clips(at: [], frames: 12).shape, [0, 12, 32, 32, 3])
+    }
+
+    func testTheTrainingSetIsNormalised() {
+        let places = (0..<16).flatMap { video in [0, 4, 8, 12].map { ClipPlace(video: video, start: $0) } }
+        for values in [decoded.clips(at: places, frames: 12).scalars, decoded.spectrograms(at: places, rows: 100).scalars] {
+            let mean = values.reduce(0) { $0 + Double($1) } / Double(values.count)
+            let variance = values.reduce(0) { $0 + Double($1) * Double($1) } / Double(values.count) - mean * mean
+            XCTAssertEqual(mean, 0, accuracy: 0.02)
+            XCTAssertEqual(variance, 1, accuracy: 0.05)
+        }
+    }
+
+    func testValidationUsesTheTrainingSetsNumbers() throws {
+        let validation = try DecodedVideos(
+            Self.sets.validation, format: DecodedFormat(), normalization: decoded.normalization, in: Self.folder.root)
+        XCTAssertEqual(validation.normalization, decoded.normalization)
+        XCTAssertEqual(validation.set.role, .validation)
+    }
+
+    func testPictureAndSoundCoincideAfterDecoding() throws {
+        // At the frames' own rate: the frame of a strike differs from the one before, and the sound's power rises at its row.
+        let format = DecodedFormat(
+            picture: .init(frameRate: 24, width: 64, height: 64), sound: .init())
+        let videos = try DecodedVideos(Self.sets.train, format: format, gridStep: 0.25, in: Self.folder.root)
+        let specification = WorldSpecification(difficulty: .clean)
+        var compared = 0
+        for index in 0..<videos.count {
+            let video = specification.video("train", index)
+            let pixels = videos.pixels(at: ClipPlace(video: index, start: 0), frames: 96)
+            let bank = videos.bank(index).scalars
+            for (before, event) in zip(video.strikes, video.strikes.dropFirst())
+            where event > 0.2 && event < 3.8 && event - before > 6 * video.voice.decay + 0.1 {
+                // Sound: the hop within ±60 ms where the power of all bands rises most.
+                let row = Int(event * 100)
+                let rise = (row - 6...row + 6).max { loudness(bank, $0) - loudness(bank, $0 - 2) < loudness(bank, $1) - loudness(bank, $1 - 2) }!
+                XCTAssertEqual(Double(rise) * 0.01, event, accuracy: 0.021, "\(video.voice.timbre), video \(index) at \(event) s")
+                // Picture: a flash is brightest at its strike.
+                if video.action == .flash {
+                    let frame = Int((event * 24).rounded())
+                    let jump = (frame - 2...frame + 2).max { brightness(pixels, $0) - brightness(pixels, $0 - 1) < brightness(pixels, $1) - brightness(pixels, $1 - 1) }!
+                    XCTAssertEqual(jump, frame, "video \(index) at \(event) s")
+                }
+                compared += 1
+            }
+        }
+        XCTAssertGreaterThan(compared, 10)
+    }
+
+    private func loudness(_ bank: [Float], _ row: Int) -> Float { bank[row * 40..<(row + 1) * 40].reduce(0, +) }
+
+    private func brightness(_ pixels: [UInt8], _ frame: Int) -> Int {
+        pixels[frame * 64 * 64 * 3..<(frame + 1) * 64 * 64 * 3].reduce(0) { $0 + Int($1) }
+    }
+}
