@@ -18,6 +18,11 @@ package struct BroadcastPlan: Sendable {
         if sizes.isEmpty { (sizes, left, right) = ([1], [1], [1]) }
     }
 
+    /// Whether the plan is rows of the left operand, each against the same row of the right one.
+    var repeatsRight: Bool { sizes.count == 2 && left == [sizes[1], 1] && right == [0, 1] }
+    /// The same with the sides exchanged.
+    var repeatsLeft: Bool { sizes.count == 2 && right == [sizes[1], 1] && left == [0, 1] }
+
     private mutating func append(_ size: Int, _ leftStride: Int, _ rightStride: Int) {
         if let last = sizes.indices.last, left[last] == leftStride * size, right[last] == rightStride * size {
             sizes[last] *= size

@@ -11,10 +11,9 @@ enum VectorMath {
     static func exponential(_ x: Float) -> Float {
         // Beyond these bounds the result is 0 or infinity anyway; comparisons let NaN through.
         let clamped = x < -104 ? -104 : (x > 89 ? 89 : x)
-        let shifted = (clamped * 1.442_695_04).rounded0(adding: rounder)
+        let shifted = clamped * 1.442_695_04 + rounder
         let n = shifted - rounder
-        let r = Float(0).addingProduct(1, clamped)
-            .addingProduct(n, -0.693_359_375)
+        let r = clamped.addingProduct(n, -0.693_359_375)
             .addingProduct(n, 2.121_944_4e-4)
         var p: Float = 1.987_569_15e-4
         p = Float(1.398_199_95e-3).addingProduct(p, r)
@@ -65,7 +64,10 @@ enum VectorMath {
 
     @inline(__always)
     static func sigmoid(_ x: Float) -> Float {
-        1 / (1 + exponential(-x))
+        // Of the positive side only: far below 0, eˣ is a number and e⁻ˣ is not.
+        let e = exponential(-abs(x))
+        let s = 1 / (1 + e)
+        return x < 0 ? e * s : s
     }
 
     @inline(__always)
@@ -81,9 +83,4 @@ enum VectorMath {
         let large = 1 - 2 / (exponential(a + a) + 1)
         return a < 0.625 ? small : (x < 0 ? -large : large)
     }
-}
-
-extension Float {
-    /// A plain addition under a name of its own: the compiler may not reorder it, and a reader knows it rounds.
-    @inline(__always) fileprivate func rounded0(adding rounder: Float) -> Float { self + rounder }
 }

@@ -40,7 +40,7 @@ package enum ExtremumKernel {
 
     /// Over contiguous elements, with 16 running extrema.
     @inline(__always)
-    private static func extremum<Operator: BinaryOperator>(
+    static func extremum<Operator: BinaryOperator>(
         _ operation: Operator.Type, _ source: UnsafePointer<Float>, _ count: Int
     ) -> Float {
         var result = source[0]

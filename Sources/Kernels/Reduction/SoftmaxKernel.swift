@@ -5,11 +5,10 @@ package enum SoftmaxKernel {
         _ source: UnsafePointer<Float>, rows: Int, width: Int, logarithm: Bool, into target: UnsafeMutablePointer<Float>
     ) {
         Threads.parallelFor(rows, grain: max(1, 8_192 / max(1, width))) { range in
-            for r in range {
+            for r in range where width > 0 {
                 let x = source + r * width
                 let y = target + r * width
-                var largest = -Float.infinity
-                for i in 0..<width { largest = Binary.Maximum.apply(largest, x[i]) }
+                let largest = ExtremumKernel.extremum(Binary.Maximum.self, x, width)
                 for i in 0..<width { y[i] = VectorMath.exponential(x[i] - largest) }
                 let total = SumKernel.total(y, count: width)
                 if logarithm {

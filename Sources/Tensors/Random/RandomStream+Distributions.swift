@@ -1,4 +1,4 @@
-import Foundation
+import Kernels
 
 extension RandomStream {
     /// A number of [0, 1): a multiple of 2⁻²⁴, all equally likely.
@@ -16,7 +16,7 @@ extension RandomStream {
     /// A number of the normal distribution (Box and Muller 1958).
     public mutating func normal(mean: Float = 0, standardDeviation: Float = 1) -> Float {
         let first = nextWord()
-        return mean + standardDeviation * Self.normals(first, nextWord()).0
+        return mean + standardDeviation * NormalKernel.single(first, nextWord())
     }
 
     /// A whole number of `range`, all equally likely (Lemire 2019); an empty range traps.
@@ -61,13 +61,5 @@ extension RandomStream {
     static func scaled(_ unit: Float, to range: Range<Float>) -> Float {
         let value = range.lowerBound + unit * (range.upperBound - range.lowerBound)
         return value < range.upperBound ? value : range.upperBound.nextDown
-    }
-
-    /// Two independent normal numbers of two words; all 32 bits of the first reach the tail, to 6.7 deviations.
-    @inline(__always)
-    static func normals(_ first: UInt32, _ second: UInt32) -> (Float, Float) {
-        let radius = (-2 * Foundation.log((Double(first) + 0.5) * 0x1p-32)).squareRoot()
-        let angle = Double(second) * (2 * .pi * 0x1p-32)
-        return (Float(radius * Foundation.cos(angle)), Float(radius * Foundation.sin(angle)))
     }
 }

@@ -50,6 +50,19 @@ public struct RandomStream: RandomNumberGenerator, Hashable, Sendable, Codable {
         return UInt64(low) | UInt64(nextWord()) << 32
     }
 
+    /// Writes the words of consecutive blocks, four each.
+    func write(blocks: Range<UInt64>, to words: UnsafeMutablePointer<UInt32>) {
+        let (k0, k1) = (key.low, key.high)
+        for index in 0..<blocks.count {
+            let counter = blocks.lowerBound &+ UInt64(truncatingIfNeeded: index)
+            let (a, b, c, d) = Philox.words(counter.low, counter.high, 0, 0, key: k0, k1)
+            words[4 * index] = a
+            words[4 * index + 1] = b
+            words[4 * index + 2] = c
+            words[4 * index + 3] = d
+        }
+    }
+
     /// Skips to the start of a block, and past `blocks` of them, whose first is returned: for draws by the thousand.
     mutating func take(blocks: Int) -> UInt64 {
         let first = (position &+ 3) &>> 2

@@ -8,12 +8,8 @@ extension Tensor {
     public static func uniform(
         _ shape: Shape, in range: Range<Float> = 0..<1, using stream: inout RandomStream
     ) -> Tensor {
-        random(shape, using: &stream) { block in
-            SIMD4(
-                RandomStream.scaled(RandomStream.unit(block.x), to: range),
-                RandomStream.scaled(RandomStream.unit(block.y), to: range),
-                RandomStream.scaled(RandomStream.unit(block.z), to: range),
-                RandomStream.scaled(RandomStream.unit(block.w), to: range))
+        random(shape, using: &stream) { words, target, count in
+            for i in 0..<count { target[i] = RandomStream.scaled(RandomStream.unit(words[i]), to: range) }
         }
     }
 
@@ -21,26 +17,31 @@ extension Tensor {
     public static func normal(
         _ shape: Shape, mean: Float = 0, standardDeviation: Float = 1, using stream: inout RandomStream
     ) -> Tensor {
-        random(shape, using: &stream) { block in
-            let (a, b) = RandomStream.normals(block.x, block.y)
-            let (c, d) = RandomStream.normals(block.z, block.w)
-            return mean + standardDeviation * SIMD4(a, b, c, d)
+        random(shape, using: &stream) { words, target, count in
+            NormalKernel.write(words, mean: mean, deviation: standardDeviation, to: target, count: count)
         }
     }
 
-    /// Four elements a block; which block an element comes from does not depend on the threads.
-    @inline(__always)
+    /// Four elements a block of the stream, so that an element does not depend on the threads; `numbers` makes `count` of them
+    /// from as many words (rounded up to whole blocks).
     private static func random(
-        _ shape: Shape, using stream: inout RandomStream, _ numbers: (SIMD4<UInt32>) -> SIMD4<Float>
+        _ shape: Shape, using stream: inout RandomStream,
+        _ numbers: (_ words: UnsafePointer<UInt32>, _ target: UnsafeMutablePointer<Float>, _ count: Int) -> Void
     ) -> Tensor {
+        let piece = 1_024
         let blocks = (shape.count + 3) / 4
         let first = stream.take(blocks: blocks)
         let source = stream
         return Tensor(shape: shape) { target in
-            Threads.parallelFor(blocks, grain: 2_048) { range in
-                for index in range {
-                    let values = numbers(source.block(first &+ UInt64(index)))
-                    for lane in 0..<Swift.min(4, target.count - 4 * index) { target[4 * index + lane] = values[lane] }
+            let start = target.baseAddress!
+            Threads.parallelFor((target.count + piece - 1) / piece, grain: 8) { pieces in
+                withUnsafeTemporaryAllocation(of: UInt32.self, capacity: piece) { words in
+                    for index in pieces {
+                        let count = Swift.min(piece, target.count - index * piece)
+                        let block = first &+ UInt64(index * piece / 4)
+                        source.write(blocks: block..<block &+ UInt64((count + 3) / 4), to: words.baseAddress!)
+                        numbers(words.baseAddress!, start + index * piece, count)
+                    }
                 }
             }
         }
