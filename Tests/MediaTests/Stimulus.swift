@@ -22,13 +22,14 @@ struct Stimulus {
     var sampleRate = 16_000
     var seconds = 4
     /// Moments of the events; each is the start of a frame.
-    var events: [Double] { [24, 47, 71].map { frameRate.time(ofFrame: $0) } }
+    var events: [Double] { flashFrames.map { frameRate.time(ofFrame: $0) } }
+    private var flashFrames: [Int] { [0.96, 1.88, 2.84].map { Int(($0 * frameRate.value).rounded()) } }
 
     var frameCount: Int { Int((Double(seconds) * frameRate.value).rounded(.up)) }
 
     /// Frame `index`: dark, with a slowly moving bar; white for the three frames of a flash.
     func frame(_ index: Int) -> [UInt8] {
-        let flash = [24, 47, 71].contains { ($0..<$0 + 3).contains(index) }
+        let flash = flashFrames.contains { ($0..<$0 + 3).contains(index) }
         var rgb = [UInt8](repeating: flash ? 235 : 20, count: side * side * 3)
         if !flash {
             for row in 0..<side { for c in 0..<3 { rgb[(row * side + index / 2 % side) * 3 + c] = 90 } }

@@ -20,6 +20,9 @@ final class Frame {
         return time == AVTS_NOPTS ? nil : time
     }
 
+    /// Whether decoding can begin with this picture.
+    var isKeyFrame: Bool { pointer.pointee.key_frame != 0 || pointer.pointee.pict_type == AV_PICTURE_TYPE_I }
+
     /// Gives the data back, keeps the shell.
     func clear() { av_frame_unref(pointer) }
 

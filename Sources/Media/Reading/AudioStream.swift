@@ -9,7 +9,7 @@ final class AudioStream {
     private var input: InputFile
     private let index: Int
     private let clock: StreamClock
-    private let decoder: Decoder
+    private var decoder: Decoder
     private let mixer = MonoMixer()
     private let frame = Frame()
     private let packet = Packet()
@@ -118,6 +118,8 @@ extension AudioStream {
         input = try InputFile(path, only: .audio)
         input.select(index)
         restart()
+        // A flushed AAC decoder still remembers something of where it was.
+        decoder = try Decoder(input.stream(index), kind: .audio, threads: 1, path: path)
         try decodeRun(startingAt: nil)
         isAtBeginning = true
     }

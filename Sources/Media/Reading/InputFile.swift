@@ -24,7 +24,6 @@ final class InputFile {
         let code = avformat_open_input(&made, "file:\(path)", nil, &options)
         guard code >= 0, let made else { throw InputFile.refusal(path, code) }
         context = made
-        context.pointee.flags |= AVFMT_FLAG_GENPTS  // AVI stores no presentation times
         if let kind { InputFile.discardAll(but: kind, in: made) }
         let found = avformat_find_stream_info(made, nil)
         if found < 0 { throw InputFile.refusal(path, found) }
@@ -79,6 +78,10 @@ final class InputFile {
     func seek(stream index: Int, to ticks: Int64) -> Bool {
         av_seek_frame(context, Int32(index), ticks, AVSEEK_FLAG_BACKWARD) >= 0
     }
+
+    /// MPEG program and transport streams have no index: a seek lands inside a packet, and libav's first time stamps
+    /// after it may be off by frames.
+    var hasUnsteadySeeks: Bool { context.pointee.iformat.pointee.flags & AVFMT_TS_DISCONT != 0 }
 
     private static func discardAll(but kind: Kind, in context: UnsafeMutablePointer<AVFormatContext>) {
         for index in 0..<Int(context.pointee.nb_streams) {

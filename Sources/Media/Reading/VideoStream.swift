@@ -22,6 +22,8 @@ final class VideoStream {
     private var spare: [Packet] = []
     private var isInputAtEnd = false
     private var isDrained = false
+    /// After a seek into an open group of pictures the first ones lack their references: wait for a key frame.
+    private var awaitsKeyFrame = false
     /// The picture on the screen, and the one that follows it.
     private var shown: Picture?
     private var upcoming: Picture?
@@ -89,11 +91,13 @@ extension VideoStream {
         // A container without a proper index lands where it can: step back until a picture before the moment appears.
         let start = input.stream(index).pointee.start_time
         let beginning = start == AVTS_NOPTS ? -Double.infinity : clock.seconds(start)
-        for stepBack in [0.0, 1, 4, 12] where moment - stepBack > beginning {
-            guard input.seek(stream: index, to: clock.ticks(moment - stepBack + Self.slack)) else { break }
+        let runUp = input.hasUnsteadySeeks ? 0.75 : 0
+        for stepBack in [0.0, 1, 4, 12] where moment - stepBack - 2 * runUp > beginning {
+            guard input.seek(stream: index, to: clock.ticks(moment - stepBack - 2 * runUp + Self.slack)) else { break }
             restart()
+            awaitsKeyFrame = true
             upcoming = decode(moments, from: 0)
-            if let upcoming, upcoming.time <= moment + Self.slack { return }
+            if let upcoming, upcoming.time <= moment - runUp + Self.slack { return }
         }
         try rewind(moments)
     }
@@ -117,6 +121,7 @@ extension VideoStream {
         waiting = []
         isInputAtEnd = false
         isDrained = false
+        awaitsKeyFrame = false
         shown = nil
         upcoming = nil
         lastDecodingTime = nil
@@ -149,6 +154,10 @@ extension VideoStream {
         while true {
             switch decoder.receive(frame) {
             case .frame:
+                if awaitsKeyFrame {
+                    guard frame.isKeyFrame else { continue }
+                    awaitsKeyFrame = false
+                }
                 let time = frame.presentationTime.map(clock.seconds) ?? ((shown?.time ?? -0.04) + 0.04)
                 return Picture(frame: frame, time: time)
             case .end:
