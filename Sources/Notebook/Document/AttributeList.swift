@@ -53,7 +53,7 @@ struct AttributeList {
                         "`\(name.text)` is no id", start,
                         remedy: "an id begins with a letter and goes on with letters, digits, `-`, `_` and `.`")
                 }
-                id = name
+                id = Word(text: name.text, column: start + 1)
             case ".":
                 index += 1
                 classes.append(word { $0 == "=" || $0 == "#" })
