@@ -19,4 +19,16 @@ final class HistoryTests: XCTestCase {
         XCTAssertEqual(history.csv(), "name,step,value\nloss,1,4.0\nloss,2,2.0\n\"a, \"\"b\"\"\",1,0.5\n")
         XCTAssertEqual(try JSONDecoder().decode(History.self, from: JSONEncoder().encode(history)), history)
     }
+
+    func testStagesAreJoinedWithTheirStepsCountingOn() {
+        var first = History()
+        first.record("loss", at: 1, 3)
+        var second = History()
+        second.record("loss", at: 1, 2)
+        second.record("accuracy", at: 2, 70)
+        first.append(second, shiftedBy: 10)
+        XCTAssertEqual(first["loss"].steps, [1, 11])
+        XCTAssertEqual(first["loss"].values, [3, 2])
+        XCTAssertEqual(first["accuracy"].last?.step, 12)
+    }
 }

@@ -41,6 +41,13 @@ public struct History: Hashable, Codable, Sendable {
         return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
     }
 
+    /// Appends all points of another history with `steps` added to theirs: the stages of a training, one after the other.
+    public mutating func append(_ other: History, shiftedBy steps: Int) {
+        for name in other.names {
+            for (step, value) in zip(other[name].steps, other[name].values) { record(name, at: step + steps, value) }
+        }
+    }
+
     /// Forgets every point recorded after `step`.
     mutating func truncate(after step: Int) {
         for name in names {
