@@ -21,7 +21,7 @@ struct CheckCommand: ParsableCommand {
                     let document = try Input.document(file)
                     let defaults = try? Parameters(
                         declared: document.frontMatter.parameters.filter { $0.defaultValue != nil }, assignments: [])
-                    let found = document.lint(on: engine.makeSession(outputFolder: nil), parameters: defaults)
+                    let found = document.lint(on: engine.makeSession(), parameters: defaults)
                     for diagnostic in found { console.note(diagnostic.rendered(color: console.colorsErrors)) }
                     if found.contains(where: { $0.severity == .error }) {
                         code = Failure.Code.notANotebook.rawValue

@@ -42,7 +42,7 @@ struct RunCommand: ParsableCommand {
                 of: document, file: session.parametersFile, assignments: session.parameters)
             let options = try selection.options(seed: session.seed, for: document)
             let folder = out.map { OutputFolder(path: $0) } ?? (file == nil || file == "-" ? nil : .beside(file ?? ""))
-            let evaluator = engine.makeSession(outputFolder: folder?.path)
+            let evaluator = engine.makeSession()
             let watcher = RunConsole(
                 console: console, document: document, folder: folder,
                 style: json ? .silent : evaluate != nil ? .bare : session.quiet ? .errors : .full)

@@ -51,7 +51,7 @@ struct TestCommand: ParsableCommand {
         let scratch = NSTemporaryDirectory() + "avts-nb-test-\(getpid())"
         let folder = OutputFolder(path: out ?? scratch)
         defer { if out == nil { try? FileManager.default.removeItem(atPath: scratch) } }
-        let evaluator = engine.makeSession(outputFolder: folder.path)
+        let evaluator = engine.makeSession()
         let watcher = RunConsole(console: console, document: document, folder: folder, style: session.quiet ? .silent : .progressOnly)
         let runner = Runner(
             document: document, parameters: parameters, session: evaluator, options: options, folder: folder,

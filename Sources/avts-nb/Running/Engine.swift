@@ -5,16 +5,16 @@ import Script
 /// Makes sessions that know everything a cell may call, and says what they compute with.
 struct Engine {
     let threads: Int
-    let blasKernel: String?
+    var blasKernel: String? { Natives.blasKernel }
 
     init(threads: Int?) {
-        self.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-        blasKernel = nil
+        if let threads { Natives.threads = threads }
+        self.threads = Natives.threads
     }
 
-    /// A new session; natives that write files write them beneath the output folder.
-    func makeSession(outputFolder: String?) -> Session {
-        let session = Session(natives: NativeRegistry())
+    /// A new session.
+    func makeSession() -> Session {
+        let session = Session(natives: Natives.registry())
         session.onEvent = { _ in }
         return session
     }

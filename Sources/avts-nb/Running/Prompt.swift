@@ -9,7 +9,7 @@ struct Prompt {
 
     /// A prompt on a new session.
     func run(seed: UInt64?) -> Int32 {
-        let session = engine.makeSession(outputFolder: nil)
+        let session = engine.makeSession()
         session.seed = seed ?? 0
         return run(on: session, document: nil)
     }
