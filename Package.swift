@@ -92,7 +92,7 @@ let package = Package(
                 "Plotting",
             ]),
         .executableTarget(
-            name: "avts-nb", dependencies: ["Prelude", "Notebook", "REPL", "Script", arguments],
+            name: "avts-nb", dependencies: ["Prelude", "Notebook", "REPL", "Script", "Kernels", "COpenBLAS", arguments],
             exclude: ["README.md"], swiftSettings: house),
         .executableTarget(
             name: "avts-bench",
