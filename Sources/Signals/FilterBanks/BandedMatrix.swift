@@ -1,0 +1,77 @@
+import Tensors
+
+/// A matrix whose rows are zero but for one run of columns each, as triangular filters are.
+///
+/// A product with it touches those runs alone: for 40 mel bands over 513 bins, 1/20 of a dense product.
+struct BandedMatrix: Hashable, Sendable {
+    let columns: Int
+    let rows: Int
+    /// The first column of each row's run.
+    private let starts: [Int]
+    /// Where each row's run begins in `weights`; one more at the end.
+    private let offsets: [Int]
+    private let weights: [Float]
+
+    /// How far beyond the columns a product reads.
+    static let slack = 8
+
+    /// - Parameter row: the `columns` values of a row, in double precision.
+    init(columns: Int, rows: Int, row: (Int) -> [Double]) {
+        self.columns = columns
+        self.rows = rows
+        var starts: [Int] = [], offsets = [0], weights: [Float] = []
+        for index in 0..<rows {
+            let values = row(index)
+            let first = values.firstIndex { $0 != 0 } ?? 0
+            let end = (values.lastIndex { $0 != 0 } ?? -1) + 1
+            starts.append(first)
+            weights += values[first..<max(first, end)].map { Float($0) }
+            // Whole vectors only: the product needs no scalar tail.
+            weights += [Float](repeating: 0, count: (8 - weights.count % 8) % 8)
+            offsets.append(weights.count)
+        }
+        self.starts = starts
+        self.offsets = offsets
+        self.weights = weights
+    }
+
+    /// target[r] = Σ matrix[r, c] · vector[c]; `vector` is followed by `slack` finite numbers that do not count.
+    @inline(__always)
+    func multiply(_ vector: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
+        weights.withUnsafeBufferPointer { weights in
+            starts.withUnsafeBufferPointer { starts in
+                offsets.withUnsafeBufferPointer { offsets in
+                    for row in 0..<rows {
+                        let offset = offsets[row], count = offsets[row &+ 1] &- offset
+                        target[row] = count > 0 ? Self.dot(vector + starts[row], weights.baseAddress! + offset, count) : 0
+                    }
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
+        var sums = SIMD8<Float>.zero
+        var index = 0
+        while index < count {
+            let x = UnsafeRawPointer(a + index).loadUnaligned(as: SIMD8<Float>.self)
+            let y = UnsafeRawPointer(b + index).loadUnaligned(as: SIMD8<Float>.self)
+            sums.addProduct(x, y)
+            index &+= 8
+        }
+        return sums.sum()
+    }
+
+    /// `[rows, columns]`.
+    var dense: Tensor {
+        Tensor(shape: [rows, columns]) { target in
+            target.update(repeating: 0)
+            for row in 0..<rows {
+                for (place, weight) in weights[offsets[row]..<offsets[row + 1]].enumerated() where weight != 0 {
+                    target[row * columns + starts[row] + place] = weight
+                }
+            }
+        }
+    }
+}
