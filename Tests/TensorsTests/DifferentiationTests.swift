@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Tensors
+import TestSupport
 import XCTest
 
 /// The graph: order, depth, memory, nesting, threads.

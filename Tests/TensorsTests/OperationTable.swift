@@ -98,6 +98,6 @@ struct OperationRow: Sendable {
     ]
 
     private static let products: [OperationRow] = [
-        OperationRow(name: "matmul") { matmul($0[0], $0[1]) },
+        OperationRow(name: "matmul") { matmul($0[0], $0[1]) }
     ]
 }

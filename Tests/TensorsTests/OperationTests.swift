@@ -1,5 +1,5 @@
-import TestSupport
 import Tensors
+import TestSupport
 import XCTest
 
 /// Every operation: NumPy's values, finite differences, broadcast and empty operands, and nothing left behind.

@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Tensors
+import TestSupport
 import XCTest
 
 final class RandomStreamTests: XCTestCase {

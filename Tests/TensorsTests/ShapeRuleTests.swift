@@ -86,7 +86,8 @@ final class ShapeRuleTests: XCTestCase {
             message(try ShapeRule.squeeze([4, 5], axis: 0)),
             "squeezed: found axis 0 of [4, 5], expected an axis of size 1")
         XCTAssertEqual(
-            message(try ShapeRule.pad([4], [(-1, 0)])), "padded: found [[-1, 0]] for [4], expected 1 pairs of sizes of at least 0")
+            message(try ShapeRule.pad([4], [(-1, 0)])), "padded: found [[-1, 0]] for [4], expected 1 pairs of sizes of at least 0"
+        )
         XCTAssertEqual(
             message(try ShapeRule.subscripting([4], by: [.position(0), .position(0)])),
             "subscript: found 2 indices for [4], expected at most one for each axis")

@@ -1,5 +1,5 @@
-import TestSupport
 import Tensors
+import TestSupport
 import XCTest
 
 /// Making, reading, sharing and showing tensors.

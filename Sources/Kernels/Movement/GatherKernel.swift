@@ -30,18 +30,4 @@ package enum GatherKernel {
             }
         }
     }
-
-    /// `target[r] = source[r, indices[r]]`: one element of each row, as in a cross-entropy.
-    package static func pick(
-        _ source: UnsafePointer<Float>, width: Int, indices: [Int], into target: UnsafeMutablePointer<Float>
-    ) {
-        for row in indices.indices { target[row] = source[row * width + indices[row]] }
-    }
-
-    /// `target[r, indices[r]] += source[r]`: the derivative of `pick`.
-    package static func unpick(
-        _ source: UnsafePointer<Float>, width: Int, indices: [Int], into target: UnsafeMutablePointer<Float>
-    ) {
-        for row in indices.indices { target[row * width + indices[row]] += source[row] }
-    }
 }

@@ -24,7 +24,8 @@ extension Tensor {
         }
         var offset = 0
         for (axis, index) in position.enumerated() {
-            offset = offset * shape.dimensions[axis]
+            offset =
+                offset * shape.dimensions[axis]
                 + (try ShapeRule.index(index, axis: axis, of: shape, operation: "element"))
         }
         return offset

@@ -1,11 +1,11 @@
 import Kernels
 
-infix operator .<: ComparisonPrecedence
-infix operator .<=: ComparisonPrecedence
-infix operator .>: ComparisonPrecedence
-infix operator .>=: ComparisonPrecedence
-infix operator .==: ComparisonPrecedence
-infix operator .!=: ComparisonPrecedence
+infix operator .< : ComparisonPrecedence
+infix operator .<= : ComparisonPrecedence
+infix operator .> : ComparisonPrecedence
+infix operator .>= : ComparisonPrecedence
+infix operator .== : ComparisonPrecedence
+infix operator .!= : ComparisonPrecedence
 
 /// Comparisons, element by element: 1 where they hold, 0 elsewhere. Shapes broadcast; the derivative is 0.
 extension Tensor {

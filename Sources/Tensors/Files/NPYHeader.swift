@@ -27,7 +27,8 @@ struct NPYHeader {
         guard (1...3).contains(version) else { throw .malformed("format version \(version)") }
         let start = version == 1 ? 10 : 12
         guard bytes.count >= start else { throw .malformed("its header is cut off") }
-        let length = version == 1
+        let length =
+            version == 1
             ? Int(bytes[8]) | Int(bytes[9]) << 8
             : Int(bytes[8]) | Int(bytes[9]) << 8 | Int(bytes[10]) << 16 | Int(bytes[11]) << 24
         guard start + length <= bytes.count else { throw .malformed("its header is cut off") }

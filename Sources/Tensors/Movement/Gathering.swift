@@ -37,7 +37,7 @@ extension Tensor {
         let width = shape.dimensions[rank - 1]
         let value = Tensor(shape: target) { buffer in
             withUnsafeBuffer { source in
-                GatherKernel.pick(source.baseAddress!, width: width, indices: indices, into: buffer.baseAddress!)
+                PickKernel.gather(source.baseAddress!, width: width, indices: indices, into: buffer.baseAddress!)
             }
         }
         let source = shape
@@ -45,7 +45,7 @@ extension Tensor {
             var result = Tensor.zeros(source)
             result.withUnsafeMutableBuffer { target in
                 g.withUnsafeBuffer { arrived in
-                    GatherKernel.unpick(
+                    PickKernel.scatterAdd(
                         arrived.baseAddress!, width: width, indices: indices, into: target.baseAddress!)
                 }
             }

@@ -12,7 +12,8 @@ final class SumKernelTests: XCTestCase {
     func testEveryShapeOfRows() {
         for (outer, reduced, inner) in [
             (1, 1, 1), (3, 7, 1), (2, 31, 1), (2, 32, 1), (2, 1000, 1), (1, 100_003, 1), (4, 5, 3), (1, 9, 8),
-            (2, 1000, 8), (1, 70_001, 3), (3, 17, 64), (1, 1000, 65), (2, 3, 200), (1, 2, 50_000), (2, 9, 10_000), (1, 20, 4_097), (5, 0, 4), (0, 3, 4),
+            (2, 1000, 8), (1, 70_001, 3), (3, 17, 64), (1, 1000, 65), (2, 3, 200), (1, 2, 50_000), (2, 9, 10_000), (1, 20, 4_097),
+            (5, 0, 4), (0, 3, 4),
         ] {
             let source = (0..<outer * reduced * inner).map { Float($0 % 13 - 6) }
             var expected = [Float](repeating: 0, count: outer * inner)
