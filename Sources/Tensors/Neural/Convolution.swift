@@ -1,0 +1,72 @@
+import Kernels
+
+/// Pictures or spectrograms seen through a filter, in the field's sense (cross-correlation):
+/// `y[n, h, w, o] = b[o] + Σ x[n, h·s + i − p, w·s + j − p, c] · f[i, j, c, o]`.
+///
+///     convolution2D(x, filter: f, stride: 2, padding: 1)   // [N, 8, 8, 3] with [3, 3, 3, 16] → [N, 4, 4, 16]
+///
+/// - Parameters:
+///   - input: `[N, H, W, in]`.
+///   - filter: `[kH, kW, in, out]`.
+///   - bias: `[out]`, or none.
+///   - stride: ≥ 1, one number or (height, width).
+///   - padding: zeros on each side, ≥ 0, one number or (height, width).
+/// - Returns: `[N, H′, W′, out]` with `H′ = (H + 2·padding − kH) / stride + 1`, rounded down. Shapes that do not fit trap.
+public func convolution2D(
+    _ input: Tensor, filter: Tensor, bias: Tensor? = nil, stride: WindowSize = 1, padding: WindowSize = 0
+) -> Tensor {
+    convolution(input, filter, bias, stride, padding, axes: 2)
+}
+
+/// Clips seen through a filter; see `convolution2D`, with time as the first of three axes.
+///
+///     convolution3D(x, filter: f, stride: [1, 2, 2], padding: [1, 2, 2])   // [N, 12, 32, 32, 3] with [3, 5, 5, 3, 8] → [N, 12, 16, 16, 8]
+///
+/// - Parameters:
+///   - input: `[N, T, H, W, in]`.
+///   - filter: `[kT, kH, kW, in, out]`.
+///   - bias: `[out]`, or none.
+///   - stride: ≥ 1, one number or (time, height, width).
+///   - padding: zeros on each side, ≥ 0, one number or (time, height, width).
+/// - Returns: `[N, T′, H′, W′, out]`. Shapes that do not fit trap.
+public func convolution3D(
+    _ input: Tensor, filter: Tensor, bias: Tensor? = nil, stride: WindowSize = 1, padding: WindowSize = 0
+) -> Tensor {
+    convolution(input, filter, bias, stride, padding, axes: 3)
+}
+
+private func convolution(
+    _ input: Tensor, _ filter: Tensor, _ bias: Tensor?, _ stride: WindowSize, _ padding: WindowSize, axes: Int
+) -> Tensor {
+    let (shape, geometry) = obeying(
+        try ShapeRule.convolution(
+            input.shape, filter: filter.shape, bias: bias?.shape, stride: stride, padding: padding, axes: axes))
+    let kernel = ConvolutionChoice.kernel(for: geometry)
+    let value = Tensor(shape: shape) { output in
+        withExtendedLifetime((input, filter, bias)) {
+            kernel.forward(
+                geometry, input: input.pointer, filter: filter.pointer, bias: bias?.pointer, output: output.baseAddress!)
+        }
+    }
+    // Each derivative needs the other operand: what is not asked for is not kept.
+    let x = filter.needsGradient ? input.detached() : nil
+    let f = input.needsGradient ? filter.detached() : nil
+    let (inputShape, filterShape) = (input.shape, filter.shape)
+    let biasNeeds = bias?.needsGradient ?? false
+    return .differentiable(value, inputs: [input, filter] + (bias.map { [$0] } ?? [])) { g in
+        withExtendedLifetime((x, f, g)) {
+            let byInput = f.map { f in
+                Tensor(shape: inputShape) {
+                    kernel.backwardData(geometry, outputGradient: g.pointer, filter: f.pointer, inputGradient: $0.baseAddress!)
+                }
+            }
+            let byFilter = x.map { x in
+                Tensor(shape: filterShape) {
+                    kernel.backwardWeights(geometry, input: x.pointer, outputGradient: g.pointer, filterGradient: $0.baseAddress!)
+                }
+            }
+            guard bias != nil else { return [byInput, byFilter] }
+            return [byInput, byFilter, biasNeeds ? g.sum(axes: Array(0...axes)) : nil]
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Kernels
+
+extension Tensor {
+    /// The largest of each window over height and width: `[N, H, W, C] → [N, H′, W′, C]`.
+    ///
+    /// Padding never wins, NaN does, and of equals the first gets the derivative.
+    /// - Parameters:
+    ///   - kernel: one number or (height, width), ≥ 1.
+    ///   - stride: the kernel unless given.
+    ///   - padding: on each side, at most half the kernel.
+    public func maxPooled2D(kernel: WindowSize, stride: WindowSize? = nil, padding: WindowSize = 0) -> Tensor {
+        maxPooled(kernel, stride, padding, axes: 2)
+    }
+
+    /// The largest of each window over time, height and width: `[N, T, H, W, C] → [N, T′, H′, W′, C]`; see `maxPooled2D`.
+    public func maxPooled3D(kernel: WindowSize, stride: WindowSize? = nil, padding: WindowSize = 0) -> Tensor {
+        maxPooled(kernel, stride, padding, axes: 3)
+    }
+
+    /// The mean of each window over height and width, padding counted as zeros: `[N, H, W, C] → [N, H′, W′, C]`.
+    ///
+    /// - Parameters: as of `maxPooled2D`.
+    public func averagePooled2D(kernel: WindowSize, stride: WindowSize? = nil, padding: WindowSize = 0) -> Tensor {
+        averagePooled(kernel, stride, padding, axes: 2)
+    }
+
+    /// The mean of each window over time, height and width: `[N, T, H, W, C] → [N, T′, H′, W′, C]`; see `averagePooled2D`.
+    public func averagePooled3D(kernel: WindowSize, stride: WindowSize? = nil, padding: WindowSize = 0) -> Tensor {
+        averagePooled(kernel, stride, padding, axes: 3)
+    }
+
+    /// The mean over everything between the first axis and the last: `[N, …, C] → [N, C]`.
+    public func globalAveragePooled() -> Tensor {
+        let target = obeying(try ShapeRule.globalPooling(shape))
+        let (batch, channels) = (target.dimensions[0], target.dimensions[1])
+        let points = shape.dimensions.dropFirst().dropLast().reduce(1, *)
+        let value = Tensor(shape: target) { output in
+            withExtendedLifetime(self) {
+                AveragePooling.globalForward(
+                    batch: batch, points: points, channels: channels, input: pointer, output: output.baseAddress!)
+            }
+        }
+        let source = shape
+        return .differentiable(value, inputs: [self]) { g in
+            [
+                Tensor(shape: source) { gradient in
+                    withExtendedLifetime(g) {
+                        AveragePooling.globalBackward(
+                            batch: batch, points: points, channels: channels, outputGradient: g.pointer,
+                            inputGradient: gradient.baseAddress!)
+                    }
+                }
+            ]
+        }
+    }
+
+    private func maxPooled(_ kernel: WindowSize, _ stride: WindowSize?, _ padding: WindowSize, axes: Int) -> Tensor {
+        let (target, geometry) = obeying(
+            try ShapeRule.pooling(
+                shape, kernel: kernel, stride: stride, padding: padding, axes: axes, operation: "maxPooled\(axes)D"))
+        // Positions are 32-bit numbers in memory of the pool.
+        let positions = Storage(count: target.count)
+        let value = Tensor(shape: target) { output in
+            withExtendedLifetime(self) {
+                positions.pointer.withMemoryRebound(to: Int32.self, capacity: target.count) {
+                    MaxPooling.forward(geometry, input: pointer, output: output.baseAddress!, positions: $0)
+                }
+            }
+        }
+        let source = shape
+        return .differentiable(value, inputs: [self]) { g in
+            [
+                Tensor(shape: source) { gradient in
+                    withExtendedLifetime((g, positions)) {
+                        positions.pointer.withMemoryRebound(to: Int32.self, capacity: target.count) {
+                            MaxPooling.backward(
+                                geometry, outputGradient: g.pointer, positions: $0, inputGradient: gradient.baseAddress!)
+                        }
+                    }
+                }
+            ]
+        }
+    }
+
+    private func averagePooled(_ kernel: WindowSize, _ stride: WindowSize?, _ padding: WindowSize, axes: Int) -> Tensor {
+        let (target, geometry) = obeying(
+            try ShapeRule.pooling(
+                shape, kernel: kernel, stride: stride, padding: padding, axes: axes, operation: "averagePooled\(axes)D"))
+        let value = Tensor(shape: target) { output in
+            withExtendedLifetime(self) { AveragePooling.forward(geometry, input: pointer, output: output.baseAddress!) }
+        }
+        let source = shape
+        return .differentiable(value, inputs: [self]) { g in
+            [
+                Tensor(shape: source) { gradient in
+                    withExtendedLifetime(g) {
+                        AveragePooling.backward(geometry, outputGradient: g.pointer, inputGradient: gradient.baseAddress!)
+                    }
+                }
+            ]
+        }
+    }
+}
