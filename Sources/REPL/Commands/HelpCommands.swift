@@ -20,8 +20,8 @@ enum HelpCommands {
             "  " + head + String(repeating: " ", count: width - head.count + 2) + command.help + "\n"
         }
         return rows.joined() + """
-              Tab completes, an open brace or a blank line says that more or no more is to come, `_` is the last value.
-              Ctrl-C clears the line or stops what runs, Ctrl-D leaves.
+              Tab completes. After an open brace more lines are asked for; a blank line ends them.
+              `_` is the last value. Ctrl-C clears the line or stops what runs, Ctrl-D leaves.
 
             """
     }
