@@ -55,8 +55,7 @@ public enum SyntheticWorld {
     }
 
     private static func file(_ role: SplitRole, _ index: Int) -> String {
-        let digits = String(index)
-        return "\(role.rawValue)/\(String(repeating: "0", count: max(6 - digits.count, 0)))\(digits).mp4"
+        "\(role.rawValue)/\(padded(index, 6)).mp4"
     }
 
     /// Writes one video as MP4 (H.264 and AAC) or whatever the extension of `path` asks for.

@@ -1,18 +1,8 @@
 extension VideoDescription {
     /// The video's sound: mono samples, −1…1, `duration · sampleRate` of them.
     public func samples(sampleRate: Int) -> [Float] {
-        var variation = NoiseGenerator(seed: voice.seed)
-        let sounds = strikes.map { onset in
-            // Strikes of one video differ a little, as no two blows are alike.
-            (
-                onset: onset, level: Double(variation.gaussian()),
-                sound: Strike(
-                    timbre: voice.timbre, pitch: voice.pitch * (1 + 0.015 * Double(variation.gaussian())),
-                    decay: voice.decay, seed: variation.next())
-            )
-        }
-        return Soundtrack.render(
-            sounds, duration: duration, noise: noise, peak: voice.loudness, sampleRate: sampleRate)
+        Soundtrack.render(
+            voice.strikes(at: strikes), duration: duration, noise: noise, peak: voice.loudness, sampleRate: sampleRate)
     }
 
     /// All frames, `[frames, side, side, 3]` bytes, frame `i` showing the instant `i / frameRate`.
@@ -29,6 +19,20 @@ extension VideoDescription {
                 renderer.render(at: Double(i) / frameRate, number: i, into: frame)
             }
             initialized = count * size
+        }
+    }
+}
+
+extension VideoDescription.Voice {
+    /// The sounds of strikes at the given instants: alike, but no two quite the same.
+    func strikes(at onsets: [Double]) -> [Soundtrack.Event] {
+        var variation = NoiseGenerator(seed: seed)
+        return onsets.map { onset in
+            Soundtrack.Event(
+                onset: onset, level: Double(variation.gaussian()),
+                sound: Strike(
+                    timbre: timbre, pitch: pitch * (1 + 0.015 * Double(variation.gaussian())), decay: decay,
+                    seed: variation.next()))
         }
     }
 }

@@ -72,6 +72,14 @@ struct WorldFolder: Sendable {
         }
     }
 
+    /// Writes a list below the folder, whole or not at all; the same text again changes nothing.
+    func write(_ text: String, to name: String) throws(DatasetError) {
+        let file = "\(path)/\(name)"
+        if FileManager.default.contents(atPath: file) == Data(text.utf8) { return }
+        try DataFolder.make(URL(fileURLWithPath: file).deletingLastPathComponent().path)
+        try DataFolder.write(Data(text.utf8), to: file)
+    }
+
     /// What a killed process left half-written; safe only while the folder's lock is held.
     private func removePartialFiles(_ folders: Set<String>) throws {
         for folder in folders {

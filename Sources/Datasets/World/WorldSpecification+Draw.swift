@@ -7,17 +7,23 @@ extension WorldSpecification {
     /// Each part draws from its own stream, so that tuning one number of the difficulty leaves the rest of the video as it was.
     public func video(_ partition: String, _ index: Int) -> VideoDescription {
         let stream = stream(partition, index)
-        let action = action(partition, index)
-        let background = drawBackground(stream.split("background"))
-        let body = drawBody(action, stream.split("body"), before: background.colour)
-        var counting = stream.split("distractors")
+        return video(action(partition, index), looks: stream, happenings: stream)
+    }
+
+    /// A video of a class: `looks` decides body, background and voice, `happenings` the strikes, the camera and all noise.
+    ///
+    /// Videos of one group (one recording of the real sets) share their looks.
+    func video(_ action: ActionClass, looks: RandomStream, happenings: RandomStream) -> VideoDescription {
+        let background = drawBackground(looks.split("background"))
+        let body = drawBody(looks.split("body"), before: background.colour)
+        var counting = happenings.split("distractors")
         let distractors = (0..<difficulty.distractors).filter { _ in counting.uniform() < 0.75 }.map { number in
-            drawDistractor(stream.split("distractor").split(number), before: background.colour)
+            drawDistractor(happenings.split("distractor").split(number), before: background.colour)
         }
         return VideoDescription(
-            action: action, duration: duration, strikes: drawStrikes(stream.split("strikes")), body: body,
-            distractors: distractors, background: background, camera: drawCamera(stream.split("camera")),
-            voice: drawVoice(action.timbre, stream.split("voice")), noise: drawNoise(stream.split("noise")),
+            action: action, duration: duration, strikes: drawStrikes(happenings.split("strikes")), body: body,
+            distractors: distractors, background: background, camera: drawCamera(happenings.split("camera")),
+            voice: drawVoice(action.timbre, looks.split("voice")), noise: drawNoise(happenings.split("noise")),
             strikeGlow: difficulty.strikeGlow)
     }
 
@@ -64,7 +70,7 @@ extension WorldSpecification {
             angle: stream.real(0, Double.pi), seed: stream.next())
     }
 
-    private func drawBody(_ action: ActionClass?, _ source: RandomStream, before behind: RGBColour) -> VideoDescription.Body {
+    private func drawBody(_ source: RandomStream, before behind: RGBColour) -> VideoDescription.Body {
         var stream = source
         let radius = difficulty.bodyRadius.draw(&stream)
         // The whole motion stays inside the frame, aspect and swelling included.
@@ -85,7 +91,7 @@ extension WorldSpecification {
     }
 
     private func drawDistractor(_ source: RandomStream, before behind: RGBColour) -> VideoDescription.Distractor {
-        var body = drawBody(nil, source.split("body"), before: behind)
+        var body = drawBody(source.split("body"), before: behind)
         body.radius *= 0.7
         var stream = source.split("drift")
         return VideoDescription.Distractor(

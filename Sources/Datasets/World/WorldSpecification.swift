@@ -47,6 +47,11 @@ public struct WorldSpecification: Codable, Hashable, Sendable {
         RandomStream(seed: seed).split("world").split(name).split(partition).split(index)
     }
 
+    /// The stream of a place named by words: a class, a group, a clip.
+    func stream(_ path: [String]) -> RandomStream {
+        path.reduce(RandomStream(seed: seed).split("world").split(name)) { $0.split($1) }
+    }
+
     /// The class of a partition's video: every run of as many videos as there are classes holds each class once.
     public func action(_ partition: String, _ index: Int) -> ActionClass {
         var classes = ActionClass.allCases

@@ -2,14 +2,20 @@ import Foundation
 
 /// The sound of a synthetic video, from its description.
 enum Soundtrack {
+    /// A strike in a track: its onset in seconds (when negative, its tail is still heard) and its level in decibels.
+    struct Event {
+        var onset: Double
+        var level: Double
+        var sound: Strike
+    }
+
     /// Sound of strikes before background noise, mono, −1…1.
     ///
     /// - Parameters:
-    ///   - strikes: onset in seconds (may be negative: the tail is still heard) and level in decibels.
     ///   - noise: see ``VideoDescription/Noise``.
     ///   - peak: level of the loudest sample, in decibels of full scale.
     static func render(
-        _ strikes: [(onset: Double, level: Double, sound: Strike)], duration: Double, noise: VideoDescription.Noise,
+        _ strikes: [Event], duration: Double, noise: VideoDescription.Noise,
         peak: Double, sampleRate: Int
     ) -> [Float] {
         let count = Int((duration * Double(sampleRate)).rounded())
