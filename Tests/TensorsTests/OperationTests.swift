@@ -10,7 +10,7 @@ final class OperationTests: XCTestCase {
 
     func testEveryReferenceHasItsRow() throws {
         let reference = try Reference.load("tensors/operations.json")
-        // Python capitalises the second word only: logSoftmaxfirst.
+        // The script makes logSoftmaxfirst of softmaxFirst.
         XCTAssertEqual(Set(reference.keys), Set(OperationRow.all.map(\.name)))
     }
 

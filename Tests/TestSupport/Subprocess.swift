@@ -14,10 +14,14 @@ package final class Subprocess {
     private let process = Process()
     private let directory = TemporaryDirectory()
 
+    /// The path of the program that runs these tests.
+    package static var runningTests: String {
+        URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().path
+    }
+
     /// The path of a program of this package, built beside the running tests.
     package static func product(_ name: String) -> String {
-        URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
-            .appendingPathComponent(name).path
+        URL(fileURLWithPath: runningTests).deletingLastPathComponent().appendingPathComponent(name).path
     }
 
     /// Starts a program.

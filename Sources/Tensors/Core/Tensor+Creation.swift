@@ -42,7 +42,7 @@ extension Tensor {
     ///
     ///     Tensor.arange(from: 0, to: 1, by: 0.25)   // [0, 0.25, 0.5, 0.75]
     public static func arange(from: Float, to: Float, by step: Float = 1) -> Tensor {
-        precondition(step != 0 && step.isFinite, "arange: found step \(step), expected a finite step other than 0")
+        require(step != 0 && step.isFinite, "arange: found step \(step), expected a finite step other than 0")
         let count = Swift.max(0, Int(((Double(to) - Double(from)) / Double(step)).rounded(.up)))
         return Tensor(shape: [count]) { buffer in
             for i in 0..<count { buffer[i] = Float(Double(from) + Double(i) * Double(step)) }
@@ -70,7 +70,7 @@ extension Tensor {
         Tensor(shape: [labels.count, classes]) { buffer in
             buffer.update(repeating: 0)
             for (row, label) in labels.enumerated() {
-                precondition(
+                require(
                     (0..<classes).contains(label), "oneHot: found label \(label), expected one within 0..<\(classes)")
                 buffer[row * classes + label] = 1
             }

@@ -49,7 +49,7 @@ extension Tensor {
     package mutating func withUnsafeMutableBuffer<Result>(
         _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
     ) rethrows -> Result {
-        precondition(node == nil, "a tracked tensor cannot be written: detach it")
+        require(node == nil, "a tracked tensor cannot be written: detach it")
         if !isKnownUniquelyReferenced(&storage) {
             let copy = Storage(count: count)
             copy.pointer.update(from: storage.pointer, count: count)

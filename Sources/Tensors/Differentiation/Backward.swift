@@ -5,7 +5,7 @@ extension Tensor {
     /// serves one backward pass; a second one traps. `seed` is the gradient of the output itself, ones by default.
     package static func backward(from output: Tensor, seed: Tensor? = nil, to leaves: [Tensor]) -> [Tensor] {
         let leafNodes = leaves.map { leaf in
-            guard let node = leaf.node else { preconditionFailure("backward: found an untracked leaf, expected tracked()") }
+            guard let node = leaf.node else { fatalError("backward: found an untracked leaf, expected tracked()") }
             return node
         }
         if let root = output.node, let oldest = leafNodes.map(\.identifier).min() {
@@ -25,13 +25,13 @@ extension Tensor {
         while let node = waiting.popYoungest() {
             guard !node.isLeaf, let gradient = node.gradient else { continue }
             guard let pullback = node.pullback else {
-                preconditionFailure("backward: this graph has been walked already, expected one pass a graph")
+                fatalError("backward: this graph has been walked already, expected one pass a graph")
             }
             let inputs = node.inputs
             node.pullback = nil
             node.gradient = nil
             let gradients = pullback(gradient)
-            precondition(
+            require(
                 gradients.count == inputs.count,
                 "a pullback gave \(gradients.count) gradients, expected one for each of \(inputs.count) inputs")
             for case (let input?, let arrived?) in zip(inputs, gradients) where input.identifier >= oldest {

@@ -48,7 +48,7 @@ package final class GraphNode: @unchecked Sendable {
 
     /// Adds a gradient that has arrived, into the memory of the earlier ones when that is ours alone.
     func receive(_ arrived: Tensor) {
-        precondition(
+        require(
             arrived.shape == shape, "a pullback gave a gradient of shape \(arrived.shape), expected \(shape)")
         if gradient == nil {
             gradient = arrived.detached()

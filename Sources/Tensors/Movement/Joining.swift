@@ -40,14 +40,14 @@ extension Tensor {
 
     /// Pieces of `count` positions along `axis`, the last one maybe shorter.
     public func split(into count: Int, axis: Int = 0) -> [Tensor] {
-        precondition(count > 0, "split: found pieces of \(count), expected at least 1")
+        require(count > 0, "split: found pieces of \(count), expected at least 1")
         let size = shape[axis]
         return stride(from: 0, to: size, by: count).map { slice(axis: axis, $0..<Swift.min($0 + count, size)) }
     }
 
     /// `count` ≥ 0 copies of the tensor end to end along `axis`.
     public func repeated(_ count: Int, axis: Int) -> Tensor {
-        precondition(count >= 0, "repeated: found \(count) times, expected at least 0")
+        require(count >= 0, "repeated: found \(count) times, expected at least 0")
         let axis = obeying(try ShapeRule.axis(axis, of: shape, operation: "repeated"))
         if count == 0 { return slice(axis: axis, 0..<0) }
         return .concatenated(Array(repeating: self, count: count), axis: axis)

@@ -21,7 +21,7 @@ extension RandomStream {
 
     /// A whole number of `range`, all equally likely (Lemire 2019); an empty range traps.
     public mutating func integer(in range: Range<Int>) -> Int {
-        precondition(!range.isEmpty, "integer(in:): found an empty range, expected one with numbers")
+        require(!range.isEmpty, "integer(in:): found an empty range, expected one with numbers")
         let width = UInt64(bitPattern: Int64(range.upperBound &- range.lowerBound))
         var product = next().multipliedFullWidth(by: width)
         if product.low < width {

@@ -23,16 +23,3 @@ extension ShapeError: CustomStringConvertible {
         "\(operation): found \(found), expected \(expected)" + (remedy.map { " (\($0))" } ?? "")
     }
 }
-
-/// Evaluates a shape rule that the program's author answers for: a broken rule traps with its message.
-///
-/// Natives of the notebook call the same rule with `try` first, so that a bad shape in a cell never ends a session.
-package func obeying<Result>(
-    _ rule: @autoclosure () throws(ShapeError) -> Result, file: StaticString = #file, line: UInt = #line
-) -> Result {
-    do {
-        return try rule()
-    } catch {
-        fatalError(error.description, file: file, line: line)
-    }
-}
