@@ -27,12 +27,11 @@ public final class Linear: Layer {
 
     /// `[…, in]` → `[…, out]`.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        let product = matmul(input, weight.value)
-        return bias.map { product + $0.value } ?? product
+        linear(input, weight: weight.value, bias: bias?.value)
     }
 
     /// `[…, in]` → `[…, out]`.
     public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
-        try ShapeRule.matmul(input, weight.shape)
+        try ShapeRule.linear(input, weight: weight.shape, bias: bias?.shape)
     }
 }

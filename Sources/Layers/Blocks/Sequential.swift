@@ -48,11 +48,17 @@ public final class Sequential: Layer {
             do throws(ShapeError) {
                 shape = try layer.outputShape(for: shape)
             } catch {
-                throw ShapeError(
-                    operation: "layer \"\(name)\": \(error.operation)", found: error.found, expected: error.expected,
-                    remedy: error.remedy)
+                throw error.at(layer: name)
             }
         }
         return shape
+    }
+}
+
+extension ShapeError {
+    /// The same error with the layer at which it came up.
+    func at(layer name: String) -> ShapeError {
+        ShapeError(
+            operation: "layer \"\(name)\": \(operation)", found: found, expected: expected, remedy: remedy)
     }
 }

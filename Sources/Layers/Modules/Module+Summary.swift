@@ -25,7 +25,12 @@ extension Layer {
         of layer: any Layer, name: String, input: Shape, depth: Int, to rows: inout [[String]]
     ) throws(ShapeError) -> Shape {
         guard let parts = (layer as? Sequential)?.parts, depth > 0, !parts.isEmpty else {
-            let output = try layer.outputShape(for: input)
+            let output: Shape
+            do throws(ShapeError) {
+                output = try layer.outputShape(for: input)
+            } catch {
+                throw name.isEmpty ? error : error.at(layer: name)
+            }
             rows.append([name.isEmpty ? "–" : name, "\(type(of: layer))", "\(output)", "\(layer.parameterCount)"])
             return output
         }

@@ -1,0 +1,51 @@
+import Tensors
+
+/// Clips seen through learned filters: `[N, T, H, W, in] → [N, T′, H′, W′, out]`, each size `(size + 2 · padding − kernel) / stride + 1`, rounded down.
+public final class Convolution3D: Layer {
+    /// `[kT, kH, kW, in, out]`.
+    public let weight: Parameter
+    /// `[out]`; nil for a convolution without offset, as before a normalisation.
+    public let bias: Parameter?
+    /// Of the filter's steps, ≥ 1.
+    public let stride: WindowSize
+    /// Zeros on each side, ≥ 0.
+    public let padding: WindowSize
+
+    /// A convolution, by default initialised normally with variance 2 / fan_out and an offset of zero, as torchvision's video networks.
+    ///
+    /// - Parameters:
+    ///   - kernel: one number or (time, height, width), ≥ 1; so are `stride` and, ≥ 0, `padding`.
+    public init(
+        _ inputs: Int, _ outputs: Int, kernel: WindowSize, stride: WindowSize = 1, padding: WindowSize = 0,
+        bias: Bool = true, initializer: Initializer = .kaimingNormalFanOut, using random: inout RandomStream
+    ) {
+        let sizes = obeying(
+            try kernel.resolved(axes: 3, atLeast: 1, named: "kernel", operation: "Convolution3D"))
+        precondition(inputs > 0 && outputs > 0, "Convolution3D: found \(inputs) → \(outputs) channels, expected 1 or more")
+        let points = sizes.reduce(1, *)
+        weight = Parameter(
+            initializer(
+                Shape(sizes + [inputs, outputs]), fanIn: points * inputs, fanOut: points * outputs, using: &random),
+            role: .convolutionWeight)
+        self.bias = bias ? Parameter(.zeros([outputs]), role: .bias) : nil
+        self.stride = stride
+        self.padding = padding
+    }
+
+    /// `weight` and `bias`.
+    public var members: [ModuleMember] {
+        [.parameter("weight", weight)] + (bias.map { [.parameter("bias", $0)] } ?? [])
+    }
+
+    /// `[N, T, H, W, in] → [N, T′, H′, W′, out]`.
+    public func callAsFunction(_ input: Tensor) -> Tensor {
+        convolution3D(input, filter: weight.value, bias: bias?.value, stride: stride, padding: padding)
+    }
+
+    /// `[N, T, H, W, in] → [N, T′, H′, W′, out]`.
+    public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
+        try ShapeRule.convolution(
+            input, filter: weight.shape, bias: bias?.shape, stride: stride, padding: padding, axes: 3
+        ).shape
+    }
+}

@@ -1,0 +1,127 @@
+import Layers
+import Tensors
+import TestSupport
+import XCTest
+
+/// Names, counts, modes and freezing.
+final class ModuleTests: XCTestCase {
+    private func model() -> Sequential {
+        var random = RandomStream(seed: 1)
+        return Sequential([
+            "trunk": Sequential([Linear(3, 4, using: &random), ReLU(), Dropout(0.5, random: random.split("d"))]),
+            "head": Linear(4, 2, bias: false, using: &random),
+        ])
+    }
+
+    func testNamesAreDottedPaths() {
+        let model = model()
+        XCTAssertEqual(model.namedParameters().map(\.name), ["trunk.0.weight", "trunk.0.bias", "head.weight"])
+        XCTAssertEqual(model.namedRandomSources().map(\.name), ["trunk.2.random"])
+        XCTAssertEqual(model.namedModules().map(\.name), ["", "trunk", "trunk.0", "trunk.1", "trunk.2", "head"])
+        XCTAssertEqual(model.parameterCount, 3 * 4 + 4 + 4 * 2)
+        XCTAssertTrue(model.module(named: "trunk.1") is ReLU)
+        XCTAssertNil(model.module(named: "tail"))
+    }
+
+    func testGroupsOfModules() {
+        let group = ModuleGroup(["video": model(), "audio": model()])
+        XCTAssertEqual(group.parameters.count, 6)
+        XCTAssertEqual(group.namedParameters()[3].name, "audio.trunk.0.weight")
+    }
+
+    func testAParameterInTwoPlacesIsTrainedOnce() {
+        var random = RandomStream(seed: 1)
+        let shared = Linear(2, 2, using: &random)
+        let model = Sequential([shared, ReLU(), shared])
+        XCTAssertEqual(model.parameters.count, 2)
+        XCTAssertEqual(model.namedParameters().count, 4)
+        let x = Tensor([1, 2], shape: [1, 2])
+        let gradients = valueWithGradient(of: model.parameters) { model(x).sum() }.gradients
+        assertGradient(
+            of: { weight in
+                (matmul((matmul(x, weight) + shared.bias!.value).relu(), weight) + shared.bias!.value).sum()
+            }, at: shared.weight.value)
+        XCTAssertEqual(gradients[0].shape, [2, 2])
+    }
+
+    func testModesAreSetAndGivenBack() {
+        let model = model()
+        XCTAssertTrue(model.isInTrainingMode)
+        model.evaluating {
+            XCTAssertFalse(model.isInTrainingMode)
+            model.evaluating {}
+            XCTAssertFalse(model.isInTrainingMode)
+        }
+        XCTAssertTrue(model.isInTrainingMode)
+        model.setTraining(false)
+        XCTAssertFalse(model.isInTrainingMode)
+        model.evaluating {}
+        XCTAssertFalse(model.isInTrainingMode)
+    }
+
+    func testFreezingByPrefix() {
+        let model = model()
+        model.setFrozen(true, prefix: "trunk.")
+        XCTAssertEqual(model.trainableParameters.count, 1)
+        let (value, gradients) = valueWithGradient(of: model.parameters) { model(.ones([1, 3])).sum() }
+        XCTAssertFalse(value.isTracked)
+        XCTAssertEqual(gradients[0], .zeros([3, 4]))
+        XCTAssertEqual(gradients[2].shape, [4, 2])
+    }
+
+    func testAThrowingBodyLeavesPlainValues() {
+        struct Stop: Error {}
+        let model = model()
+        XCTAssertThrowsError(
+            try valueWithGradient(of: model.parameters) {
+                XCTAssertTrue(model.parameters[0].value.isTracked)
+                throw Stop()
+            })
+        XCTAssertFalse(model.parameters.contains { $0.value.isTracked })
+        XCTAssertEqual(TensorMemory.liveNodes, 0)
+    }
+
+    func testSummaryIsATable() throws {
+        let model = model()
+        model.setFrozen(true, prefix: "head")
+        XCTAssertEqual(
+            try model.summary(for: [7, 3]),
+            """
+            name     layer    output  parameters
+            trunk.0  Linear   [7, 4]          16
+            trunk.1  ReLU     [7, 4]           0
+            trunk.2  Dropout  [7, 4]           0
+            head     Linear   [7, 2]           8
+            total             [7, 2]          24
+            frozen                             8
+            """)
+        XCTAssertThrowsError(try model.summary(for: [7, 5])) {
+            XCTAssertTrue("\($0)".contains("trunk.0"), "\($0)")
+        }
+    }
+
+    func testAWrongShapeNamesTheLayer() {
+        XCTAssertThrowsError(try model().outputShape(for: [7, 5])) {
+            XCTAssertTrue("\($0)".hasPrefix("layer \"trunk\": layer \"0\": linear: found input [7, 5]"), "\($0)")
+        }
+    }
+
+    func testOutputOfAPart() {
+        let model = model()
+        XCTAssertEqual(model.output(of: "trunk", for: .ones([2, 3])).shape, [2, 4])
+    }
+
+    func testInitializersHaveTheirSpread() {
+        var random = RandomStream(seed: 4)
+        func deviation(_ initializer: Initializer) -> Float {
+            let tensor = initializer([100, 100], fanIn: 50, fanOut: 200, using: &random)
+            return tensor.square().mean().scalar.squareRoot()
+        }
+        XCTAssertEqual(deviation(.kaimingNormalFanOut), 0.1, accuracy: 0.004)
+        XCTAssertEqual(deviation(.kaimingNormalFanIn), 0.2, accuracy: 0.008)
+        XCTAssertEqual(deviation(.uniformFanIn), 1 / (50 * Float(3)).squareRoot(), accuracy: 0.003)
+        XCTAssertEqual(deviation(.normal(standardDeviation: 0.3)), 0.3, accuracy: 0.01)
+        XCTAssertEqual(deviation(.uniform(bound: 0.3)), 0.3 / Float(3).squareRoot(), accuracy: 0.01)
+        XCTAssertEqual(deviation(.constant(0.25)), 0.25)
+    }
+}
