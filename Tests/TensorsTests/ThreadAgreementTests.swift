@@ -1,0 +1,56 @@
+import Kernels
+import Tensors
+import TestSupport
+import XCTest
+
+/// Large tensors, whose work is split: one thread and four must give the same bits.
+final class ThreadAgreementTests: XCTestCase {
+    private func assertAgreement(_ label: String, _ body: () -> [Tensor]) {
+        let threads = Threads.count
+        defer { Threads.count = threads }
+        Threads.count = 1
+        let alone = body()
+        Threads.count = 4
+        for _ in 0..<3 { XCTAssertEqual(body(), alone, label) }
+    }
+
+    func testOperationsAndTheirGradients() {
+        var stream = RandomStream(seed: 9)
+        let x = Tensor.normal([6, 50, 40, 16], using: &stream)
+        let y = Tensor.uniform([6, 50, 40, 16], in: 0.5..<2, using: &stream)
+        let row = Tensor.uniform([16], in: 0.5..<2, using: &stream)
+        let column = Tensor.uniform([50, 1, 1], in: 0.5..<2, using: &stream)
+        let operations: [(String, ([Tensor]) -> Tensor)] = [
+            ("add", { $0[0] + $0[1] }), ("multiply a row", { $0[0] * $0[2] }), ("divide by a column", { $0[0] / $0[3] }),
+            ("a column minus", { $0[3] - $0[0] }), ("exp", { $0[0].exp() }), ("log", { $0[1].log() }),
+            ("select", { .select($0[0] .> 0, $0[0], $0[2]) }),
+            ("transpose", { $0[0].transposed(permutation: [3, 1, 0, 2]) * 2 }),
+            ("swap", { $0[0].transposed(permutation: [0, 2, 1, 3]) * 2 }), ("slice", { $0[0][1..<5, ..., 3..<9] * 2 }),
+            ("flip", { $0[0].flipped(axis: 2) * 2 }), ("concatenate", { .concatenated([$0[0], $0[1]], axis: 3) * 2 }),
+            ("gather", { $0[0].gathered(rows: [7, 3, 3, 49], axis: 1) * 2 }),
+            ("pad", { $0[0].padded(axis: 1, before: 3, after: 1) * 2 }),
+            ("softmax", { $0[0].softmax() * $0[1] }), ("variance", { $0[0].variance(axes: 0, 1, 2) }),
+            ("max", { $0[0].max(axes: 3) }), ("norm", { $0[0].norm(axes: -1) }),
+            ("matmul", { matmul($0[0], $0[1].slice(axis: 2, 0..<16)) }),
+        ]
+        for (name, operation) in operations {
+            assertAgreement(name) {
+                let (value, gradients) = valueWithGradient(at: [x, y, row, column]) { (operation($0) * 0.5).sum() }
+                return [operation([x, y, row, column]), value] + gradients
+            }
+        }
+    }
+
+    func testRandomTensors() {
+        assertAgreement("random") {
+            var stream = RandomStream(seed: 10)
+            return [.uniform([100_003], in: -1..<1, using: &stream), .normal([100_003], using: &stream)]
+        }
+    }
+
+    func testUniformTensorsAreTheSameNumbersAsSingleDraws() {
+        var (one, many) = (RandomStream(seed: 10), RandomStream(seed: 10))
+        let x = Tensor.uniform([3_001], in: -1..<1, using: &many)
+        XCTAssertEqual(x.scalars, (0..<3_001).map { _ in one.uniform(in: Float(-1)..<1) })
+    }
+}
