@@ -9,10 +9,11 @@ struct Synchrony {
     /// Seconds at which each click begins.
     var clicks: [Double]
 
-    init(_ path: String, _ stimulus: Stimulus) throws {
+    /// Reads the file; the clicks are sought `later` seconds after their events.
+    init(_ path: String, _ stimulus: Stimulus, clicksLater later: Double = 0) throws {
         let reader = try ClipReader(path)
         flashes = try Self.flashes(reader)
-        clicks = try Self.clicks(reader, stimulus)
+        clicks = try Self.clicks(reader, stimulus, later: later)
     }
 
     private static func flashes(_ reader: ClipReader) throws -> [Double] {
@@ -25,7 +26,7 @@ struct Synchrony {
     }
 
     /// Where the sound resembles a click most, one place an event.
-    private static func clicks(_ reader: ClipReader, _ stimulus: Stimulus) throws -> [Double] {
+    static func clicks(_ reader: ClipReader, _ stimulus: Stimulus, later: Double = 0) throws -> [Double] {
         let rate = 16_000
         let sound = try reader.waveform(sampleRate: rate).samples.scalars
         let click = (0..<320).map { i -> Float in
@@ -33,8 +34,8 @@ struct Synchrony {
         }
         return stimulus.events.compactMap { event -> Double? in
             // Look 0.3 s to either side: a file may begin somewhere else.
-            let low = max(0, Int((event - 0.3) * Double(rate)))
-            let high = min(sound.count - click.count, Int((event + 0.3) * Double(rate)))
+            let low = max(0, Int((event + later - 0.3) * Double(rate)))
+            let high = min(sound.count - click.count, Int((event + later + 0.3) * Double(rate)))
             guard low < high else { return nil }
             var best = (value: Float(0), place: low)
             for place in low..<high {

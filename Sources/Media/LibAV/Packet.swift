@@ -21,6 +21,13 @@ final class Packet {
     /// Which stream of the file it belongs to.
     var stream: Int { Int(pointer.pointee.stream_index) }
 
+    /// Samples at its end that are padding and no sound, where the container says so.
+    var samplesCutAtEnd: Int {
+        var size = 0
+        guard let data = av_packet_get_side_data(pointer, AV_PKT_DATA_SKIP_SAMPLES, &size), size >= 8 else { return 0 }
+        return (4..<8).reduce(0) { $0 | Int(data[$1]) << (8 * ($1 - 4)) }
+    }
+
     /// Gives the data back, keeps the shell.
     func clear() { av_packet_unref(pointer) }
 }

@@ -64,6 +64,7 @@ extension ClipReader {
     /// The frames of the whole file in one pass: every `k / frameRate` whose frame time ends inside the file.
     public func frames(frameRate: Double, size: FrameSize) throws(MediaError) -> FrameSequence {
         precondition(frameRate > 0, "frames: found a rate of \(frameRate), expected above 0")
+        try checkSize()
         return try frames(from: 0, count: max(1, Int(info.duration * frameRate + 0.01)), frameRate, size)
     }
 
@@ -125,6 +126,7 @@ extension ClipReader {
     /// - Throws: as `waveform(from:duration:sampleRate:)`, and `.digitalSilence` where nothing is to be heard and
     ///   `allowsSilence` is false.
     public func waveform(sampleRate: Int, allowsSilence: Bool = false) throws(MediaError) -> Waveform {
+        try checkSize()
         let sound = try samples(from: 0, count: Int(info.duration * Double(sampleRate) + 0.01), sampleRate)
         let waveform = Waveform(sound, sampleRate: sampleRate, start: 0)
         if !allowsSilence && waveform.isDigitalSilence {
@@ -189,6 +191,12 @@ extension ClipReader {
         guard from >= -1e-6, duration >= 0, to <= info.duration + Self.tolerance else {
             throw .spanOutside(path: path, from: from, to: to, duration: info.duration)
         }
+    }
+
+    /// Whole-file reading does not pass over what a file lacks.
+    private func checkSize() throws(MediaError) {
+        guard let (found, expected) = InputFile.missingBytes(of: path) else { return }
+        throw .truncated(path: path, found: "\(found) bytes", expected: "\(expected) bytes")
     }
 
     /// A stream may end before the others; a file whose data ends long before its header says is cut short.

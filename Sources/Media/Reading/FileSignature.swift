@@ -18,6 +18,15 @@ enum FileSignature {
         return nil
     }
 
+    /// How long a RIFF file (AVI, WAV) says it is, in bytes; nil where it does not say, or says what streaming writers put.
+    ///
+    /// libav quietly shortens such files to what is there.
+    static func declaredSize(of head: [UInt8]) -> Int? {
+        guard head.count >= 8, Array(head[0..<4]) == Array("RIFF".utf8) else { return nil }
+        let size = (4..<8).reduce(0) { $0 | Int(head[$1]) << (8 * ($1 - 4)) }
+        return size == 0 || size >= 0x7FFF_0000 ? nil : size + 8
+    }
+
     /// What a person would call a file with such a beginning.
     static func describe(_ head: [UInt8]) -> String {
         let isText = !head.isEmpty && head.allSatisfy { $0 == 9 || $0 == 10 || $0 == 13 || ($0 >= 32 && $0 != 127) }

@@ -118,6 +118,14 @@ extension InputFile {
         return .notMedia(path: path, found: FileSignature.describe(head))
     }
 
+    /// The bytes of a RIFF file that is shorter than its header says; nil for a whole one and for other containers.
+    static func missingBytes(of path: String) -> (found: Int, expected: Int)? {
+        var status = stat()
+        guard stat(path, &status) == 0, let expected = FileSignature.declaredSize(of: firstBytes(of: path)) else { return nil }
+        let found = Int(status.st_size)
+        return found + 1 < expected ? (found, expected) : nil
+    }
+
     private static func firstBytes(of path: String) -> [UInt8] {
         guard let file = fopen(path, "rb") else { return [] }
         defer { fclose(file) }

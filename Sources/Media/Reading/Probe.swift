@@ -26,7 +26,11 @@ enum Probe {
             guard kind == AVMEDIA_TYPE_VIDEO || kind == AVMEDIA_TYPE_AUDIO else { continue }
             guard let time = packet.presentationTime ?? packet.decodingTime else { continue }
             let clock = StreamClock(timeBase: stream.pointee.time_base, zero: input.zero)
-            end = max(end, clock.seconds(time + max(0, packet.pointer.pointee.duration)))
+            var last = clock.seconds(time + max(0, packet.pointer.pointee.duration))
+            if kind == AVMEDIA_TYPE_AUDIO {
+                last -= Double(packet.samplesCutAtEnd) / Double(max(1, stream.pointee.codecpar.pointee.sample_rate))
+            }
+            end = max(end, last)
         }
         return end
     }
@@ -34,7 +38,9 @@ enum Probe {
     private static func duration(of input: InputFile) throws(MediaError) -> Double {
         let declared = input.context.pointee.duration
         let isGuess = input.context.pointee.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE
-        if declared == AVTS_NOPTS || isGuess { return try scannedDuration(input.path) }
+        // An MP3 file's header counts the encoder's padding as sound.
+        let isMP3 = String(cString: input.context.pointee.iformat.pointee.name) == "mp3"
+        if declared == AVTS_NOPTS || isGuess || isMP3 { return try scannedDuration(input.path) }
         return max(0, Double(declared) / Double(AV_TIME_BASE))
     }
 

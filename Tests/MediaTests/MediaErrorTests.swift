@@ -1,0 +1,145 @@
+import Foundation
+import Media
+import XCTest
+
+/// Every way a file can be wrong is its own error, which names the file.
+final class MediaErrorTests: XCTestCase {
+    private func error(of path: String, _ read: (ClipReader) throws -> Void = { _ in }) -> MediaError? {
+        do {
+            try read(try ClipReader(path))
+            return nil
+        } catch let error as MediaError {
+            XCTAssertEqual(error.path, path)
+            XCTAssertTrue(error.description.hasPrefix("\(path): "), error.description)
+            XCTAssertTrue(error.description.hasSuffix(error.remedy), error.description)
+            return error
+        } catch {
+            XCTFail("\(error)")
+            return nil
+        }
+    }
+
+    private func whole(_ reader: ClipReader) throws {
+        if reader.info.video != nil { _ = try reader.frames(frameRate: 12, size: FrameSize(square: 16)) }
+        if reader.info.audio != nil { _ = try reader.waveform(sampleRate: 16_000) }
+    }
+
+    func testMissingAndFolder() throws {
+        let folder = try TemporaryFolder()
+        XCTAssertEqual(error(of: folder.path("none.mp4")), .missing(path: folder.path("none.mp4")))
+        XCTAssertEqual(error(of: folder.url.path), .folder(path: folder.url.path))
+        XCTAssertEqual(error(of: folder.path("none.mp4/inside.mp4")), .missing(path: folder.path("none.mp4/inside.mp4")))
+    }
+
+    func testNoPermission() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("a.mp4")
+        try Stimulus(seconds: 3).write(to: path)
+        try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
+        if geteuid() == 0 { throw XCTSkip("skipped: root may read everything") }
+        guard case .unreadable = error(of: path) else { return XCTFail("\(String(describing: error(of: path)))") }
+    }
+
+    func testNotMedia() throws {
+        let folder = try TemporaryFolder()
+        for (name, bytes) in [
+            ("a.txt", Array("Dear reader,\nthis is text.".utf8)), ("a.mp4", Array("Dear reader".utf8)),
+            ("a.avi", (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 / 7) }),
+        ] {
+            try Data(bytes).write(to: folder.url.appendingPathComponent(name))
+            guard case .notMedia(_, let found) = error(of: folder.path(name)) else { return XCTFail(name) }
+            XCTAssertFalse(found.isEmpty)
+        }
+    }
+
+    func testEmptyFileIsTruncated() throws {
+        let folder = try TemporaryFolder()
+        try Data().write(to: folder.url.appendingPathComponent("a.mp4"))
+        guard case .truncated(_, "0 bytes", _) = error(of: folder.path("a.mp4")) else { return XCTFail("empty") }
+    }
+
+    func testTruncatedFiles() throws {
+        let folder = try TemporaryFolder()
+        // The index of our MP4 files is at their end: half a file has none. The others lose half of their data.
+        for name in ["a.mp4", "a.mkv", "a.avi"] {
+            try Stimulus(side: 64, seconds: 6).write(to: folder.path(name))
+            let bytes = try Data(contentsOf: folder.url.appendingPathComponent(name))
+            try bytes.prefix(bytes.count / 2).write(to: folder.url.appendingPathComponent("half-\(name)"))
+            let found = error(of: folder.path("half-\(name)"), whole)
+            guard case .truncated = found else { return XCTFail("\(name): \(String(describing: found))") }
+        }
+    }
+
+    func testTruncatedFileWithItsIndexInFront() throws {
+        let folder = try TemporaryFolder()
+        try Stimulus(side: 64, seconds: 6).write(to: folder.path("a.mp4"))
+        try FFmpegTool.run("-i \(folder.path("a.mp4")) -c copy -movflags +faststart \(folder.path("front.mp4"))")
+        let bytes = try Data(contentsOf: folder.url.appendingPathComponent("front.mp4"))
+        try bytes.prefix(bytes.count * 6 / 10).write(to: folder.url.appendingPathComponent("cut.mp4"))
+        guard case .truncated = error(of: folder.path("cut.mp4"), whole) else { return XCTFail("cut.mp4 was read") }
+        // What is there can be read.
+        let reader = try ClipReader(folder.path("cut.mp4"))
+        XCTAssertEqual(try reader.frames(from: 0, duration: 1, frameRate: 12, size: FrameSize(square: 16)).count, 12)
+    }
+
+    func testNoSoundNoPictureNoNoise() throws {
+        let folder = try TemporaryFolder()
+        var writer = try MediaWriter(folder.path("v.mp4"), video: VideoSettings(width: 16, height: 16, frameRate: 10))
+        for _ in 0..<10 { try writer.append(frame: [UInt8](repeating: 9, count: 768)) }
+        try writer.finish()
+        let noAudio = error(of: folder.path("v.mp4")) { _ = try $0.waveform(sampleRate: 16_000) }
+        XCTAssertEqual(noAudio, .noAudio(path: folder.path("v.mp4")))
+
+        try SoundFile.writeMP3([Float](repeating: 0.2, count: 16_000), sampleRate: 16_000, to: folder.path("a.mp3"))
+        let noVideo = error(of: folder.path("a.mp3")) { _ = try $0.frames(frameRate: 5, size: FrameSize(square: 8)) }
+        XCTAssertEqual(noVideo, .noVideo(path: folder.path("a.mp3")))
+
+        writer = try MediaWriter(
+            folder.path("s.mp4"), video: VideoSettings(width: 16, height: 16, frameRate: 10),
+            audio: AudioSettings(sampleRate: 16_000))
+        for _ in 0..<10 { try writer.append(frame: [UInt8](repeating: 9, count: 768)) }
+        try writer.append(samples: [Float](repeating: 0, count: 16_000))
+        try writer.finish()
+        let silent = error(of: folder.path("s.mp4")) { _ = try $0.waveform(sampleRate: 16_000) }
+        guard case .digitalSilence(_, let seconds) = silent else { return XCTFail("\(String(describing: silent))") }
+        XCTAssertEqual(seconds, 1, accuracy: 1e-3)
+        XCTAssertNoThrow(try ClipReader(folder.path("s.mp4")).waveform(sampleRate: 16_000, allowsSilence: true))
+        XCTAssertNoThrow(try ClipReader(folder.path("s.mp4")).waveform(from: 0, duration: 0.5, sampleRate: 16_000))
+    }
+
+    func testSpansOutside() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("a.mp4")
+        try Stimulus().write(to: path)
+        for (from, duration) in [(-0.5, 1.0), (3.5, 1.0), (9, 1), (0, -1), (Double.nan, 1)] {
+            let found = error(of: path) { _ = try $0.frames(from: from, duration: duration, frameRate: 12, size: FrameSize(square: 8)) }
+            guard case .spanOutside(_, _, _, let length) = found else { return XCTFail("from \(from) for \(duration) s") }
+            XCTAssertEqual(length, 4, accuracy: 1e-6)
+            let sound = error(of: path) { _ = try $0.waveform(from: from, duration: duration, sampleRate: 8000) }
+            guard case .spanOutside = sound else { return XCTFail("sound from \(from) for \(duration) s") }
+        }
+        XCTAssertNil(error(of: path) { _ = try $0.waveform(from: 3.01, duration: 1, sampleRate: 8000) })
+    }
+
+    func testDamagedPictures() throws {
+        let folder = try TemporaryFolder()
+        try Stimulus(side: 64).write(to: folder.path("a.mp4"))
+        var bytes = try Data(contentsOf: folder.url.appendingPathComponent("a.mp4"))
+        let index = try XCTUnwrap(bytes.range(of: Data("moov".utf8))).lowerBound - 4
+        for place in 48..<index { bytes[place] = UInt8(truncatingIfNeeded: place &* 31) }
+        try bytes.write(to: folder.url.appendingPathComponent("b.mp4"))
+        guard case .decodingFailed(_, "picture", _) = error(of: folder.path("b.mp4"), whole) else {
+            return XCTFail("\(String(describing: error(of: folder.path("b.mp4"), whole)))")
+        }
+    }
+
+    func testNothingIsPrintedByLibav() throws {
+        // libav's complaint is part of the error instead.
+        let folder = try TemporaryFolder()
+        try Stimulus(seconds: 3).write(to: folder.path("a.mp4"))
+        let bytes = try Data(contentsOf: folder.url.appendingPathComponent("a.mp4"))
+        try bytes.prefix(bytes.count / 2).write(to: folder.url.appendingPathComponent("b.mp4"))
+        guard case .truncated(_, let found, _) = error(of: folder.path("b.mp4")) else { return XCTFail("b.mp4 was read") }
+        XCTAssertTrue(found.contains("moov atom not found"), found)
+    }
+}
