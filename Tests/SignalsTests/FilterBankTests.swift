@@ -29,6 +29,15 @@ final class FilterBankTests: XCTestCase {
         XCTAssertEqual(FrequencyScale.linear.frequencies(3, from: 0, to: 8), [0, 4, 8])
     }
 
+    func testTheExtentPutsTipsInTheMiddleOfRows() throws {
+        let linear = try FilterBank(bands: 3, fftSize: 64, sampleRate: 80, scale: .linear)
+        XCTAssertEqual(linear.corners, [0, 10, 20, 30, 40])
+        XCTAssertEqual(linear.extent, 5...35)
+        let mel = try FilterBank(bands: 40, fftSize: 1024, sampleRate: 16_000)
+        XCTAssertEqual(mel.extent.lowerBound, 22, accuracy: 1)
+        XCTAssertEqual(mel.extent.upperBound, 7730, accuracy: 40)
+    }
+
     func testTheBandedProductIsTheDenseOne() throws {
         for (bands, size) in [(1, 2), (40, 1024), (200, 64), (7, 45)] {
             let bank = try FilterBank(bands: bands, fftSize: size, sampleRate: 16_000, corners: .exact)

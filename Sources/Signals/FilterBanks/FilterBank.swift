@@ -25,11 +25,21 @@ public struct FilterBank: Hashable, Sendable {
     public let fftSize: Int
     /// The corners in Hz, `bands + 2` of them: band b rises from corner b to b + 1 and falls to b + 2.
     public let corners: [Double]
+    /// How the bands are spread.
+    public let scale: FrequencyScale
     /// The bins of each band and their weights; bands narrower than a bin may be empty.
     let filters: BandedMatrix
 
     /// The number of bins, `fftSize / 2 + 1`.
     public var bins: Int { fftSize / 2 + 1 }
+
+    /// The frequencies in Hz between which the bands lie as equally high rows of a picture: half a step outside of the tips
+    /// of the first and last triangle.
+    public var extent: ClosedRange<Double> {
+        let places = corners.map(scale.position)
+        let half = (places[places.count - 1] - places[0]) / Double(2 * (bands + 1))
+        return scale.hertz(at: places[0] + half)...scale.hertz(at: places[places.count - 1] - half)
+    }
 
     /// - Parameters:
     ///   - bands: ≥ 1.
@@ -60,6 +70,7 @@ public struct FilterBank: Hashable, Sendable {
             expected: "at least 0 and below highFrequency, \(high) Hz")
         self.bands = bands
         self.fftSize = fftSize
+        self.scale = scale
         let edges = scale.frequencies(bands + 2, from: lowFrequency, to: high)
         corners = edges
         let bins = fftSize / 2 + 1
