@@ -36,6 +36,9 @@ final class SkippingTests: XCTestCase {
         try whole.prefix(whole.count / 2).write(to: URL(fileURLWithPath: "\(videos)/cut.mp4"))
 
         let set = try VideoFolder(videos).videos()
+        let survey = try set.survey()
+        XCTAssertGreaterThanOrEqual(survey.broken.count, 2)
+        XCTAssertTrue("\(survey)".contains("text.mp4"), "\(survey)")
         for run in 0..<2 {
             // The second run takes the outcomes from the store and must say the same.
             let decoded = try DecodedVideos(set, format: DecodedFormat(side: side), minimumDuration: 1, in: folder.root)

@@ -35,6 +35,11 @@ final class WorldLayoutTests: XCTestCase {
             XCTAssertEqual([split.train.count, split.test.count], [48, 24])
         }
         XCTAssertNotEqual(try set.split(1).test.items, try set.split(2).test.items)
+        let survey = try set.split(1).train.survey()
+        XCTAssertEqual([survey.count, survey.withPicture, survey.withSound, survey.broken.count], [48, 48, 48, 0])
+        XCTAssertEqual(survey.seconds, 48, accuracy: 5)
+        XCTAssertTrue(survey.perClass.allSatisfy { $0.count == 6 })
+        XCTAssertTrue("\(survey)".contains("8 classes of 6 items"), "\(survey)")
         let decoded = try DecodedVideos(try set.split(1).train, format: DecodedFormat(side: 16), in: folder.root)
         XCTAssertTrue(decoded.skipped.isEmpty, "\(decoded.skipped)")
     }
