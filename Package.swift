@@ -111,7 +111,7 @@ let package = Package(
         tests("Media"),
         tests("Plotting", ["TestSupport"]),
         tests("Datasets", ["TestSupport", "Media", "Signals", "Tensors"]),
-        tests("Training", ["TestSupport", "Layers", "Optimizers", "Tensors"]),
+        tests("Training", ["TestSupport", "Layers", "Optimizers", "Tensors", "Kernels"]),
         tests("AVTS", ["TestSupport", "Training", "Datasets", "Media", "Layers", "Optimizers", "Tensors"]),
         tests("Script", []),
         tests("Notebook", ["Script"]),

@@ -92,7 +92,6 @@ final class LayerTests: XCTestCase {
         assertRefuses(Convolution2D(3, 4, kernel: 3, using: &random), [2, 8, 8, 4], "channels")
         assertRefuses(Convolution2D(3, 4, kernel: 3, using: &random), [2, 8, 3], "[N, H, W, C]")
         assertRefuses(Convolution3D(3, 4, kernel: 3, using: &random), [1, 2, 8, 8, 3], "at least the kernel's 3")
-        assertRefuses(Convolution3D(3, 4, kernel: 3, stride: [1, 2], using: &random), [1, 3, 8, 8, 3], "1 or 3 sizes")
         assertRefuses(BatchNormalization(3), [2, 4], "shape [4]")
         assertRefuses(BatchNormalization(3), [1, 3], "more than one value")
         assertRefuses(MaxPool2D(3, padding: 2), [1, 8, 8, 2], "half the kernel")
@@ -103,6 +102,26 @@ final class LayerTests: XCTestCase {
             first: Convolution2D(2, 2, kernel: 3, padding: 1, bias: false, using: &random), middle: 2,
             second: Convolution2D(2, 4, kernel: 3, padding: 1, bias: false, using: &random), outputs: 4)
         assertRefuses(block, [2, 5, 5, 2], "ResidualBlock: found [2, 5, 5, 4] beside a shortcut of [2, 5, 5, 2]")
+    }
+
+    func testSizesThatMakeNoLayerAreErrors() {
+        func assertRefused(_ rule: @autoclosure () throws -> Void, _ text: String, line: UInt = #line) {
+            XCTAssertThrowsError(try rule(), line: line) { XCTAssertEqual("\($0)", text, line: line) }
+        }
+        assertRefused(
+            try LayerRule.linear(inputs: 0, outputs: 3),
+            "Linear: found 0 → 3 features, expected at least 1 on either side")
+        XCTAssertThrowsError(try LayerRule.linear(inputs: 1 << 30, outputs: 1 << 30))
+        XCTAssertThrowsError(
+            try LayerRule.convolution(inputs: 1, outputs: 1, kernel: 3, stride: 0, padding: 0, axes: 2))
+        assertRefused(
+            _ = try LayerRule.convolution(inputs: 1, outputs: 1, kernel: 3, stride: [1, 2], padding: 0, axes: 3),
+            "Convolution3D: found stride [1, 2], expected 1 or 3 sizes")
+        assertRefused(
+            _ = try LayerRule.residualBlock(inputs: 2, outputs: 2, kernel: [1, 2, 3], stride: 1),
+            "ResidualBlock: found kernel [1, 2, 3], expected odd sizes")
+        assertRefused(try LayerRule.dropout(rate: 1), "Dropout: found rate 1.0, expected at least 0 and below 1")
+        XCTAssertThrowsError(try LayerRule.normalization(features: 0))
     }
 
     func testEmptyBatches() throws {

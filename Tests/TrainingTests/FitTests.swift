@@ -1,3 +1,4 @@
+import Kernels
 import Layers
 import Optimizers
 import Tensors
@@ -148,6 +149,32 @@ final class FitTests: XCTestCase {
             let trainer = TinyProblem.trainer(model)
             try trainer.fit(upTo: 10, prefetching: TinyProblem.batch, loss: TinyProblem.loss(model))
         }
+    }
+
+    func testAWarmStepTakesItsMemoryFromThePool() throws {
+        let model = KilledModel.make()
+        let trainer = Trainer(model, optimizer: Adam(model.parameters), schedule: .constant(0.001))
+        let batch = KilledModel.batch(0)
+        try trainer.fit(steps: 3, batch: { _ in batch }, loss: KilledModel.loss(model))
+        let before = BufferPool.statistics().systemAllocations
+        try trainer.fit(steps: 5, batch: { _ in batch }, loss: KilledModel.loss(model))
+        XCTAssertEqual(BufferPool.statistics().systemAllocations, before)
+    }
+
+    func testSettingsThatMakeNoTrainingAreErrors() {
+        func assertRefused(_ check: @autoclosure () throws -> Void, _ text: String, line: UInt = #line) {
+            XCTAssertThrowsError(try check(), line: line) { XCTAssertEqual("\($0)", text, line: line) }
+        }
+        assertRefused(
+            try Trainer.Options(accumulation: 0).check(), "accumulation: found 0, expected 1 or more")
+        assertRefused(
+            try Trainer.Options(gradientNorm: -1).check(), "gradientNorm: found -1.0, expected more than 0")
+        assertRefused(
+            try SGD.check(momentum: 1.5, weightDecay: 0, nesterov: false),
+            "SGD momentum: found 1.5, expected at least 0 and below 1")
+        assertRefused(
+            try Schedule.restart([.init(steps: 1, .cosine(from: 1, steps: 0))]).check(),
+            "cosine steps: found 0, expected 1 or more")
     }
 
     func testFrozenParametersStay() throws {

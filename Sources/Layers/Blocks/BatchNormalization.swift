@@ -32,9 +32,7 @@ public final class BatchNormalization: Layer, ModeSwitching {
 
     /// A normalisation of `features` channels.
     public init(_ features: Int, activation: Activation = .none, momentum: Float = 0.1, epsilon: Float = 1e-5) {
-        precondition(features > 0, "BatchNormalization: found \(features) features, expected 1 or more")
-        precondition((0...1).contains(momentum), "BatchNormalization: found momentum \(momentum), expected 0…1")
-        precondition(epsilon > 0, "BatchNormalization: found epsilon \(epsilon), expected more than 0")
+        obeying(try LayerRule.normalization(features: features, momentum: momentum, epsilon: epsilon))
         scale = Parameter(.ones([features]), role: .normalizationScale)
         shift = Parameter(.zeros([features]), role: .normalizationShift)
         runningMean = Buffer(.zeros([features]))

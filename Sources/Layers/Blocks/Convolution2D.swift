@@ -20,8 +20,8 @@ public final class Convolution2D: Layer {
         bias: Bool = true, initializer: Initializer = .kaimingNormalFanOut, using random: inout RandomStream
     ) {
         let sizes = obeying(
-            try kernel.resolved(axes: 2, atLeast: 1, named: "kernel", operation: "Convolution2D"))
-        precondition(inputs > 0 && outputs > 0, "Convolution2D: found \(inputs) → \(outputs) channels, expected 1 or more")
+            try LayerRule.convolution(
+                inputs: inputs, outputs: outputs, kernel: kernel, stride: stride, padding: padding, axes: 2))
         let points = sizes.reduce(1, *)
         weight = Parameter(
             initializer(

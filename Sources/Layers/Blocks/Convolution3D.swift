@@ -20,8 +20,8 @@ public final class Convolution3D: Layer {
         bias: Bool = true, initializer: Initializer = .kaimingNormalFanOut, using random: inout RandomStream
     ) {
         let sizes = obeying(
-            try kernel.resolved(axes: 3, atLeast: 1, named: "kernel", operation: "Convolution3D"))
-        precondition(inputs > 0 && outputs > 0, "Convolution3D: found \(inputs) → \(outputs) channels, expected 1 or more")
+            try LayerRule.convolution(
+                inputs: inputs, outputs: outputs, kernel: kernel, stride: stride, padding: padding, axes: 3))
         let points = sizes.reduce(1, *)
         weight = Parameter(
             initializer(

@@ -13,7 +13,7 @@ public final class Dropout: Layer, ModeSwitching {
 
     /// A dropout with a stream of its own.
     public init(_ rate: Float, random: RandomStream) {
-        precondition(rate >= 0 && rate < 1, "a dropout rate is at least 0 and below 1, found \(rate)")
+        obeying(try LayerRule.dropout(rate: rate))
         self.rate = rate
         self.random = RandomSource(random)
     }

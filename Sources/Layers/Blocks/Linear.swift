@@ -12,7 +12,7 @@ public final class Linear: Layer {
         _ inputs: Int, _ outputs: Int, bias: Bool = true, initializer: Initializer = .uniformFanIn,
         using random: inout RandomStream
     ) {
-        precondition(inputs > 0 && outputs > 0, "a linear layer needs features, found \(inputs) → \(outputs)")
+        obeying(try LayerRule.linear(inputs: inputs, outputs: outputs))
         weight = Parameter(
             initializer([inputs, outputs], fanIn: inputs, fanOut: outputs, using: &random), role: .linearWeight)
         self.bias = bias

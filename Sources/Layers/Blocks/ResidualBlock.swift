@@ -34,14 +34,13 @@ public final class ResidualBlock: Layer {
     public convenience init(
         _ inputs: Int, _ outputs: Int, kernel: WindowSize = 3, stride: WindowSize = 1, using random: inout RandomStream
     ) {
-        let sizes = obeying(try kernel.resolved(axes: 3, atLeast: 1, named: "kernel", operation: "ResidualBlock"))
-        let steps = obeying(try stride.resolved(axes: 3, atLeast: 1, named: "stride", operation: "ResidualBlock"))
-        precondition(sizes.allSatisfy { $0 % 2 == 1 }, "ResidualBlock: found kernel \(kernel), expected odd sizes")
+        let sizes = obeying(
+            try LayerRule.residualBlock(inputs: inputs, outputs: outputs, kernel: kernel, stride: stride))
         let padding = WindowSize(sizes.map { $0 / 2 })
         let first = Convolution3D(
             inputs, outputs, kernel: kernel, stride: stride, padding: padding, bias: false, using: &random)
         let second = Convolution3D(outputs, outputs, kernel: kernel, padding: padding, bias: false, using: &random)
-        let isIdentity = inputs == outputs && steps.allSatisfy { $0 == 1 }
+        let isIdentity = inputs == outputs && stride.sizes.allSatisfy { $0 == 1 }
         let shortcut = isIdentity
             ? nil : Convolution3D(inputs, outputs, kernel: 1, stride: stride, bias: false, using: &random)
         self.init(first: first, middle: outputs, second: second, outputs: outputs, shortcut: shortcut)

@@ -36,7 +36,7 @@ public final class Sequential: Layer {
     /// The output of the layers up to and including the one called `name`; traps when there is none.
     public func output(of name: String, for input: Tensor) -> Tensor {
         guard let last = parts.firstIndex(where: { $0.name == name }) else {
-            preconditionFailure("no layer \"\(name)\" among \(parts.map(\.name))")
+            fatalError("no layer \"\(name)\" among \(parts.map(\.name))")
         }
         return parts[...last].reduce(input) { $1.layer($0) }
     }

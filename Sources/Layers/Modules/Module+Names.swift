@@ -56,7 +56,7 @@ extension Module {
     private func walk(prefix: String, _ visit: (String, ModuleMember) -> Void) {
         var seen: Set<String> = []
         for member in members {
-            precondition(
+            require(
                 seen.insert(member.name).inserted && !member.name.isEmpty && !member.name.contains("."),
                 "names of members are distinct, not empty and without a dot, found \"\(member.name)\" in \(Self.self)")
             visit(prefix + member.name, member)

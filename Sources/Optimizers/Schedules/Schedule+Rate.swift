@@ -1,9 +1,10 @@
 import Foundation
+import Tensors
 
 extension Schedule {
     /// The learning rate of step `step` (0 for the first), given what has been observed so far.
     public func rate(at step: Int, state: ScheduleState = ScheduleState()) -> Double {
-        precondition(step >= 0, "a schedule starts at step 0, found step \(step)")
+        require(step >= 0, "schedule: found step \(step), expected 0 or more")
         return rate(at: step, state: state, path: "")
     }
 
@@ -12,7 +13,7 @@ extension Schedule {
         case .constant(let rate):
             return rate
         case .step(let initial, let factor, let every):
-            precondition(every > 0, "a step schedule needs every ≥ 1, found \(every)")
+            require(every > 0, "step schedule: found every \(every), expected 1 or more")
             return initial * pow(factor, Double(step / every))
         case .milestones(let initial, let factor, let milestones):
             return initial * pow(factor, Double(milestones.count { $0 <= step }))
@@ -55,7 +56,7 @@ extension Schedule {
 
     /// The stage that holds at `step`, and the step at which it began.
     private static func stage(of step: Int, in stages: [Stage]) -> (index: Int, start: Int) {
-        precondition(!stages.isEmpty, "a restarted schedule needs at least one stage")
+        require(!stages.isEmpty, "restarted schedule: found no stage, expected at least one")
         var start = 0
         for (index, stage) in stages.dropLast().enumerated() {
             if step < start + stage.steps { return (index, start) }

@@ -28,11 +28,10 @@ public final class Adam: Optimizer {
         _ groups: [ParameterGroup], betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8,
         weightDecay: Double = 0, decoupledDecay: Bool = false
     ) {
-        Setting.checkFraction(betas.0, "β₁")
-        Setting.checkFraction(betas.1, "β₂")
-        Setting.checkNotNegative(epsilon, "epsilon")
-        Setting.checkNotNegative(weightDecay, "weightDecay")
-        Setting.checkDistinct(groups)
+        SettingRule.trap { () throws(SettingError) in
+            try Adam.check(betas: betas, epsilon: epsilon, weightDecay: weightDecay)
+        }
+        SettingRule.distinct(groups)
         self.groups = groups
         self.betas = betas
         self.epsilon = epsilon
@@ -40,6 +39,16 @@ public final class Adam: Optimizer {
         self.decoupledDecay = decoupledDecay
         firstMoments = groups.flatMap(\.parameters).map { .zeros($0.shape) }
         secondMoments = groups.flatMap(\.parameters).map { .zeros($0.shape) }
+    }
+
+    /// Refuses settings that make no rule.
+    public static func check(
+        betas: (Double, Double), epsilon: Double, weightDecay: Double
+    ) throws(SettingError) {
+        try SettingRule.fraction(betas.0, "Adam β₁")
+        try SettingRule.fraction(betas.1, "Adam β₂")
+        try SettingRule.positive(epsilon, "Adam epsilon")
+        try SettingRule.notNegative(weightDecay, "Adam weightDecay")
     }
 
     /// A rule for one group.

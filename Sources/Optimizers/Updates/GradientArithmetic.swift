@@ -7,7 +7,7 @@ import Tensors
 /// - Parameter maximum: > 0.
 @discardableResult
 public func clipGradients(_ gradients: inout [Tensor], toNorm maximum: Double) -> Double {
-    precondition(maximum > 0, "gradients are clipped to a norm above 0, found \(maximum)")
+    require(maximum > 0, "gradients are clipped to a norm above 0, found \(maximum)")
     let norm = globalNorm(gradients)
     let factor = maximum / (norm + 1e-6)
     if norm.isFinite, factor < 1 { scaleGradients(&gradients, by: Float(factor)) }
@@ -28,9 +28,9 @@ public func scaleGradients(_ gradients: inout [Tensor], by factor: Float) {
 
 /// Adds gradients to a sum of the same shapes, in place where it is not shared: for accumulation over several batches.
 public func addGradients(_ gradients: [Tensor], to sum: inout [Tensor]) {
-    precondition(gradients.count == sum.count, "\(gradients.count) gradients added to \(sum.count)")
+    require(gradients.count == sum.count, "\(gradients.count) gradients added to \(sum.count)")
     for index in sum.indices {
-        precondition(
+        require(
             sum[index].shape == gradients[index].shape,
             "gradient \(index) has shape \(gradients[index].shape), the sum \(sum[index].shape)")
         gradients[index].withUnsafeBuffer { addend in

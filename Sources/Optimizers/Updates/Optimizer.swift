@@ -33,33 +33,25 @@ extension Optimizer {
         var index = 0
         for group in groups {
             for parameter in group.parameters {
-                precondition(index < gradients.count, "\(gradients.count) gradients for more parameters")
+                require(index < gradients.count, "\(gradients.count) gradients for more parameters")
                 let gradient = gradients[index]
-                precondition(
+                require(
                     gradient.shape == parameter.shape,
                     "gradient \(index) has shape \(gradient.shape), its parameter \(parameter.shape)")
                 if !parameter.isFrozen { body(index, parameter, gradient, group) }
                 index += 1
             }
         }
-        precondition(index == gradients.count, "\(gradients.count) gradients for \(index) parameters")
+        require(index == gradients.count, "\(gradients.count) gradients for \(index) parameters")
     }
 }
 
-/// The settings of a rule, checked once.
-enum Setting {
-    static func checkFraction(_ value: Double, _ name: String) {
-        precondition(value >= 0 && value < 1, "\(name) is at least 0 and below 1, found \(value)")
-    }
-
-    static func checkNotNegative(_ value: Double, _ name: String) {
-        precondition(value >= 0 && value.isFinite, "\(name) is not negative, found \(value)")
-    }
-
-    static func checkDistinct(_ groups: [ParameterGroup]) {
+extension SettingRule {
+    /// Traps when a parameter stands in two places: it would be moved twice a step.
+    static func distinct(_ groups: [ParameterGroup]) {
         let parameters = groups.flatMap(\.parameters)
-        precondition(
+        require(
             Set(parameters.map(ObjectIdentifier.init)).count == parameters.count,
-            "a parameter stands twice in the optimiser's groups")
+            "optimiser: found a parameter twice in its groups, expected each once")
     }
 }

@@ -20,16 +20,25 @@ public final class SGD: Optimizer {
 
     /// A rule for groups of parameters.
     public init(_ groups: [ParameterGroup], momentum: Double = 0, weightDecay: Double = 0, nesterov: Bool = false) {
-        Setting.checkFraction(momentum, "momentum")
-        Setting.checkNotNegative(weightDecay, "weightDecay")
-        Setting.checkDistinct(groups)
-        precondition(!nesterov || momentum > 0, "nesterov needs a momentum")
+        SettingRule.trap { () throws(SettingError) in
+            try SGD.check(momentum: momentum, weightDecay: weightDecay, nesterov: nesterov)
+        }
+        SettingRule.distinct(groups)
         self.groups = groups
         self.momentum = momentum
         self.weightDecay = weightDecay
         self.nesterov = nesterov
         // Zeros give the right first step: momentum · 0 + g is g.
         velocities = momentum == 0 ? [] : groups.flatMap(\.parameters).map { .zeros($0.shape) }
+    }
+
+    /// Refuses settings that make no rule.
+    public static func check(momentum: Double, weightDecay: Double, nesterov: Bool) throws(SettingError) {
+        try SettingRule.fraction(momentum, "SGD momentum")
+        try SettingRule.notNegative(weightDecay, "SGD weightDecay")
+        if nesterov && momentum == 0 {
+            throw SettingError("SGD momentum", found: momentum, expected: "more than 0 with nesterov")
+        }
     }
 
     /// A rule for one group.

@@ -1,5 +1,5 @@
 import Foundation
-import Layers
+import Tensors
 
 /// Makes the batches of coming steps on a thread of its own, a few ahead, in order.
 ///
@@ -21,7 +21,7 @@ public final class Prefetcher<Batch: Sendable>: @unchecked Sendable {
     ///   - ahead: how many may wait, ≥ 1.
     ///   - make: gives the batch of a step; runs on the prefetcher's thread.
     public init(steps: Range<Int>, ahead: Int, make: @escaping @Sendable (Int) throws -> Batch) {
-        precondition(ahead >= 1, "a prefetcher works at least 1 batch ahead, found \(ahead)")
+        require(ahead >= 1, "Prefetcher: found \(ahead) batches ahead, expected 1 or more")
         let queue = PrefetchQueue<Batch>(capacity: ahead)
         self.queue = queue
         let thread = Thread {

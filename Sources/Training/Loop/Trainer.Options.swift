@@ -1,3 +1,5 @@
+import Optimizers
+
 extension Trainer {
     /// The settings of a trainer; the defaults write nothing to disk.
     public struct Options: Sendable {
@@ -26,10 +28,6 @@ extension Trainer {
             gradientNorm: Double? = nil, accumulation: Int = 1, observeEvery: Int? = nil, prefetched: Int = 2,
             clipsPerStep: Int = 0, configuration: [String: String] = [:]
         ) {
-            precondition(checkpointEvery >= 1, "checkpointEvery is at least 1, found \(checkpointEvery)")
-            precondition(checkpointsKept >= 1, "checkpointsKept is at least 1, found \(checkpointsKept)")
-            precondition(accumulation >= 1, "accumulation is at least 1, found \(accumulation)")
-            precondition(prefetched >= 1, "prefetched is at least 1, found \(prefetched)")
             self.checkpointFolder = checkpointFolder
             self.checkpointEvery = checkpointEvery
             self.checkpointsKept = checkpointsKept
@@ -39,6 +37,17 @@ extension Trainer {
             self.prefetched = prefetched
             self.clipsPerStep = clipsPerStep
             self.configuration = configuration
+        }
+
+        /// Refuses numbers that a training cannot be made with.
+        public func check() throws(SettingError) {
+            try SettingRule.atLeast(1, checkpointEvery, "checkpointEvery")
+            try SettingRule.atLeast(1, checkpointsKept, "checkpointsKept")
+            try SettingRule.atLeast(1, accumulation, "accumulation")
+            try SettingRule.atLeast(1, prefetched, "prefetched")
+            try SettingRule.atLeast(0, clipsPerStep, "clipsPerStep")
+            if let observeEvery { try SettingRule.atLeast(1, observeEvery, "observeEvery") }
+            if let gradientNorm { try SettingRule.positive(gradientNorm, "gradientNorm") }
         }
     }
 }

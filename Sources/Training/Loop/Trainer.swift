@@ -39,6 +39,10 @@ public final class Trainer {
 
     /// A trainer at step 0.
     public init(_ model: any Module, optimizer: any Optimizer, schedule: Schedule, options: Options = Options()) {
+        SettingRule.trap { () throws(SettingError) in
+            try schedule.check()
+            try options.check()
+        }
         self.model = model
         self.optimizer = optimizer
         self.schedule = schedule
@@ -51,7 +55,7 @@ public final class Trainer {
     /// Calls `body` with the number of steps made after every `steps` steps, before a checkpoint of the same step: the place to
     /// evaluate and `record`.
     public func every(_ steps: Int, _ body: @escaping (Int) throws -> Void) {
-        precondition(steps > 0, "a hook runs every 1 step or more, found \(steps)")
+        require(steps > 0, "every: found \(steps) steps, expected 1 or more")
         hooks.append((steps, body))
     }
 
