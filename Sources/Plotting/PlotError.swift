@@ -16,7 +16,8 @@ public enum PlotError: Error, Hashable, Sendable, CustomStringConvertible {
         case .mismatched(let figure, let what, let found, let expected):
             "\(figure): \(what): found \(found), expected \(expected)"
         case .size(let width, let height, let scale):
-            "figure of \(width) × \(height) at scale \(scale): expected sides of 1…\(Canvas.pixelLimit) pixels"
+            "figure of \(width) × \(height) at scale \(scale): expected sides of 1…\(Canvas.pixelLimit) pixels, "
+                + "at most \(Canvas.areaLimit) in all"
         case .drawing(let reason): "drawing a figure: \(reason)"
         case .encoding(let reason): "writing PNG: \(reason)"
         case .decoding(let reason): "reading PNG: \(reason)"

@@ -63,10 +63,20 @@ final class FigureTests: XCTestCase {
     }
 
     func testImpossibleSizesAreErrors() {
-        for (width, height, scale) in [(0, 10, 1.0), (-5, 10, 1), (40_000, 10, 1), (800, 450, 100), (8, 8, .nan)] {
+        for (width, height, scale) in [
+            (0, 10, 1.0), (-5, 10, 1), (40_000, 10, 1), (30_000, 30_000, 1), (800, 450, 100), (8, 8, .nan),
+        ] {
             XCTAssertThrowsError(try figures[0].png(width: width, height: height, scale: scale)) { error in
                 guard case PlotError.size = error else { return XCTFail("\(error)") }
             }
+        }
+    }
+
+    func testAHeatMapOfImpossibleSizeIsAnError() {
+        for (rows, columns) in [(Int.max, Int.max), (-1, -1), (2, 1)] {
+            let map = HeatMap([1], rows: rows, columns: columns)
+            XCTAssertThrowsError(try map.png()) { XCTAssertTrue($0 is PlotError) }
+            XCTAssertEqual(map.csv(), "")
         }
     }
 

@@ -16,11 +16,16 @@ public final class Canvas {
     /// The longest side, in pixels, that a canvas may have (Cairo's own limit).
     public static let pixelLimit = 32_767
 
-    /// - Throws: `PlotError.size` unless both sides are 1…32 767 pixels.
+    /// The most pixels, which bounds a sheet to 512 MiB.
+    static let areaLimit = 1 << 27
+
+    /// - Throws: `PlotError.size` unless both sides are 1…32 767 pixels, and all together at most 2²⁷.
     public init(width: Int, height: Int, scale: Double = 1) throws(PlotError) {
         let pixels = (Double(width) * scale, Double(height) * scale)
         let allowed = 1.0...Double(Self.pixelLimit)
-        guard scale.isFinite, allowed.contains(pixels.0.rounded()), allowed.contains(pixels.1.rounded()) else {
+        guard scale.isFinite, allowed.contains(pixels.0.rounded()), allowed.contains(pixels.1.rounded()),
+            pixels.0 * pixels.1 <= Double(Self.areaLimit)
+        else {
             throw .size(width: width, height: height, scale: scale)
         }
         self.width = width

@@ -75,10 +75,11 @@ public struct HeatMap: Figure, Hashable {
     }
 
     public func validate() throws(PlotError) {
-        guard rows >= 0, columns >= 0, values.count == rows * columns else {
+        let cells = rows.multipliedReportingOverflow(by: columns)
+        guard rows >= 0, columns >= 0, !cells.overflow, values.count == cells.partialValue else {
             throw .mismatched(
                 figure: "HeatMap", what: "values for \(rows) rows of \(columns)", found: values.count,
-                expected: max(0, rows) * max(0, columns))
+                expected: cells.overflow ? .max : max(0, cells.partialValue))
         }
     }
 
@@ -88,9 +89,10 @@ public struct HeatMap: Figure, Hashable {
             guard let extent else { return Double(index) }
             return scale.between(extent.lowerBound, extent.upperBound, (Double(index) + 0.5) / Double(count))
         }
+        guard (try? validate()) != nil else { return "" }
         let corner = [y.text, x.text].filter { !$0.isEmpty }.joined(separator: " \\ ")
         var table = CSVTable([corner] + (0..<columns).map { CSVTable.written(centre($0, columns, xExtent, x.scale)) })
-        for row in 0..<rows where values.count == rows * columns {
+        for row in 0..<rows {
             table.append(
                 [.number(centre(row, rows, yExtent, y.scale))]
                     + values[(row * columns)..<((row + 1) * columns)].map { .number($0) })
