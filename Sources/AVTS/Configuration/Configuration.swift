@@ -1,0 +1,58 @@
+/// Everything that a pre-training run depends on besides its data; the defaults are the paper's.
+///
+/// Marks: [s] stated in the paper's summary or confirmed elsewhere, [r] recalled, [?] not known and chosen here
+/// (Documentation/Deviations.md says how each was settled). Source: Korbar, Tran, Torresani, NeurIPS 2018 (arXiv 1807.00230).
+public struct Configuration: Sendable, Equatable, Codable {
+    /// Frames, sound and the grid of start times.
+    public var geometry = ClipGeometry()
+
+    // MARK: Networks
+    /// MC2 or MC3 [s].
+    public var video = VideoArchitecture(kind: .mc3, depth: 18, width: 64)
+    /// VGG-like, after Chung and Zisserman [s]; its table is [?].
+    public var audio = AudioArchitecture.paper
+    /// Length of the embeddings f_v and f_a [?].
+    public var embedding = 512
+
+    // MARK: Loss
+    /// Margin η of the contrastive loss [r].
+    public var margin: Float = 0.99
+
+    // MARK: Pairs
+    /// Pairs in a step [r]: half in sync, half not [?]. A clip stands in one of each.
+    public var pairsPerStep = 64
+    /// Least time between the windows of a hard negative (s) [s].
+    public var gap = 0.5
+    /// Overlap of a super-hard negative's windows (share of their length) [?].
+    public var overlap = 0.5
+    /// Mirror half of the clips left to right [r].
+    public var flip = true
+
+    // MARK: Optimisation
+    /// Peak learning rate; the paper searched a grid [r], without saying what it found.
+    public var learningRate = 0.01
+    public var momentum: Float = 0.9  // [?]
+    public var weightDecay: Float = 1e-4  // [?]
+    /// Largest gradient norm; larger ones are scaled down [?].
+    public var gradientNorm: Float = 5
+    /// Steps over which each stage's learning rate rises from zero [?].
+    public var warmUp = 100
+    /// How the learning rate falls within a stage: by cosine, or ÷10 on a plateau as in the paper [r].
+    public var decay = Decay.plateau
+    /// Stages, in order; the paper: easy alone, then 25 % hard [s], epochs 1–50 and 51–90 [r].
+    public var stages = [Stage(.easy, steps: 180_000), Stage(.mixed, steps: 144_000)]
+
+    /// How the learning rate falls.
+    public enum Decay: String, Sendable, Codable, CaseIterable {
+        /// To zero over each stage, along half a cosine.
+        case cosine
+        /// ÷10 when the loss has not fallen for 5 epochs.
+        case plateau
+        case constant
+    }
+
+    public init() {}
+
+    /// Steps of all stages.
+    public var steps: Int { stages.reduce(0) { $0 + $1.steps } }
+}

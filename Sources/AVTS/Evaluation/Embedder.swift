@@ -1,0 +1,41 @@
+import Datasets
+import Tensors
+
+/// Embeds windows of videos with a network in evaluation mode, some at a time.
+struct Embedder {
+    let network: TwoStreamNetwork
+    let videos: DecodedVideos
+    let geometry: ClipGeometry
+    /// Windows at once.
+    let batch = 64
+
+    /// f_v of each window: `[windows, embedding]`.
+    func clips(_ windows: [ClipPlace], poll: () throws -> Void) throws -> Tensor {
+        try inParts(windows, poll: poll) { network.embed(clips: videos.clips(at: $0, frames: geometry.frames)) }
+    }
+
+    /// f_a of each window: `[windows, embedding]`.
+    func sounds(_ windows: [ClipPlace], poll: () throws -> Void) throws -> Tensor {
+        try inParts(windows, poll: poll) { network.embed(sounds: videos.spectrograms(at: $0, rows: geometry.rows)) }
+    }
+
+    private func inParts(
+        _ windows: [ClipPlace], poll: () throws -> Void, _ embed: ([ClipPlace]) -> Tensor
+    ) throws -> Tensor {
+        try network.evaluating {
+            let parts = try stride(from: 0, to: windows.count, by: batch).map { first in
+                try poll()
+                return embed(Array(windows[first..<min(first + batch, windows.count)]))
+            }
+            return Tensor.concatenated(parts, axis: 0)
+        }
+    }
+
+    /// Distances of pairs.
+    func distances(_ pairs: PairBatch, poll: () throws -> Void) throws -> PairDistances {
+        guard pairs.count > 0 else { return PairDistances() }
+        let video = try clips(pairs.clips, poll: poll).gathered(rows: pairs.clipOfPair)
+        let audio = try sounds(pairs.sounds, poll: poll).gathered(rows: pairs.soundOfPair)
+        return PairDistances(distances: PairLoss.distances(video, audio).scalars, inSync: pairs.inSync)
+    }
+}

@@ -1,0 +1,65 @@
+import Tensors
+
+/// Distances of pairs and whether they are in sync.
+public struct PairDistances: Sendable {
+    /// ‖f_v − f_a‖, by pair.
+    public var distances: [Float]
+    /// y, by pair.
+    public var inSync: [Bool]
+
+    public init(distances: [Float] = [], inSync: [Bool] = []) {
+        self.distances = distances
+        self.inSync = inSync
+    }
+
+    /// The threshold with the highest accuracy here.
+    public var bestThreshold: Float { BinaryMetrics.bestThreshold(distances: distances, inSync: inSync).threshold }
+
+    /// Accuracy at a threshold (0…1).
+    public func accuracy(threshold: Float) -> Double {
+        BinaryMetrics.accuracy(distances: distances, inSync: inSync, threshold: threshold)
+    }
+
+    /// Area under the ROC curve (0…1).
+    public var areaUnderCurve: Double { BinaryMetrics.areaUnderCurve(distances: distances, inSync: inSync) }
+}
+
+/// How well a network tells pairs in sync from one kind of negative, on videos it was not trained on.
+public struct SynchronizationScore: Sendable, Equatable, Codable {
+    /// Which negatives the test holds.
+    public var negative: Negative
+    /// Share of test pairs on the right side of τ (%); 50 is chance.
+    public var accuracy: Double
+    /// Area under the ROC curve (%); 50 is chance.
+    public var areaUnderCurve: Double
+    /// τ, chosen on validation pairs of the same kind.
+    public var threshold: Float
+    /// Test pairs.
+    public var pairs: Int
+}
+
+/// Scores on the three kinds of negatives.
+public struct Evaluation: Sendable, Equatable, Codable {
+    public var easy: SynchronizationScore
+    public var hard: SynchronizationScore
+    public var superHard: SynchronizationScore
+
+    /// The score on one kind.
+    public func score(_ negative: Negative) -> SynchronizationScore {
+        switch negative {
+        case .easy: easy
+        case .hard: hard
+        case .superHard: superHard
+        }
+    }
+}
+
+extension Evaluation: CustomStringConvertible {
+    public var description: String {
+        Negative.allCases.map {
+            "\($0) \(Self.rounded(score($0).accuracy)) % (AUC \(Self.rounded(score($0).areaUnderCurve)) %)"
+        }.joined(separator: ", ")
+    }
+
+    private static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+}

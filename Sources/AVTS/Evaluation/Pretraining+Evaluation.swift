@@ -1,0 +1,44 @@
+import Datasets
+import Tensors
+
+extension Pretraining {
+    /// Scores on easy, hard and super-hard test pairs; each threshold is chosen on validation pairs of the same kind.
+    ///
+    /// The pairs depend on the data alone, not on the network or the training seed: every network is asked the same questions.
+    /// - Parameter pairs: test pairs of each kind, half of them in sync; validation has as many.
+    public func evaluate(
+        _ pair: PretrainedPair, pairs: Int = 1000, poll: () throws -> Void = {}
+    ) throws -> Evaluation {
+        Evaluation(
+            easy: try score(pair, .easy, pairs: pairs, poll: poll),
+            hard: try score(pair, .hard, pairs: pairs, poll: poll),
+            superHard: try score(pair, .superHard, pairs: pairs, poll: poll))
+    }
+
+    /// Distances of the fixed pairs of one kind in one of the data's sets.
+    public func distances(
+        _ pair: PretrainedPair, _ kind: Negative, in set: DecodedVideos, pairs: Int, poll: () throws -> Void = {}
+    ) throws -> PairDistances {
+        try distances(of: pair.network, kind, in: set, pairs: pairs, poll: poll)
+    }
+
+    func distances(
+        of network: TwoStreamNetwork, _ kind: Negative, in set: DecodedVideos, pairs: Int, poll: () throws -> Void
+    ) throws -> PairDistances {
+        var random = RandomStream(seed: 0).split("pairs").split(set.set.role.rawValue).split(kind.rawValue)
+        let questions = try sampler(set).testPairs(kind, pairs: pairs, using: &random)
+        return try Embedder(network: network, videos: set, geometry: configuration.geometry)
+            .distances(questions, poll: poll)
+    }
+
+    private func score(
+        _ pair: PretrainedPair, _ kind: Negative, pairs: Int, poll: () throws -> Void
+    ) throws -> SynchronizationScore {
+        let validation = try distances(pair, kind, in: data.validation, pairs: pairs, poll: poll)
+        let test = try distances(pair, kind, in: data.test, pairs: pairs, poll: poll)
+        let threshold = validation.bestThreshold
+        return SynchronizationScore(
+            negative: kind, accuracy: 100 * test.accuracy(threshold: threshold),
+            areaUnderCurve: 100 * test.areaUnderCurve, threshold: threshold, pairs: test.inSync.count)
+    }
+}

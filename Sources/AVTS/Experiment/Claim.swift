@@ -1,0 +1,65 @@
+import Foundation
+
+/// How a claim of the paper stands in one's own results.
+public enum Verdict: String, Sendable, Codable {
+    case holds
+    case doesNotHold = "does not hold here"
+    case cannotBeJudged = "cannot be judged at this scale"
+}
+
+/// A claim that one quantity exceeds another, judged over seeds.
+///
+/// It *holds* when the mean difference is positive and exceeds its uncertainty, *does not hold here* when the difference is not
+/// positive beyond it, and *cannot be judged* when both quantities lie at chance or the difference is within the uncertainty.
+public struct Claim: Sendable {
+    /// What is claimed, in words.
+    public let statement: String
+    /// The mean of larger − smaller over the seeds (the quantities' unit).
+    public let difference: Double
+    /// The larger of the seeds' spread (standard error) and the test's own sampling error.
+    public let uncertainty: Double
+    public let seeds: Int
+    public let verdict: Verdict
+
+    /// - Parameters:
+    ///   - larger, smaller: the two quantities (%), one value a seed, in the same order.
+    ///   - pairs: test pairs behind each value: gives the sampling error of a share.
+    ///   - chance: the value (%) of a guess; where neither mean exceeds it by twice the sampling error nothing can be judged.
+    public init(
+        _ statement: String, larger: [Double], smaller: [Double], pairs: Int, chance: Double = 50
+    ) {
+        precondition(larger.count == smaller.count, "found \(larger.count) and \(smaller.count) seeds")
+        self.statement = statement
+        seeds = larger.count
+        let differences = zip(larger, smaller).map { $0 - $1 }
+        let mean = Self.mean(differences)
+        difference = mean
+        // Two shares of `pairs` trials each, near 50–80 %.
+        let samplingError = pairs > 0 ? 100 * (2 * 0.21 / Double(pairs)).squareRoot() : .infinity
+        let spread: Double
+        if differences.count > 1 {
+            let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(differences.count - 1)
+            spread = (variance / Double(differences.count)).squareRoot()
+        } else {
+            spread = samplingError
+        }
+        uncertainty = max(spread, samplingError / Double(max(seeds, 1)).squareRoot())
+        let atChance = max(Self.mean(larger), Self.mean(smaller)) < chance + 2 * samplingError
+        if seeds == 0 || atChance || abs(mean) <= uncertainty {
+            verdict = .cannotBeJudged
+        } else {
+            verdict = mean > 0 ? .holds : .doesNotHold
+        }
+    }
+
+    private static func mean(_ values: [Double]) -> Double {
+        values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+    }
+}
+
+extension Claim: CustomStringConvertible {
+    public var description: String {
+        let signed = String(format: "%+.1f ± %.1f", difference, uncertainty)
+        return "\(statement): \(verdict.rawValue) (\(signed) points, n = \(seeds) seed\(seeds == 1 ? "" : "s"))"
+    }
+}

@@ -1,0 +1,89 @@
+import Datasets
+import Layers
+import Optimizers
+import Tensors
+import Training
+
+/// Learns two networks from nothing but whether sound and picture are in sync.
+///
+/// ```swift
+/// let pretraining = try Pretraining(data, Configuration(scale: .mini), seed: 7)
+/// let first = try pretraining.train([Stage(.easy, steps: 900)])
+/// let pair = try pretraining.train([Stage(.mixed, steps: 720)], after: first)   // the curriculum's second stage
+/// try pretraining.evaluate(pair).easy.accuracy
+/// ```
+public struct Pretraining {
+    public let data: PretrainingData
+    public let configuration: Configuration
+    /// Everything random in a training comes from it: first weights, pairs, and nothing else.
+    public let seed: UInt64
+
+    /// - Throws: `ConfigurationError` when videos are too short for hard negatives, or a setting is out of its range.
+    public init(_ data: PretrainingData, _ configuration: Configuration, seed: UInt64) throws {
+        self.data = data
+        self.configuration = configuration
+        self.seed = seed
+        for set in [data.train, data.validation, data.test] { _ = try sampler(set) }
+        let network = try TwoStreamNetwork(configuration, seed: seed)
+        let geometry = configuration.geometry
+        let side = geometry.format.picture
+        try network.validate(
+            clips: [1, geometry.frames, side?.height ?? 0, side?.width ?? 0, 3],
+            sounds: [1, geometry.rows, geometry.format.sound?.bands ?? 0, 1])
+    }
+
+    /// Goes through stages, from fresh networks or from those of an earlier run, which stay as they are.
+    ///
+    /// Each stage has its own learning-rate schedule and begins without momentum.
+    /// - Parameters:
+    ///   - stages: what to train on; one without steps is skipped.
+    ///   - earlier: the run to go on from; nil starts afresh.
+    ///   - name: what the result is called; by default its stages.
+    ///   - checkpoints: a folder for checkpoints, one sub-folder a stage; a run that was cut off there goes on. Nil writes none.
+    ///   - validateEvery: steps between measurements of the accuracy on easy validation pairs; 0 for none.
+    ///   - observers: told of every step.
+    ///   - poll: called at every step; what it throws ends the training.
+    public func train(
+        _ stages: [Stage], after earlier: PretrainedPair? = nil, name: String? = nil, checkpoints: String? = nil,
+        validateEvery: Int = 0, observers: [any TrainingObserver] = [],
+        poll: @escaping () throws -> Void = {}
+    ) throws -> PretrainedPair {
+        let network = try TwoStreamNetwork(configuration, seed: seed)
+        if let earlier { try network.load(earlier.network.weights()) }
+        var done = earlier?.stages ?? []
+        var history = earlier?.history ?? History()
+        for stage in stages where stage.steps > 0 {
+            let trainer = try trainer(of: network, stage, number: done.count, checkpoints: checkpoints)
+            trainer.observers = observers
+            if checkpoints != nil { try trainer.resume() }
+            if validateEvery > 0 {
+                trainer.every(validateEvery) { _ in
+                    trainer.record("validation", try validationAccuracy(of: network, poll: poll))
+                }
+            }
+            network.setTraining(true)
+            let batches = try batches(stage, number: done.count)
+            try trainer.fit(upTo: stage.steps, prefetching: batches, poll: poll) { try loss(of: network, $0) }
+            let before = done.reduce(0) { $0 + $1.steps }
+            history.append(trainer.history, shiftedBy: before)
+            done.append(stage)
+        }
+        return PretrainedPair(
+            name: name ?? PretrainedPair.name(of: done), network: network, configuration: configuration, stages: done,
+            seed: seed, history: history)
+    }
+
+    /// Draws the pairs of one of the data's sets.
+    func sampler(_ set: DecodedVideos) throws -> PairSampler {
+        let clip = configuration.geometry.duration
+        return try PairSampler(
+            starts: (0..<set.count).map { set.startCount($0, clip: clip) }, grid: data.grid, clip: clip,
+            gap: configuration.gap, overlap: configuration.overlap, names: set.set.items.map(\.id))
+    }
+
+    /// Accuracy (%) on easy validation pairs at their own best threshold: for curves, not for tables.
+    private func validationAccuracy(of network: TwoStreamNetwork, poll: () throws -> Void) throws -> Double {
+        let easy = try distances(of: network, .easy, in: data.validation, pairs: 200, poll: poll)
+        return 100 * BinaryMetrics.bestThreshold(distances: easy.distances, inSync: easy.inSync).accuracy
+    }
+}

@@ -1,0 +1,152 @@
+import Datasets
+import Tensors
+
+/// Draws pairs of picture and sound exactly as the paper defines them, all start times on one grid.
+public struct PairSampler: Sendable {
+    /// Number of starts on the grid, by video.
+    let starts: [Int]
+    /// Grid steps in a clip.
+    let clipSteps: Int
+    let hardDistances: ClosedRange<Int>
+    let superHardDistance: Int
+
+    /// - Parameters:
+    ///   - starts: number of starts on the grid, by video.
+    ///   - grid: the grid of start times.
+    ///   - clip: length of a clip (s): a whole number of grid steps.
+    ///   - gap: least time between the end of one window and the start of the other in a hard negative (s); the paper's 0.5.
+    ///   - overlap: share of a window that a super-hard negative's windows have in common (0…1, exclusive). [?] in the paper.
+    ///   - names: names of the videos, for errors.
+    /// - Throws: `ConfigurationError` when the grid does not divide the clip, when there are fewer than two videos, or when videos
+    ///   are too short for a hard negative (they need twice the clip and the gap).
+    public init(
+        starts: [Int], grid: StartGrid, clip: Double, gap: Double = 0.5, overlap: Double = 0.5, names: [String] = []
+    ) throws(ConfigurationError) {
+        let steps = clip / grid.seconds
+        guard abs(steps - steps.rounded()) < 1e-6, steps >= 1 else {
+            throw ConfigurationError(
+                "grid", found: "\(grid.seconds) s", expected: "a divisor of the clip's length, \(clip) s")
+        }
+        guard starts.count >= 2 else {
+            throw ConfigurationError(
+                "videos", found: "\(starts.count)", expected: "at least 2, so that an easy negative exists")
+        }
+        guard overlap > 0, overlap < 1 else {
+            throw ConfigurationError("overlap", found: "\(overlap)", expected: "a share between 0 and 1")
+        }
+        self.starts = starts
+        clipSteps = Int(steps.rounded())
+        let least = grid.steps(covering: clip + gap)
+        try Self.checkLengths(starts, least: least, needed: 2 * clip + gap, grid: grid, clip: clip, names: names)
+        hardDistances = least...(starts.max()! - 1)
+        superHardDistance = max(1, Int((Double(clipSteps) * (1 - overlap)).rounded()))
+        guard starts.min()! >= 2 * superHardDistance else {
+            throw ConfigurationError(
+                "overlap", found: "\(overlap), \(superHardDistance) grid steps apart, with a video of \(starts.min()!) starts",
+                expected: "windows that fit beside any clip of every video", remedy: "take a larger overlap or longer videos")
+        }
+    }
+
+    private static func checkLengths(
+        _ starts: [Int], least: Int, needed: Double, grid: StartGrid, clip: Double, names: [String]
+    ) throws(ConfigurationError) {
+        let short = starts.indices.filter { starts[$0] <= least }
+        guard !short.isEmpty else { return }
+        let listed = short.prefix(5).map { index in
+            let name = index < names.count ? names[index] : "video \(index)"
+            return starts[index] == 0 ? "\(name) (under \(clip) s)" : "\(name) (\(clip + grid.time(starts[index] - 1)) s)"
+        }
+        throw ConfigurationError(
+            "videos too short for a hard negative",
+            found: "\(short.count): \(listed.joined(separator: ", "))\(short.count > 5 ? ", …" : "")",
+            expected: "at least \(needed) s (two clips of \(clip) s and a gap)",
+            remedy: "leave them out (minimumDuration: \(needed)), or take shorter clips")
+    }
+
+    /// Number of videos.
+    public var videos: Int { starts.count }
+
+    /// One training batch: `clips` distinct videos; each clip stands in one positive and in one negative pair.
+    ///
+    /// A pure function of its arguments, so that a resumed training draws what an unbroken one would have drawn.
+    public func batch(clips count: Int, mixture: NegativeMixture, using random: inout RandomStream) -> PairBatch {
+        var batch = PairBatch()
+        let count = min(count, starts.count)
+        let chosen = distinctVideos(count, using: &random)
+        var kinds = mixture.kinds(count)
+        kinds.shuffle(using: &random)
+        for video in chosen {
+            let (clip, _) = hardStarts(of: video).draw(using: &random)
+            batch.clips.append(ClipPlace(video: video, start: clip))
+            batch.sounds.append(ClipPlace(video: video, start: clip))
+        }
+        // A positive's sound is an easy negative's for another clip: rotating the easy ones by one never meets its own video.
+        for index in 0..<count { batch.add(clip: index, sound: index, kind: nil) }
+        for index in 0..<count {
+            let sound: Int
+            switch kinds[index] {
+            case .easy:
+                sound = (index + 1 + Int.random(in: 0..<(count - 1), using: &random)) % count
+            case let kind:
+                let start = sameVideoStart(kind, of: batch.clips[index], using: &random)
+                batch.sounds.append(ClipPlace(video: chosen[index], start: start))
+                sound = batch.sounds.count - 1
+            }
+            batch.add(clip: index, sound: sound, kind: kinds[index])
+        }
+        return batch
+    }
+
+    /// A fixed list of pairs for a test: every pair with its own windows, half of them positive.
+    ///
+    /// Positive and negative pairs use the same clips. The videos are gone through in turn, so that each is tested equally often.
+    public func testPairs(_ kind: Negative, pairs: Int, using random: inout RandomStream) -> PairBatch {
+        var batch = PairBatch()
+        for index in 0..<(pairs / 2) {
+            let video = index % starts.count
+            let (start, far) = hardStarts(of: video).draw(using: &random)
+            let clip = ClipPlace(video: video, start: start)
+            batch.clips.append(clip)
+            batch.sounds.append(clip)
+            batch.add(clip: index, sound: 2 * index, kind: nil)
+            switch kind {
+            case .easy:
+                let other = (video + 1 + Int.random(in: 0..<(starts.count - 1), using: &random)) % starts.count
+                batch.sounds.append(ClipPlace(video: other, start: hardStarts(of: other).draw(using: &random).video))
+            case .hard:
+                batch.sounds.append(ClipPlace(video: video, start: far))
+            case .superHard:
+                batch.sounds.append(ClipPlace(video: video, start: sameVideoStart(kind, of: clip, using: &random)))
+            }
+            batch.add(clip: index, sound: 2 * index + 1, kind: kind)
+        }
+        return batch
+    }
+
+    func hardStarts(of video: Int) -> StartPairs {
+        StartPairs(starts: starts[video], distances: hardDistances.lowerBound...(starts[video] - 1))
+    }
+
+    /// Where the sound of a negative of the same video starts, given where its clip does.
+    private func sameVideoStart(_ kind: Negative, of clip: ClipPlace, using random: inout RandomStream) -> Int {
+        let last = starts[clip.video] - 1
+        let candidates: [Int]
+        if kind == .hard {
+            candidates = (0...last).filter { abs($0 - clip.start) >= hardDistances.lowerBound }
+        } else {
+            candidates = [clip.start - superHardDistance, clip.start + superHardDistance].filter { (0...last).contains($0) }
+        }
+        return candidates[Int.random(in: 0..<candidates.count, using: &random)]
+    }
+
+    private func distinctVideos(_ count: Int, using random: inout RandomStream) -> [Int] {
+        if count * 4 >= starts.count { return Array((0..<starts.count).shuffled(using: &random).prefix(count)) }
+        var chosen: [Int] = []
+        var seen: Set<Int> = []
+        while chosen.count < count {
+            let video = Int.random(in: 0..<starts.count, using: &random)
+            if seen.insert(video).inserted { chosen.append(video) }
+        }
+        return chosen
+    }
+}
