@@ -5,7 +5,7 @@ public enum Prelude {
     /// A registry with all rows.
     public static func registry() -> NativeRegistry {
         let registry = NativeRegistry()
-        for rows in [tensorRows, reportingRows, plotRows] { registry.add(rows) }
+        for rows in [tensorRows, plotRows, mediaRows, learningRows, reportingRows] { registry.add(rows) }
         return registry
     }
 
@@ -16,6 +16,13 @@ public enum Prelude {
     }
 
     private static var plotRows: [NativeRow] { PlotRows.parts + PlotRows.curves }
+
+    private static var mediaRows: [NativeRow] { MediaRows.reading + MediaRows.clips + SignalRows.banks }
+
+    private static var learningRows: [NativeRow] {
+        DataRows.sets + DataRows.pictures + AVTSRows.configuration + AVTSRows.stages + AVTSRows.training
+            + AVTSRows.results + AVTSRows.claims
+    }
 
     private static var reportingRows: [NativeRow] { ReportingRows.results + ReportingRows.checks + ReportingRows.tables }
 }

@@ -1,0 +1,81 @@
+import AVTS
+import Foundation
+import Script
+
+/// The rows of the paper: configuration, training, evaluation, claims.
+enum AVTSRows {
+    static var configuration: [NativeRow] {
+        [
+            native(
+                static: Configuration.self, "init(scale:)",
+                doc: "All settings of a pre-training at a scale: `.smoke`, `.mini`, `.study`, or `.paper`, the paper's own."
+            ) { (scale: Scale) in Configuration(scale: scale) },
+            property(on: Configuration.self, "stages", doc: "The stages of the curriculum.", set: Settings.set(\.stages)) {
+                $0.stages
+            },
+            property(
+                on: Configuration.self, "learningRate", doc: "Peak learning rate.", set: Settings.set(\.learningRate)
+            ) { $0.learningRate },
+            property(
+                on: Configuration.self, "pairsPerStep", doc: "Pairs in a training step, half of them in sync.",
+                set: Settings.set(\.pairsPerStep)
+            ) { $0.pairsPerStep },
+            property(
+                on: Configuration.self, "margin", doc: "Margin η of the contrastive loss.", set: Settings.set(\.margin)
+            ) { $0.margin },
+            property(
+                on: Configuration.self, "overlap",
+                doc: "Share of a window that a super-hard negative's two windows have in common (0…1).",
+                set: Settings.set(\.overlap)
+            ) { $0.overlap },
+            property(
+                on: Configuration.self, "gap", doc: "Least time between the windows of a hard negative (s).",
+                set: Settings.set(\.gap)
+            ) { $0.gap },
+        ]
+    }
+
+    static var stages: [NativeRow] {
+        [
+            native(
+                static: Stage.self, "init(_:steps:learningRate:)", defaults: ["learningRate": nil],
+                doc: "A stage of training: which negatives, how many steps, a peak learning rate of its own."
+            ) { (negatives: NegativeMixture, steps: Int, rate: Double?) throws -> Stage in
+                guard steps >= 0 else { throw NativeError("Stage: found \(steps) steps, expected at least 0") }
+                return Stage(negatives, steps: steps, learningRate: rate)
+            },
+            property(on: Stage.self, "steps", doc: "Training steps.") { (stage: Stage) in stage.steps },
+            property(on: Stage.self, "negatives", doc: "Shares of the kinds of negatives.") { (stage: Stage) in
+                stage.negatives
+            },
+            constant("easy", static: NegativeMixture.self, doc: "Easy negatives only.") { NegativeMixture.easy },
+            constant("hard", static: NegativeMixture.self, doc: "Hard negatives only.") { NegativeMixture.hard },
+            constant("superHard", static: NegativeMixture.self, doc: "Super-hard negatives only.") {
+                NegativeMixture.superHard
+            },
+            constant("mixed", static: NegativeMixture.self, doc: "75 % easy and 25 % hard: the paper's second stage.") {
+                NegativeMixture.mixed
+            },
+            native(
+                static: NegativeMixture.self, "hard(share:)", doc: "A share (0…1) of hard negatives, the others easy."
+            ) { (share: Double) in NegativeMixture.hard(share: share) },
+            native(
+                static: NegativeMixture.self, "init(easy:hard:superHard:)", defaults: ["hard": 0, "superHard": 0],
+                doc: "Shares that add up to one."
+            ) { (easy: Double, hard: Double, superHard: Double) throws -> NegativeMixture in
+                try NegativeMixture(easy: easy, hard: hard, superHard: superHard)
+            },
+        ]
+    }
+}
+
+/// Setters of a configuration's properties.
+private enum Settings {
+    static func set<Value>(_ path: WritableKeyPath<Configuration, Value>) -> (Configuration, Value) -> Configuration {
+        { configuration, value in
+            var changed = configuration
+            changed[keyPath: path] = value
+            return changed
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import AVTS
+import Script
+import Training
+
+extension Scale: ScriptChoice {}
+extension Negative: ScriptChoice {}
+extension NegativeMixture: NativeValue {}
+extension Stage: NativeValue, SummarizedValue {
+    public var scriptSummary: String { "Stage(\(negatives), \(steps) steps)" }
+}
+
+extension Configuration: NativeValue, SummarizedValue, DisplayableValue {
+    public var scriptSummary: String { "Configuration(\(stages.count) stages, \(steps) steps)" }
+
+    public func representations() -> [Representation] {
+        let picture = geometry.format.picture
+        let rows: [[String]] = [
+            ["clip", "\(geometry.frames) frames of \(picture?.height ?? 0)×\(picture?.width ?? 0), \(geometry.duration) s"],
+            ["sound", "\(geometry.rows)×\(geometry.format.sound?.bands ?? 0) log mel energies"],
+            ["video network", "\(video.kind.rawValue.uppercased())-\(video.depth), width \(video.width)"],
+            ["audio network", audioText], ["embedding", "\(embedding)"], ["margin", "\(margin)"],
+            ["pairs a step", "\(pairsPerStep), half in sync"],
+            ["learning rate", "\(learningRate), \(decay.rawValue), warm-up \(warmUp) steps"],
+            ["stages", stages.map { "\($0.negatives), \($0.steps) steps" }.joined(separator: " → ")],
+        ]
+        return (try? Table(title: "Configuration", columns: ["setting", "value"], rows: rows))?.representations()
+            ?? [.text(scriptSummary)]
+    }
+
+    private var audioText: String {
+        switch audio {
+        case .paper: "VGG-like, after Chung and Zisserman"
+        case .small(let width): "VGG of five 3×3 convolutions, width \(width)"
+        }
+    }
+}
+
+extension PretrainedPair: SummarizedValue, NativeValue {
+    public var scriptSummary: String { "PretrainedPair \"\(name)\", \(steps) steps, seed \(seed)" }
+}
+
+extension Evaluation: NativeValue {}
+extension SynchronizationScore: NativeValue {}
+extension SynchronizationCurve: NativeValue {}
+extension Claim: NativeValue {}
+extension History: NativeValue {}
+extension History.Series: NativeValue {
+    public static var scriptName: String { "History.Series" }
+}

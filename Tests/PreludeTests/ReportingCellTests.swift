@@ -1,0 +1,44 @@
+import Script
+import XCTest
+
+final class ReportingCellTests: XCTestCase {
+    private let cells = CellSession()
+
+    func testResultsAndChecksReachTheFrontEnd() {
+        _ = cells.run("record(\"table1.single.easy\", 69.5, unit: \"%\")\nrecord(\"machine\", \"two cores\")\ncheck(1 < 2, \"order\")")
+        guard case .record(let name, let value, let unit)? = cells.events.first else { return XCTFail("\(cells.events)") }
+        XCTAssertEqual(name, "table1.single.easy")
+        XCTAssertEqual(value, .number(69.5))
+        XCTAssertEqual(unit, "%")
+        guard case .check(true, "order", _)? = cells.events.last else { return XCTFail("\(cells.events)") }
+    }
+
+    func testChecksThatDoNotHoldSaySo() {
+        _ = cells.run("check(1.0, closeTo: 1.1, tolerance: 0.01, \"close\")")
+        guard case .check(false, let message, _)? = cells.events.last else { return XCTFail("\(cells.events)") }
+        XCTAssertTrue(message.contains("1.1"), message)
+        _ = cells.run("check(Tensor([1, 2]), shape: [3], \"three\")")
+        guard case .check(false, let shape, _)? = cells.events.last else { return XCTFail("\(cells.events)") }
+        XCTAssertTrue(shape.contains("[2]") && shape.contains("[3]"), shape)
+        _ = cells.run("check(Tensor([0, 2]).log(), \"finite\")")
+        guard case .check(false, _, _)? = cells.events.last else { return XCTFail("\(cells.events)") }
+    }
+
+    func testATableIsAlignedAndEscaped() throws {
+        let text = cells.run("table(\"Accuracy\", columns: [\"run\", \"%\"], rows: [[\"a <b>\", \"9.5\"], [\"c\", \"10.25\"]])")
+        XCTAssertTrue(text.contains("a <b>    9.5\nc      10.25"), text)
+        let value = try XCTUnwrap(cells.session.evaluate("table(\"T\", columns: [\"a\"], rows: [[\"x < y, z\"]])"))
+        let shown = cells.session.describe(value)
+        XCTAssertTrue(shown.contains { if case .html(let html) = $0 { html.contains("x &lt; y") } else { false } })
+        XCTAssertTrue(shown.contains { if case .csv("a\n\"x < y, z\"\n", _) = $0 { true } else { false } }, "\(shown)")
+        XCTAssertTrue(cells.failure("table(\"T\", columns: [\"a\"], rows: [[\"x\", \"y\"]])").contains("row 1 has 2 cells"))
+    }
+
+    func testPlotsArePicturesWithTheirData() throws {
+        let value = try XCTUnwrap(cells.session.evaluate("LinePlot([.init(\"loss\", y: [3, 2, 1])], title: \"Loss\", x: \"step\")"))
+        let shown = cells.session.describe(value)
+        XCTAssertTrue(
+            shown.contains { if case .png(let bytes, "loss") = $0 { bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) } else { false } })
+        XCTAssertTrue(shown.contains { if case .csv(let text, _) = $0 { text.contains("3") } else { false } })
+    }
+}
