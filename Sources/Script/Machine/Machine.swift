@@ -12,6 +12,8 @@ final class Machine: @unchecked Sendable {
     @exclusivity(unchecked) var depth = 0
     /// The first free slot, for natives that call back into cells.
     @exclusivity(unchecked) var top: Base
+    /// The running cell's random stream.
+    @exclusivity(unchecked) var random = SeededGenerator(seed: 0)
     let stack: Base
     let stackLimit: Base
     /// The lowest address of the thread's own stack that code may still use.

@@ -6,7 +6,8 @@ public final class NativeContext: ScriptConvertible, @unchecked Sendable {
     /// The running cell.
     public internal(set) var cell: CellIdentity
     /// Where the running cell called the native.
-    public internal(set) var place: Place
+    public var place: Place { site?.place ?? Place(cell: cell, line: 1, column: 1) }
+    var site: Site?
     /// The seed of the running cell's random stream: a function of the session's seed and the cell's id.
     public internal(set) var cellSeed: UInt64
     private var belongings: [String: Any] = [:]
@@ -14,7 +15,6 @@ public final class NativeContext: ScriptConvertible, @unchecked Sendable {
     init(session: Session) {
         self.session = session
         cell = CellIdentity(id: "", file: "", firstLine: 1)
-        place = Place(cell: cell, line: 1, column: 1)
         cellSeed = 0
     }
 
@@ -22,7 +22,10 @@ public final class NativeContext: ScriptConvertible, @unchecked Sendable {
     public func poll() throws { try session.machine.poll() }
 
     /// Sends an event to the front end.
-    public func emit(_ event: SessionEvent) { session.onEvent(event) }
+    public func emit(_ event: SessionEvent) {
+        session.flush()
+        session.onEvent(event)
+    }
 
     /// Something that lives as long as the running cell, made when first asked for: the cell's random stream, for one.
     public func cellStorage<T>(_ key: String, _ make: (UInt64) -> T) -> T {
@@ -37,7 +40,7 @@ public final class NativeContext: ScriptConvertible, @unchecked Sendable {
 
     func begin(_ cell: CellIdentity, seed: UInt64) {
         self.cell = cell
-        place = Place(cell: cell, line: 1, column: 1)
+        site = nil
         cellSeed = seed
         belongings = [:]
     }

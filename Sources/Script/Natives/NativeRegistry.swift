@@ -8,6 +8,9 @@ public final class NativeRegistry: @unchecked Sendable {
     /// The types cells may name: `Tensor`, `World`.
     public private(set) var types: [String: ScriptType] = [:]
 
+    /// Protocols of the library that a cell's struct may name after its colon: `struct Net: Layer`.
+    public var protocolNames: Set<String> = []
+
     public init(_ rows: [NativeRow] = []) { add(rows) }
 
     /// Adds rows; one with the same name, scope and parameters as an earlier one is a further overload.
@@ -44,5 +47,6 @@ public final class NativeRegistry: @unchecked Sendable {
     func members(_ name: String) -> [NativeRow] { (members[name] ?? []).map { rows[$0] } }
     func statics(_ name: String) -> [NativeRow] { (statics[name] ?? []).map { rows[$0] } }
     func operators(_ name: String) -> [NativeRow] { (operators[name] ?? []).map { rows[$0] } }
+    var operatorNames: [String] { Array(operators.keys) }
     var functionNames: [String] { Array(functions.keys) }
 }

@@ -4,6 +4,8 @@ public protocol ScriptConvertible {
     static var scriptType: ScriptType { get }
     /// Types that a cell may write in its place: the type of an array literal for a shape, of a string for a choice.
     static var alternatives: [ScriptType] { get }
+    /// Whether a value of another static type may stand in its place; ``fromScript(_:)`` then has the last word.
+    static func accepts(_ type: ScriptType) -> Bool
     /// The value as this type; nil when it is something else.
     static func fromScript(_ value: Value) -> Self?
     var scriptValue: Value { get }
@@ -14,6 +16,7 @@ public protocol ScriptConvertible {
 extension ScriptConvertible {
     public static var alternatives: [ScriptType] { [] }
     public static var implicitMembers: [String] { [] }
+    public static func accepts(_ type: ScriptType) -> Bool { alternatives.contains(type) }
 }
 
 /// A type of the library whose values travel through cells unopened. Conform with an empty extension:

@@ -16,6 +16,13 @@ public final class Session: @unchecked Sendable {
     let machine = Machine()
     let thread = SessionThread()
     var globals = GlobalScope()
+    var isEvaluating = false
+    /// What `print` wrote and nobody has heard yet.
+    var output = ""
+    /// Whether output is gathered into larger pieces.
+    public var buffersOutput = true
+    /// The static type of the last value.
+    var lastType: ScriptType = .void
 
     public init(natives: NativeRegistry = NativeRegistry()) {
         self.natives = natives
@@ -26,6 +33,8 @@ public final class Session: @unchecked Sendable {
 
     /// Stops the running cell at its next poll. May be called from a signal handler.
     public func interrupt() { machine.signal.store(1, ordering: .relaxed) }
+
+    deinit { thread.end() }
 
     /// Forgets every name that cells declared.
     public func reset() { globals = GlobalScope() }

@@ -21,6 +21,8 @@ public indirect enum ScriptType: Hashable, @unchecked Sendable {
     case metatype(ScriptType)
     /// The error a `catch` binds.
     case error
+    /// A parameter of a function type that the callee changes.
+    case reference(ScriptType)
     /// A placeholder in the signature of a standard method, as `Element`.
     case variable(String)
 
@@ -68,7 +70,7 @@ extension ScriptType: CustomStringConvertible {
         case .dictionary(let key, let value): "[\(key): \(value)]"
         case .set(let element): "Set<\(element)>"
         case .tuple(let elements):
-            "(" + elements.map { $0.label.map { "\($0): " } ?? "" + "" + "\($0.type)" }.joined(separator: ", ") + ")"
+            "(" + elements.map { ($0.label.map { "\($0): " } ?? "") + "\($0.type)" }.joined(separator: ", ") + ")"
         case .range(.unbounded, _): "UnboundedRange"
         case .range(let kind, let bound): "\(kind.rawValue)<\(bound)>"
         case .function(let parameters, let result):
@@ -77,6 +79,7 @@ extension ScriptType: CustomStringConvertible {
         case .native(let type): type.name
         case .metatype(let type): "\(type).Type"
         case .error: "any Error"
+        case .reference(let type): "inout \(type)"
         case .variable(let name): name
         }
     }

@@ -80,6 +80,7 @@ private struct SignatureParser {
             return elements.count == 1 && elements[0].label == nil ? elements[0].type : .tuple(elements)
         }
         let name = word()
+        if name == "inout" { return .reference(type()) }
         var arguments: [ScriptType] = []
         if take("<") {
             while !take(">") {

@@ -1,0 +1,211 @@
+import SwiftSyntax
+
+extension Lowerer {
+    /// A call of a function known here, arguments by value, `self` (if any) first.
+    func callFunction(_ code: FunctionCode, _ arguments: [Lowered], _ node: some SyntaxProtocol) -> Lowered {
+        let (machine, layout, site) = (machine, function.layout, site(node))
+        let codes = arguments.map(\.code)
+        let call: Code
+        switch codes.count {
+        case 0:
+            call = { base in
+                let frame = base + layout.size
+                try machine.enter(frame, site)
+                defer { machine.depth -= 1 }
+                do { return try code.run(frame) } catch { throw traced(error, code, site) }
+            }
+        case 1:
+            let first = codes[0]
+            call = { base in
+                let a = try first(base)
+                let frame = base + layout.size
+                try machine.enter(frame, site)
+                (frame + 1).initialize(to: a)
+                defer { machine.depth -= 1 }
+                do { return try code.run(frame) } catch { throw traced(error, code, site) }
+            }
+        case 2:
+            let (first, second) = (codes[0], codes[1])
+            call = { base in
+                let a = try first(base)
+                let b = try second(base)
+                let frame = base + layout.size
+                try machine.enter(frame, site)
+                (frame + 1).initialize(to: a)
+                (frame + 2).initialize(to: b)
+                defer { machine.depth -= 1 }
+                do { return try code.run(frame) } catch { throw traced(error, code, site) }
+            }
+        default:
+            call = { base in
+                let values = try codes.map { try $0(base) }
+                let frame = base + layout.size
+                try machine.enter(frame, site)
+                for index in values.indices { (frame + 1 + index).initialize(to: values[index]) }
+                defer { machine.depth -= 1 }
+                do { return try code.run(frame) } catch { throw traced(error, code, site) }
+            }
+        }
+        return Lowered(code.result, call)
+    }
+
+    /// A call of a function some of whose parameters are `inout`, or of a mutating method: `places` are moved into the frame and
+    /// back. `places[i]` belongs to argument `i`; the others come from `values`.
+    func callInout(
+        _ code: FunctionCode, _ values: [Lowered?], _ places: [PlaceExpression?], _ node: some SyntaxProtocol
+    ) -> Lowered {
+        let (machine, layout, site) = (machine, function.layout, site(node))
+        let codes = values.map { $0?.code }
+        let modifiers = places.enumerated().compactMap { index, place in place.map { (index, $0.modify) } }
+        let count = values.count
+        return Lowered(code.result) { base in
+            var arguments = [Value](repeating: .uninitialized, count: count)
+            for index in 0..<count {
+                if let code = codes[index] { arguments[index] = try code(base) }
+            }
+            var result = Value.none
+            var pointers: [(Int, Base)] = []
+            func step(_ position: Int) throws {
+                if position < modifiers.count {
+                    let (index, modify) = modifiers[position]
+                    try modify(base) { pointer in
+                        if case .uninitialized = pointer.pointee {
+                            throw trap("overlapping accesses to a variable, or a variable without a value", site)
+                        }
+                        pointers.append((index, pointer))
+                        arguments[index] = pointer.move()
+                        pointer.initialize(to: .uninitialized)
+                        try step(position + 1)
+                    }
+                    return
+                }
+                let frame = base + layout.size
+                do {
+                    try machine.enter(frame, site)
+                } catch {
+                    for (index, pointer) in pointers { pointer.pointee = arguments[index] }
+                    throw error
+                }
+                for index in 0..<count { (frame + 1 + index).initialize(to: arguments[index]) }
+                arguments = []
+                defer { machine.depth -= 1 }
+                do {
+                    result = try code.run(frame) { frame in
+                        for (index, pointer) in pointers { pointer.pointee = frame[1 + index] }
+                    }
+                } catch { throw traced(error, code, site) }
+            }
+            try step(0)
+            return result
+        }
+    }
+
+    /// A call of a closure value.
+    func callValue(_ callee: Lowered, _ arguments: [Lowered], _ result: ScriptType, _ node: some SyntaxProtocol) -> Lowered {
+        let (machine, layout, site) = (machine, function.layout, site(node))
+        let (code, codes) = (callee.code, arguments.map(\.code))
+        func run(_ callable: Callable, _ values: [Value], _ base: Base) throws -> Value {
+            let frame = base + layout.size
+            if let closure = callable as? Closure {
+                guard closure.code.parameters.count == values.count else {
+                    throw trap("this closure takes \(closure.code.parameters.count) arguments, not \(values.count)", site)
+                }
+                try machine.enter(frame, site)
+                for index in values.indices { (frame + 1 + index).initialize(to: values[index]) }
+                defer { machine.depth -= 1 }
+                do { return try closure.run(frame) } catch { throw traced(error, closure.code, site) }
+            }
+            machine.top = frame
+            do { return try callable.call(values) } catch { throw machine.failure(error, site) }
+        }
+        if codes.count == 1 {
+            let argument = codes[0]
+            return Lowered(result) { base in
+                guard case .function(let callable) = try code(base) else { throw trap("this value cannot be called", site) }
+                let value = try argument(base)
+                if let closure = callable as? Closure, closure.code.parameters.count == 1 {
+                    let frame = base + layout.size
+                    try machine.enter(frame, site)
+                    (frame + 1).initialize(to: value)
+                    defer { machine.depth -= 1 }
+                    do { return try closure.run(frame) } catch { throw traced(error, closure.code, site) }
+                }
+                return try run(callable, [value], base)
+            }
+        }
+        return Lowered(result) { base in
+            guard case .function(let callable) = try code(base) else { throw trap("this value cannot be called", site) }
+            return try run(callable, codes.map { try $0(base) }, base)
+        }
+    }
+
+    /// A call of a row of the library.
+    func callRow(_ row: NativeRow, _ arguments: [Code], _ node: some SyntaxProtocol) -> Lowered {
+        let (session, machine, layout, site) = (session, machine, function.layout, site(node))
+        return Lowered(row.result) { base in
+            let values = try arguments.map { try $0(base) }
+            machine.top = base + layout.size
+            return try session.invoke(row, values, site)
+        }
+    }
+
+    func callStandard(
+        _ row: StandardRow, _ arguments: [Lowered], _ type: ScriptType, _ node: some SyntaxProtocol
+    ) -> Lowered {
+        let (machine, layout, site, body) = (machine, function.layout, site(node), row.body)
+        let codes = arguments.map(\.code)
+        if codes.count == 1 {
+            let first = codes[0]
+            return Lowered(type) { base in
+                let value = try first(base)
+                machine.top = base + layout.size
+                return try body(Invocation(machine, site, [value]))
+            }
+        }
+        return Lowered(type) { base in
+            let values = try codes.map { try $0(base) }
+            machine.top = base + layout.size
+            return try body(Invocation(machine, site, values))
+        }
+    }
+
+    func callMutating(
+        _ row: StandardRow, _ place: PlaceExpression, _ arguments: [Lowered], _ type: ScriptType, _ node: some SyntaxProtocol
+    ) -> Lowered {
+        let (machine, layout, site, body, modify) = (machine, function.layout, site(node), row.body, place.modify)
+        let codes = arguments.map(\.code)
+        if row.name == "append", codes.count == 1, case .array = place.type, row.parameters[0].label == nil {
+            let code = codes[0]
+            return Lowered(.void) { base in
+                let value = try code(base)
+                try modify(base) { pointer in
+                    guard case .array(var elements) = pointer.move() else {
+                        pointer.initialize(to: .uninitialized)
+                        throw missing(place.type)
+                    }
+                    pointer.initialize(to: .void)
+                    elements.append(value)
+                    let tooMany = elements.count > Machine.maximumElements
+                    pointer.initialize(to: .array(elements))
+                    if tooMany { throw machine.tooManyElements(elements.count, site) }
+                }
+                return .void
+            }
+        }
+        return Lowered(type) { base in
+            let values = try codes.map { try $0(base) }
+            machine.top = base + layout.size
+            var result = Value.none
+            try modify(base) { pointer in
+                if case .uninitialized = pointer.pointee { throw missing(place.type) }
+                result = try body(Invocation(machine, site, values, place: pointer))
+            }
+            return result
+        }
+    }
+}
+
+@inline(never)
+func traced(_ error: any Error, _ code: FunctionCode, _ site: Site) -> any Error {
+    (error as? ScriptFailure)?.adding(code.fullName, site) ?? error
+}

@@ -1,0 +1,295 @@
+import SwiftOperators
+import SwiftSyntax
+
+extension Lowerer {
+    func lowerInfix(_ infix: InfixOperatorExprSyntax, _ wanted: ScriptType?) throws -> Lowered {
+        if infix.operator.is(AssignmentExprSyntax.self) {
+            return try lowerAssignment(infix.leftOperand, infix.rightOperand, infix)
+        }
+        guard let token = infix.operator.as(BinaryOperatorExprSyntax.self)?.operator else {
+            throw fail("this operator is not supported in cells", infix.operator)
+        }
+        let name = token.text
+        switch name {
+        case "&&", "||": return try lowerLogical(name, infix)
+        case "??": return try lowerCoalescing(infix, wanted)
+        case "..<", "...": return try lowerRange(name, infix, wanted)
+        case "~=": return try lowerMatch(infix)
+        default: break
+        }
+        if Self.compound.contains(name), !isDeclaredOperator(name) {
+            return try lowerCompound(String(name.dropLast()), infix)
+        }
+        let isComparison = Self.comparisons.contains(name)
+        var hint: ScriptType?
+        if !isComparison, let wanted, wanted.unwrapped.isNumber { hint = wanted.unwrapped }
+        let (left, right) = try operands(infix.leftOperand, infix.rightOperand, hint, name)
+        return try binary(name, left, right, infix.operator, infix)
+    }
+
+    static let comparisons: Set<String> = ["==", "!=", "<", ">", "<=", ">=", "===", "!==", ".==", ".<", ".>", ".<=", ".>=", ".!="]
+    static let compound: Set<String> = ["+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "&+=", "&-=", "&*="]
+
+    func isDeclaredOperator(_ name: String) -> Bool {
+        if case .functions? = lookup(name) { return true }
+        return !session.natives.operators(name).isEmpty
+    }
+
+    /// Whether an expression has no type of its own: `.red`, `nil`, `[]`, a closure.
+    func isContextual(_ expression: ExprSyntax) -> Bool {
+        switch expression.as(ExprSyntaxEnum.self) {
+        case .nilLiteralExpr: true
+        case .memberAccessExpr(let member): member.base.map { isContextual($0) } ?? true
+        case .functionCallExpr(let call): isContextual(call.calledExpression)
+        case .arrayExpr(let array): array.elements.isEmpty || array.elements.allSatisfy { isContextual($0.expression) }
+        case .dictionaryExpr(let dictionary): dictionary.content.is(TokenSyntax.self)
+        case .stringLiteralExpr: true
+        case .tupleExpr(let tuple): tuple.elements.count == 1 && isContextual(tuple.elements.first!.expression)
+        default: false
+        }
+    }
+
+    /// Lowers both operands so that literals and `.members` take the type of the other side.
+    func operands(
+        _ left: ExprSyntax, _ right: ExprSyntax, _ hint: ScriptType?, _ name: String
+    ) throws -> (Lowered, Lowered) {
+        if isContextual(left), !isContextual(right) {
+            let second = try lower(right, expecting: hint)
+            return (try lower(left, expecting: second.type), second)
+        }
+        var first = try lower(left, expecting: hint)
+        if isContextual(right) { return (first, try lower(right, expecting: first.type)) }
+        var second = try lower(right, expecting: hint ?? (right.is(ClosureExprSyntax.self) ? first.type : nil))
+        if first.type != second.type, first.type.unwrapped.isNumber || second.type.unwrapped.isNumber {
+            if second.adapts, first.type.unwrapped.isNumber, !(first.adapts && first.type == .int) {
+                second = try lower(right, expecting: first.type)
+            } else if first.adapts, second.type.unwrapped.isNumber {
+                first = try lower(left, expecting: second.type)
+            }
+        }
+        return (first, second)
+    }
+
+    /// An operation on two lowered operands. `node` is where errors point.
+    func binary(
+        _ name: String, _ left: Lowered, _ right: Lowered, _ node: some SyntaxProtocol, _ infix: InfixOperatorExprSyntax? = nil
+    ) throws -> Lowered {
+        if let declared = try declaredOperator(name, left, right, node) { return declared }
+        let site = site(node)
+        switch (left.type, right.type) {
+        case (.int, .int):
+            if let result = try integerOperation(name, left, right, site, node) { return result }
+        case (.double, .double):
+            if let result = doubleOperation(name, left, right) { return result }
+        case (.float, .float):
+            if let result = floatOperation(name, left, right) { return result }
+        case (.string, .string):
+            if let result = textOperation(name, left, right) { return result }
+        case (.bool, .bool):
+            let (a, b) = (left.bool, right.bool)
+            if name == "==" { return Lowered(bool: { try a($0) == b($0) }) }
+            if name == "!=" { return Lowered(bool: { try a($0) != b($0) }) }
+        case (.array(let a), .array(let b)) where name == "+":
+            if let joined = join(a, b) {
+                let (a, b) = (left.code, right.code)
+                return Lowered(.array(joined)) { base in
+                    guard case .array(let first) = try a(base), case .array(let second) = try b(base) else { throw missing(.array(.any)) }
+                    return .array(first + second)
+                }
+            }
+        default: break
+        }
+        if let native = try nativeOperator(name, left, right, node, infix) { return native }
+        if name == "===" || name == "!==" { throw fail("cells have no classes: '\(name)' compares nothing", node, remedy: "write '=='") }
+        if Self.comparisons.contains(name), let result = try comparison(name, left, right, site, node) { return result }
+        if left.type == .any || right.type == .any {
+            let (a, b, session) = (left.code, right.code, session)
+            let type: ScriptType = Self.comparisons.contains(name) ? .bool : .any
+            return Lowered(type) { base in try dynamicBinary(name, a(base), b(base), session, site) }
+        }
+        throw mismatch(name, left, right, node, infix)
+    }
+
+    private func mismatch(
+        _ name: String, _ left: Lowered, _ right: Lowered, _ node: some SyntaxProtocol, _ infix: InfixOperatorExprSyntax?
+    ) -> Diagnostic {
+        var remedy: String?
+        if left.type.isNumber, right.type.isNumber, left.type != right.type {
+            let target = left.type == .double || right.type == .double ? "Double" : "Float"
+            let side = "\(left.type)" == target ? infix?.rightOperand : infix?.leftOperand
+            remedy = "convert one of them: \(target)(\(side?.trimmedDescription ?? "x"))"
+        } else if left.type.isOptional != right.type.isOptional {
+            remedy = "give the optional a default with '??', or test it with 'if let'"
+        }
+        if left.type == right.type {
+            return fail("binary operator '\(name)' cannot be applied to two '\(left.type)' operands", node, remedy: remedy)
+        }
+        return fail(
+            "binary operator '\(name)' cannot be applied to operands of type '\(left.type)' and '\(right.type)'", node,
+            remedy: remedy)
+    }
+
+    /// An operator that a cell declared, at the top or inside a type.
+    private func declaredOperator(
+        _ name: String, _ left: Lowered, _ right: Lowered, _ node: some SyntaxProtocol
+    ) throws -> Lowered? {
+        var candidates: [FunctionCode] = []
+        for type in [left.type, right.type] {
+            if case .nominal(let nominal) = type { candidates += nominal.operators[name] ?? [] }
+        }
+        if case .functions(let codes)? = lookup(name) { candidates += codes }
+        for code in candidates where code.parameters.count == 2 {
+            guard let first = convert(left, to: code.parameters[0].type, node),
+                let second = convert(right, to: code.parameters[1].type, node)
+            else { continue }
+            return callFunction(code, [first, second], node)
+        }
+        // From `<` come the other three, from `==` its opposite.
+        let derived: (String, swap: Bool, negate: Bool)? =
+            switch name {
+            case "!=": ("==", false, true)
+            case ">": ("<", true, false)
+            case "<=": ("<", true, true)
+            case ">=": ("<", false, true)
+            default: nil
+            }
+        if let derived, case .nominal(let nominal) = left.type, left.type == right.type, nominal.operators[derived.0] != nil,
+            let result = try declaredOperator(derived.0, derived.swap ? right : left, derived.swap ? left : right, node)
+        {
+            let code = result.bool
+            return derived.negate ? Lowered(bool: { try !code($0) }) : result
+        }
+        return nil
+    }
+
+    /// An operator of the library: tensor arithmetic.
+    private func nativeOperator(
+        _ name: String, _ left: Lowered, _ right: Lowered, _ node: some SyntaxProtocol, _ infix: InfixOperatorExprSyntax?
+    ) throws -> Lowered? {
+        for row in session.natives.operators(name) where row.scope == .infix {
+            guard let parameters = row.parameters, parameters.count == 2 else { continue }
+            func fit(_ operand: Lowered, _ type: ScriptType) -> Lowered? {
+                if operand.type == .any { return nil }
+                return convert(operand, to: type, node)
+            }
+            if let first = fit(left, parameters[0].type), let second = fit(right, parameters[1].type) {
+                return callRow(row, [first.code, second.code], node)
+            }
+        }
+        return nil
+    }
+
+    func lowerPrefix(_ prefix: PrefixOperatorExprSyntax, _ wanted: ScriptType?) throws -> Lowered {
+        let name = prefix.operator.text
+        let site = site(prefix)
+        if name == "-", let literal = prefix.expression.as(IntegerLiteralExprSyntax.self) {
+            return try number(literal.literal.text, negative: true, wanted, literal)
+        }
+        if name == "..<" || name == "..." {
+            let bound = try lower(prefix.expression)
+            let kind: RangeKind = name == "..<" ? .upTo : .through
+            let code = bound.code
+            return Lowered(.range(kind, bound.type)) { .range(RangeObject(kind, lower: nil, upper: try code($0))) }
+        }
+        let operand = try lower(prefix.expression, expecting: wanted)
+        if case .nominal(let nominal) = operand.type {
+            for code in nominal.operators[name] ?? [] where code.parameters.count == 1 { return callFunction(code, [operand], prefix) }
+        }
+        switch (name, operand.type) {
+        case ("!", .bool):
+            let code = operand.bool
+            return Lowered(bool: { try !code($0) })
+        case ("-", .int):
+            if case .int(let number)? = operand.constant {
+                return Lowered(constant: .int(0 &- number), .int, adapts: operand.adapts)
+            }
+            let code = operand.int
+            return Lowered(int: { base in
+                let (result, overflow) = 0.subtractingReportingOverflow(try code(base))
+                if overflow { throw overflowed("-", site) }
+                return result
+            })
+        case ("-", .double):
+            if case .double(let number)? = operand.constant {
+                return Lowered(constant: .double(-number), .double, adapts: operand.adapts)
+            }
+            let code = operand.double
+            return Lowered(double: { -(try code($0)) })
+        case ("-", .float):
+            let code = operand.code
+            var result = Lowered(.float) { base in
+                guard case .float(let number) = try code(base) else { throw missing(.float) }
+                return .float(-number)
+            }
+            if case .float(let number)? = operand.constant { result = Lowered(constant: .float(-number), .float, adapts: operand.adapts) }
+            return result
+        case ("+", _) where operand.type.isNumber: return operand
+        case ("~", .int):
+            let code = operand.int
+            return Lowered(int: { ~(try code($0)) })
+        default: break
+        }
+        for row in session.natives.operators(name) where row.scope == .prefix {
+            if let first = convert(operand, to: row.parameters![0].type, prefix) { return callRow(row, [first.code], prefix) }
+        }
+        if operand.type == .any {
+            let (code, session) = (operand.code, session)
+            return Lowered(.any) { try dynamicPrefix(name, code($0), session, site) }
+        }
+        throw fail("unary operator '\(name)' cannot be applied to an operand of type '\(operand.type)'", prefix)
+    }
+
+    func lowerPostfix(_ postfix: PostfixOperatorExprSyntax, _ wanted: ScriptType?) throws -> Lowered {
+        guard postfix.operator.text == "..." else {
+            throw fail("'\(postfix.operator.text)' is not a postfix unary operator", postfix.operator)
+        }
+        let bound = try lower(postfix.expression)
+        let code = bound.code
+        return Lowered(.range(.from, bound.type)) { .range(RangeObject(.from, lower: try code($0), upper: nil)) }
+    }
+
+    private func lowerRange(_ name: String, _ infix: InfixOperatorExprSyntax, _ wanted: ScriptType?) throws -> Lowered {
+        var hint: ScriptType?
+        if case .range(_, let bound)? = wanted?.unwrapped, bound != .any { hint = bound }
+        if case .variable? = hint { hint = nil }
+        let (left, right) = try operands(infix.leftOperand, infix.rightOperand, hint, name)
+        guard left.type == right.type else { throw mismatch(name, left, right, infix.operator, infix) }
+        let kind: RangeKind = name == "..<" ? .halfOpen : .closed
+        let (a, b, site) = (left.code, right.code, site(infix.operator))
+        return Lowered(.range(kind, left.type)) { base in
+            let lower = try a(base)
+            let upper = try b(base)
+            if Value.less(upper, lower) ?? false {
+                throw trap("the range's upper bound \(upper.debugPrinted) is below its lower bound \(lower.debugPrinted)", site)
+            }
+            return .range(RangeObject(kind, lower: lower, upper: upper))
+        }
+    }
+
+    private func lowerLogical(_ name: String, _ infix: InfixOperatorExprSyntax) throws -> Lowered {
+        let a = try lower(infix.leftOperand, as: .bool, for: "expected type").bool
+        let b = try lower(infix.rightOperand, as: .bool, for: "expected type").bool
+        return name == "&&" ? Lowered(bool: { try a($0) && b($0) }) : Lowered(bool: { try a($0) || b($0) })
+    }
+
+    private func lowerCoalescing(_ infix: InfixOperatorExprSyntax, _ wanted: ScriptType?) throws -> Lowered {
+        let left = try lower(infix.leftOperand, expecting: wanted.map { .optional($0.unwrapped) })
+        guard left.type.isOptional || left.type == .any else {
+            warn("left side of '??' has the non-optional type '\(left.type)', so the right side is never used", infix.operator)
+            return left
+        }
+        let inner: ScriptType
+        if case .optional(let wrapped) = left.type { inner = wrapped } else { inner = .any }
+        var right = try lower(infix.rightOperand, expecting: wanted ?? inner)
+        if right.type != inner, !right.type.isOptional, let converted = convert(right, to: inner, infix.rightOperand) { right = converted }
+        var type = inner
+        if right.type.isOptional { type = .optional(inner) } else if right.type == .never { type = inner } else if inner == .any { type = right.type } else if right.type != inner {
+            _ = try coerce(right, to: inner, infix.rightOperand)
+        }
+        let (a, b) = (left.code, right.code)
+        return Lowered(type) { base in
+            let value = try a(base)
+            return value.isNil ? try b(base) : value
+        }
+    }
+}

@@ -1,0 +1,254 @@
+import SwiftSyntax
+
+@inline(never)
+func outOfRange(_ index: Int, _ count: Int, _ site: Site) -> ScriptFailure {
+    trap(
+        count == 0
+            ? "index \(index) is out of range: the array is empty" : "index \(index) is out of range: valid are 0..<\(count)", site)
+}
+
+extension Lowerer {
+    func lowerSubscript(_ call: SubscriptCallExprSyntax, _ wanted: ScriptType?) throws -> Lowered {
+        if substitutes[call.calledExpression.id] == nil, let type = try typeExpression(ExprSyntax(call.calledExpression)) {
+            throw fail("type '\(type)' has no subscripts", call)
+        }
+        let base = try lower(call.calledExpression)
+        let arguments = call.arguments.map { Argument(label: $0.label?.text, expression: $0.expression) }
+        let site = site(call.arguments.first.map { Syntax($0) } ?? Syntax(call))
+        let code = base.code
+        switch base.type {
+        case .array(let element) where arguments.count == 1 && arguments[0].label == nil:
+            let index = try lower(arguments[0].expression, expecting: .int)
+            if index.type == .int { return arrayElement(base, element, index, site) }
+            if case .range = index.type { return sliced(base, index, base.type, site) }
+        case .dictionary(let key, let value):
+            guard let first = arguments.first else { break }
+            let index = try lower(first.expression, as: key, for: "expected argument type").code
+            if arguments.count == 2, arguments[1].label == "default" {
+                let fallback = try lower(arguments[1].expression, as: value, for: "expected argument type").code
+                return Lowered(value) { frame in
+                    guard case .dictionary(let table) = try code(frame) else { throw missing(base.type) }
+                    if let found = table[try index(frame)] { return found }
+                    return try fallback(frame)
+                }
+            }
+            if arguments.count == 1 {
+                return Lowered(.optional(value)) { frame in
+                    guard case .dictionary(let table) = try code(frame) else { throw missing(base.type) }
+                    return table[try index(frame)] ?? .none
+                }
+            }
+        case .string where arguments.count == 1:
+            let index = try lower(arguments[0].expression)
+            if case .range = index.type { return sliced(base, index, .string, site) }
+            throw fail(
+                "'subscript(_:)' is unavailable: cannot subscript String with an Int", call,
+                remedy: "write Array(text)[i], text.prefix(n) or text.dropFirst(n)")
+        case .nominal(let nominal):
+            let candidates = nominal.subscripts.map { entry in
+                candidate(entry.getter, call) { self.callFunction(entry.getter, [base] + $0, call) }
+            }
+            guard !candidates.isEmpty else { break }
+            return try resolve("subscript", candidates, arguments, wanted, call)
+        case .native:
+            let candidates = session.natives.members("subscript")
+                .filter { $0.scope == .member(base.type) }.map { candidate($0, receiver: code, call) }
+            guard !candidates.isEmpty else { break }
+            return try resolve("subscript", candidates, arguments, wanted, call)
+        case .optional(let wrapped):
+            throw fail(
+                "value of optional type '\(base.type)' must be unwrapped to refer to its subscript", call,
+                remedy: "write '?[…]' or '![…]': it holds a '\(wrapped)'")
+        case .any:
+            let index = try lower(arguments[0].expression).code
+            return Lowered(.any) { frame in
+                let owner = try code(frame)
+                let position = try index(frame)
+                switch (owner, position) {
+                case (.array(let elements), .int(let index)):
+                    guard elements.indices.contains(index) else { throw outOfRange(index, elements.count, site) }
+                    return elements[index]
+                case (.dictionary(let table), _): return table[position] ?? .none
+                default: throw trap("a value of type \(owner.typeName) has no subscript", site)
+                }
+            }
+        default: break
+        }
+        throw fail("value of type '\(base.type)' has no subscript that takes these arguments", call)
+    }
+
+    private func arrayElement(_ base: Lowered, _ element: ScriptType, _ index: Lowered, _ site: Site) -> Lowered {
+        let position = index.int
+        if let slot = base.slot {
+            if element == .int {
+                return Lowered(int: { frame in
+                    let index = try position(frame)
+                    guard case .array(let elements) = frame[slot] else { throw missing(base.type) }
+                    guard index >= 0, index < elements.count else { throw outOfRange(index, elements.count, site) }
+                    guard case .int(let number) = elements[index] else { throw missing(.int) }
+                    return number
+                })
+            }
+            if element == .double {
+                return Lowered(double: { frame in
+                    let index = try position(frame)
+                    guard case .array(let elements) = frame[slot] else { throw missing(base.type) }
+                    guard index >= 0, index < elements.count else { throw outOfRange(index, elements.count, site) }
+                    guard case .double(let number) = elements[index] else { throw missing(.double) }
+                    return number
+                })
+            }
+        }
+        let code = base.code
+        return Lowered(element) { frame in
+            guard case .array(let elements) = try code(frame) else { throw missing(base.type) }
+            let index = try position(frame)
+            guard index >= 0, index < elements.count else { throw outOfRange(index, elements.count, site) }
+            return elements[index]
+        }
+    }
+
+    private func sliced(_ base: Lowered, _ range: Lowered, _ type: ScriptType, _ site: Site) -> Lowered {
+        let (code, bounds) = (base.code, range.code)
+        return Lowered(type) { frame in
+            let value = try code(frame)
+            guard case .range(let range) = try bounds(frame) else { throw missing(range.type) }
+            switch value {
+            case .array(let elements): return .array(Array(elements[try range.resolved(elements.count, site)]))
+            case .string(let text):
+                let characters = Array(text)
+                return .string(String(characters[try range.resolved(characters.count, site)]))
+            default: throw missing(type)
+            }
+        }
+    }
+
+    func subscriptPlace(_ call: SubscriptCallExprSyntax) throws -> PlaceExpression {
+        let base = try lowerPlace(call.calledExpression)
+        let arguments = call.arguments.map { Argument(label: $0.label?.text, expression: $0.expression) }
+        let site = site(call.arguments.first.map { Syntax($0) } ?? Syntax(call))
+        switch base.type {
+        case .array(let element) where arguments.count == 1:
+            let index = try lower(arguments[0].expression, expecting: .int)
+            if index.type == .int { return elementPlace(base, element, index.int, site) }
+            if case .range = index.type { return rangePlace(base, index.code, site) }
+        case .dictionary(let key, let value):
+            guard let first = arguments.first else { break }
+            let index = try lower(first.expression, as: key, for: "expected argument type").code
+            if arguments.count == 2 {
+                let fallback = try lower(arguments[1].expression, as: value, for: "expected argument type").code
+                return defaultPlace(base, value, index, fallback)
+            }
+            return keyPlace(base, value, index)
+        case .nominal(let nominal):
+            for entry in nominal.subscripts {
+                guard let setter = entry.setter, let matched = match(arguments, formals(of: entry.getter)) else { continue }
+                var bindings: [String: ScriptType] = [:]
+                let values = try lowerArguments(arguments, formals(of: entry.getter), matched, &bindings)
+                return computedPlace(base, entry.getter.result, entry.getter, setter, values.map(\.code), call)
+            }
+            throw fail("cannot assign through subscript: it is get-only", call)
+        default: break
+        }
+        throw fail("value of type '\(base.type)' has no subscript that can be assigned", call)
+    }
+
+    private func elementPlace(
+        _ base: PlaceExpression, _ element: ScriptType, _ index: @escaping IntCode, _ site: Site
+    ) -> PlaceExpression {
+        place(element) { frame, body in
+            let index = try index(frame)
+            try base.modify(frame) { pointer in
+                guard case .array(var elements) = pointer.move() else {
+                    pointer.initialize(to: .uninitialized)
+                    throw missing(base.type)
+                }
+                pointer.initialize(to: .uninitialized)
+                defer { pointer.initialize(to: .array(elements)) }
+                guard index >= 0, index < elements.count else { throw outOfRange(index, elements.count, site) }
+                try elements.withUnsafeMutableBufferPointer { try body($0.baseAddress! + index) }
+            }
+        }
+    }
+
+    private func rangePlace(_ base: PlaceExpression, _ bounds: @escaping Code, _ site: Site) -> PlaceExpression {
+        place(base.type) { frame, body in
+            guard case .range(let range) = try bounds(frame) else { throw missing(base.type) }
+            try base.modify(frame) { pointer in
+                guard case .array(var elements) = pointer.pointee else { throw missing(base.type) }
+                let range = try range.resolved(elements.count, site)
+                var part = Value.array(Array(elements[range]))
+                try withUnsafeMutablePointer(to: &part) { try body($0) }
+                guard case .array(let changed) = part else { throw missing(base.type) }
+                elements.replaceSubrange(range, with: changed)
+                pointer.pointee = .array(elements)
+            }
+        }
+    }
+
+    private func defaultPlace(
+        _ base: PlaceExpression, _ value: ScriptType, _ index: @escaping Code, _ fallback: @escaping Code
+    ) -> PlaceExpression {
+        place(value) { frame, body in
+            let key = try index(frame)
+            let initial = try fallback(frame)
+            try base.modify(frame) { pointer in
+                try withTable(pointer, base.type) { table in
+                    let position = table.position(of: key, inserting: initial)
+                    try table.withValue(at: position) { try body($0) }
+                }
+            }
+        }
+    }
+
+    /// `d[key]`, where nil means that the key is not there.
+    private func keyPlace(_ base: PlaceExpression, _ value: ScriptType, _ index: @escaping Code) -> PlaceExpression {
+        place(.optional(value)) { frame, body in
+            let key = try index(frame)
+            try base.modify(frame) { pointer in
+                try withTable(pointer, base.type) { table in
+                    let position = table.position(of: key)
+                    if position >= 0 {
+                        var removed = false
+                        try table.withValue(at: position) { place in
+                            try body(place)
+                            removed = place.pointee.isNil
+                        }
+                        if removed { table.remove(key) }
+                        return
+                    }
+                    var fresh = Value.none
+                    try withUnsafeMutablePointer(to: &fresh) { try body($0) }
+                    if !fresh.isNil { table.set(key, fresh) }
+                }
+            }
+        }
+    }
+}
+
+/// Takes a dictionary's table out of its place, alone or as a copy, and puts it back.
+private func withTable(_ pointer: Base, _ type: ScriptType, _ body: (OrderedTable) throws -> Void) throws {
+    guard case .dictionary(var table) = pointer.move() else {
+        pointer.initialize(to: .uninitialized)
+        throw missing(type)
+    }
+    pointer.initialize(to: .uninitialized)
+    if !isKnownUniquelyReferenced(&table) { table = OrderedTable(copying: table) }
+    defer { pointer.initialize(to: .dictionary(table)) }
+    try body(table)
+}
+
+extension RangeObject {
+    /// The range within a collection; throws when it leaves it.
+    func resolved(_ count: Int, _ site: Site) throws -> Range<Int> {
+        func number(_ value: Value?) -> Int? {
+            if case .int(let number)? = value { number } else { nil }
+        }
+        let low = number(lower) ?? 0
+        let high = upper == nil ? count : integerEnd ?? count
+        guard low >= 0, high <= count, low <= high else {
+            throw trap("the range \(low)..<\(high) is out of bounds: valid is 0..<\(count)", site)
+        }
+        return low..<high
+    }
+}
