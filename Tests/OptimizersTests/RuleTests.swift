@@ -84,6 +84,16 @@ final class RuleTests: XCTestCase {
         XCTAssertEqual(globalNorm([Tensor([3]), Tensor([4])]), 5, accuracy: 1e-9)
     }
 
+    func testGradientsThatDoNotFitAreErrors() {
+        let optimizer = SGD([Parameter(Tensor([1, 2]))])
+        XCTAssertThrowsError(try optimizer.check([])) {
+            XCTAssertEqual("\($0)", "step: found 0 gradients, expected one for each of 1 parameters")
+        }
+        XCTAssertThrowsError(try optimizer.check([Tensor([1])])) {
+            XCTAssertEqual("\($0)", "step: found gradient 0 of shape [1], expected shape [2]")
+        }
+    }
+
     func testEmptyParametersAreAllowed() {
         let parameter = Parameter(Tensor([], shape: [0, 3]))
         for optimizer in [SGD([parameter], momentum: 0.9), Adam([parameter])] as [any Optimizer] {

@@ -9,7 +9,7 @@ import XCTest
 /// The process that is killed is this test program itself, started again to run `testTheTrainingToBeKilled` only.
 final class KillTests: XCTestCase {
     private static let variable = "AVTS_TEST_KILLED_TRAINING"
-    private static let steps = 60
+    private static let steps = 80
 
     func testTheTrainingToBeKilled() throws {
         guard let folder = ProcessInfo.processInfo.environment[Self.variable] else { return }
@@ -45,15 +45,17 @@ final class KillTests: XCTestCase {
         var kills: [Int] = []
         var goal = 0
         for _ in 0..<3 {
-            goal += Int.random(in: 3...18)
+            goal += Int.random(in: 3...15)
             let process = try start(disturbed)
             while process.isRunning && stepsLogged(disturbed) < goal { usleep(500) }
             process.kill()
             let outcome = process.wait()
-            XCTAssertTrue(outcome.wasKilled, outcome.output + outcome.error)
+            // On a machine that is busy enough it may have come to its end first.
+            guard outcome.wasKilled else { break }
             kills.append(stepsLogged(disturbed))
             XCTAssertFalse(FileManager.default.fileExists(atPath: disturbed.path("final.safetensors")))
         }
+        XCTAssertFalse(kills.isEmpty, "nothing was killed")
         let found = try result(start(disturbed), disturbed)
         XCTAssertTrue(found == expected, "killed after steps \(kills): the weights differ")
 

@@ -1,6 +1,7 @@
 import Tensors
 
-/// Clips seen through learned filters: `[N, T, H, W, in] → [N, T′, H′, W′, out]`, each size `(size + 2 · padding − kernel) / stride + 1`, rounded down.
+/// Clips seen through learned filters: `[N, T, H, W, in] → [N, T′, H′, W′, out]`,
+/// each size `(size + 2 · padding − kernel) / stride + 1`, rounded down.
 public final class Convolution3D: Layer {
     /// `[kT, kH, kW, in, out]`.
     public let weight: Parameter
@@ -11,7 +12,8 @@ public final class Convolution3D: Layer {
     /// Zeros on each side, ≥ 0.
     public let padding: WindowSize
 
-    /// A convolution, by default initialised normally with variance 2 / fan_out and an offset of zero, as torchvision's video networks.
+    /// A convolution, by default initialised normally with variance 2 / fan_out and an offset of zero, as torchvision's
+    /// video networks are.
     ///
     /// - Parameters:
     ///   - kernel: one number or (time, height, width), ≥ 1; so are `stride` and, ≥ 0, `padding`.

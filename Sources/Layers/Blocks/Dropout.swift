@@ -1,6 +1,7 @@
 import Tensors
 
-/// In training, sets each scalar to zero with probability `rate` and scales the rest by `1 / (1 − rate)`; in evaluation nothing.
+/// In training, sets each scalar to zero with probability `rate` and scales the rest by `1 / (1 − rate)`; in evaluation,
+/// nothing.
 ///
 /// Source: Srivastava et al. 2014.
 public final class Dropout: Layer, ModeSwitching {

@@ -15,7 +15,8 @@ public final class Linear: Layer {
         obeying(try LayerRule.linear(inputs: inputs, outputs: outputs))
         weight = Parameter(
             initializer([inputs, outputs], fanIn: inputs, fanOut: outputs, using: &random), role: .linearWeight)
-        self.bias = bias
+        self.bias =
+            bias
             ? Parameter(
                 Initializer.uniformFanIn([outputs], fanIn: inputs, fanOut: outputs, using: &random), role: .bias) : nil
     }

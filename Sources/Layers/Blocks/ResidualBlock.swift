@@ -41,7 +41,8 @@ public final class ResidualBlock: Layer {
             inputs, outputs, kernel: kernel, stride: stride, padding: padding, bias: false, using: &random)
         let second = Convolution3D(outputs, outputs, kernel: kernel, padding: padding, bias: false, using: &random)
         let isIdentity = inputs == outputs && stride.sizes.allSatisfy { $0 == 1 }
-        let shortcut = isIdentity
+        let shortcut =
+            isIdentity
             ? nil : Convolution3D(inputs, outputs, kernel: 1, stride: stride, bias: false, using: &random)
         self.init(first: first, middle: outputs, second: second, outputs: outputs, shortcut: shortcut)
     }

@@ -53,6 +53,15 @@ package enum LayerRule {
         }
     }
 
+    /// Names of members: distinct, not empty, without a dot.
+    package static func names(_ names: [String], operation: String) throws(ShapeError) {
+        var seen: Set<String> = []
+        for name in names where name.isEmpty || name.contains(".") || !seen.insert(name).inserted {
+            throw ShapeError(
+                operation: operation, found: "the name \"\(name)\"", expected: "distinct names that are not empty, without a dot")
+        }
+    }
+
     private static func features(_ inputs: Int, _ outputs: Int, operation: String) throws(ShapeError) {
         guard inputs > 0, outputs > 0 else {
             throw ShapeError(

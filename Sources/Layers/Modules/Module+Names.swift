@@ -54,11 +54,9 @@ extension Module {
     private func walk(_ visit: (String, ModuleMember) -> Void) { walk(prefix: "", visit) }
 
     private func walk(prefix: String, _ visit: (String, ModuleMember) -> Void) {
-        var seen: Set<String> = []
+        let members = members
+        obeying(try LayerRule.names(members.map(\.name), operation: "\(Self.self)"))
         for member in members {
-            require(
-                seen.insert(member.name).inserted && !member.name.isEmpty && !member.name.contains("."),
-                "names of members are distinct, not empty and without a dot, found \"\(member.name)\" in \(Self.self)")
             visit(prefix + member.name, member)
             if case .module(_, let module) = member { module.walk(prefix: prefix + member.name + ".", visit) }
         }

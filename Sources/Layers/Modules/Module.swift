@@ -51,4 +51,9 @@ public final class ModuleGroup: Module {
     public init(_ modules: KeyValuePairs<String, any Module>) {
         members = modules.map { .module($0.key, $0.value) }
     }
+
+    /// A group with names that are known only at run time.
+    public init(modules: [(name: String, module: any Module)]) {
+        members = modules.map { .module($0.name, $0.module) }
+    }
 }

@@ -2,8 +2,8 @@ import Tensors
 
 /// The value of `body` and its gradient with respect to parameters, in their order.
 ///
-/// Inside `body` each parameter that is not frozen carries its derivative; afterwards all have the plain values they had, also when
-/// `body` throws. A frozen parameter, and one that `body` does not use, has a gradient of zeros.
+/// Inside `body` each parameter that is not frozen carries its derivative; afterwards all have the plain values they had,
+/// also when `body` throws. A frozen parameter, and one that `body` does not use, has a gradient of zeros.
 ///
 /// ```swift
 /// let (loss, gradients) = valueWithGradient(of: model.parameters) { (model(x) - y).pow(2).mean() }

@@ -26,23 +26,33 @@ extension Optimizer {
     /// The parameters of all groups, in the order in which `step` expects gradients.
     public var parameters: [Parameter] { groups.flatMap(\.parameters) }
 
+    /// Refuses gradients that `step` would trap on: another number of them, or other shapes than the parameters'.
+    public func check(_ gradients: [Tensor]) throws(ShapeError) {
+        let parameters = parameters
+        guard gradients.count == parameters.count else {
+            throw ShapeError(
+                operation: "step", found: "\(gradients.count) gradients",
+                expected: "one for each of \(parameters.count) parameters")
+        }
+        for (index, (gradient, parameter)) in zip(gradients, parameters).enumerated()
+        where gradient.shape != parameter.shape {
+            throw ShapeError(
+                operation: "step", found: "gradient \(index) of shape \(gradient.shape)", expected: "shape \(parameter.shape)")
+        }
+    }
+
     /// Calls `body` for every parameter that moves, with its index, gradient and group.
     func forEachMoving(
         _ gradients: [Tensor], _ body: (_ index: Int, _ parameter: Parameter, Tensor, ParameterGroup) -> Void
     ) {
+        obeying(try check(gradients))
         var index = 0
         for group in groups {
             for parameter in group.parameters {
-                require(index < gradients.count, "\(gradients.count) gradients for more parameters")
-                let gradient = gradients[index]
-                require(
-                    gradient.shape == parameter.shape,
-                    "gradient \(index) has shape \(gradient.shape), its parameter \(parameter.shape)")
-                if !parameter.isFrozen { body(index, parameter, gradient, group) }
+                if !parameter.isFrozen { body(index, parameter, gradients[index], group) }
                 index += 1
             }
         }
-        require(index == gradients.count, "\(gradients.count) gradients for \(index) parameters")
     }
 }
 

@@ -35,7 +35,8 @@ enum UpdateKernel {
         }
     }
 
-    /// `v ← momentum · v + g + decay · p`, `p ← p − rate · v`, or with `nesterov` `p ← p − rate · (g + decay · p + momentum · v)`.
+    /// `v ← momentum · v + g + decay · p`, `p ← p − rate · v`, or with `nesterov`
+    /// `p ← p − rate · (g + decay · p + momentum · v)`.
     static func descend(
         _ value: UnsafeMutableBufferPointer<Float>, _ gradient: UnsafeBufferPointer<Float>,
         velocity: UnsafeMutableBufferPointer<Float>, _ rule: Descent

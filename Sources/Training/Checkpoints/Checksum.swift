@@ -1,4 +1,5 @@
-/// A 64-bit checksum against damage on disk (not against malice): FNV-1a over words of eight bytes, so that it keeps up with the disk.
+/// A 64-bit checksum against damage on disk (not against malice): FNV-1a over words of eight bytes, so that it keeps up
+/// with the disk.
 struct Checksum {
     private var state: UInt64 = 0xcbf2_9ce4_8422_2325
 

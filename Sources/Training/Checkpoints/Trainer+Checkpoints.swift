@@ -7,8 +7,8 @@ extension Trainer {
     ///
     /// A damaged newer checkpoint is passed over with a warning.
     ///
-    /// - Throws: `otherConfiguration` when the checkpoint was made with other settings, `unfitCheckpoint` when it is of another model,
-    ///   `noIntactCheckpoint` when all are damaged; the trainer is then as before.
+    /// - Throws: `otherConfiguration` when the checkpoint was made with other settings, `unfitCheckpoint` when it is of another
+    ///   model, `noIntactCheckpoint` when all are damaged; the trainer is then as before.
     @discardableResult
     public func resume() throws(TrainingError) -> Int? {
         guard let folder, let found = try folder.newestIntact() else { return nil }

@@ -8,8 +8,8 @@ import Tensors
 /// while let batch = try prefetcher.next() { … }
 /// ```
 ///
-/// An error of a batch is thrown by the `next` that would have given it. The thread ends after the last step, after an error, or when
-/// the prefetcher is stopped or released.
+/// An error of a batch is thrown by the `next` that would have given it. The thread ends after the last step, after an error,
+/// or when the prefetcher is stopped or released.
 public final class Prefetcher<Batch: Sendable>: @unchecked Sendable {
     private let queue: PrefetchQueue<Batch>
     private var isOver = false

@@ -11,7 +11,8 @@ extension Trainer {
         public var checkpointsKept = 3
         /// Gradients with a greater global norm are scaled down to it; nil for no clipping.
         public var gradientNorm: Double?
-        /// How many batches make one update; that of step s takes batches s·n to s·n + n − 1, and the mean of their gradients.
+        /// How many batches make one update; that of step s takes batches s·n to s·n + n − 1, and the mean of their
+        /// gradients.
         public var accumulation = 1
         /// After how many steps the schedule observes their mean loss; nil when `observe` is called by hand.
         public var observeEvery: Int?

@@ -14,8 +14,8 @@ import Tensors
 /// }
 /// ```
 ///
-/// A batch is a pure function of its step. So a training that was killed and goes on from a checkpoint ends with the same weights, bit
-/// for bit, as one that was not, given the same number of threads.
+/// A batch is a pure function of its step. So a training that was killed and goes on from a checkpoint ends with the same
+/// weights, bit for bit, as one that was not, given the same number of threads.
 public final class Trainer {
     /// What is trained.
     public let model: any Module

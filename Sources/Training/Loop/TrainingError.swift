@@ -29,9 +29,9 @@ public enum TrainingError: Error, CustomStringConvertible {
     public var description: String {
         switch self {
         case .lossNotFinite(let step, let value):
-            "the loss of step \(step) is \(value): try a lower learning rate, clip the gradient, or look at the batch of that step"
+            "the loss of step \(step) is \(value): try a lower learning rate, clip the gradient, or look at that step's batch"
         case .gradientNotFinite(let step, let norm):
-            "the gradient of step \(step) has norm \(norm): try a lower learning rate, or look at the batch of that step"
+            "the gradient of step \(step) has norm \(norm): try a lower learning rate, or look at that step's batch"
         case .noBatch(let step):
             "there is no batch for step \(step)"
         case .otherConfiguration(let path, let differences):
