@@ -21,7 +21,8 @@ final class DecodedStore: Sendable {
         case skipped(SkippedFiles.Reason, String)
     }
 
-    private static let header = "avts-nb decoded clips 1"
+    /// Raised when the same file and format would give other bytes; part of the folder's name.
+    static let edition = "avts-nb decoded clips 2"
     let folder: String
     private let data: Int32
     private let index: Int32
@@ -80,7 +81,7 @@ final class DecodedStore: Sendable {
     func beginAppending() throws(DatasetError) {
         end.withLock { $0 = DecodedStore.size(data) }
         // A line cut short by a crash must not run into the next one.
-        if DecodedStore.size(index) == 0 { try line(DecodedStore.header) } else { try line("") }
+        if DecodedStore.size(index) == 0 { try line(DecodedStore.edition) } else { try line("") }
     }
 
     /// Adds a decoded video.

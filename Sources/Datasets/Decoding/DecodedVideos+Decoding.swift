@@ -1,6 +1,6 @@
 import Foundation
 import Media
-
+import Signals
 import Tensors
 
 extension DecodedVideos {
@@ -69,6 +69,9 @@ extension DecodedVideos {
                 guard samples.contains(where: { abs($0) >= 1 / 32768 }) else {
                     return try store.skip(key, .silent, "no sample reaches one step of 16 bits")
                 }
+                guard samples.allSatisfy(\.isFinite) else {
+                    return try store.skip(key, .broken, "samples that are not numbers")
+                }
                 (bank, rowCount) = try filterBank(samples, sound)
             }
             try store.append(
@@ -106,6 +109,7 @@ extension DecodedVideos {
         var fingerprint = Fingerprint()
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
+        fingerprint.add(DecodedStore.edition)
         fingerprint.add((try? encoder.encode(format)) ?? Data())
         fingerprint.add(set.items.first.map { URL(fileURLWithPath: $0.path).deletingLastPathComponent().path } ?? "")
         let name = set.name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" }

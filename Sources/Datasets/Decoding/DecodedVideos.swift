@@ -1,6 +1,4 @@
 import Foundation
-import Media
-
 import Tensors
 
 /// Every video of a set, decoded once to small frames and a log filter bank, ready for clips to be cut out by start time.
