@@ -82,6 +82,24 @@ final class FitTests: XCTestCase {
         XCTAssertEqual(TinyProblem.weights(broken), TinyProblem.weights(whole))
     }
 
+    func testAHookThatIsInterruptedIsMadeUpFor() throws {
+        let model = TinyProblem.model()
+        let trainer = TinyProblem.trainer(model)
+        var calls: [String] = []
+        var isInterrupted = true
+        trainer.every(3) { calls.append("first \($0)") }
+        trainer.every(3) { step in
+            if isInterrupted && step == 6 { throw Stop() }
+            calls.append("second \(step)")
+        }
+        XCTAssertThrowsError(
+            try trainer.fit(upTo: 9, batch: TinyProblem.batch, loss: TinyProblem.loss(model)))
+        XCTAssertEqual(trainer.step, 6)
+        isInterrupted = false
+        try trainer.fit(upTo: 9, batch: TinyProblem.batch, loss: TinyProblem.loss(model))
+        XCTAssertEqual(calls, ["first 3", "second 3", "first 6", "second 6", "first 9", "second 9"])
+    }
+
     func testALossThatIsNotANumberStopsAndLeavesTheModel() throws {
         let model = TinyProblem.model()
         let trainer = TinyProblem.trainer(model)

@@ -73,6 +73,7 @@ extension Trainer {
         }
         for (name, source) in sources { source.stream = state.random[name]! }
         step = state.step
+        owedHook = nil
         scheduleState = state.schedule
         observed = state.observed
         history = state.history

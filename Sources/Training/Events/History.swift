@@ -48,17 +48,6 @@ public struct History: Hashable, Codable, Sendable {
         }
     }
 
-    /// Forgets every point recorded after `step`.
-    mutating func truncate(after step: Int) {
-        for name in names {
-            let kept = series[name]!.steps.prefix { $0 <= step }.count
-            series[name]!.steps.removeSubrange(kept...)
-            series[name]!.values.removeSubrange(kept...)
-        }
-        names.removeAll { series[$0]!.steps.isEmpty }
-        series = series.filter { !$0.value.steps.isEmpty }
-    }
-
     /// The history as text: a line `name,step,value` a point, under a heading.
     public func csv() -> String {
         var lines = ["name,step,value"]

@@ -63,12 +63,12 @@ extension Trainer {
         emit(.started(step: step, end: end, parameters: trained))
         var pace = Pace(clipsPerStep: options.clipsPerStep)
         do {
+            try finishStep(end: end)
             while step < end {
                 try poll()
                 let update = try makeUpdate(next: next, loss: loss)
                 note(update, end: end, pace: &pace)
-                for hook in hooks where step % hook.every == 0 { try hook.body(step) }
-                if step % options.checkpointEvery == 0 || step == end { try writeCheckpoint() }
+                try finishStep(end: end)
             }
         } catch {
             emit(.interrupted(step: step, reason: "\(error)"))
@@ -76,6 +76,18 @@ extension Trainer {
         }
         emit(.finished(step: step, seconds: pace.seconds))
         return history
+    }
+
+    /// Hooks and checkpoint of the last update. An interrupt in a hook leaves that hook and the rest to the next `fit`.
+    private func finishStep(end: Int) throws {
+        guard let first = owedHook else { return }
+        for index in hooks.indices.dropFirst(first) {
+            owedHook = index
+            if step % hooks[index].every == 0 { try hooks[index].body(step) }
+        }
+        owedHook = hooks.count
+        if step % options.checkpointEvery == 0 || step == end { try writeCheckpoint() }
+        owedHook = nil
     }
 
     private struct Update {
@@ -130,6 +142,7 @@ extension Trainer {
 
     private func note(_ update: Update, end: Int, pace: inout Pace) {
         step += 1
+        owedHook = 0
         pace.tick()
         observed.add(update.loss)
         if let every = options.observeEvery, step % every == 0, let mean = observed.mean {
