@@ -10,7 +10,8 @@ let house: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .treatAllWarnings(as: .error),
 ]
-let numeric: [SwiftSetting] = house + [.unsafeFlags(["-Xcc", "-march=\(march)"])]
+// Without errno a square root is an instruction and not a call, and the loop around it becomes vectors.
+let numeric: [SwiftSetting] = house + [.unsafeFlags(["-Xcc", "-march=\(march)", "-Xcc", "-fno-math-errno"])]
 
 /// A C library behind a module map: `Sources/<name>/module.modulemap`.
 /// (readline's own pkg-config file carries macros that SwiftPM refuses: its map names the library instead.)

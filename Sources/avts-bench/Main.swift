@@ -5,5 +5,7 @@ import ArgumentParser
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "avts-bench", abstract: "Times the library's own work: medians after a warm-up.",
-        subcommands: [GemmBenchmark.self, ConvolutionBenchmark.self, FilterBankBenchmark.self, WorldBenchmark.self])
+        subcommands: [
+            GemmBenchmark.self, ConvolutionBenchmark.self, TensorBenchmark.self, FilterBankBenchmark.self, WorldBenchmark.self,
+        ])
 }

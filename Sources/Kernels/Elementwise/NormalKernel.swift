@@ -2,16 +2,38 @@
 ///
 /// G. E. P. Box, M. E. Muller, "A note on the generation of random normal deviates", 1958.
 package enum NormalKernel {
-    /// `target[i] = mean + deviation · z`, two independent z from each two words; an odd count wastes the last.
+    /// Words that make as many numbers together.
+    package static var group: Int { 32 }
+
+    /// `target[i] = mean + deviation · z` with independent z. `words` holds `count` words rounded up to whole groups: the first
+    /// half of a group's words give radii, the second half angles, so that both loops run along memory.
     package static func write(
         _ words: UnsafePointer<UInt32>, mean: Float, deviation: Float, to target: UnsafeMutablePointer<Float>, count: Int
     ) {
-        for pair in 0..<count / 2 {
-            let (a, b) = self.pair(words[2 * pair], words[2 * pair + 1])
-            target[2 * pair] = mean + deviation * a
-            target[2 * pair + 1] = mean + deviation * b
+        let whole = count / group * group
+        var place = 0
+        while place < whole {
+            writeGroup(words + place, mean, deviation, target + place)
+            place += group
         }
-        if count % 2 == 1 { target[count - 1] = mean + deviation * pair(words[count - 1], words[count]).0 }
+        guard whole < count else { return }
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: group) { last in
+            writeGroup(words + whole, mean, deviation, last.baseAddress!)
+            (target + whole).update(from: last.baseAddress!, count: count - whole)
+        }
+    }
+
+    @inline(__always)
+    private static func writeGroup(
+        _ words: UnsafePointer<UInt32>, _ mean: Float, _ deviation: Float, _ target: UnsafeMutablePointer<Float>
+    ) {
+        let angles = words + 16
+        let other = target + 16
+        for i in 0..<16 {
+            let (a, b) = pair(words[i], angles[i])
+            target[i] = mean + deviation * a
+            other[i] = mean + deviation * b
+        }
     }
 
     /// Two normal numbers of two words. All 32 bits of the first reach the tail, to 6.7 deviations.
@@ -31,10 +53,12 @@ package enum NormalKernel {
         c = Float(-1.388_731_6e-3).addingProduct(c, z)
         c = Float(4.166_664_6e-2).addingProduct(c, z)
         let cosine = (1 - 0.5 * z).addingProduct(c * z, z)
-        let swaps = quarter & 1 == 1
-        let (a, b) = (swaps ? sine : cosine, swaps ? cosine : sine)
+        // Odd quarters exchange sine and cosine; signs are set by their bits, so that there is no branch.
+        let odd = 0 &- (quarter & 1)
+        let a = (sine.bitPattern & odd) | (cosine.bitPattern & ~odd)
+        let b = (cosine.bitPattern & odd) | (sine.bitPattern & ~odd)
         return (
-            clipped * (quarter == 1 || quarter == 2 ? -a : a), clipped * (quarter == 2 || quarter == 3 ? -b : b)
+            clipped * Float(bitPattern: a ^ ((quarter &+ 1) & 2) &<< 30), clipped * Float(bitPattern: b ^ (quarter & 2) &<< 30)
         )
     }
 

@@ -56,10 +56,11 @@ public struct RandomStream: RandomNumberGenerator, Hashable, Sendable, Codable {
         for index in 0..<blocks.count {
             let counter = blocks.lowerBound &+ UInt64(truncatingIfNeeded: index)
             let (a, b, c, d) = Philox.words(counter.low, counter.high, 0, 0, key: k0, k1)
-            words[4 * index] = a
-            words[4 * index + 1] = b
-            words[4 * index + 2] = c
-            words[4 * index + 3] = d
+            let place = index &<< 2
+            words[place] = a
+            words[place &+ 1] = b
+            words[place &+ 2] = c
+            words[place &+ 3] = d
         }
     }
 

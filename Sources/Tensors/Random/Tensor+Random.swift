@@ -22,14 +22,14 @@ extension Tensor {
         }
     }
 
-    /// Four elements a block of the stream, so that an element does not depend on the threads; `numbers` makes `count` of them
-    /// from as many words (rounded up to whole blocks).
+    /// An element's words are found by its place, so that it does not depend on the threads; `numbers` makes `count` elements
+    /// from as many words (rounded up to whole groups).
     private static func random(
         _ shape: Shape, using stream: inout RandomStream,
         _ numbers: (_ words: UnsafePointer<UInt32>, _ target: UnsafeMutablePointer<Float>, _ count: Int) -> Void
     ) -> Tensor {
         let piece = 1_024
-        let blocks = (shape.count + 3) / 4
+        let blocks = (shape.count + NormalKernel.group - 1) / NormalKernel.group * (NormalKernel.group / 4)
         let first = stream.take(blocks: blocks)
         let source = stream
         return Tensor(shape: shape) { target in
@@ -39,7 +39,8 @@ extension Tensor {
                     for index in pieces {
                         let count = Swift.min(piece, target.count - index * piece)
                         let block = first &+ UInt64(index * piece / 4)
-                        source.write(blocks: block..<block &+ UInt64((count + 3) / 4), to: words.baseAddress!)
+                        let end = Swift.min(block &+ UInt64(piece / 4), first &+ UInt64(blocks))
+                        source.write(blocks: block..<end, to: words.baseAddress!)
                         numbers(words.baseAddress!, start + index * piece, count)
                     }
                 }
