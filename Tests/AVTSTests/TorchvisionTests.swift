@@ -48,7 +48,7 @@ final class TorchvisionTests: XCTestCase {
     /// torch's `[N, C, T, H, W]` numbers as a clip `[2, 4, 32, 32, 3]`.
     private var clip: Tensor {
         Tensor(FormulaNumbers.uniform("clip", count: 2 * 3 * 4 * 32 * 32), shape: [2, 3, 4, 32, 32])
-            .transposed([0, 2, 3, 4, 1])
+            .transposed(permutation: [0, 2, 3, 4, 1])
     }
 
     private func network() throws -> VideoClassifier {
@@ -93,7 +93,7 @@ final class TorchvisionTests: XCTestCase {
             let expected = try XCTUnwrap(reference.gradients[name])
             let rank = gradient.rank
             let torch = parameter.role == .convolutionWeight
-                ? gradient.transposed([rank - 1, rank - 2] + Array(0..<(rank - 2))).scalars : gradient.scalars
+                ? gradient.transposed(permutation: [rank - 1, rank - 2] + Array(0..<(rank - 2))).scalars : gradient.scalars
             let norm = torch.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
             XCTAssertEqual(norm, expected.norm, accuracy: 1e-3 * expected.norm, "norm of the gradient of \(name)")
             for (index, value) in zip(expected.at, expected.values) {
