@@ -6,6 +6,7 @@ struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "avts-bench", abstract: "Times the library's own work: medians after a warm-up.",
         subcommands: [
-            GemmBenchmark.self, ConvolutionBenchmark.self, TensorBenchmark.self, FilterBankBenchmark.self, WorldBenchmark.self,
+            GemmBenchmark.self, ConvolutionBenchmark.self, StepMiniBenchmark.self, TensorBenchmark.self, FilterBankBenchmark.self,
+            WorldBenchmark.self,
         ])
 }

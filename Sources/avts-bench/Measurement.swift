@@ -26,6 +26,8 @@ struct Measurement: Encodable {
     var median: Double
     var minimum: Double
     var maximum: Double
+    /// Processor seconds of all threads, at the median: on one thread, what a busy machine does not blur.
+    var processor: Double
     var runs: Int
     var threads: Int
     /// Most bytes lent by the buffer pool at once during the runs.
@@ -50,20 +52,30 @@ struct Measurement: Encodable {
         BufferPool.resetPeak()
         let before = BufferPool.statistics()
         var seconds: [Double] = []
+        var processor: [Double] = []
         for _ in 0..<options.runs {
-            let start = ContinuousClock.now
+            let (start, used) = (ContinuousClock.now, processorSeconds())
             try work()
             seconds.append((ContinuousClock.now - start) / .seconds(1))
+            processor.append(processorSeconds() - used)
         }
         seconds.sort()
+        processor.sort()
         let after = BufferPool.statistics()
         let median = (seconds[(seconds.count - 1) / 2] + seconds[seconds.count / 2]) / 2
         return Measurement(
-            name: name, median: median, minimum: seconds[0], maximum: seconds[seconds.count - 1], runs: seconds.count,
+            name: name, median: median, minimum: seconds[0], maximum: seconds[seconds.count - 1],
+            processor: processor[processor.count / 2], runs: seconds.count,
             threads: Threads.count, peakBytes: after.peakBytes,
             systemAllocations: after.systemAllocations - before.systemAllocations,
             gigaflops: operations.map { $0 / median / 1e9 }, implementation: implementation,
             rate: items.map { $0 / median }, rateUnit: unit)
+    }
+
+    private static func processorSeconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
     /// Prints a line of text, or of JSON.
@@ -76,7 +88,7 @@ struct Measurement: Encodable {
         }
         var line = name.padding(toLength: max(44, name.count), withPad: " ", startingAt: 0)
         if let implementation { line += implementation.padding(toLength: 8, withPad: " ", startingAt: 0) }
-        line += String(format: "%10.3f ms (%.3f–%.3f)", median * 1e3, minimum * 1e3, maximum * 1e3)
+        line += String(format: "%10.3f ms (%.3f–%.3f) cpu %.3f", median * 1e3, minimum * 1e3, maximum * 1e3, processor * 1e3)
         if let gigaflops { line += String(format: " %7.1f GFLOP/s", gigaflops) }
         if let rate { line += String(format: " %9.1f %@", rate, rateUnit ?? "/s") }
         print(line)

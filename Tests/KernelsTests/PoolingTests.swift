@@ -27,10 +27,10 @@ final class PoolingTests: XCTestCase {
                     byInput[winner] += gradient[point]
                 }
                 let found = Guarded(g.outputCount), derivative = Guarded(g.inputCount)
-                var positions = [Int32](repeating: -1, count: g.outputCount)
+                var places = [Float](repeating: -1, count: g.outputCount)
                 withThreads(threads) {
-                    MaxPooling.forward(g, input: input, output: found.pointer, positions: &positions)
-                    MaxPooling.backward(g, outputGradient: gradient, positions: positions, inputGradient: derivative.pointer)
+                    MaxPooling.forward(g, input: input, output: found.pointer, places: &places)
+                    MaxPooling.backward(g, outputGradient: gradient, places: places, inputGradient: derivative.pointer)
                 }
                 found.expect(output, tolerance: 0, "maximum \(g)")
                 derivative.expect(byInput, "maximum backward \(g)")
@@ -42,9 +42,22 @@ final class PoolingTests: XCTestCase {
         let g = PoolingGeometry(batch: 1, input: Extent(1, 1, 4), channels: 9, kernel: Extent(1, 1, 4), stride: Extent(1, 1, 4))
         var input = [Float](repeating: 1, count: g.inputCount)
         for c in 0..<9 { input[9 + c] = .nan }
-        var output = [Float](repeating: 0, count: 9), positions = [Int32](repeating: 0, count: 9)
-        MaxPooling.forward(g, input: input, output: &output, positions: &positions)
+        var output = [Float](repeating: 0, count: 9), places = [Float](repeating: 0, count: 9)
+        MaxPooling.forward(g, input: input, output: &output, places: &places)
         XCTAssertTrue(output.allSatisfy(\.isNaN))
+    }
+
+    func testInfinityBelowIsAnInput() {
+        let g = PoolingGeometry(
+            batch: 1, input: Extent(1, 3, 3), channels: 8, kernel: Extent(1, 3, 3), stride: Extent(1, 2, 2),
+            padding: Extent(0, 1, 1))
+        let input = [Float](repeating: -.infinity, count: g.inputCount), gradient = [Float](repeating: 1, count: g.outputCount)
+        var output = [Float](repeating: 0, count: g.outputCount), places = output
+        var byInput = [Float](repeating: 0, count: g.inputCount)
+        MaxPooling.forward(g, input: input, output: &output, places: &places)
+        MaxPooling.backward(g, outputGradient: gradient, places: places, inputGradient: &byInput)
+        XCTAssertTrue(output.allSatisfy { $0 == -.infinity })
+        XCTAssertEqual(byInput.reduce(0, +), Float(g.outputCount))
     }
 
     func testAverage() {

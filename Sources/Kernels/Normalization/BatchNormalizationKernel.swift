@@ -1,27 +1,16 @@
 /// Batch normalisation with what usually follows it, in one pass over memory: `y = [relu](scale · x + shift [+ residual])`, scale and
 /// shift a number for each channel, rows `[rows, channels]`.
 package enum BatchNormalizationKernel {
-    /// The largest of `scale · x + shift [+ residual]` and, with `relu`, zero.
+    /// Writes y.
     package static func forward(
         rows: Int, channels: Int, input: UnsafePointer<Float>, residual: UnsafePointer<Float>?,
         scale: UnsafePointer<Float>, shift: UnsafePointer<Float>, relu: Bool, output: UnsafeMutablePointer<Float>
     ) {
         let layout = ChannelRows(rows: rows, channels: channels)
         withWide(layout, [scale, shift]) { wide in
-            let (scale, shift) = (wide, wide + layout.width)
-            @inline(__always)
-            func each(_ finish: (Lanes, Int, Int) -> Lanes) {
-                layout.forEachRegister { offset, lane, count in
-                    let y = Lanes(at: input + offset, first: count) * Lanes(at: scale + lane) + Lanes(at: shift + lane)
-                    finish(y, offset, count).store(to: output + offset, first: count)
-                }
-            }
-            switch (residual, relu) {
-            case (nil, false): each { y, _, _ in y }
-            case (nil, true): each { y, _, _ in y.positivePart }
-            case (let residual?, false): each { y, offset, count in y + Lanes(at: residual + offset, first: count) }
-            case (let residual?, true): each { y, offset, count in (y + Lanes(at: residual + offset, first: count)).positivePart }
-            }
+            layout.run(
+                NormalizationForward(
+                    input: input, residual: residual, relu: relu, output: output, wide: wide, width: layout.width))
         }
     }
 
@@ -33,23 +22,16 @@ package enum BatchNormalizationKernel {
     ) -> (shift: [Float], scale: [Float]) {
         let layout = ChannelRows(rows: rows, channels: channels)
         return withWide(layout, gate.channelValues + [mean, inverse]) { wide in
-            let (mean, inverse) = (
-                wide + gate.channelValues.count * layout.width, wide + (gate.channelValues.count + 1) * layout.width
-            )
-            @inline(__always)
-            func sums(_ gated: (Lanes, Lanes, Int, Int, Int) -> Lanes) -> (shift: [Float], scale: [Float]) {
-                let sums = layout.sums { offset, lane, count in
-                    let x = Lanes(at: input + offset, first: count)
-                    let g = gated(Lanes(at: outputGradient + offset, first: count), x, offset, lane, count)
-                    return (g, g * ((x - Lanes(at: mean + lane)) * Lanes(at: inverse + lane)))
-                }
+            func sums(_ gate: some RegisterGate, _ own: UnsafePointer<Float>) -> (shift: [Float], scale: [Float]) {
+                let sums = layout.sums(
+                    NormalizationParameters(
+                        input: input, outputGradient: outputGradient, gate: gate, wide: wide, own: own, width: layout.width))
                 return (sums.first, sums.second)
             }
             switch gate {
-            case .open: return sums { g, _, _, _, _ in g }
-            case .input:
-                return sums { g, x, _, lane, _ in g.where(x * Lanes(at: wide + lane) + Lanes(at: wide + layout.width + lane)) }
-            case .output(let output): return sums { g, _, offset, _, count in g.where(Lanes(at: output + offset, first: count)) }
+            case .open: return sums(OpenGate(), wide)
+            case .input: return sums(InputGate(), wide + 2 * layout.width)
+            case .output(let output): return sums(OutputGate(output: output), wide)
             }
         }
     }
@@ -63,30 +45,22 @@ package enum BatchNormalizationKernel {
         inputGradient: UnsafeMutablePointer<Float>, residualGradient: UnsafeMutablePointer<Float>?
     ) {
         let layout = ChannelRows(rows: rows, channels: channels)
-        let width = layout.width
         withWide(layout, gate.channelValues + [mean, a, b, c]) { wide in
-            let constants = wide + gate.channelValues.count * width
-            @inline(__always)
-            func each(_ gated: (Lanes, Lanes, Int, Int, Int) -> Lanes) {
-                layout.forEachRegister { offset, lane, count in
-                    let x = Lanes(at: input + offset, first: count)
-                    let g = gated(Lanes(at: outputGradient + offset, first: count), x, offset, lane, count)
-                    if let residualGradient { g.store(to: residualGradient + offset, first: count) }
-                    let centred = x - Lanes(at: constants + lane)
-                    let (a, b) = (Lanes(at: constants + width + lane), Lanes(at: constants + 2 &* width + lane))
-                    (a * g - b - Lanes(at: constants + 3 &* width + lane) * centred).store(
-                        to: inputGradient + offset, first: count)
-                }
+            func run(_ gate: some RegisterGate, _ own: UnsafePointer<Float>) {
+                layout.run(
+                    NormalizationInput(
+                        input: input, outputGradient: outputGradient, gate: gate, inputGradient: inputGradient,
+                        residualGradient: residualGradient, wide: wide, own: own, width: layout.width))
             }
             switch gate {
-            case .open: each { g, _, _, _, _ in g }
-            case .input: each { g, x, _, lane, _ in g.where(x * Lanes(at: wide + lane) + Lanes(at: wide + width + lane)) }
-            case .output(let output): each { g, _, offset, _, count in g.where(Lanes(at: output + offset, first: count)) }
+            case .open: run(OpenGate(), wide)
+            case .input: run(InputGate(), wide + 2 * layout.width)
+            case .output(let output): run(OutputGate(output: output), wide)
             }
         }
     }
 
-    /// Calls `body` with the numbers per channel repeated over wide rows, one after another.
+    /// Calls `body` with the numbers per channel repeated over wide rows, one after another; there are at least two.
     private static func withWide<R>(
         _ layout: ChannelRows, _ values: [UnsafePointer<Float>], _ body: (UnsafePointer<Float>) -> R
     ) -> R {
@@ -95,41 +69,4 @@ package enum BatchNormalizationKernel {
             return body(wide)
         }
     }
-}
-
-/// What decides whether a derivative passes the ReLU after a normalisation.
-package enum NormalizationGate {
-    /// There is no ReLU.
-    case open
-    /// `scale · x + shift` above zero, computed again from the input: nothing need be kept. For use without a residual.
-    case input(scale: UnsafePointer<Float>, shift: UnsafePointer<Float>)
-    /// This saved output above zero.
-    case output(UnsafePointer<Float>)
-
-    fileprivate var channelValues: [UnsafePointer<Float>] {
-        if case .input(let scale, let shift) = self { return [scale, shift] }
-        return []
-    }
-}
-
-extension Lanes {
-    /// The first `count` lanes from memory, the others zero.
-    @inline(__always)
-    init(at pointer: UnsafePointer<Float>, first count: Int) {
-        if count >= Lanes.count {
-            self.init(at: pointer)
-        } else {
-            var lanes = Lanes.zero
-            withUnsafeMutableBytes(of: &lanes) { $0.copyMemory(from: UnsafeRawBufferPointer(start: pointer, count: count * 4)) }
-            self = lanes
-        }
-    }
-
-    /// Each lane, or zero where it is not above zero; NaN stays.
-    @inline(__always)
-    var positivePart: Lanes { replacing(with: 0, where: self .<= 0) }
-
-    /// Each lane where `decision` is above zero, and zero elsewhere.
-    @inline(__always)
-    func `where`(_ decision: Lanes) -> Lanes { Lanes.zero.replacing(with: self, where: decision .> 0) }
 }

@@ -33,31 +33,33 @@ struct ChannelRows {
         for copy in 0..<tile { (wide + copy * channels).update(from: values, count: channels) }
     }
 
-    /// Calls `body` for every register of every row: its offset in the data, its offset in a wide row, and its floats (16, or fewer at
-    /// the very end). Runs on several threads.
-    @inline(__always)
-    func forEachRegister(_ body: (_ offset: Int, _ lane: Int, _ count: Int) -> Void) {
+    /// Runs a pass over every register of every row, on several threads.
+    ///
+    /// A block is walked column by column, so that the constants stay in registers.
+    func run(_ pass: some RegisterPass) {
         let width = self.width
         Threads.parallelFor(blocks, grain: 4) { range in
-            for row in range.lowerBound * blockLength..<min(range.upperBound * blockLength, wideRows) {
-                var lane = 0
-                while lane < width {
-                    body(row &* width &+ lane, lane, Lanes.count)
-                    lane &+= Lanes.count
+            for index in range {
+                let rows = block(index)
+                for lane in stride(from: 0, to: width, by: Lanes.count) {
+                    let values = pass.constants(lane)
+                    var offset = rows.lowerBound &* width &+ lane
+                    let end = rows.upperBound &* width
+                    while offset < end {
+                        pass.apply(values, offset, Lanes.count)
+                        offset &+= width
+                    }
                 }
             }
         }
         let end = rest.count * channels
         for lane in stride(from: 0, to: end, by: Lanes.count) {
-            body(wideRows * width + lane, lane, min(Lanes.count, end - lane))
+            pass.apply(pass.constants(lane), wideRows * width + lane, min(Lanes.count, end - lane))
         }
     }
 
     /// Sums two terms for each channel over all rows, block by block in a fixed order, the blocks in double precision.
-    @inline(__always)
-    func sums(
-        _ term: (_ offset: Int, _ lane: Int, _ count: Int) -> (Lanes, Lanes)
-    ) -> (first: [Float], second: [Float]) {
+    func sums(_ pass: some RegisterSums) -> (first: [Float], second: [Float]) {
         let width = self.width
         var (first, second) = ([Double](repeating: 0, count: channels), [Double](repeating: 0, count: channels))
         BufferPool.withScratch((blocks + 1) * 2 * width) { partial in
@@ -67,15 +69,17 @@ struct ChannelRows {
                     for lane in stride(from: 0, to: width, by: Lanes.count) {
                         // Two rows at a time: one alone would wait for each addition.
                         var (a, b, c, d) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
-                        var row = rows.lowerBound
-                        while row &+ 2 <= rows.upperBound {
-                            let (x, y) = term(row &* width &+ lane, lane, Lanes.count)
-                            let (z, w) = term((row &+ 1) &* width &+ lane, lane, Lanes.count)
+                        let values = pass.constants(lane)
+                        var offset = rows.lowerBound &* width &+ lane
+                        let end = rows.upperBound &* width
+                        while offset &+ width < end {
+                            let (x, y) = pass.terms(values, offset, Lanes.count)
+                            let (z, w) = pass.terms(values, offset &+ width, Lanes.count)
                             (a, b, c, d) = (a + x, b + y, c + z, d + w)
-                            row &+= 2
+                            offset &+= 2 &* width
                         }
-                        if row < rows.upperBound {
-                            let (x, y) = term(row &* width &+ lane, lane, Lanes.count)
+                        if offset < end {
+                            let (x, y) = pass.terms(values, offset, Lanes.count)
                             (a, b) = (a + x, b + y)
                         }
                         (a + c).store(to: result + lane)
@@ -87,7 +91,7 @@ struct ChannelRows {
             last.update(repeating: 0, count: 2 * width)
             let end = rest.count * channels
             for lane in stride(from: 0, to: end, by: Lanes.count) {
-                let (x, y) = term(wideRows * width + lane, lane, min(Lanes.count, end - lane))
+                let (x, y) = pass.terms(pass.constants(lane), wideRows * width + lane, min(Lanes.count, end - lane))
                 x.store(to: last + lane)
                 y.store(to: last + width + lane)
             }
@@ -103,4 +107,26 @@ struct ChannelRows {
         }
         return (first.map { Float($0) }, second.map { Float($0) })
     }
+}
+
+/// A pass over registers of rows as a type, so that its loop is specialised: a closure here was called once for every register.
+protocol RegisterPass {
+    /// Numbers for each channel, held in registers.
+    associatedtype Constants
+
+    /// Those of the channels at this offset in a wide row.
+    func constants(_ lane: Int) -> Constants
+
+    /// Works on `count` floats (16, or fewer at the very end) at this offset in the data.
+    func apply(_ constants: Constants, _ offset: Int, _ count: Int)
+}
+
+/// Two terms to sum over rows, likewise.
+protocol RegisterSums {
+    associatedtype Constants
+
+    func constants(_ lane: Int) -> Constants
+
+    /// The terms of `count` floats at this offset; lanes beyond them zero.
+    func terms(_ constants: Constants, _ offset: Int, _ count: Int) -> (Lanes, Lanes)
 }

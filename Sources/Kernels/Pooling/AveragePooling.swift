@@ -5,14 +5,17 @@ package enum AveragePooling {
     ) {
         let channels = geometry.channels
         let share = 1 / Float(geometry.kernel.count)
+        let step = geometry.stride.width * channels
         let clip = geometry.output.count * channels
         Threads.parallelBlocks(geometry.batch) { n in
-            geometry.forEachInput(ofClip: n) { point, source, _, isFirst in
-                let (sum, x) = (output + point, input + source)
-                if isFirst { return sum.update(from: x, count: channels) }
-                for c in 0..<channels { sum[c] += x[c] }
-            }
             let sums = output + n * clip
+            sums.update(repeating: 0, count: clip)
+            geometry.forEachRun(ofClip: n) { target, source, points, _ in
+                for point in 0..<points {
+                    let (sum, x) = (output + target + point &* channels, input + source + point &* step)
+                    for c in 0..<channels { sum[c] += x[c] }
+                }
+            }
             for i in 0..<clip { sums[i] *= share }
         }
     }
@@ -22,12 +25,15 @@ package enum AveragePooling {
     ) {
         let channels = geometry.channels
         let share = 1 / Float(geometry.kernel.count)
+        let step = geometry.stride.width * channels
         let clip = geometry.input.count * channels
         Threads.parallelBlocks(geometry.batch) { n in
             (inputGradient + n * clip).update(repeating: 0, count: clip)
-            geometry.forEachInput(ofClip: n) { point, source, _, _ in
-                let (g, x) = (outputGradient + point, inputGradient + source)
-                for c in 0..<channels { x[c] += g[c] * share }
+            geometry.forEachRun(ofClip: n) { target, source, points, _ in
+                for point in 0..<points {
+                    let (g, x) = (outputGradient + target + point &* channels, inputGradient + source + point &* step)
+                    for c in 0..<channels { x[c] += g[c] * share }
+                }
             }
         }
     }

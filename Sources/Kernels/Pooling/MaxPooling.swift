@@ -1,34 +1,34 @@
 /// The largest input of each window, as PyTorch has it: padding never wins, NaN does, the first of equals is the one.
 package enum MaxPooling {
-    /// Writes the maxima and, for the derivative, which input of its window each was (0…kernel.count − 1).
+    /// Writes the maxima and, for the derivative, which place of its window each came from (0…kernel.count − 1, as a float).
     package static func forward(
         _ geometry: PoolingGeometry, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
-        positions: UnsafeMutablePointer<Int32>
+        places: UnsafeMutablePointer<Float>
     ) {
         let channels = geometry.channels
+        let step = geometry.stride.width * channels
+        let clip = geometry.output.count * channels
         Threads.parallelBlocks(geometry.batch) { n in
-            geometry.forEachInput(ofClip: n) { point, source, position, isFirst in
-                let (best, place, x) = (output + point, positions + point, input + source)
-                let position = Int32(truncatingIfNeeded: position)
-                if isFirst {
-                    best.update(from: x, count: channels)
-                    place.update(repeating: position, count: channels)
-                    return
-                }
-                var c = 0
-                while c &+ 8 <= channels {
-                    let (new, old) = (SIMD8(at: x + c), SIMD8(at: best + c))
-                    let wins = (new .> old) .| (new .!= new)
-                    old.replacing(with: new, where: wins).store(to: best + c)
-                    let places = UnsafeMutableRawPointer(place + c)
-                    places.storeBytes(
-                        of: places.loadUnaligned(as: SIMD8<Int32>.self).replacing(with: position, where: wins),
-                        as: SIMD8<Int32>.self)
-                    c &+= 8
-                }
-                while c < channels {
-                    if x[c] > best[c] || x[c].isNaN { (best[c], place[c]) = (x[c], position) }
-                    c &+= 1
+            (places + n * clip).update(repeating: -1, count: clip)
+            (output + n * clip).update(repeating: -.infinity, count: clip)
+            geometry.forEachRun(ofClip: n) { target, source, points, place in
+                let mark = Float(place)
+                for point in 0..<points {
+                    let (x, best, won) = (
+                        input + source + point &* step, output + target + point &* channels, places + target + point &* channels
+                    )
+                    var c = 0
+                    while c &+ 8 <= channels {
+                        let (new, old, before) = (SIMD8(at: x + c), SIMD8(at: best + c), SIMD8(at: won + c))
+                        let wins = (new .> old) .| (new .!= new) .| (before .< 0)
+                        old.replacing(with: new, where: wins).store(to: best + c)
+                        before.replacing(with: mark, where: wins).store(to: won + c)
+                        c &+= 8
+                    }
+                    while c < channels {
+                        if x[c] > best[c] || x[c].isNaN || won[c] < 0 { (best[c], won[c]) = (x[c], mark) }
+                        c &+= 1
+                    }
                 }
             }
         }
@@ -36,26 +36,29 @@ package enum MaxPooling {
 
     /// Gives each output's derivative to the input that won.
     package static func backward(
-        _ geometry: PoolingGeometry, outputGradient: UnsafePointer<Float>, positions: UnsafePointer<Int32>,
+        _ geometry: PoolingGeometry, outputGradient: UnsafePointer<Float>, places: UnsafePointer<Float>,
         inputGradient: UnsafeMutablePointer<Float>
     ) {
         let channels = geometry.channels
+        let step = geometry.stride.width * channels
         let clip = geometry.input.count * channels
         Threads.parallelBlocks(geometry.batch) { n in
             (inputGradient + n * clip).update(repeating: 0, count: clip)
-            geometry.forEachInput(ofClip: n) { point, source, position, _ in
-                let (g, place, x) = (outputGradient + point, positions + point, inputGradient + source)
-                let position = Int32(truncatingIfNeeded: position)
-                var c = 0
-                while c &+ 8 <= channels {
-                    let won = UnsafeRawPointer(place + c).loadUnaligned(as: SIMD8<Int32>.self) .== SIMD8(repeating: position)
-                    let share = SIMD8<Float>.zero.replacing(with: SIMD8(at: g + c), where: won)
-                    (SIMD8(at: x + c) + share).store(to: x + c)
-                    c &+= 8
-                }
-                while c < channels {
-                    if place[c] == position { x[c] += g[c] }
-                    c &+= 1
+            geometry.forEachRun(ofClip: n) { target, source, points, place in
+                let mark = Float(place)
+                for point in 0..<points {
+                    let x = inputGradient + source + point &* step
+                    let (g, won) = (outputGradient + target + point &* channels, places + target + point &* channels)
+                    var c = 0
+                    while c &+ 8 <= channels {
+                        let share = SIMD8<Float>.zero.replacing(with: SIMD8(at: g + c), where: SIMD8(at: won + c) .== mark)
+                        (SIMD8(at: x + c) + share).store(to: x + c)
+                        c &+= 8
+                    }
+                    while c < channels {
+                        if won[c] == mark { x[c] += g[c] }
+                        c &+= 1
+                    }
                 }
             }
         }

@@ -31,36 +31,34 @@ package struct PoolingGeometry: Hashable, Sendable {
     package var inputCount: Int { batch * input.count * channels }
     package var outputCount: Int { batch * output.count * channels }
 
-    /// Calls `body` for every output point of clip `n` and each of its window's inputs: offsets in floats from the start of the whole
-    /// arrays, and the input's number in the window.
+    /// Calls `body` for the inputs of each place in the window, a run of output points along the width at a time: offsets in floats of
+    /// the first of them from the start of the whole arrays, points in the run, and the place's number (0…kernel.count − 1).
+    /// From one point to the next are `channels` floats of output and `stride.width · channels` of input.
     @inline(__always)
-    func forEachInput(ofClip n: Int, _ body: (_ output: Int, _ input: Int, _ position: Int, _ isFirst: Bool) -> Void) {
+    func forEachRun(ofClip n: Int, _ body: (_ output: Int, _ input: Int, _ points: Int, _ place: Int) -> Void) {
         for t in 0..<output.time {
-            let times = window(t, stride.time, padding.time, kernel.time, input.time)
             for h in 0..<output.height {
-                let heights = window(h, stride.height, padding.height, kernel.height, input.height)
-                for w in 0..<output.width {
-                    let widths = window(w, stride.width, padding.width, kernel.width, input.width)
-                    let point = (((n * output.time + t) * output.height + h) * output.width + w) * channels
-                    var isFirst = true
-                    for it in times.range {
-                        for ih in heights.range {
-                            let line = ((n * input.time + it) * input.height + ih) * input.width
-                            let position = ((it - times.start) * kernel.height + ih - heights.start) * kernel.width - widths.start
-                            for iw in widths.range {
-                                body(point, (line + iw) * channels, position + iw, isFirst)
-                                isFirst = false
-                            }
+                let row = ((n * output.time + t) * output.height + h) * output.width
+                for kt in 0..<kernel.time {
+                    let it = t * stride.time - padding.time + kt
+                    guard it >= 0, it < input.time else { continue }
+                    for kh in 0..<kernel.height {
+                        let ih = h * stride.height - padding.height + kh
+                        guard ih >= 0, ih < input.height else { continue }
+                        let line = ((n * input.time + it) * input.height + ih) * input.width
+                        for kw in 0..<kernel.width {
+                            let shift = kw - padding.width
+                            // Points w with 0 ≤ w · stride + shift < width.
+                            let first = shift >= 0 ? 0 : (-shift + stride.width - 1) / stride.width
+                            let end = min((input.width - 1 - shift) / stride.width + 1, output.width)
+                            guard shift < input.width, first < end else { continue }
+                            body(
+                                (row + first) * channels, (line + first * stride.width + shift) * channels, end - first,
+                                (kt * kernel.height + kh) * kernel.width + kw)
                         }
                     }
                 }
             }
         }
-    }
-
-    @inline(__always)
-    private func window(_ i: Int, _ stride: Int, _ padding: Int, _ kernel: Int, _ size: Int) -> (start: Int, range: Range<Int>) {
-        let start = i * stride - padding
-        return (start, max(start, 0)..<min(start + kernel, size))
     }
 }

@@ -58,24 +58,19 @@ extension Tensor {
         let (target, geometry) = obeying(
             try ShapeRule.pooling(
                 shape, kernel: kernel, stride: stride, padding: padding, axes: axes, operation: "maxPooled\(axes)D"))
-        // Positions are 32-bit numbers in memory of the pool.
-        let positions = Storage(count: target.count)
+        let places = Storage(count: target.count)
         let value = Tensor(shape: target) { output in
             withExtendedLifetime(self) {
-                positions.pointer.withMemoryRebound(to: Int32.self, capacity: target.count) {
-                    MaxPooling.forward(geometry, input: pointer, output: output.baseAddress!, positions: $0)
-                }
+                MaxPooling.forward(geometry, input: pointer, output: output.baseAddress!, places: places.pointer)
             }
         }
         let source = shape
         return .differentiable(value, inputs: [self]) { g in
             [
                 Tensor(shape: source) { gradient in
-                    withExtendedLifetime((g, positions)) {
-                        positions.pointer.withMemoryRebound(to: Int32.self, capacity: target.count) {
-                            MaxPooling.backward(
-                                geometry, outputGradient: g.pointer, positions: $0, inputGradient: gradient.baseAddress!)
-                        }
+                    withExtendedLifetime((g, places)) {
+                        MaxPooling.backward(
+                            geometry, outputGradient: g.pointer, places: places.pointer, inputGradient: gradient.baseAddress!)
                     }
                 }
             ]

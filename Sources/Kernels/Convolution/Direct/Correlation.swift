@@ -39,18 +39,25 @@ struct Correlation {
     ) {
         var point = 0
         while point < points {
-            var sums = TileSums(Lanes(at: bias))
+            // Two sets of sums: with eight in flight alone, each would wait for the one before it.
+            var sums = TileSums(Lanes(at: bias)), odd = TileSums(.zero)
             let inputs = TileInputs(input, sources + point)
             var weights = packed
             for tap in 0..<tapCount {
                 var i = taps[tap]
                 let end = i &+ run
-                while i < end {
+                while i &+ 1 < end {
+                    inputs.addSingles(i, times: Lanes(at: weights), to: &sums)
+                    inputs.addSingles(i &+ 1, times: Lanes(at: weights + 16), to: &odd)
+                    weights += 32
+                    i &+= 2
+                }
+                if i < end {
                     inputs.addSingles(i, times: Lanes(at: weights), to: &sums)
                     weights += 16
-                    i &+= 1
                 }
             }
+            sums.add(odd)
             sums.store(to: output, targets + point, first: channels)
             point &+= 8
         }
@@ -89,18 +96,24 @@ struct Correlation {
         let length = 2 &* blocks.steps(run)
         var point = 0
         while point < points {
-            var sums = TileSums(Lanes(at: bias))
+            var sums = TileSums(Lanes(at: bias)), odd = TileSums(.zero)
             let inputs = TileInputs(input, sources + point)
             var weights = packed
             for tap in 0..<tapCount {
                 var i = taps[tap]
                 let end = i &+ length
-                while i < end {
+                while i &+ 2 < end {
+                    inputs.addPairs(i, times: Lanes(at: weights), to: &sums)
+                    inputs.addPairs(i &+ 2, times: Lanes(at: weights + 16), to: &odd)
+                    weights += 32
+                    i &+= 4
+                }
+                if i < end {
                     inputs.addPairs(i, times: Lanes(at: weights), to: &sums)
                     weights += 16
-                    i &+= 2
                 }
             }
+            sums.add(odd)
             sums.storePairs(to: output, targets + point, first: channels)
             point &+= 8
         }

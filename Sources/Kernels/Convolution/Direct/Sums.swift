@@ -64,6 +64,12 @@ struct TileSums {
         (s0, s1, s2, s3, s4, s5, s6, s7) = (start, start, start, start, start, start, start, start)
     }
 
+    @inline(__always)
+    mutating func add(_ other: TileSums) {
+        (s0, s1, s2, s3) = (s0 + other.s0, s1 + other.s1, s2 + other.s2, s3 + other.s3)
+        (s4, s5, s6, s7) = (s4 + other.s4, s5 + other.s5, s6 + other.s6, s7 + other.s7)
+    }
+
     /// Stores the first `channels` lanes of each point.
     @inline(__always)
     func store(to output: UnsafeMutablePointer<Float>, _ offsets: UnsafePointer<Int32>, first channels: Int) {

@@ -33,4 +33,32 @@ struct Window: Hashable, Sendable {
         }
         target.update(repeating: 0, count: Window.slack)
     }
+
+    // Lines are short: calls of memcpy and memset would cost as much as what they do.
+
+    @inline(__always)
+    private func clear(_ target: UnsafeMutablePointer<Float>, _ count: Int) {
+        var i = 0
+        while i &+ 8 <= count {
+            SIMD8<Float>.zero.store(to: target + i)
+            i &+= 8
+        }
+        while i < count {
+            target[i] = 0
+            i &+= 1
+        }
+    }
+
+    @inline(__always)
+    private func move(_ target: UnsafeMutablePointer<Float>, _ source: UnsafePointer<Float>, _ count: Int) {
+        var i = 0
+        while i &+ 16 <= count {
+            Lanes(at: source + i).store(to: target + i)
+            i &+= 16
+        }
+        while i < count {
+            target[i] = source[i]
+            i &+= 1
+        }
+    }
 }
