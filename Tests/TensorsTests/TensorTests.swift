@@ -99,6 +99,27 @@ final class TensorTests: XCTestCase {
         assertClose(Tensor([-1000, 0]).logSoftmax(), Tensor([-1000, 0]))
     }
 
+    func testReductionsOfEmptyTensorsAlongAxesWithElements() {
+        let x = Tensor.zeros([0, 4])
+        for y in [x.max(axes: 1), x.min(axes: 1), x.mean(axes: 1), x.variance(axes: 1), x.norm(axes: 1)] {
+            XCTAssertEqual(y.shape, [0])
+        }
+        XCTAssertEqual(x.argmax(), [])
+        XCTAssertEqual(x.sum(axes: 0), .zeros([4]))
+        XCTAssertEqual(gradient(at: x) { $0.max(axes: 1).sum() }.shape, [0, 4])
+        XCTAssertEqual(x.picked([]).shape, [0])
+    }
+
+    func testPowersWithoutADerivativeProblem() {
+        XCTAssertEqual(gradient(at: Tensor([0, 2])) { $0.pow(0).sum() }, Tensor([0, 0]))
+        XCTAssertEqual(gradient(at: Tensor([0, 2])) { $0.pow(1).sum() }, Tensor([1, 1]))
+        XCTAssertEqual(gradient(at: Tensor([0, 2])) { $0.pow(2).sum() }, Tensor([0, 4]))
+    }
+
+    func testTheGradientOfTheInputItself() {
+        XCTAssertEqual(gradient(at: Tensor(5)) { $0 }, Tensor(1))
+    }
+
     func testDescriptions() {
         XCTAssertEqual(Tensor(3.5).description, "Tensor [] = 3.5")
         XCTAssertEqual(

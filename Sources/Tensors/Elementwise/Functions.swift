@@ -37,6 +37,8 @@ extension Tensor {
     /// x to a constant power: NaN for a negative x and a power that is not whole.
     public func pow(_ exponent: Float) -> Tensor {
         if exponent == 2 { return square() }
+        // Where x is 0, the general derivative of a constant would be 0 · ∞.
+        if exponent == 0 { return .ones(shape) }
         let x = detached()
         return .differentiable(x.mapped(.power(exponent)), inputs: [self]) { g in
             [exponent == 1 ? g : g * x.mapped(.power(exponent - 1)) * exponent]
