@@ -60,6 +60,13 @@ public struct DecodedFormat: Codable, Hashable, Sendable {
             picture: Picture(frameRate: frameRate, width: side, height: side), sound: Sound(sampleRate: sampleRate))
     }
 
+    /// Bytes on disk of `seconds` of decoded video: 2,000 videos of 4 s take 423 MB in the default format.
+    public func bytes(seconds: Double) -> Int {
+        let frames = picture.map { Int(seconds * Double($0.frameRate)) } ?? 0
+        let rows = sound.map { Int(seconds / $0.rowSeconds) } ?? 0
+        return frames * frameBytes + rows * rowBytes
+    }
+
     /// Bytes of one frame.
     var frameBytes: Int { picture.map { $0.width * $0.height * 3 } ?? 0 }
     /// Bytes of one row of the bank.

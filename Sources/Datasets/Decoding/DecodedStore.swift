@@ -67,7 +67,8 @@ final class DecodedStore: Sendable {
             let key = String(fields[1])
             if fields[0] == "skip", let reason = SkippedFiles.Reason.allCases.first(where: { "\($0)" == fields[2] }) {
                 result[key] = .skipped(reason, fields[3...].joined(separator: " "))
-            } else if fields[0] == "clip", fields.count == 7, fields[6] == "whole", let offset = Int(fields[2]), let frames = Int(fields[3]),
+            } else if fields[0] == "clip", fields.count == 7, fields[6] == "whole", let offset = Int(fields[2]),
+                let frames = Int(fields[3]),
                 let rows = Int(fields[4]), let duration = Double(fields[5]),
                 offset + frames * format.frameBytes + rows * format.rowBytes <= size
             {
@@ -85,7 +86,9 @@ final class DecodedStore: Sendable {
     }
 
     /// Adds a decoded video.
-    func append(_ key: String, frames: [UInt8], frameCount: Int, bank: [Float], rowCount: Int, duration: Double) throws(DatasetError) {
+    func append(_ key: String, frames: [UInt8], frameCount: Int, bank: [Float], rowCount: Int, duration: Double)
+        throws(DatasetError)
+    {
         // Rows of floats start at a multiple of 64 bytes; so does the next video.
         let bankOffset = DecodedStore.aligned(frames.count)
         let length = DecodedStore.aligned(bankOffset + bank.count * 4)
@@ -113,7 +116,8 @@ final class DecodedStore: Sendable {
             if count < 0 && errno == EINTR { continue }
             precondition(
                 count > 0,
-                "\(folder)/clips: expected \(buffer.count) bytes at \(offset), found \(done) (was the file changed while in use?)")
+                "\(folder)/clips: expected \(buffer.count) bytes at \(offset), found \(done) (was the file changed while in use?)"
+            )
             done += count
         }
     }

@@ -9,20 +9,57 @@ extension DecodedVideos {
     ///   - frames: frames of each clip.
     public func clips(at places: [ClipPlace], frames: Int) -> Tensor {
         guard let picture = format.picture else { preconditionFailure("\(set.name): decoded without picture") }
-        let size = frames * format.frameBytes
-        for place in places {
-            precondition(
-                place.start * grid.framesPerStep + frames <= entries[place.video].frames && place.start >= 0,
-                "clips: start \(place.start) of video \(place.video) needs \(place.start * grid.framesPerStep + frames) frames, found \(entries[place.video].frames)")
+        return batch(places, frames, width: picture.width, height: picture.height) { _, scaling, bytes, target in
+            scaling.apply(bytes, to: target)
         }
+    }
+
+    /// Clips as z-normalised parts of their frames, `[N, frames, height, width, 3]`.
+    ///
+    /// - Parameters:
+    ///   - places: starts on the grid; a clip that reaches beyond its video traps.
+    ///   - frames: frames of each clip.
+    ///   - views: one a clip; a part that reaches beyond the decoded frame traps.
+    ///   - width, height: of the parts, pixels, at most those of the decoded frames.
+    public func clips(at places: [ClipPlace], frames: Int, views: [ClipView], width: Int, height: Int) -> Tensor {
+        guard let picture = format.picture else { preconditionFailure("\(set.name): decoded without picture") }
+        precondition(views.count == places.count, "clips: found \(views.count) views, expected \(places.count)")
+        for view in views {
+            precondition(
+                view.x >= 0 && view.y >= 0 && view.x + width <= picture.width && view.y + height <= picture.height,
+                "clips: \(width)×\(height) at (\(view.x), \(view.y)) is not inside \(picture.width)×\(picture.height)")
+        }
+        return batch(places, frames, width: width, height: height) { index, scaling, bytes, target in
+            for row in 0..<frames * height {
+                let line = row / height * picture.height + views[index].y + row % height
+                let start = (line * picture.width + views[index].x) * 3
+                let part = UnsafeMutableRawBufferPointer(rebasing: bytes[start..<start + width * 3])
+                if views[index].isMirrored { PixelScaling.mirror(part) }
+                scaling.apply(part, to: target + row * width * 3)
+            }
+        }
+    }
+
+    /// Reads each clip's bytes and lets `fill` turn them into its part of the tensor, in parallel.
+    private func batch(
+        _ places: [ClipPlace], _ frames: Int, width: Int, height: Int,
+        fill: @Sendable (Int, PixelScaling, UnsafeMutableRawBufferPointer, UnsafeMutablePointer<Float>) -> Void
+    ) -> Tensor {
+        for place in places {
+            let (end, count) = (place.start * grid.framesPerStep + frames, entries[place.video].frames)
+            precondition(
+                end <= count && place.start >= 0,
+                "clips: start \(place.start) of video \(place.video) needs \(end) frames, found \(count)")
+        }
+        let size = frames * format.frameBytes
         let scaling = PixelScaling(normalization)
-        return Tensor(shape: [places.count, frames, picture.height, picture.width, 3]) { out in
+        return Tensor(shape: [places.count, frames, height, width, 3]) { out in
             let target = Destination(out)
             inParallel(places.count) { index in
                 let (entry, start) = (self.entries[places[index].video], places[index].start * self.grid.framesPerStep)
                 withUnsafeTemporaryAllocation(byteCount: size, alignment: 64) { bytes in
                     self.store.read(entry.offset + start * self.format.frameBytes, into: bytes)
-                    scaling.apply(bytes, to: target.start + index * size)
+                    fill(index, scaling, bytes, target.start + index * frames * height * width * 3)
                 }
             }
         }
@@ -39,7 +76,8 @@ extension DecodedVideos {
         for place in places {
             precondition(
                 place.start * grid.rowsPerStep + rows <= entries[place.video].rows && place.start >= 0,
-                "spectrograms: start \(place.start) of video \(place.video) needs \(place.start * grid.rowsPerStep + rows) rows, found \(entries[place.video].rows)")
+                "spectrograms: start \(place.start) of video \(place.video) needs \(place.start * grid.rowsPerStep + rows) rows, found \(entries[place.video].rows)"
+            )
         }
         let (mean, scale) = (normalization.bankMean, normalization.bankDeviation.map { 1 / $0 })
         return Tensor(shape: [places.count, rows, bands, 1]) { out in
@@ -63,7 +101,8 @@ extension DecodedVideos {
     /// The frames of a clip as they were decoded, `[frames, height, width, 3]` bytes.
     public func pixels(at place: ClipPlace, frames: Int) -> [UInt8] {
         let (entry, start) = (entries[place.video], place.start * grid.framesPerStep)
-        precondition(start >= 0 && start + frames <= entry.frames, "pixels: found \(entry.frames) frames, expected \(start + frames)")
+        precondition(
+            start >= 0 && start + frames <= entry.frames, "pixels: found \(entry.frames) frames, expected \(start + frames)")
         return [UInt8](unsafeUninitializedCapacity: frames * format.frameBytes) { buffer, count in
             count = frames * format.frameBytes
             store.read(
@@ -106,6 +145,15 @@ private struct PixelScaling {
             }
             factors.append(factor)
             offsets.append(offset)
+        }
+    }
+
+    /// Exchanges left and right of one row of pixels.
+    static func mirror(_ row: UnsafeMutableRawBufferPointer) {
+        let count = row.count / 3
+        for left in 0..<count / 2 {
+            let right = count - 1 - left
+            for channel in 0..<3 { row.swapAt(left * 3 + channel, right * 3 + channel) }
         }
     }
 

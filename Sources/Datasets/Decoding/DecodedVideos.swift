@@ -102,7 +102,9 @@ public final class DecodedVideos: Sendable {
             if format.picture != nil {
                 let bytes = [UInt8](unsafeUninitializedCapacity: entry.frames * format.frameBytes) { buffer, count in
                     count = entry.frames * format.frameBytes
-                    store.read(entry.offset, into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count]))
+                    store.read(
+                        entry.offset,
+                        into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count]))
                 }
                 bytes.withUnsafeBufferPointer { frames.add($0) }
             }
@@ -123,7 +125,9 @@ extension DecodedStore {
         let count = entry.rows * format.rowBytes / 4
         return [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
             initialized = count
-            read(bankOffset(entry, format), into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<(count * 4)]))
+            read(
+                bankOffset(entry, format),
+                into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<(count * 4)]))
         }
     }
 

@@ -23,7 +23,8 @@ public struct StartGrid: Hashable, Sendable {
         let hops = frameRate * sound.hop
         guard let frames = (first...max(first, 10 * frameRate)).first(where: { $0 * sound.sampleRate % hops == 0 }) else {
             throw .unsuitable(
-                what: "start grid", found: "\(frameRate) frames/s and hops of \(sound.hop) samples at \(sound.sampleRate) Hz never meet",
+                what: "start grid",
+                found: "\(frameRate) frames/s and hops of \(sound.hop) samples at \(sound.sampleRate) Hz never meet",
                 remedy: "Choose a hop that divides sampleRate / frameRate, or another frame rate.")
         }
         self.init(

@@ -96,7 +96,8 @@ public struct AudioSet: Sendable {
             result.append(
                 Segment(
                     line: number, id: id, names: ["\(id)_\(from)_\(to)", "Y\(id)", id, "Y\(id)_\(from)_\(to)"],
-                    labels: fields[3].filter { $0 != "\"" }.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }))
+                    labels: fields[3].filter { $0 != "\"" }.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+            )
         }
         try bad.throwMalformed(table, expected: "`id, start, end, \"labels\"`")
         return result

@@ -61,8 +61,11 @@ public struct ESC50: Sendable {
         let home = String(table.dropLast("meta/esc50.csv".count))
         var (bad, absent) = (Offenders(), Offenders())
         var result: [Row] = []
-        for (line, row) in try ListFile.table(table, what: "table", columns: ["filename", "fold", "target", "category", "esc10"]) {
-            guard let fold = Int(row["fold"]!), let target = Int(row["target"]!), let esc10 = ["True": true, "False": false][row["esc10"]!] else {
+        for (line, row) in try ListFile.table(table, what: "table", columns: ["filename", "fold", "target", "category", "esc10"])
+        {
+            guard let fold = Int(row["fold"]!), let target = Int(row["target"]!),
+                let esc10 = ["True": true, "False": false][row["esc10"]!]
+            else {
                 bad.add("line \(line): \(row["filename"]!)")
                 continue
             }

@@ -28,7 +28,8 @@ public struct HMDB51: Sendable {
         for (label, name) in classes.enumerated() {
             for (number, line) in try ListFile.lines("\(lists)/\(name)\(tail)", what: "split list") {
                 let fields = line.split(separator: " ")
-                guard fields.count == 2, let use = Int(fields[1]), (0...2).contains(use), let dot = fields[0].lastIndex(of: ".") else {
+                guard fields.count == 2, let use = Int(fields[1]), (0...2).contains(use), let dot = fields[0].lastIndex(of: ".")
+                else {
                     bad.add("\(name)\(tail) line \(number): \(line.prefix(80))")
                     continue
                 }

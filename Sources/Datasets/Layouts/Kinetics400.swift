@@ -35,7 +35,10 @@ public struct Kinetics400: Sendable {
                     absent.append(row.key)
                     continue
                 }
-                items.append(VideoItem(id: row.key, path: path, labels: row.label.flatMap { ids[$0] }.map { [$0] } ?? [], group: String(row.key.prefix(11))))
+                items.append(
+                    VideoItem(
+                        id: row.key, path: path, labels: row.label.flatMap { ids[$0] }.map { [$0] } ?? [],
+                        group: String(row.key.prefix(11))))
             }
             guard !items.isEmpty else {
                 throw .unmatched(
@@ -91,7 +94,9 @@ public struct Kinetics400: Sendable {
             return name.utf8.count >= 11 ? name : nil
         }
         let replaced = try ListFile.place(root, ["replacement/replacement_for_corrupted_k400", "replacement_for_corrupted_k400"])
-            .map { path throws(DatasetError) in try MediaIndex(path, VideoFolder.videoExtensions, key: { key($0).map { String($0.prefix(11)) } }) }
+            .map { path throws(DatasetError) in
+                try MediaIndex(path, VideoFolder.videoExtensions, key: { key($0).map { String($0.prefix(11)) } })
+            }
         return MediaIndexWithReplacements(
             files: try MediaIndex(place, VideoFolder.videoExtensions, key: key), replacements: replaced)
     }
@@ -106,7 +111,9 @@ public struct Kinetics400: Sendable {
         var bad = Offenders()
         var result: [(String, String?)] = []
         for (line, row) in try ListFile.table(table, what: "table", columns: ["youtube_id", "time_start", "time_end"]) {
-            guard let id = row["youtube_id"], id.utf8.count == 11, let start = Int(row["time_start"]!), let end = Int(row["time_end"]!) else {
+            guard let id = row["youtube_id"], id.utf8.count == 11, let start = Int(row["time_start"]!),
+                let end = Int(row["time_end"]!)
+            else {
                 bad.add("line \(line)")
                 continue
             }

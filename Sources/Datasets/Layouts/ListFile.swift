@@ -6,7 +6,9 @@ enum ListFile {
     static func lines(_ path: String, what: String) throws(DatasetError) -> [(number: Int, text: String)] {
         var lines: [(Int, String)] = []
         // Splitting by scalars: Swift takes CR LF for one character, and some lists mix line ends.
-        for (index, line) in try text(path, what: what).unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in try text(path, what: what).unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated()
+        {
             let trimmed = String(line).trimmingCharacters(in: .whitespacesAndNewlines)
             if !trimmed.isEmpty { lines.append((index + 1, trimmed)) }
         }
@@ -23,7 +25,9 @@ enum ListFile {
     }
 
     /// A table with a header row, as dictionaries by column name; RFC 4180 quotes are taken off.
-    static func table(_ path: String, what: String, columns: [String]) throws(DatasetError) -> [(line: Int, row: [String: String])] {
+    static func table(_ path: String, what: String, columns: [String]) throws(DatasetError) -> [(
+        line: Int, row: [String: String]
+    )] {
         let rows = records(try text(path, what: what))
         guard let header = rows.first, columns.allSatisfy(header.fields.contains) else {
             throw .malformed(

@@ -24,7 +24,9 @@ struct MediaIndex {
     subscript(key: String) -> String? { paths[key] }
 
     /// The last part of a path.
-    static func name(_ path: String) -> String { String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]) }
+    static func name(_ path: String) -> String {
+        String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
+    }
 
     /// The folder part of a path's last folder: `a/b/c` gives `b`.
     static func parent(_ path: String) -> String? {

@@ -79,7 +79,8 @@ public struct ContactSheet: Sendable {
         var out = [UInt8](repeating: 24, count: waveHeight * width * 3)
         let peak = max(samples.reduce(0) { max($0, abs($1)) }, 1e-4)
         for column in 0..<width {
-            let span = samples[column * samples.count / width..<max((column + 1) * samples.count / width, column * samples.count / width + 1)]
+            let span = samples[
+                column * samples.count / width..<max((column + 1) * samples.count / width, column * samples.count / width + 1)]
             let (low, high) = (span.min() ?? 0, span.max() ?? 0)
             let middle = Float(waveHeight - 1) / 2
             for line in Int(middle - high / peak * middle)...Int(middle - low / peak * middle) {

@@ -38,7 +38,8 @@ extension SkippedFiles: CustomStringConvertible {
     public var description: String {
         guard !entries.isEmpty else { return "" }
         let reasons = Reason.allCases.compactMap { reason in counts[reason].map { "\($0) \(reason.rawValue)" } }
-        return (["\(count) file(s) skipped: \(reasons.joined(separator: ", "))"]
+        return
+            (["\(count) file(s) skipped: \(reasons.joined(separator: ", "))"]
             + entries.map { "  \($0.path): \($0.reason.rawValue) (\($0.detail))" }).joined(separator: "\n")
     }
 }

@@ -22,12 +22,14 @@ public struct VideoFolder: Sendable {
     /// Files are not opened: unreadable ones are found, counted and listed when the set is decoded.
     /// - Throws: ``DatasetError/missing(path:what:)``, ``DatasetError/empty(path:expected:)``.
     public func videos(name: String? = nil, role: SplitRole = .train) throws(DatasetError) -> VideoSet {
-        try files(VideoFolder.videoExtensions, "videos (\(VideoFolder.videoExtensions.sorted().joined(separator: ", ")))", name, role)
+        try files(
+            VideoFolder.videoExtensions, "videos (\(VideoFolder.videoExtensions.sorted().joined(separator: ", ")))", name, role)
     }
 
     /// All sounds below the folder, sorted naturally.
     public func sounds(name: String? = nil, role: SplitRole = .train) throws(DatasetError) -> VideoSet {
-        try files(VideoFolder.soundExtensions, "sounds (\(VideoFolder.soundExtensions.sorted().joined(separator: ", ")))", name, role)
+        try files(
+            VideoFolder.soundExtensions, "sounds (\(VideoFolder.soundExtensions.sorted().joined(separator: ", ")))", name, role)
     }
 
     private func files(

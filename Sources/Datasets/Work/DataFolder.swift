@@ -41,7 +41,8 @@ public struct DataFolder: Sendable, Hashable {
     static func reason(of error: any Error) -> String {
         let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
         let system = underlying ?? (error as NSError)
-        return system.domain == NSPOSIXErrorDomain ? String(cString: strerror(Int32(system.code))) : "\(error.localizedDescription)"
+        return system.domain == NSPOSIXErrorDomain
+            ? String(cString: strerror(Int32(system.code))) : "\(error.localizedDescription)"
     }
 
     static func systemReason() -> String { String(cString: strerror(errno)) }

@@ -44,7 +44,8 @@ final class DecodedVideosTests: XCTestCase {
             let bank = decoded.bank(video).scalars
             for row in 0..<100 {
                 for band in 0..<40 {
-                    let value = (bank[(start * 25 + row) * 40 + band] - normalization.bankMean[band]) / normalization.bankDeviation[band]
+                    let value =
+                        (bank[(start * 25 + row) * 40 + band] - normalization.bankMean[band]) / normalization.bankDeviation[band]
                     XCTAssertEqual(
                         spectrogram.scalars[row * 40 + band], max(value, Normalization.floor), accuracy: 1e-4)
                 }
@@ -65,6 +66,41 @@ final class DecodedVideosTests: XCTestCase {
                 decoded.spectrograms(at: [places[index]], rows: 100).scalars)
         }
         XCTAssertEqual(decoded.clips(at: [], frames: 12).shape, [0, 12, 32, 32, 3])
+    }
+
+    func testViewsCropAndMirror() {
+        let place = ClipPlace(video: 2, start: 3)
+        let whole = decoded.clips(at: [place], frames: 12).scalars
+        let views = [ClipView(x: 3, y: 5), ClipView(x: 3, y: 5, isMirrored: true), ClipView()]
+        let parts = decoded.clips(at: [place, place, place], frames: 12, views: views, width: 20, height: 24)
+        XCTAssertEqual(parts.shape, [3, 12, 24, 20, 3])
+        let values = parts.scalars
+        for frame in [0, 7, 11] {
+            for (row, column, channel) in [(0, 0, 0), (23, 19, 2), (11, 4, 1)] {
+                let at = { (clip: Int, column: Int) in values[(((clip * 12 + frame) * 24 + row) * 20 + column) * 3 + channel] }
+                let expected = whole[((frame * 32 + row + 5) * 32 + column + 3) * 3 + channel]
+                XCTAssertEqual(at(0, column), expected, accuracy: 1e-6)
+                XCTAssertEqual(at(1, 19 - column), expected, accuracy: 1e-6)
+            }
+        }
+        let full = decoded.clips(at: [place], frames: 12, views: [ClipView()], width: 32, height: 32).scalars
+        XCTAssertEqual(full, whole)
+    }
+
+    func testTheMiniScaleFitsOnDiskAndCostsNoMemory() {
+        // 2,000 videos of 4 s stay below 0.7 GiB, and they are read from disk clip by clip.
+        XCTAssertLessThan(2000 * DecodedFormat().bytes(seconds: 4), (7 << 30) / 10)
+        let before = residentBytes()
+        for _ in 0..<20 {
+            for video in 0..<16 { _ = decoded.clips(at: [ClipPlace(video: video, start: 6)], frames: 12) }
+        }
+        XCTAssertLessThan(residentBytes() - before, 8 << 20)
+    }
+
+    /// Bytes of memory this process has in use.
+    private func residentBytes() -> Int {
+        let fields = FileManager.default.contents(atPath: "/proc/self/statm").map { String(decoding: $0, as: UTF8.self) }
+        return (fields?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 4096
     }
 
     func testTheTrainingSetIsNormalised() {
@@ -99,12 +135,16 @@ final class DecodedVideosTests: XCTestCase {
             where event > 0.2 && event < 3.8 && event - before > 6 * video.voice.decay + 0.1 {
                 // Sound: the hop within ±60 ms where the power of all bands rises most.
                 let row = Int(event * 100)
-                let rise = (row - 6...row + 6).max { loudness(bank, $0) - loudness(bank, $0 - 2) < loudness(bank, $1) - loudness(bank, $1 - 2) }!
+                let rise = (row - 6...row + 6).max {
+                    loudness(bank, $0) - loudness(bank, $0 - 2) < loudness(bank, $1) - loudness(bank, $1 - 2)
+                }!
                 XCTAssertEqual(Double(rise) * 0.01, event, accuracy: 0.021, "\(video.voice.timbre), video \(index) at \(event) s")
                 // Picture: a flash is brightest at its strike.
                 if video.action == .flash {
                     let frame = Int((event * 24).rounded())
-                    let jump = (frame - 2...frame + 2).max { brightness(pixels, $0) - brightness(pixels, $0 - 1) < brightness(pixels, $1) - brightness(pixels, $1 - 1) }!
+                    let jump = (frame - 2...frame + 2).max {
+                        brightness(pixels, $0) - brightness(pixels, $0 - 1) < brightness(pixels, $1) - brightness(pixels, $1 - 1)
+                    }!
                     XCTAssertEqual(jump, frame, "video \(index) at \(event) s")
                 }
                 compared += 1

@@ -44,7 +44,8 @@ final class SkippingTests: XCTestCase {
             let decoded = try DecodedVideos(set, format: DecodedFormat(side: side), minimumDuration: 1, in: folder.root)
             XCTAssertEqual(decoded.set.items.map(\.id), ["good1.mp4", "good2.mp4"], "run \(run)")
             let reasons = Dictionary(
-                decoded.skipped.entries.map { (URL(fileURLWithPath: $0.path).lastPathComponent, $0.reason) }) { a, _ in a }
+                decoded.skipped.entries.map { (URL(fileURLWithPath: $0.path).lastPathComponent, $0.reason) }
+            ) { a, _ in a }
             XCTAssertEqual(reasons["silent.mp4"], .silent)
             XCTAssertEqual(reasons["mute.mp4"], .noAudio)
             XCTAssertEqual(reasons["short.mp4"], .tooShort)

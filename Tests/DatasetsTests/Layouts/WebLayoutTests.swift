@@ -64,7 +64,8 @@ final class WebLayoutTests: XCTestCase {
 
     func testKineticsColumnsAreFoundByNameAndTestHasNoLabels() throws {
         let folder = try TemporaryFolder()
-        try folder.write("label,youtube_id,time_start,time_end,split,is_cc\nabseiling,0wR5jVB-WPk,417,427,val,0\n", to: "kinetics-400_val.csv")
+        try folder.write(
+            "label,youtube_id,time_start,time_end,split,is_cc\nabseiling,0wR5jVB-WPk,417,427,val,0\n", to: "kinetics-400_val.csv")
         try folder.write("youtube_id,time_start,time_end,split\n--6bJUbfpnQ,17,27,test\n", to: "kinetics-400_test.csv")
         try folder.write("x", to: "abseiling/0wR5jVB-WPk_000417_000427.mp4")
         try folder.write("x", to: "test/--6bJUbfpnQ_000017_000027.mp4")
@@ -85,7 +86,9 @@ final class WebLayoutTests: XCTestCase {
 
     private func audioSet(_ segments: String) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        try folder.write("index,mid,display_name\n0,/m/09x0r,\"Speech\"\n1,/m/05zppz,\"Male speech, man speaking\"\n2,/t/dd00088,\"Gush\"\n", to: "class_labels_indices.csv")
+        try folder.write(
+            "index,mid,display_name\n0,/m/09x0r,\"Speech\"\n1,/m/05zppz,\"Male speech, man speaking\"\n2,/t/dd00088,\"Gush\"\n",
+            to: "class_labels_indices.csv")
         try folder.write(segments, to: "eval_segments.csv")
         return folder
     }
@@ -115,7 +118,8 @@ final class WebLayoutTests: XCTestCase {
     }
 
     func testAudioSetMirrorsWithoutSpacesAndPANNsNames() throws {
-        let folder = try audioSet("YTID,start_seconds,end_seconds,positive_labels\n--PJHxphWEs,30.000,40.000,\"/m/09x0r,/t/dd00088\"\n")
+        let folder = try audioSet(
+            "YTID,start_seconds,end_seconds,positive_labels\n--PJHxphWEs,30.000,40.000,\"/m/09x0r,/t/dd00088\"\n")
         try folder.write("x", to: "audios/eval_segments/Y--PJHxphWEs.wav")
         let set = try AudioSet(root: folder.path).clips(.evaluation, needsPicture: false)
         XCTAssertEqual(set.items.map(\.labels), [[0, 2]])

@@ -39,14 +39,20 @@ final class ShortcutTests: XCTestCase {
         let side = 16
         let features: [(String, (VideoDescription) -> Double)] = [
             ("mean brightness", { mean($0.frames(frameRate: 6, side: side)) }),
-            ("mean redness", { video in
-                let pixels = video.frames(frameRate: 6, side: side)
-                return stride(from: 0, to: pixels.count, by: 3).reduce(0) { $0 + Double(pixels[$1]) - Double(pixels[$1 + 2]) }
-            }),
-            ("root mean square", { video in
-                let samples = video.samples(sampleRate: 8000)
-                return log(samples.reduce(0) { $0 + Double($1 * $1) } / Double(samples.count))
-            }),
+            (
+                "mean redness",
+                { video in
+                    let pixels = video.frames(frameRate: 6, side: side)
+                    return stride(from: 0, to: pixels.count, by: 3).reduce(0) { $0 + Double(pixels[$1]) - Double(pixels[$1 + 2]) }
+                }
+            ),
+            (
+                "root mean square",
+                { video in
+                    let samples = video.samples(sampleRate: 8000)
+                    return log(samples.reduce(0) { $0 + Double($1 * $1) } / Double(samples.count))
+                }
+            ),
         ]
         for (name, feature) in features {
             XCTAssertLessThan(nearestMean(feature, train: 320, test: 320), 0.25, "\(name): chance is 0.125")

@@ -53,6 +53,17 @@ final class SyntheticWorldTests: XCTestCase {
         XCTAssertTrue(zip(seen, seen.dropFirst()).allSatisfy { $0.done <= $1.done })
     }
 
+    func testTwoAtOnceShareTheFolder() throws {
+        let (folder, alone) = (try TemporaryFolder(), try TemporaryFolder())
+        let (small, root) = (small, folder.root)
+        DispatchQueue.concurrentPerform(iterations: 3) { _ in
+            let sets = try? SyntheticWorld.pretrain(train: 12, validation: 1, test: 1, specification: small, into: root)
+            XCTAssertEqual(sets?.train.count, 12)
+        }
+        _ = try SyntheticWorld.pretrain(train: 12, validation: 1, test: 1, specification: small, into: alone.root)
+        XCTAssertEqual(folder.contents(), alone.contents())
+    }
+
     func testOtherNumbersGetAnotherFolder() throws {
         let folder = try TemporaryFolder()
         var other = small

@@ -9,7 +9,8 @@ extension SyntheticWorld {
     ///   - recordings: recordings a class and fold; ESC-50 has 40 sounds a class, as have 4 recordings here.
     ///   - specification: of it, the seed, the difficulty's loudness and noise, and the gaps count.
     public static func escLike(
-        recordings: Int = 4, specification: WorldSpecification = WorldSpecification(name: "esc-like", duration: 5, sampleRate: 44100),
+        recordings: Int = 4,
+        specification: WorldSpecification = WorldSpecification(name: "esc-like", duration: 5, sampleRate: 44100),
         into root: DataFolder = .standard, progress: ProgressHandler? = nil, poll: PollHandler? = nil
     ) throws -> ESC50 {
         precondition(recordings >= 1, "ESC-like: at least one recording a class and fold")
@@ -40,7 +41,8 @@ extension SyntheticWorld {
         let rows = jobs.map { job in
             let timbre = Timbre.allCases[job.target]
             let isSeen = Timbre.unseen.contains(timbre) ? "False" : "True"
-            return "\(name(job)),\(job.fold),\(job.target),\(snakeCase(timbre.rawValue)),\(isSeen),\(clip(job)),\(job.take == 0 ? "A" : "B")\n"
+            return
+                "\(name(job)),\(job.fold),\(job.target),\(snakeCase(timbre.rawValue)),\(isSeen),\(clip(job)),\(job.take == 0 ? "A" : "B")\n"
         }
         try folder.write("filename,fold,target,category,esc10,src_file,take\n" + rows.joined(), to: "meta/esc50.csv")
         return try ESC50(root: folder.path)
@@ -65,7 +67,9 @@ extension SyntheticWorld {
                     bitRate: 64_000, to: file)
             }
         }
-        let lines = (0..<count).map { "http://www.flickr.com/videos/10000000@N0\($0 % 10)/\(id($0))/play/orig/\(padded($0, 10))\n" }
+        let lines = (0..<count).map {
+            "http://www.flickr.com/videos/10000000@N0\($0 % 10)/\(id($0))/play/orig/\(padded($0, 10))\n"
+        }
         try folder.write(lines.joined(), to: "urls_\(count).txt")
         return FlickrSoundNet(root: folder.path)
     }

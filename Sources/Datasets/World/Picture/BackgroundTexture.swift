@@ -21,7 +21,9 @@ public enum BackgroundTexture: String, CaseIterable, Codable, Sendable {
     private func valueNoise(_ x: Double, _ y: Double, _ seed: UInt64) -> Double {
         let (i, j) = (Int(x.rounded(.down)), Int(y.rounded(.down)))
         func knot(_ i: Int, _ j: Int) -> Double {
-            var z = seed &+ UInt64(truncatingIfNeeded: i) &* 0x9e37_79b9_7f4a_7c15 &+ UInt64(truncatingIfNeeded: j) &* 0xc2b2_ae3d_27d4_eb4f
+            var z =
+                seed &+ UInt64(truncatingIfNeeded: i) &* 0x9e37_79b9_7f4a_7c15 &+ UInt64(truncatingIfNeeded: j)
+                &* 0xc2b2_ae3d_27d4_eb4f
             z = (z ^ (z >> 31)) &* 0xbf58_476d_1ce4_e5b9
             return Double((z ^ (z >> 29)) >> 40) / 16_777_216
         }

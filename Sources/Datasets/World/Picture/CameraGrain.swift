@@ -11,9 +11,12 @@ struct CameraGrain {
         self.seed = seed
         var noise = NoiseGenerator(seed: seed)
         let scale = Float(deviation * 255)
-        table = scale < 0.1 ? [] : (0..<CameraGrain.count).map { _ in
-            Int8(max(-127, min(127, (noise.gaussian() * scale).rounded())))
-        }
+        table =
+            scale < 0.1
+            ? []
+            : (0..<CameraGrain.count).map { _ in
+                Int8(max(-127, min(127, (noise.gaussian() * scale).rounded())))
+            }
     }
 
     /// Adds the noise of frame `number` to `[side, side, 3]` bytes.
