@@ -4,7 +4,7 @@
   python Tests/Reference/avts_mc3.py > Tests/Reference/avts/mc3_18.json
 
 Weights: parameter `name`, element i (torch's order) = scale * (u(name, i) - 0.5), u from splitmix64 of fnv1a(name) + i, top 24 bits.
-The batch is two clips of 4×32×32, the loss the sum of the features times fixed coefficients; train mode (batch statistics).
+Computed in 64 bits, so that what is measured is the other side's rounding. The batch is two clips of 4×32×32, the loss the sum of the features times fixed coefficients; train mode (batch statistics).
 The clips are as small as they are to keep the test quick; torchvision's network has no fixed size.
 Versions used: torch 2.x, torchvision's VideoResNet with MC3 builder.
 """
@@ -51,7 +51,7 @@ def build():
     model = torchvision.models.video.mc3_18(weights=None)
     state = {k: (fill(k, tuple(v.shape)) if v.dtype == torch.float32 else v) for k, v in model.state_dict().items()}
     model.load_state_dict(state)
-    return model
+    return model.double()
 
 
 def features(model, clip):
@@ -63,8 +63,8 @@ def features(model, clip):
 
 def main():
     torch.set_num_threads(2)
-    clip = torch.from_numpy(uniform("clip", 2 * 3 * 4 * 32 * 32).reshape(2, 3, 4, 32, 32))
-    coefficients = torch.from_numpy(uniform("coefficients", 2 * 512).reshape(2, 512)) - 0.5
+    clip = torch.from_numpy(uniform("clip", 2 * 3 * 4 * 32 * 32).reshape(2, 3, 4, 32, 32)).double()
+    coefficients = torch.from_numpy(uniform("coefficients", 2 * 512).reshape(2, 512)).double() - 0.5
 
     model = build().eval()
     with torch.no_grad():
@@ -81,7 +81,7 @@ def main():
             continue
         g = parameter.grad.flatten().double()
         picked = [0, g.numel() // 3, g.numel() - 1]
-        gradients[name] = {"norm": g.norm().item(), "sum": g.sum().item(), "at": picked, "values": [g[i].item() for i in picked]}
+        gradients[name] = {"norm": g.norm().item(), "largest": g.abs().max().item(), "at": picked, "values": [g[i].item() for i in picked]}
     print(json.dumps({
         "names": list(model.state_dict()), "shapes": {k: list(v.shape) for k, v in model.state_dict().items()},
         "eval": {"features": evaluated.flatten().tolist(), "logits": logits[0, :8].tolist()},
