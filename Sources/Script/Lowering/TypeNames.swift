@@ -90,7 +90,7 @@ extension Lowerer {
         case "Dictionary":
             return arguments.isEmpty
                 ? .dictionary(.variable("Key"), .variable("Value")) : .dictionary(argument(0), argument(1))
-        case "Optional": return .optional(argument(0))
+        case "Optional": return .optional(arguments.isEmpty ? .variable("T") : argument(0))
         case "Range": return .range(.halfOpen, argument(0))
         case "ClosedRange": return .range(.closed, argument(0))
         case "PartialRangeFrom": return .range(.from, argument(0))

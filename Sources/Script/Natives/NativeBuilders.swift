@@ -8,7 +8,7 @@
 /// A function, or, with `on:`, a method, whose first closure parameter is the receiver.
 /// Operators are written `native("+(_:_:)")` and, in front of their operand, `native(prefix: "-")`.
 public func native<each P: ScriptConvertible, R: ScriptConvertible>(
-    _ name: String, on receiver: (any ScriptConvertible.Type)? = nil, defaults: [String: Value] = [:], doc: String,
+    _ name: String, on receiver: (any ScriptConvertible.Type)? = nil, defaults: [String: NativeDefault] = [:], doc: String,
     _ body: @escaping (repeat each P) throws -> R
 ) -> NativeRow {
     makeRow(name, receiver.map { .member($0.scriptType) }, defaults, doc, R.scriptType, body) { $0.scriptValue }
@@ -16,7 +16,7 @@ public func native<each P: ScriptConvertible, R: ScriptConvertible>(
 
 /// A function or method that gives nothing back.
 public func native<each P: ScriptConvertible>(
-    _ name: String, on receiver: (any ScriptConvertible.Type)? = nil, defaults: [String: Value] = [:], doc: String,
+    _ name: String, on receiver: (any ScriptConvertible.Type)? = nil, defaults: [String: NativeDefault] = [:], doc: String,
     _ body: @escaping (repeat each P) throws -> Void
 ) -> NativeRow {
     makeRow(name, receiver.map { .member($0.scriptType) }, defaults, doc, .void, body) { .void }
@@ -24,7 +24,7 @@ public func native<each P: ScriptConvertible>(
 
 /// A static function of a type (`Tensor.zeros(_:)`), or its initialiser (`init(_:shape:)`); also reached as `.zeros(…)`.
 public func native<each P: ScriptConvertible, R: ScriptConvertible>(
-    static type: any ScriptConvertible.Type, _ name: String, defaults: [String: Value] = [:], doc: String,
+    static type: any ScriptConvertible.Type, _ name: String, defaults: [String: NativeDefault] = [:], doc: String,
     _ body: @escaping (repeat each P) throws -> R
 ) -> NativeRow {
     makeRow(name, .type(type.scriptType), defaults, doc, R.scriptType, body) { $0.scriptValue }
@@ -65,12 +65,12 @@ public func constant<R: ScriptConvertible>(
 /// the registry's native types by their names; upper-case names that are no type stand for any type.
 public func native(
     raw name: String, on scope: NativeRow.Scope = .global, _ signature: String, types: [any ScriptConvertible.Type] = [],
-    defaults: [String: Value] = [:], doc: String, _ body: @escaping NativeRow.Body
+    defaults: [String: NativeDefault] = [:], doc: String, _ body: @escaping NativeRow.Body
 ) -> NativeRow {
     let parsed = Signature.parse(signature, types: types)
     var parameters = parsed.parameters
     for index in parameters.indices {
-        if let label = parameters[index].label, let value = defaults[label] { parameters[index].defaultValue = value }
+        if let label = parameters[index].label, let value = defaults[label] { parameters[index].defaultValue = value.value }
     }
     return NativeRow(
         name: name, scope: scope, parameters: parameters, result: parsed.result, documentation: doc, body: body)

@@ -37,7 +37,7 @@ private final class Cursor {
 }
 
 func makeRow<each P: ScriptConvertible, R>(
-    _ name: String, _ scope: NativeRow.Scope?, _ defaults: [String: Value], _ doc: String, _ result: ScriptType,
+    _ name: String, _ scope: NativeRow.Scope?, _ defaults: [String: NativeDefault], _ doc: String, _ result: ScriptType,
     _ body: @escaping (repeat each P) throws -> R, _ encode: @escaping (R) -> Value
 ) -> NativeRow {
     let (base, labels) = splitName(name)
@@ -58,7 +58,7 @@ func makeRow<each P: ScriptConvertible, R>(
     }
     let parameters = zip(labels, types).map { label, type in
         NativeRow.Parameter(
-            label: label, type: type.type, defaultValue: label.flatMap { defaults[$0] }, isVariadic: type.variadic)
+            label: label, type: type.type, defaultValue: label.flatMap { defaults[$0]?.value }, isVariadic: type.variadic)
     }
     return NativeRow(name: base, scope: scope, parameters: parameters, result: result, documentation: doc) {
         context, arguments in

@@ -71,7 +71,7 @@ extension Session {
         let frame = machine.top
         do {
             let value = try machine.runTop(program, frame)
-            return .success(program.hasValue ? value : nil)
+            return .success(program.hasValue ? .some(value) : Optional<Value>.none)
         } catch {
             forget(program.declared, before)
             return .failure(scriptError(error, unit))

@@ -62,6 +62,7 @@ extension StandardLibrary {
     }
 
     nonisolated(unsafe) static let optionalRows: [StandardRow] = [
+        initializer("T?", "(_: T)", "An optional that holds the value.") { $0[0] },
         method("map", "T?", "(_: (T) -> U) -> U?", "The result of a closure on what it holds, or nil.") { call in
             call[0].isNil ? .none : try call.callable(1).invoke(call[0])
         },

@@ -76,6 +76,13 @@ extension StandardLibrary {
             ]
         }
 
+    nonisolated(unsafe) static let partialRangeRows: [StandardRow] = ["PartialRangeFrom", "PartialRangeUpTo", "PartialRangeThrough"].map { kind in
+        method("contains", "\(kind)<T>", "(_: T) -> Bool", "Whether the value lies on the range's side of its bound.") { call in
+            guard case .range(let range) = call[0] else { return false }
+            return .bool(range.contains(call[1]))
+        }
+    }
+
     private static func bound(_ call: Invocation, _ path: KeyPath<RangeObject, Value?>) -> Value {
         if case .range(let range) = call[0] { return range[keyPath: path] ?? .none }
         return .none

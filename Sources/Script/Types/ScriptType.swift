@@ -84,3 +84,15 @@ extension ScriptType: CustomStringConvertible {
         }
     }
 }
+
+extension ScriptType {
+    /// The name `type(of:)` prints, which is the long one.
+    var runtimeName: String {
+        switch self {
+        case .array(let element): "Array<\(element.runtimeName)>"
+        case .dictionary(let key, let value): "Dictionary<\(key.runtimeName), \(value.runtimeName)>"
+        case .optional(let wrapped): "Optional<\(wrapped.runtimeName)>"
+        default: description
+        }
+    }
+}

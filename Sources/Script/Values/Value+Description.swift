@@ -61,7 +61,7 @@ extension Value {
         case .structure(let object): return object.description(quoted)
         case .enumeration(let object): return object.description(quoted)
         case .function: return "(Function)"
-        case .type(let type): return type.type.description
+        case .type(let type): return type.type.runtimeName
         case .native(let object): return object.summary
         case .capture(let capture): return capture.storage.pointee.described(as: type, quoted: quoted)
         }

@@ -11,6 +11,10 @@ extension Lowerer {
             }
             return try callStatic(wanted.unwrapped, name, arguments, wanted, call)
         }
+        if name == "init", base.trimmedDescription == "self", let owner = function.selfType, function.code?.name == "init" {
+            let value = try construct(owner, arguments, .none, call)
+            return action(try selfVariable(call).assign(value))
+        }
         if substitutes[base.id] == nil {
             if let reference = base.as(DeclReferenceExprSyntax.self), Self.rooms.contains(reference.baseName.text),
                 resolveName(reference.baseName.text) == nil
@@ -201,7 +205,7 @@ extension Lowerer {
 
     private func sameShape(_ pattern: ScriptType, _ type: ScriptType) -> Bool {
         switch (pattern, type) {
-        case (.array, .array), (.set, .set), (.dictionary, .dictionary): true
+        case (.array, .array), (.set, .set), (.dictionary, .dictionary), (.optional, .optional): true
         case (.variable, _): false
         default: pattern == type
         }

@@ -37,8 +37,28 @@ extension Lowerer {
                     for (key, value) in trial where bindings[key] == nil && !value.hasVariables && !arguments.contains(where: { $0.expression.is(ClosureExprSyntax.self) }) { bindings[key] = value }
                 }
             }
-            let values = try lowerArguments(arguments, entry.candidate.formals, entry.matched, &bindings)
-            return try entry.candidate.make(values, entry.candidate.result.replacing(bindings), bindings)
+            let start = bindings
+            do {
+                let values = try lowerArguments(arguments, entry.candidate.formals, entry.matched, &bindings)
+                return try entry.candidate.make(values, entry.candidate.result.replacing(bindings), bindings)
+            } catch let error as Diagnostic {
+                // A literal settled a type as Int, and the rest wants a fraction: reduce(0, +) over Doubles.
+                let settled = entry.candidate.formals.compactMap { formal -> String? in
+                    if case .variable(let name) = formal.type, start[name] == nil, bindings[name] == .int { return name }
+                    return nil
+                }
+                for type in settled.isEmpty ? [] : [ScriptType.double, .float] {
+                    var other = start
+                    for name in settled { other[name] = type }
+                    let retried = attempt { () throws -> Lowered in
+                        var bindings = other
+                        let values = try lowerArguments(arguments, entry.candidate.formals, entry.matched, &bindings)
+                        return try entry.candidate.make(values, entry.candidate.result.replacing(bindings), bindings)
+                    }
+                    if let retried { return retried }
+                }
+                throw error
+            }
         }
         if fitting.count == 1 { return try apply(fitting[0]) }
         var first: Lowered?

@@ -67,6 +67,8 @@ extension Lowerer {
     func lowerCast(_ cast: AsExprSyntax, _ wanted: ScriptType?) throws -> Lowered {
         let type = try resolve(cast.type)
         guard let mark = cast.questionOrExclamationMark else {
+            // `x as Any` keeps what is known of x: the text of an optional depends on it.
+            if type == .any { return try lower(cast.expression) }
             return try lower(cast.expression, as: type, for: "type").retyped(type)
         }
         let value = try lower(cast.expression)

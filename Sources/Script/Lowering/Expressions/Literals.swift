@@ -103,7 +103,12 @@ extension Lowerer {
         _ expressions: [ExprSyntax], _ hint: ScriptType?, _ purpose: String
     ) throws -> ([Lowered], ScriptType) {
         if let hint { return (try expressions.map { try lower($0, as: hint, for: purpose) }, hint) }
-        var parts = try expressions.map { try lower($0) }
+        // `.red`, `nil` and `[]` take their type from the first element that has one of its own.
+        var context: ScriptType?
+        if expressions.contains(where: { isContextual($0) }), let plain = expressions.first(where: { !isContextual($0) }) {
+            context = try lower(plain).type
+        }
+        var parts = try expressions.map { try lower($0, expecting: isContextual($0) ? context : nil) }
         guard var type = parts.first?.type else { return ([], .any) }
         for part in parts.dropFirst() {
             if part.type == type { continue }

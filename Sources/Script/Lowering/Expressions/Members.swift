@@ -64,6 +64,7 @@ extension Lowerer {
         if let row = session.natives.statics(name).first(where: { $0.scope == .type(type) && $0.parameters == nil }) {
             return callRow(row, [], node).retyped(row.result)
         }
+        if name == "init" { return try initializerReference(type, wanted, node) }
         for row in StandardLibrary.statics(name) {
             guard case .type(let pattern) = row.scope else { continue }
             var bindings: [String: ScriptType] = [:]
@@ -73,7 +74,6 @@ extension Lowerer {
             }
             return try lowerFunctionReference(row, type, node)
         }
-        if name == "init" { return try initializerReference(type, wanted, node) }
         throw unknownStatic(name, type, node)
     }
 

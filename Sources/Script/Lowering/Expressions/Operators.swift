@@ -43,7 +43,6 @@ extension Lowerer {
         case .functionCallExpr(let call): isContextual(call.calledExpression)
         case .arrayExpr(let array): array.elements.isEmpty || array.elements.allSatisfy { isContextual($0.expression) }
         case .dictionaryExpr(let dictionary): dictionary.content.is(TokenSyntax.self)
-        case .stringLiteralExpr: true
         case .tupleExpr(let tuple): tuple.elements.count == 1 && isContextual(tuple.elements.first!.expression)
         default: false
         }
@@ -53,12 +52,14 @@ extension Lowerer {
     func operands(
         _ left: ExprSyntax, _ right: ExprSyntax, _ hint: ScriptType?, _ name: String
     ) throws -> (Lowered, Lowered) {
-        if isContextual(left), !isContextual(right) {
+        // A string literal may be a character, where the other side is one.
+        func adapts(_ side: ExprSyntax) -> Bool { side.is(StringLiteralExprSyntax.self) || isContextual(side) }
+        if adapts(left), !adapts(right) {
             let second = try lower(right, expecting: hint)
             return (try lower(left, expecting: second.type), second)
         }
         var first = try lower(left, expecting: hint)
-        if isContextual(right) { return (first, try lower(right, expecting: first.type)) }
+        if adapts(right) { return (first, try lower(right, expecting: first.type)) }
         var second = try lower(right, expecting: hint ?? (right.is(ClosureExprSyntax.self) ? first.type : nil))
         if first.type != second.type, first.type.unwrapped.isNumber || second.type.unwrapped.isNumber {
             if second.adapts, first.type.unwrapped.isNumber, !(first.adapts && first.type == .int) {

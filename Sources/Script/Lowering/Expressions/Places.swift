@@ -62,6 +62,11 @@ extension Lowerer {
             guard !variable.isConstant else { throw fail("cannot assign to value: 'self' is immutable", reference, remedy: "declare the method 'mutating'") }
             return variablePlace(variable)
         }
+        if name.hasPrefix("$"), let index = Int(name.dropFirst()) {
+            let variable = try anonymousParameter(index, reference)
+            guard !variable.isConstant else { throw fail("cannot assign to value: '\(name)' is immutable", reference) }
+            return variablePlace(variable)
+        }
         switch resolveName(name) {
         case .binding(.variable(let variable))?:
             let local = function.capture(variable)

@@ -1,0 +1,5 @@
+let (a, b) = (1, "two")
+var (x, y) = (3, 4)
+(x, y) = (y, x)
+let (_, last) = (5, 6)
+print(a, b, x, y, last)

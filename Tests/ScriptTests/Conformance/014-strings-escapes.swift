@@ -1,0 +1,2 @@
+print("tab\tquote\"backslash\\ unicode\u{41} nl\\n")
+print("two\nlines")

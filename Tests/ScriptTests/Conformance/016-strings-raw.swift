@@ -1,0 +1,1 @@
+print(#"raw \n "quoted" \#(1 + 2)"#)

@@ -1,0 +1,1 @@
+print("apple" < "banana", "a" == "a", "a" + "b" == "ab", "Z" < "a", ["b", "a"].sorted())

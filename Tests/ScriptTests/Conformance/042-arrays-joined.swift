@@ -1,0 +1,1 @@
+print(Array([[1, 2], [3]].joined()))

@@ -1,0 +1,2 @@
+var list = [1, 2, 3]
+while let last = list.popLast() { print(last) }

@@ -1,0 +1,5 @@
+print(1, 2, 3, separator: "-", terminator: "!\n")
+print("a", terminator: "")
+print("b")
+print()
+print([1.0, 2.5], ["k": 1], [true], ("a", 1), [Character("x")])

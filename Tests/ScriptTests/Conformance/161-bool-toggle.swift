@@ -1,0 +1,3 @@
+var b = false
+b.toggle()
+print(b, !b)

@@ -1,0 +1,5 @@
+/* block /* nested */ */
+// line
+/// doc
+let x = 1 // trailing
+print(x)
