@@ -1,6 +1,6 @@
 import COpenBLAS
 
-/// Products of row-major matrices, by OpenBLAS.
+/// Products of row-major matrices, by what `MatrixChoice` says.
 package enum MatrixKernel {
     /// `C = alpha · op(A) op(B) + beta · C`, where op is the transpose or nothing.
     ///
@@ -42,6 +42,10 @@ package enum MatrixKernel {
         _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int,
         _ beta: Float, _ c: UnsafeMutablePointer<Float>, _ ldc: Int
     ) {
+        if MatrixChoice.usesTiles {
+            return TiledProduct(transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k)
+                .run(alpha: alpha, a: a, lda: lda, b: b, ldb: ldb, beta: beta, c: c, ldc: ldc)
+        }
         cblas_sgemm(
             CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
             blasint(m), blasint(n), blasint(k), alpha, a, blasint(max(lda, 1)), b, blasint(max(ldb, 1)),

@@ -4,9 +4,11 @@
 /// 2c and 2c + 1 both belong to channel c and hold the sums over even and odd inputs, which are added at the end.
 struct ChannelBlocks {
     let channels: Int
+    /// Whether two lanes may share a channel: runs of inputs are then read in pairs, one float past the end of an odd one.
+    var allowsPairs = true
 
     /// Whether two lanes share a channel.
-    var paired: Bool { channels <= 8 }
+    var paired: Bool { allowsPairs && channels <= 8 }
     /// Registers of the widest block.
     var registers: Int { channels > 16 ? 2 : 1 }
     var count: Int { (channels + width - 1) / width }
