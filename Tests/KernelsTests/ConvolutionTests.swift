@@ -91,7 +91,7 @@ final class ConvolutionTests: XCTestCase {
         let expected = NaiveConvolution(g)
         let output = expected.forward(input, filter, bias)
         let (byInput, byFilter) = expected.backward(input, filter, gradient)
-        for kernel in ConvolutionChoice.implementations {
+        for kernel in ConvolutionChoice.implementations + [DirectConvolution(narrow: true)] {
             for threads in [1, 2] {
                 let note = "\(kernel.name), \(threads) threads, \(g)"
                 // Results lie between guards, and start as garbage.

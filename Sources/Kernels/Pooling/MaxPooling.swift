@@ -64,13 +64,3 @@ package enum MaxPooling {
         }
     }
 }
-
-extension SIMD8<Float> {
-    @inline(__always)
-    init(at pointer: UnsafePointer<Float>) { self = UnsafeRawPointer(pointer).loadUnaligned(as: Self.self) }
-
-    @inline(__always)
-    func store(to pointer: UnsafeMutablePointer<Float>) {
-        UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: Self.self)
-    }
-}

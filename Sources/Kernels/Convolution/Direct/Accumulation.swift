@@ -14,6 +14,7 @@ struct Accumulation {
         _ input: UnsafePointer<Float>, gradient: UnsafePointer<Float>, rowLength: Int, packed: UnsafeMutablePointer<Float>
     ) {
         let steps = paddedSteps
+        let wide = blocks.registerFloats == 16
         for block in 0..<blocks.count {
             let gradient = gradient + blocks.channels(of: block).lowerBound
             for tap in 0..<tapCount {
@@ -29,9 +30,9 @@ struct Accumulation {
                     case (true, _, 12): walk.pairs12(sums)
                     case (true, _, 8): walk.pairs8(sums)
                     case (true, _, _): walk.pairs4(sums)
-                    case (false, 1, 12): walk.singles12(sums)
-                    case (false, 1, 8): walk.singles8(sums)
-                    case (false, 1, _): walk.singles4(sums)
+                    case (false, 1, 12): wide ? walk.singles12(sums, SIMD16.zero) : walk.singles12(sums, SIMD8.zero)
+                    case (false, 1, 8): wide ? walk.singles8(sums, SIMD16.zero) : walk.singles8(sums, SIMD8.zero)
+                    case (false, 1, _): wide ? walk.singles4(sums, SIMD16.zero) : walk.singles4(sums, SIMD8.zero)
                     case (false, _, 12): walk.doubles12(sums)
                     case (false, _, 8): walk.doubles8(sums)
                     case (false, _, _): walk.doubles4(sums)
@@ -66,45 +67,48 @@ private struct Walk {
         }
     }
 
-    func singles4(_ packed: UnsafeMutablePointer<Float>) {
-        var a = RunSums()
-        forEachPoint { x, g in a.addSingles(x, times: Lanes(at: g)) }
-        a.add(to: packed, stride: 16)
+    @inline(__always)
+    func singles4<R: Register>(_ packed: UnsafeMutablePointer<Float>, _ zero: R) {
+        var a = RunSums<R>()
+        forEachPoint { x, g in a.addSingles(x, times: R(at: g)) }
+        a.add(to: packed, stride: R.count)
     }
 
-    func singles8(_ packed: UnsafeMutablePointer<Float>) {
-        var a = RunSums(), b = RunSums()
+    @inline(__always)
+    func singles8<R: Register>(_ packed: UnsafeMutablePointer<Float>, _ zero: R) {
+        var a = RunSums<R>(), b = RunSums<R>()
         forEachPoint { x, g in
-            let g = Lanes(at: g)
+            let g = R(at: g)
             a.addSingles(x, times: g)
             b.addSingles(x + 4, times: g)
         }
-        a.add(to: packed, stride: 16)
-        b.add(to: packed + 64, stride: 16)
+        a.add(to: packed, stride: R.count)
+        b.add(to: packed + 4 * R.count, stride: R.count)
     }
 
-    func singles12(_ packed: UnsafeMutablePointer<Float>) {
-        var a = RunSums(), b = RunSums(), c = RunSums()
+    @inline(__always)
+    func singles12<R: Register>(_ packed: UnsafeMutablePointer<Float>, _ zero: R) {
+        var a = RunSums<R>(), b = RunSums<R>(), c = RunSums<R>()
         forEachPoint { x, g in
-            let g = Lanes(at: g)
+            let g = R(at: g)
             a.addSingles(x, times: g)
             b.addSingles(x + 4, times: g)
             c.addSingles(x + 8, times: g)
         }
-        a.add(to: packed, stride: 16)
-        b.add(to: packed + 64, stride: 16)
-        c.add(to: packed + 128, stride: 16)
+        a.add(to: packed, stride: R.count)
+        b.add(to: packed + 4 * R.count, stride: R.count)
+        c.add(to: packed + 8 * R.count, stride: R.count)
     }
 
     func doubles4(_ packed: UnsafeMutablePointer<Float>) {
-        var a = RunSums(), d = RunSums()
+        var a = RunSums<Lanes>(), d = RunSums<Lanes>()
         forEachPoint { x, g in a.addDoubles(x, times: Lanes(at: g), Lanes(at: g + 16), &d) }
         a.add(to: packed, stride: 32)
         d.add(to: packed + 16, stride: 32)
     }
 
     func doubles8(_ packed: UnsafeMutablePointer<Float>) {
-        var a = RunSums(), b = RunSums(), d = RunSums(), e = RunSums()
+        var a = RunSums<Lanes>(), b = RunSums<Lanes>(), d = RunSums<Lanes>(), e = RunSums<Lanes>()
         forEachPoint { x, g in
             let (g, h) = (Lanes(at: g), Lanes(at: g + 16))
             a.addDoubles(x, times: g, h, &d)
@@ -117,7 +121,8 @@ private struct Walk {
     }
 
     func doubles12(_ packed: UnsafeMutablePointer<Float>) {
-        var a = RunSums(), b = RunSums(), c = RunSums(), d = RunSums(), e = RunSums(), f = RunSums()
+        var a = RunSums<Lanes>(), b = RunSums<Lanes>(), c = RunSums<Lanes>(), d = RunSums<Lanes>(), e = RunSums<Lanes>(),
+            f = RunSums<Lanes>()
         forEachPoint { x, g in
             let (g, h) = (Lanes(at: g), Lanes(at: g + 16))
             a.addDoubles(x, times: g, h, &d)
@@ -133,13 +138,13 @@ private struct Walk {
     }
 
     func pairs4(_ packed: UnsafeMutablePointer<Float>) {
-        var a = RunSums()
+        var a = RunSums<Lanes>()
         forEachPoint { x, g in a.addPairs(x, times: Lanes(twiceAt: g)) }
         a.add(to: packed, stride: 16)
     }
 
     func pairs8(_ packed: UnsafeMutablePointer<Float>) {
-        var a = RunSums(), b = RunSums()
+        var a = RunSums<Lanes>(), b = RunSums<Lanes>()
         forEachPoint { x, g in
             let g = Lanes(twiceAt: g)
             a.addPairs(x, times: g)
@@ -150,7 +155,7 @@ private struct Walk {
     }
 
     func pairs12(_ packed: UnsafeMutablePointer<Float>) {
-        var a = RunSums(), b = RunSums(), c = RunSums()
+        var a = RunSums<Lanes>(), b = RunSums<Lanes>(), c = RunSums<Lanes>()
         forEachPoint { x, g in
             let g = Lanes(twiceAt: g)
             a.addPairs(x, times: g)

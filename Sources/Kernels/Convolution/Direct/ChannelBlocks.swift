@@ -1,21 +1,29 @@
+import COpenBLAS
+
 /// How output channels fill registers.
 ///
-/// With more than eight channels a lane is a channel, in blocks of 16 or 32. With eight or fewer, half the lanes would idle; there lanes
-/// 2c and 2c + 1 both belong to channel c and hold the sums over even and odd inputs, which are added at the end.
+/// With registers of 16 floats (AVX-512) and more than eight channels a lane is a channel, in blocks of 16 or 32. With eight or fewer,
+/// half the lanes would idle; there lanes 2c and 2c + 1 both belong to channel c and hold the sums over even and odd inputs, which are
+/// added at the end. With registers of 8 floats (AVX2, which has half as many) a block is one register.
 struct ChannelBlocks {
     let channels: Int
     /// Whether two lanes may share a channel: runs of inputs are then read in pairs, one float past the end of an odd one.
     var allowsPairs = true
+    /// 16 or 8.
+    var registerFloats = ChannelBlocks.machineRegister
+
+    /// What the CPU this build is for has.
+    static let machineRegister = Int(AVTS_REGISTER_FLOATS)
 
     /// Whether two lanes share a channel.
-    var paired: Bool { allowsPairs && channels <= 8 }
+    var paired: Bool { registerFloats == 16 && allowsPairs && channels <= 8 }
     /// Registers of the widest block.
-    var registers: Int { channels > 16 ? 2 : 1 }
+    var registers: Int { registerFloats == 16 && channels > 16 ? 2 : 1 }
     var count: Int { (channels + width - 1) / width }
     /// Channels of a full block.
-    var width: Int { paired ? 8 : 16 * registers }
+    var width: Int { paired ? 8 : lanes }
     /// Lanes of a full block.
-    var lanes: Int { 16 * registers }
+    var lanes: Int { registerFloats * registers }
 
     /// Channels of one block.
     func channels(of block: Int) -> Range<Int> { block * width..<min((block + 1) * width, channels) }

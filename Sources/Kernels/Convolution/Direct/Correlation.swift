@@ -24,40 +24,46 @@ struct Correlation {
             let (weights, bias, output) = (packed + block * blockCount, bias + block * blocks.lanes, output + channels.lowerBound)
             if blocks.paired {
                 pairs(input, weights, bias, output, channels.count)
-            } else if blocks.registers == 1 {
-                singles(input, weights, bias, output, channels.count)
-            } else {
+            } else if blocks.registers == 2 {
                 doubles(input, weights, bias, output, channels.count)
+            } else if blocks.registerFloats == 16 {
+                singles(input, weights, SIMD16(at: bias), output, channels.count)
+            } else {
+                singles(input, weights, SIMD8(at: bias), output, channels.count)
             }
         }
     }
 
     /// A lane is a channel; one register.
-    private func singles(
-        _ input: UnsafePointer<Float>, _ packed: UnsafePointer<Float>, _ bias: UnsafePointer<Float>,
-        _ output: UnsafeMutablePointer<Float>, _ channels: Int
+    @inline(__always)
+    private func singles<R: Register>(
+        _ input: UnsafePointer<Float>, _ packed: UnsafePointer<Float>, _ bias: R, _ output: UnsafeMutablePointer<Float>,
+        _ channels: Int
     ) {
         var point = 0
         while point < points {
-            // Two sets of sums: with eight in flight alone, each would wait for the one before it.
-            var sums = TileSums(Lanes(at: bias)), odd = TileSums(.zero)
+            // Two sets of sums where there are 32 registers: with eight in flight alone, each would wait for the one before it.
+            var sums = TileSums(bias), odd = TileSums(R.zero)
             let inputs = TileInputs(input, sources + point)
             var weights = packed
             for tap in 0..<tapCount {
                 var i = taps[tap]
                 let end = i &+ run
-                while i &+ 1 < end {
-                    inputs.addSingles(i, times: Lanes(at: weights), to: &sums)
-                    inputs.addSingles(i &+ 1, times: Lanes(at: weights + 16), to: &odd)
-                    weights += 32
-                    i &+= 2
+                if R.count == 16 {
+                    while i &+ 1 < end {
+                        inputs.addSingles(i, times: R(at: weights), to: &sums)
+                        inputs.addSingles(i &+ 1, times: R(at: weights + R.count), to: &odd)
+                        weights += 2 &* R.count
+                        i &+= 2
+                    }
                 }
-                if i < end {
-                    inputs.addSingles(i, times: Lanes(at: weights), to: &sums)
-                    weights += 16
+                while i < end {
+                    inputs.addSingles(i, times: R(at: weights), to: &sums)
+                    weights += R.count
+                    i &+= 1
                 }
             }
-            sums.add(odd)
+            if R.count == 16 { sums.add(odd) }
             sums.store(to: output, targets + point, first: channels)
             point &+= 8
         }
@@ -96,7 +102,7 @@ struct Correlation {
         let length = 2 &* blocks.steps(run)
         var point = 0
         while point < points {
-            var sums = TileSums(Lanes(at: bias)), odd = TileSums(.zero)
+            var sums = TileSums(Lanes(at: bias)), odd = TileSums(Lanes.zero)
             let inputs = TileInputs(input, sources + point)
             var weights = packed
             for tap in 0..<tapCount {

@@ -4,7 +4,8 @@ extension DirectConvolution {
         filterGradient: UnsafeMutablePointer<Float>
     ) {
         let plan = PlanCache.plan(.forward, geometry)
-        let (phase, blocks) = (plan.phases[0], ChannelBlocks(channels: geometry.outputChannels))
+        let phase = plan.phases[0]
+        let blocks = ChannelBlocks(channels: geometry.outputChannels, registerFloats: registerFloats)
         let run = phase.columns.count * geometry.inputChannels
         let steps = (blocks.steps(run) + 3) / 4 * 4
         let exact = steps == blocks.steps(run) && (!blocks.paired || run % 2 == 0)

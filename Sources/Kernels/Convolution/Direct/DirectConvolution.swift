@@ -5,7 +5,13 @@ import Synchronization
 /// A band of a clip is copied once with its zero border; then each tile of eight points sums its runs of `kW · channels` inputs in
 /// registers. A band of a clip is one thread's work.
 package struct DirectConvolution: ConvolutionKernel {
-    package init() {}
+    /// Floats of the registers to use: 16 or 8.
+    let registerFloats: Int
+
+    /// Uses the registers of the CPU this build is for, or narrower ones for comparison.
+    package init(narrow: Bool = false) {
+        registerFloats = narrow ? 8 : ChannelBlocks.machineRegister
+    }
 
     package var name: String { "direct" }
 
@@ -49,8 +55,8 @@ package struct DirectConvolution: ConvolutionKernel {
         _ plan: DirectPlan, clips: Int, source: UnsafePointer<Float>, extent: Extent, bias: UnsafePointer<Float>?,
         target: UnsafeMutablePointer<Float>, targetClip: Int, _ weight: (DirectPlan.Phase, Int, Int, Int) -> Float
     ) {
-        let blocks = ChannelBlocks(channels: plan.targetChannels)
-        let packings = plan.phases.map(plan.packing)
+        let blocks = ChannelBlocks(channels: plan.targetChannels, registerFloats: registerFloats)
+        let packings = plan.phases.map { plan.packing($0, blocks) }
         let starts = packings.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
         let biasCount = blocks.count * blocks.lanes
         BufferPool.withScratch(starts[packings.count] + biasCount) { packed in

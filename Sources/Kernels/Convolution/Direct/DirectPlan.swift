@@ -38,9 +38,8 @@ final class DirectPlan: Sendable {
     }
 
     /// How the weights of a phase are packed.
-    func packing(_ phase: Phase) -> FilterPacking {
-        FilterPacking(
-            blocks: ChannelBlocks(channels: targetChannels), run: phase.columns.count * sourceChannels, taps: phase.taps.count)
+    func packing(_ phase: Phase, _ blocks: ChannelBlocks) -> FilterPacking {
+        FilterPacking(blocks: blocks, run: phase.columns.count * sourceChannels, taps: phase.taps.count)
     }
 
     /// From inputs to outputs.

@@ -1,14 +1,41 @@
+/// Floats that fill one register: 16 with AVX-512, 8 with AVX2.
+protocol Register: SIMD<Float> {
+    static var count: Int { get }
+}
+
+extension SIMD8<Float>: Register {
+    static var count: Int { 8 }
+}
+
+extension SIMD16<Float>: Register {
+    static var count: Int { 16 }
+}
+
+extension Register {
+    @inline(__always)
+    init(at pointer: UnsafePointer<Float>) {
+        self = UnsafeRawPointer(pointer).loadUnaligned(as: Self.self)
+    }
+
+    @inline(__always)
+    func store(to pointer: UnsafeMutablePointer<Float>) {
+        UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: Self.self)
+    }
+
+    /// Stores the first `count` lanes.
+    @inline(__always)
+    func store(to pointer: UnsafeMutablePointer<Float>, first count: Int) {
+        if count >= Self.count { return store(to: pointer) }
+        withUnsafeBytes(of: self) { lanes in
+            pointer.update(from: lanes.bindMemory(to: Float.self).baseAddress!, count: Swift.max(count, 0))
+        }
+    }
+}
+
 /// Sixteen floats: one register of AVX-512, two of AVX2.
 typealias Lanes = SIMD16<Float>
 
 extension Lanes {
-    static let count = 16
-
-    @inline(__always)
-    init(at pointer: UnsafePointer<Float>) {
-        self = UnsafeRawPointer(pointer).loadUnaligned(as: Lanes.self)
-    }
-
     /// Two neighbouring floats, eight times over: a 64-bit broadcast, which costs what a single float's does.
     @inline(__always)
     init(pairAt pointer: UnsafePointer<Float>) {
@@ -21,20 +48,6 @@ extension Lanes {
     init(twiceAt pointer: UnsafePointer<Float>) {
         let bits = SIMD8<UInt64>(truncatingIfNeeded: UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<UInt32>.self))
         self = unsafeBitCast(bits | bits &<< 32, to: Lanes.self)
-    }
-
-    @inline(__always)
-    func store(to pointer: UnsafeMutablePointer<Float>) {
-        UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: Lanes.self)
-    }
-
-    /// Stores the first `count` lanes.
-    @inline(__always)
-    func store(to pointer: UnsafeMutablePointer<Float>, first count: Int) {
-        if count >= Lanes.count { return store(to: pointer) }
-        withUnsafeBytes(of: self) { lanes in
-            pointer.update(from: lanes.bindMemory(to: Float.self).baseAddress!, count: Swift.max(count, 0))
-        }
     }
 
     /// Adds neighbouring lanes and stores the first `count` of the eight results.

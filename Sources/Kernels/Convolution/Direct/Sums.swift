@@ -18,20 +18,20 @@ struct TileInputs {
     }
 
     @inline(__always)
-    func addSingles(_ i: Int, times w: Lanes, to s: inout TileSums) {
-        s.s0.addProduct(w, Lanes(repeating: p0[i]))
-        s.s1.addProduct(w, Lanes(repeating: p1[i]))
-        s.s2.addProduct(w, Lanes(repeating: p2[i]))
-        s.s3.addProduct(w, Lanes(repeating: p3[i]))
-        s.s4.addProduct(w, Lanes(repeating: p4[i]))
-        s.s5.addProduct(w, Lanes(repeating: p5[i]))
-        s.s6.addProduct(w, Lanes(repeating: p6[i]))
-        s.s7.addProduct(w, Lanes(repeating: p7[i]))
+    func addSingles<R: Register>(_ i: Int, times w: R, to s: inout TileSums<R>) {
+        s.s0.addProduct(w, R(repeating: p0[i]))
+        s.s1.addProduct(w, R(repeating: p1[i]))
+        s.s2.addProduct(w, R(repeating: p2[i]))
+        s.s3.addProduct(w, R(repeating: p3[i]))
+        s.s4.addProduct(w, R(repeating: p4[i]))
+        s.s5.addProduct(w, R(repeating: p5[i]))
+        s.s6.addProduct(w, R(repeating: p6[i]))
+        s.s7.addProduct(w, R(repeating: p7[i]))
     }
 
     /// Two registers of weights: each input is broadcast once and used twice before the next, which keeps all sums in registers.
     @inline(__always)
-    func addDoubles(_ i: Int, times w: Lanes, _ v: Lanes, to s: inout TileSums, _ t: inout TileSums) {
+    func addDoubles(_ i: Int, times w: Lanes, _ v: Lanes, to s: inout TileSums<Lanes>, _ t: inout TileSums<Lanes>) {
         addTwice(p0[i], w, v, &s.s0, &t.s0)
         addTwice(p1[i], w, v, &s.s1, &t.s1)
         addTwice(p2[i], w, v, &s.s2, &t.s2)
@@ -43,7 +43,7 @@ struct TileInputs {
     }
 
     @inline(__always)
-    func addPairs(_ i: Int, times w: Lanes, to s: inout TileSums) {
+    func addPairs(_ i: Int, times w: Lanes, to s: inout TileSums<Lanes>) {
         s.s0.addProduct(w, Lanes(pairAt: p0 + i))
         s.s1.addProduct(w, Lanes(pairAt: p1 + i))
         s.s2.addProduct(w, Lanes(pairAt: p2 + i))
@@ -56,11 +56,11 @@ struct TileInputs {
 }
 
 /// One register of sums for each of the eight points of a tile.
-struct TileSums {
-    var s0, s1, s2, s3, s4, s5, s6, s7: Lanes
+struct TileSums<R: Register> {
+    var s0, s1, s2, s3, s4, s5, s6, s7: R
 
     @inline(__always)
-    init(_ start: Lanes) {
+    init(_ start: R) {
         (s0, s1, s2, s3, s4, s5, s6, s7) = (start, start, start, start, start, start, start, start)
     }
 
@@ -82,7 +82,9 @@ struct TileSums {
         s6.store(to: output + Int(offsets[6]), first: channels)
         s7.store(to: output + Int(offsets[7]), first: channels)
     }
+}
 
+extension TileSums<Lanes> {
     /// Adds neighbouring lanes and stores the first `channels` of the eight results.
     @inline(__always)
     func storePairs(to output: UnsafeMutablePointer<Float>, _ offsets: UnsafePointer<Int32>, first channels: Int) {
@@ -98,20 +100,31 @@ struct TileSums {
 }
 
 /// One register of sums for each of four neighbouring inputs, or pairs of inputs.
-struct RunSums {
-    var s0 = Lanes.zero, s1 = Lanes.zero, s2 = Lanes.zero, s3 = Lanes.zero
+struct RunSums<R: Register> {
+    var s0 = R.zero, s1 = R.zero, s2 = R.zero, s3 = R.zero
 
     @inline(__always)
-    mutating func addSingles(_ x: UnsafePointer<Float>, times g: Lanes) {
-        s0.addProduct(g, Lanes(repeating: x[0]))
-        s1.addProduct(g, Lanes(repeating: x[1]))
-        s2.addProduct(g, Lanes(repeating: x[2]))
-        s3.addProduct(g, Lanes(repeating: x[3]))
+    mutating func addSingles(_ x: UnsafePointer<Float>, times g: R) {
+        s0.addProduct(g, R(repeating: x[0]))
+        s1.addProduct(g, R(repeating: x[1]))
+        s2.addProduct(g, R(repeating: x[2]))
+        s3.addProduct(g, R(repeating: x[3]))
     }
 
+    /// Adds to what lies at `target`, `stride` floats from one to the next.
+    @inline(__always)
+    func add(to target: UnsafeMutablePointer<Float>, stride: Int) {
+        (R(at: target) + s0).store(to: target)
+        (R(at: target + stride) + s1).store(to: target + stride)
+        (R(at: target + 2 &* stride) + s2).store(to: target + 2 &* stride)
+        (R(at: target + 3 &* stride) + s3).store(to: target + 3 &* stride)
+    }
+}
+
+extension RunSums<Lanes> {
     /// Two registers of gradients, the second's sums in `other`.
     @inline(__always)
-    mutating func addDoubles(_ x: UnsafePointer<Float>, times g: Lanes, _ h: Lanes, _ other: inout RunSums) {
+    mutating func addDoubles(_ x: UnsafePointer<Float>, times g: Lanes, _ h: Lanes, _ other: inout RunSums<Lanes>) {
         addTwice(x[0], g, h, &s0, &other.s0)
         addTwice(x[1], g, h, &s1, &other.s1)
         addTwice(x[2], g, h, &s2, &other.s2)
@@ -124,14 +137,5 @@ struct RunSums {
         s1.addProduct(g, Lanes(pairAt: x + 2))
         s2.addProduct(g, Lanes(pairAt: x + 4))
         s3.addProduct(g, Lanes(pairAt: x + 6))
-    }
-
-    /// Adds to what lies at `target`, `stride` floats from one to the next.
-    @inline(__always)
-    func add(to target: UnsafeMutablePointer<Float>, stride: Int) {
-        (Lanes(at: target) + s0).store(to: target)
-        (Lanes(at: target + stride) + s1).store(to: target + stride)
-        (Lanes(at: target + 2 &* stride) + s2).store(to: target + 2 &* stride)
-        (Lanes(at: target + 3 &* stride) + s3).store(to: target + 3 &* stride)
     }
 }
