@@ -21,16 +21,16 @@ final class SeekingTests: XCTestCase {
     func testClipsOfFilesWrittenByFFmpeg() throws {
         let folder = try TemporaryFolder()
         try MovingPicture.write(to: folder.path("source.mp4"), sampleRate: 44_100)
-        // The decoder of MPEG-1 layer 2 dithers its 16 bits, otherwise after each seek.
+        // The decoder of MPEG-1 layer 2 dithers its 16 bits, otherwise after each seek; Opus forgets in 80 ms, nearly.
         let rows = [
             ("a.mp4", "-c:v libx264 -g 60 -bf 3 -x264-params open-gop=1:b-pyramid=normal -c:a aac -aac_pns 0"),
             ("a.mkv", "-c:v libx264 -g 37 -bf 2 -c:a libvorbis"), ("a.webm", "-c:v libvpx -deadline realtime -c:a libvorbis"),
-            ("a.mov", "-c:v mpeg4 -q:v 4 -bf 2 -c:a pcm_s16le"), ("a.mpg", "-c:v mpeg2video -q:v 3 -bf 2 -g 15 -c:a mp2"),
+            ("b.webm", "-c:v libvpx -deadline realtime -c:a libopus"), ("a.mov", "-c:v mpeg4 -q:v 4 -bf 2 -c:a pcm_s16le"), ("a.mpg", "-c:v mpeg2video -q:v 3 -bf 2 -g 15 -c:a mp2"),
             ("a.ts", "-c:v libx264 -g 30 -c:a mp2"),
         ]
         for (name, settings) in rows {
             try FFmpegTool.run("-i \(folder.path("source.mp4")) \(settings) \(folder.path(name))")
-            try compare(folder.path(name), sampleRate: 16_000, soundAccuracy: settings.hasSuffix("mp2") ? 1e-4 : 0)
+            try compare(folder.path(name), sampleRate: 16_000, soundAccuracy: settings.hasSuffix("mp2") || settings.hasSuffix("opus") ? 1e-3 : 0)
         }
     }
 

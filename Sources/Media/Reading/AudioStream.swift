@@ -80,8 +80,12 @@ final class AudioStream {
 // MARK: Going to a sample
 
 extension AudioStream {
-    /// Decoders need a run-up: AAC one frame for its overlap, MP3 its bit reservoir, Opus 80 ms.
-    private static let runUp = 0.25
+    /// Seconds a decoder needs to forget where it was: AAC one frame for its overlap, MP3 its bit reservoir, Opus 80 ms;
+    /// the speech codecs of telephones predict from far back.
+    private var runUp: Double {
+        let codec = decoder.context.pointee.codec_id
+        return codec == AV_CODEC_ID_AMR_NB || codec == AV_CODEC_ID_AMR_WB ? 3 : 0.25
+    }
 
     private func position(at sample: Int) throws(MediaError) {
         if isAtBeginning && sample <= heldStart { return }
@@ -90,7 +94,7 @@ extension AudioStream {
         let moment = Double(sample) / Double(sampleRate)
         let start = input.stream(index).pointee.start_time
         let beginning = start == AVTS_NOPTS ? 0 : clock.seconds(start)
-        for stepBack in [Self.runUp, 2, 10] where moment - stepBack > beginning {
+        for stepBack in [runUp, runUp + 2, runUp + 10] where moment - stepBack > beginning {
             guard input.seek(stream: index, to: clock.ticks(moment - stepBack)) else { break }
             restart()
             // The first run after a seek may be damaged for want of its predecessor.
@@ -185,6 +189,7 @@ extension AudioStream {
         let step = usual > 0 ? usual : (decoder.context.pointee.codec_id == AV_CODEC_ID_VORBIS ? 64 : count)
         let runs = (Double(stamped - grid) / Double(step)).rounded()
         let moved = grid + Int(runs) * step
-        return abs(moved - stamped) <= Int(0.0011 * Double(sampleRate)) + 1 ? moved : stamped
+        // Two roundings may add up: of the codec's delay and of the time itself.
+        return abs(moved - stamped) <= Int(0.0025 * Double(sampleRate)) ? moved : stamped
     }
 }

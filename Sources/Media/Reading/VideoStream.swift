@@ -92,7 +92,9 @@ extension VideoStream {
         let start = input.stream(index).pointee.start_time
         let beginning = start == AVTS_NOPTS ? -Double.infinity : clock.seconds(start)
         let runUp = input.hasUnsteadySeeks ? 0.75 : 0
-        for stepBack in [0.0, 1, 4, 12] where moment - stepBack - 2 * runUp > beginning {
+        // A GIF paints over what was there and calls every picture a key frame.
+        let isSeekable = decoder.context.pointee.codec_id != AV_CODEC_ID_GIF
+        for stepBack in isSeekable ? [0.0, 1, 4, 12] : [] where moment - stepBack - 2 * runUp > beginning {
             guard input.seek(stream: index, to: clock.ticks(moment - stepBack - 2 * runUp + Self.slack)) else { break }
             restart()
             awaitsKeyFrame = true
