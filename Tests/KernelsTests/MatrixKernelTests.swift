@@ -3,7 +3,11 @@ import XCTest
 
 final class MatrixKernelTests: XCTestCase {
     func testAgainstTheDefinition() {
-        for (m, n, k) in [(1, 1, 1), (3, 5, 7), (200, 8, 27), (8, 300, 72), (130, 130, 64), (512, 64, 216), (4, 4, 0), (9, 33, 5000), (70, 17, 3)] {
+        let sizes = [
+            (1, 1, 1), (3, 5, 7), (200, 8, 27), (8, 300, 72), (130, 130, 64), (512, 64, 216), (4, 4, 0), (9, 33, 5000),
+            (70, 17, 3),
+        ]
+        for (m, n, k) in sizes {
             for (transposeA, transposeB) in [(false, false), (true, false), (false, true), (true, true)] {
                 for (alpha, beta) in [(Float(1), Float(0)), (0.5, 2)] {
                     for threads in [1, 2] {
@@ -37,7 +41,8 @@ final class MatrixKernelTests: XCTestCase {
                 worst = max(worst, abs(c[i * n + j] - Float(expected)))
             }
         }
-        XCTAssertLessThan(worst, 1e-4 * max(1, Float(k) / 1000), "\(m)×\(n)×\(k) \(transposeA) \(transposeB) α \(alpha) β \(beta) threads \(threads)")
+        let tolerance = 1e-4 * max(1, Float(k) / 1000)
+        XCTAssertLessThan(worst, tolerance, "\(m)×\(n)×\(k) \(transposeA) \(transposeB) α \(alpha) β \(beta) threads \(threads)")
     }
 }
 
