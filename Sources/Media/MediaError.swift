@@ -18,6 +18,8 @@ public enum MediaError: Error, Equatable, Sendable {
     case digitalSilence(path: String, seconds: Double)
     /// The wanted span does not lie inside the file; times in seconds.
     case spanOutside(path: String, from: Double, to: Double, duration: Double)
+    /// What was asked for makes no sense of any file: a rate of 0, say.
+    case invalidRequest(path: String, found: String, expected: String)
     /// This build of FFmpeg cannot decode a stream of the file.
     case decoderMissing(path: String, codec: String)
     /// A stream could not be decoded.
@@ -37,6 +39,7 @@ extension MediaError {
         case .missing(let path), .folder(let path), .noVideo(let path), .noAudio(let path): path
         case .unreadable(let path, _), .notMedia(let path, _), .digitalSilence(let path, _): path
         case .truncated(let path, _, _), .spanOutside(let path, _, _, _), .decoderMissing(let path, _): path
+        case .invalidRequest(let path, _, _): path
         case .decodingFailed(let path, _, _), .encoderMissing(let path, _): path
         case .encodingFailed(let path, _), .writeFailed(let path, _): path
         }
@@ -54,6 +57,7 @@ extension MediaError {
         case .noAudio: "Give a file with sound, or read its frames only."
         case .digitalSilence: "Leave the file out: there is nothing to hear in it."
         case .spanOutside: "Ask for a span between 0 and the duration."
+        case .invalidRequest: "Change the request."
         case .decoderMissing: "Convert the file to H.264 and AAC, or install a fuller FFmpeg."
         case .decodingFailed: "The data is damaged: fetch the file again or leave it out."
         case .encoderMissing: "Choose another extension or encoder, or install a fuller FFmpeg (Debian: libavcodec-extra)."
@@ -78,6 +82,7 @@ extension MediaError: CustomStringConvertible {
         case .digitalSilence(_, let seconds): "has a sound track of digital silence (\(inSeconds(seconds)))"
         case .spanOutside(_, let from, let to, let duration):
             "the span \(inSeconds(from)) to \(inSeconds(to)) is not inside the file, which lasts \(inSeconds(duration))"
+        case .invalidRequest(_, let found, let expected): "asked for \(found), expected \(expected)"
         case .decoderMissing(_, let codec): "no decoder for \(codec)"
         case .decodingFailed(_, let stream, let reason): "the \(stream) cannot be decoded (\(reason))"
         case .encoderMissing(_, let encoder): "no encoder or container for \(encoder)"

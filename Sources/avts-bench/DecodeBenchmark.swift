@@ -38,7 +38,9 @@ struct DecodeBenchmark: ParsableCommand {
     /// The same places in every run, spread by the golden ratio.
     private func readFilm(_ path: String) throws {
         let reader = try ClipReader(path)
-        let places = (0..<clips).map { (Double($0) * 0.618_034).truncatingRemainder(dividingBy: 1) * (reader.info.duration - 1.1) }
+        let places = (0..<clips).map {
+            (Double($0) * 0.618_034).truncatingRemainder(dividingBy: 1) * (reader.info.duration - 1.1)
+        }
         let items = Double(clips)
         if reader.info.video != nil {
             for rate in [12.0, 24.0] {

@@ -1,11 +1,12 @@
 import Foundation
 import Media
+import TestSupport
 import XCTest
 
 /// The same pictures and samples as the `ffmpeg` tool's own decoder gives.
 final class AgreementTests: XCTestCase {
     func testPicturesAtTheirOwnSize() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         try MovingPicture.write(to: folder.path("a.mp4"), sampleRate: 44_100)
         for (name, settings) in [
             ("a.mp4", nil), ("b.mp4", "-c:v libx264 -bf 3 -colorspace bt709 -color_range tv -c:a copy"),
@@ -23,7 +24,7 @@ final class AgreementTests: XCTestCase {
     }
 
     func testReducedAndCroppedPictures() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         try MovingPicture.write(to: folder.path("a.mp4"), sampleRate: 44_100)
         for (fit, filter) in [
             (FrameSize.Fit.crop, "crop=32:32:8:0,scale=16:16"), (.stretch, "scale=16:16"),
@@ -45,7 +46,7 @@ final class AgreementTests: XCTestCase {
     }
 
     func testSamplesAtTheirOwnRate() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         try MovingPicture.write(to: folder.path("a.mp4"), sampleRate: 44_100)
         for (name, settings) in [
             ("a.mp4", nil), ("b.mp3", "-vn -c:a libmp3lame -b:a 128k"), ("c.wav", "-vn -c:a pcm_s16le"),
@@ -65,7 +66,7 @@ final class AgreementTests: XCTestCase {
     }
 
     func testResampling() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         try MovingPicture.write(to: folder.path("a.mp4"), sampleRate: 44_100)
         for rate in [16_000, 22_050, 48_000] {
             let expected = try FFmpegTool.decode(folder.path("a.mp4"), "-map 0:a -f f32le -ac 1 -ar \(rate)", in: folder).floats
@@ -78,7 +79,7 @@ final class AgreementTests: XCTestCase {
     }
 
     func testSixChannels() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         // A tone on each channel; left, right, centre, low, left back, right back.
         let tones = [300, 500, 700, 90, 1100, 1300].map { "0.5*sin(2*PI*\($0)*t)" }.joined(separator: "|")
         try FFmpegTool.run("-f lavfi -i aevalsrc=\(tones):c=5.1:s=48000:d=2 -c:a aac -b:a 384k \(folder.path("a.mp4"))")

@@ -1,10 +1,11 @@
 import Foundation
 import Media
+import TestSupport
 import XCTest
 
 final class ClipReaderTests: XCTestCase {
     func testWhatAFileHolds() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         try Stimulus().write(to: folder.path("a.mp4"))
         let info = try ClipReader.probe(folder.path("a.mp4"))
         XCTAssertEqual(info.duration, 4, accuracy: 1e-6)
@@ -17,7 +18,7 @@ final class ClipReaderTests: XCTestCase {
     }
 
     func testShapesAndCounts() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         try Stimulus().write(to: folder.path("a.mp4"))
         let reader = try ClipReader(folder.path("a.mp4"))
         let clip = try reader.frames(from: 0.5, duration: 1, frameRate: 12, size: FrameSize(48, 16))

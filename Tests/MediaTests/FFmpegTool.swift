@@ -7,9 +7,11 @@ import XCTest
 enum FFmpegTool {
     /// Runs `ffmpeg` with `arguments` (space-separated); skips the test where there is no `ffmpeg`.
     static func run(_ arguments: String) throws {
-        guard ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].contains(where: {
-            FileManager.default.isExecutableFile(atPath: "\($0)/ffmpeg")
-        }) else { throw XCTSkip("skipped: the ffmpeg tool is not installed") }
+        guard
+            ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].contains(where: {
+                FileManager.default.isExecutableFile(atPath: "\($0)/ffmpeg")
+            })
+        else { throw XCTSkip("skipped: the ffmpeg tool is not installed") }
         let words = arguments.split(separator: " ").map(String.init)
         let outcome = try Subprocess("ffmpeg", ["-v", "error", "-nostdin", "-y"] + words).wait()
         if outcome.status != 0 { throw Failure(text: "ffmpeg \(arguments): \(outcome.error)") }
@@ -21,7 +23,9 @@ enum FFmpegTool {
     }
 
     /// Encodes a stimulus with the tool; `settings` come after the inputs, `inputs` before the sound.
-    static func encode(_ stimulus: Stimulus, _ settings: String, to name: String, in folder: TemporaryFolder, beforeSound: String = "") throws {
+    static func encode(
+        _ stimulus: Stimulus, _ settings: String, to name: String, in folder: TemporaryDirectory, beforeSound: String = ""
+    ) throws {
         var picture: [UInt8] = []
         for index in 0..<stimulus.frameCount { picture += stimulus.frame(index) }
         try Data(picture).write(to: folder.url.appendingPathComponent("picture.rgb"))
@@ -33,7 +37,7 @@ enum FFmpegTool {
     }
 
     /// Decodes with the tool to raw bytes.
-    static func decode(_ path: String, _ settings: String, in folder: TemporaryFolder) throws -> Data {
+    static func decode(_ path: String, _ settings: String, in folder: TemporaryDirectory) throws -> Data {
         let raw = folder.path("decoded.raw")
         try run("-i \(path) \(settings) \(raw)")
         return try Data(contentsOf: URL(fileURLWithPath: raw))

@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import TestSupport
 import XCTest
 
 /// Every way a file can be wrong is its own error, which names the file.
@@ -25,23 +26,26 @@ final class MediaErrorTests: XCTestCase {
     }
 
     func testMissingAndFolder() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         XCTAssertEqual(error(of: folder.path("none.mp4")), .missing(path: folder.path("none.mp4")))
         XCTAssertEqual(error(of: folder.url.path), .folder(path: folder.url.path))
         XCTAssertEqual(error(of: folder.path("none.mp4/inside.mp4")), .missing(path: folder.path("none.mp4/inside.mp4")))
     }
 
     func testNoPermission() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         let path = folder.path("a.mp4")
         try Stimulus(seconds: 3).write(to: path)
         try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
-        if geteuid() == 0 { throw XCTSkip("skipped: root may read everything") }
+        // Root may read everything: become nobody for the moment.
+        let isRoot = geteuid() == 0
+        if isRoot && seteuid(65_534) != 0 { throw XCTSkip("skipped: root may read everything") }
+        defer { if isRoot { seteuid(0) } }
         guard case .unreadable = error(of: path) else { return XCTFail("\(String(describing: error(of: path)))") }
     }
 
     func testNotMedia() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         for (name, bytes) in [
             ("a.txt", Array("Dear reader,\nthis is text.".utf8)), ("a.mp4", Array("Dear reader".utf8)),
             ("a.avi", (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 / 7) }),
@@ -53,13 +57,13 @@ final class MediaErrorTests: XCTestCase {
     }
 
     func testEmptyFileIsTruncated() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         try Data().write(to: folder.url.appendingPathComponent("a.mp4"))
         guard case .truncated(_, "0 bytes", _) = error(of: folder.path("a.mp4")) else { return XCTFail("empty") }
     }
 
     func testTruncatedFiles() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         // The index of our MP4 files is at their end: half a file has none. The others lose half of their data.
         for name in ["a.mp4", "a.mkv", "a.avi"] {
             try Stimulus(side: 64, seconds: 6).write(to: folder.path(name))
@@ -71,7 +75,7 @@ final class MediaErrorTests: XCTestCase {
     }
 
     func testTruncatedFileWithItsIndexInFront() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         try Stimulus(side: 64, seconds: 6).write(to: folder.path("a.mp4"))
         try FFmpegTool.run("-i \(folder.path("a.mp4")) -c copy -movflags +faststart \(folder.path("front.mp4"))")
         let bytes = try Data(contentsOf: folder.url.appendingPathComponent("front.mp4"))
@@ -83,7 +87,7 @@ final class MediaErrorTests: XCTestCase {
     }
 
     func testNoSoundNoPictureNoNoise() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         var writer = try MediaWriter(folder.path("v.mp4"), video: VideoSettings(width: 16, height: 16, frameRate: 10))
         for _ in 0..<10 { try writer.append(frame: [UInt8](repeating: 9, count: 768)) }
         try writer.finish()
@@ -108,11 +112,13 @@ final class MediaErrorTests: XCTestCase {
     }
 
     func testSpansOutside() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         let path = folder.path("a.mp4")
         try Stimulus().write(to: path)
         for (from, duration) in [(-0.5, 1.0), (3.5, 1.0), (9, 1), (0, -1), (Double.nan, 1)] {
-            let found = error(of: path) { _ = try $0.frames(from: from, duration: duration, frameRate: 12, size: FrameSize(square: 8)) }
+            let found = error(of: path) {
+                _ = try $0.frames(from: from, duration: duration, frameRate: 12, size: FrameSize(square: 8))
+            }
             guard case .spanOutside(_, _, _, let length) = found else { return XCTFail("from \(from) for \(duration) s") }
             XCTAssertEqual(length, 4, accuracy: 1e-6)
             let sound = error(of: path) { _ = try $0.waveform(from: from, duration: duration, sampleRate: 8000) }
@@ -121,8 +127,23 @@ final class MediaErrorTests: XCTestCase {
         XCTAssertNil(error(of: path) { _ = try $0.waveform(from: 3.01, duration: 1, sampleRate: 8000) })
     }
 
+    func testRatesThatMakeNoSense() throws {
+        let folder = TemporaryDirectory()
+        let path = folder.path("a.mp4")
+        try Stimulus().write(to: path)
+        for rate in [0, -1, Double.nan, .infinity, 1e9] {
+            let found = error(of: path) { _ = try $0.frames(frameRate: rate, size: FrameSize(square: 8)) }
+            guard case .invalidRequest = found else { return XCTFail("\(rate) frames/s") }
+        }
+        for rate in [0, -1, Int.max] {
+            guard case .invalidRequest = error(of: path, { _ = try $0.waveform(sampleRate: rate) }) else {
+                return XCTFail("\(rate) Hz")
+            }
+        }
+    }
+
     func testDamagedPictures() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         try Stimulus(side: 64).write(to: folder.path("a.mp4"))
         var bytes = try Data(contentsOf: folder.url.appendingPathComponent("a.mp4"))
         let index = try XCTUnwrap(bytes.range(of: Data("moov".utf8))).lowerBound - 4
@@ -135,7 +156,7 @@ final class MediaErrorTests: XCTestCase {
 
     func testNothingIsPrintedByLibav() throws {
         // libav's complaint is part of the error instead.
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         try Stimulus(seconds: 3).write(to: folder.path("a.mp4"))
         let bytes = try Data(contentsOf: folder.url.appendingPathComponent("a.mp4"))
         try bytes.prefix(bytes.count / 2).write(to: folder.url.appendingPathComponent("b.mp4"))

@@ -1,10 +1,11 @@
 import Foundation
 import Media
+import TestSupport
 import XCTest
 
 final class MediaWriterTests: XCTestCase {
     func testSameInputGivesTheSameBytes() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         for name in ["a.mp4", "b.mp4"] { try Stimulus().write(to: folder.path(name)) }
         XCTAssertEqual(
             FileManager.default.contents(atPath: folder.path("a.mp4")),
@@ -12,7 +13,7 @@ final class MediaWriterTests: XCTestCase {
     }
 
     func testTheOrderOfPictureAndSoundDoesNotMatter() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         try Stimulus().write(to: folder.path("a.mp4"))
         try Stimulus().write(to: folder.path("b.mp4"), soundFirst: true)
         XCTAssertEqual(
@@ -21,7 +22,7 @@ final class MediaWriterTests: XCTestCase {
     }
 
     func testAnUnfinishedFileLeavesNothing() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         do {
             let writer = try MediaWriter(folder.path("a.mp4"), audio: AudioSettings(sampleRate: 16_000))
             try writer.append(samples: [Float](repeating: 0.1, count: 20_000))
@@ -30,7 +31,7 @@ final class MediaWriterTests: XCTestCase {
     }
 
     func testErrorsOfTheWriter() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         let sound = AudioSettings(sampleRate: 16_000)
         XCTAssertThrowsError(try MediaWriter(folder.path("no/such/a.mp4"), audio: sound)) {
             guard case MediaError.writeFailed = $0 else { return XCTFail("\($0)") }
@@ -50,7 +51,7 @@ final class MediaWriterTests: XCTestCase {
     }
 
     func testWAVAndPNGBytes() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         try SoundFile.writeWAV([0, 0.5, -0.5, 1, -1, 2, .nan], sampleRate: 8000, to: folder.path("a.wav"))
         let wav = try XCTUnwrap(FileManager.default.contents(atPath: folder.path("a.wav")))
         let samples = stride(from: 44, to: wav.count, by: 2).map { Int16(bitPattern: UInt16(wav[$0]) | UInt16(wav[$0 + 1]) << 8) }

@@ -1,10 +1,11 @@
 import Foundation
 import Media
+import TestSupport
 import XCTest
 
 final class RemuxerTests: XCTestCase {
     func testSoundIsMovedAndThePictureStays() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         let stimulus = Stimulus(sampleRate: 44_100)
         try stimulus.write(to: folder.path("a.mp4"))
         for (name, offset) in [("b.mp4", 0.25), ("b.mp4", -0.32), ("b.mp4", 0), ("b.mkv", 0.25), ("b.mov", -0.1)] {
@@ -23,7 +24,7 @@ final class RemuxerTests: XCTestCase {
     }
 
     func testThereAndBack() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         let stimulus = Stimulus(sampleRate: 44_100)
         try stimulus.write(to: folder.path("a.mp4"))
         try Remuxer.shiftSound(of: folder.path("a.mp4"), by: 0.2, to: folder.path("b.mp4"))
@@ -32,7 +33,7 @@ final class RemuxerTests: XCTestCase {
     }
 
     func testErrors() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         let writer = try MediaWriter(folder.path("v.mp4"), video: VideoSettings(width: 16, height: 16, frameRate: 10))
         try writer.append(frame: [UInt8](repeating: 9, count: 768))
         try writer.finish()

@@ -1,6 +1,7 @@
 import Foundation
 import Media
 import Tensors
+import TestSupport
 import XCTest
 
 /// A clip read by itself is the same as the slice of the whole, byte for byte, from anywhere and in any order.
@@ -8,7 +9,7 @@ final class SeekingTests: XCTestCase {
     private let size = FrameSize(square: 16)
 
     func testClipsOfFilesWrittenHere() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         for name in ["a.mp4", "a.mkv", "a.avi"] {
             try MovingPicture.write(to: folder.path(name), sampleRate: 44_100)
             try compare(folder.path(name), sampleRate: 16_000, soundAccuracy: name == "a.avi" ? 1e-3 : 0)
@@ -19,18 +20,31 @@ final class SeekingTests: XCTestCase {
     }
 
     func testClipsOfFilesWrittenByFFmpeg() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         try MovingPicture.write(to: folder.path("source.mp4"), sampleRate: 44_100)
         // The decoder of MPEG-1 layer 2 dithers its 16 bits, otherwise after each seek; Opus forgets in 80 ms, nearly.
         let rows = [
             ("a.mp4", "-c:v libx264 -g 60 -bf 3 -x264-params open-gop=1:b-pyramid=normal -c:a aac -aac_pns 0"),
             ("a.mkv", "-c:v libx264 -g 37 -bf 2 -c:a libvorbis"), ("a.webm", "-c:v libvpx -deadline realtime -c:a libvorbis"),
-            ("b.webm", "-c:v libvpx -deadline realtime -c:a libopus"), ("a.mov", "-c:v mpeg4 -q:v 4 -bf 2 -c:a pcm_s16le"), ("a.mpg", "-c:v mpeg2video -q:v 3 -bf 2 -g 15 -c:a mp2"),
+            ("b.webm", "-c:v libvpx -deadline realtime -c:a libopus"), ("a.mov", "-c:v mpeg4 -q:v 4 -bf 2 -c:a pcm_s16le"),
+            ("a.mpg", "-c:v mpeg2video -q:v 3 -bf 2 -g 15 -c:a mp2"),
             ("a.ts", "-c:v libx264 -g 30 -c:a mp2"),
         ]
         for (name, settings) in rows {
             try FFmpegTool.run("-i \(folder.path("source.mp4")) \(settings) \(folder.path(name))")
-            try compare(folder.path(name), sampleRate: 16_000, soundAccuracy: settings.hasSuffix("mp2") || settings.hasSuffix("opus") ? 1e-3 : 0)
+            try compare(
+                folder.path(name), sampleRate: 16_000,
+                soundAccuracy: settings.hasSuffix("mp2") || settings.hasSuffix("opus") ? 1e-3 : 0)
+        }
+    }
+
+    func testThreadsChangeNothing() throws {
+        let folder = TemporaryDirectory()
+        try MovingPicture.write(to: folder.path("a.mp4"), sampleRate: 16_000)
+        let (one, three) = (try ClipReader(folder.path("a.mp4")), try ClipReader(folder.path("a.mp4"), threads: 3))
+        for from in [0, 3.7, 1.2, 4.9] {
+            let expected = try one.frames(from: from, duration: 1, frameRate: 9, size: size).rgb
+            XCTAssertEqual(try three.frames(from: from, duration: 1, frameRate: 9, size: size).rgb, expected)
         }
     }
 
@@ -60,7 +74,7 @@ final class SeekingTests: XCTestCase {
     }
 
     func testEveryFrameIsTheOneOnTheScreen() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         let writer = try MediaWriter(
             folder.path("a.mp4"),
             video: VideoSettings(width: 32, height: 32, frameRate: 10, quality: 4, keyframeInterval: 7, preset: "medium"))
@@ -75,7 +89,7 @@ final class SeekingTests: XCTestCase {
     }
 
     func testVariableFrameRate() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         let writer = try MediaWriter(
             folder.path("a.mp4"), video: VideoSettings(width: 32, height: 32, frameRate: 20, quality: 4, preset: "medium"))
         // Frame k is shown at shownAt[k] twentieths of a second.

@@ -1,20 +1,6 @@
 import Foundation
 import Media
 
-/// A folder that is gone when the test is.
-final class TemporaryFolder {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory.appendingPathComponent("avts-media-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-
-    func path(_ name: String) -> String { url.appendingPathComponent(name).path }
-}
-
 /// A flash and a click at the same moments: what the synchrony tests look and listen for.
 struct Stimulus {
     var side = 32

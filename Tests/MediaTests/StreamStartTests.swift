@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import TestSupport
 import XCTest
 
 /// Streams that do not begin together are read on the file's clock all the same.
@@ -8,7 +9,7 @@ final class StreamStartTests: XCTestCase {
         for (name, settings) in [
             ("a.mp4", "-c:v libx264 -c:a aac"), ("a.mkv", "-c:v libx264 -c:a aac"), ("a.mov", "-c:v libx264 -c:a pcm_s16le"),
         ] {
-            let folder = try TemporaryFolder()
+            let folder = TemporaryDirectory()
             let stimulus = Stimulus(sampleRate: 48_000)
             try FFmpegTool.encode(stimulus, settings, to: name, in: folder, beforeSound: "-itsoffset 0.48")
             let found = try Synchrony(folder.path(name), stimulus, clicksLater: 0.48)
@@ -27,10 +28,11 @@ final class StreamStartTests: XCTestCase {
     }
 
     func testPictureThatStartsLate() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         try Stimulus().write(to: folder.path("a.mp4"))
         try FFmpegTool.run(
-            "-i \(folder.path("a.mp4")) -itsoffset 0.6 -i \(folder.path("a.mp4")) -map 1:v -map 0:a -c copy \(folder.path("b.mp4"))")
+            "-i \(folder.path("a.mp4")) -itsoffset 0.6 -i \(folder.path("a.mp4")) -map 1:v -map 0:a -c copy \(folder.path("b.mp4"))"
+        )
         let stimulus = Stimulus()
         let found = try Synchrony(folder.path("b.mp4"), stimulus)
         for (event, (flash, click)) in zip(stimulus.events, zip(found.flashes, found.clicks)) {
@@ -45,7 +47,7 @@ final class StreamStartTests: XCTestCase {
     }
 
     func testEditListThatCutsTheBeginning() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         let stimulus = Stimulus(sampleRate: 44_100)
         try FFmpegTool.encode(stimulus, "-c:v libx264 -g 50 -c:a aac", to: "a.mp4", in: folder)
         // Copying from the middle of a group of pictures leaves an edit list that hides its beginning.
@@ -58,7 +60,7 @@ final class StreamStartTests: XCTestCase {
     }
 
     func testMP3FileKeepsItsClock() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         for rate in [16_000, 22_050, 44_100] {
             let stimulus = Stimulus(sampleRate: rate)
             try SoundFile.writeMP3(stimulus.sound, sampleRate: rate, to: folder.path("a.mp3"))
@@ -75,7 +77,7 @@ final class StreamStartTests: XCTestCase {
     }
 
     func testRotatedPicture() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         let writer = try MediaWriter(folder.path("a.mp4"), video: VideoSettings(width: 32, height: 16, frameRate: 10))
         // The left half is red.
         let rgb = (0..<16 * 32).flatMap { $0 % 32 < 16 ? [220, 30, 30] : [30, 30, 220] as [UInt8] }

@@ -47,7 +47,7 @@ final class SupplyTests: XCTestCase {
     private let specification = ClipSpecification(frameRate: 12, size: FrameSize(square: 16), sampleRate: 8000)
 
     func testACachedClipIsTheDecodedOne() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         try Stimulus().write(to: folder.path("a.mp4"))
         let cache = try ClipCache(folder: folder.path("cache"))
         let fresh = try cache.clip(folder.path("a.mp4"), specification)
@@ -63,7 +63,7 @@ final class SupplyTests: XCTestCase {
     }
 
     func testAChangedFileIsDecodedAnew() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         let path = folder.path("a.mp4")
         try Stimulus().write(to: path)
         let cache = try ClipCache(folder: folder.path("cache"))
@@ -73,7 +73,7 @@ final class SupplyTests: XCTestCase {
     }
 
     func testDamagedEntriesAreRebuilt() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         let path = folder.path("a.mp4")
         try Stimulus().write(to: path)
         let cache = try ClipCache(folder: folder.path("cache"))
@@ -93,7 +93,7 @@ final class SupplyTests: XCTestCase {
     }
 
     func testTheCacheKeepsToItsSize() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         let cache = try ClipCache(folder: folder.path("cache"), limit: 300_000)
         for index in 0..<5 {
             let path = folder.path("\(index).mp4")
@@ -107,7 +107,7 @@ final class SupplyTests: XCTestCase {
     }
 
     func testSeveralReadersShareACache() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         let path = folder.path("a.mp4")
         try Stimulus(seconds: 3).write(to: path)
         let expected = try DecodedClip(decoding: path, specification).frames?.rgb

@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import TestSupport
 import XCTest
 
 /// A flash and a click at the same moment are read back together, whoever wrote the file and however.
@@ -15,7 +16,7 @@ final class SynchronyTests: XCTestCase {
     }
 
     private func written(_ stimulus: Stimulus, _ name: String) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         try stimulus.write(to: folder.path(name))
         try Synchrony(folder.path(name), stimulus).check(
             stimulus, keepsZero: name.hasSuffix("mp4") || name.hasSuffix("mov"),
@@ -48,7 +49,7 @@ final class SynchronyTests: XCTestCase {
     }
 
     private func encoded(_ stimulus: Stimulus, _ settings: String, _ name: String) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryDirectory()
         try FFmpegTool.encode(stimulus, settings, to: name, in: folder)
         try Synchrony(folder.path(name), stimulus).check(
             stimulus, keepsZero: name.hasSuffix("mp4") || name.hasSuffix("mov"),

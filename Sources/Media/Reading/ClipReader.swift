@@ -52,18 +52,18 @@ extension ClipReader {
     /// The frames at `from`, `from + 1/frameRate`, … : `duration × frameRate` of them (rounded, at least one).
     ///
     /// - Parameters: `from` and `duration` in seconds, `frameRate` in frames a second, `size` in pixels.
-    /// - Throws: `.noVideo`, `.spanOutside`, `.truncated`, `.decoderMissing`, `.decodingFailed`.
+    /// - Throws: `.noVideo`, `.spanOutside`, `.invalidRequest`, `.truncated`, `.decoderMissing`, `.decodingFailed`.
     public func frames(
         from: Double, duration: Double, frameRate: Double, size: FrameSize
     ) throws(MediaError) -> FrameSequence {
-        precondition(frameRate > 0, "frames: found a rate of \(frameRate), expected above 0")
+        try checkFrameRate(frameRate)
         try checkSpan(from, duration)
         return try frames(from: from, count: max(1, Int((duration * frameRate).rounded())), frameRate, size)
     }
 
     /// The frames of the whole file in one pass: every `k / frameRate` whose frame time ends inside the file.
     public func frames(frameRate: Double, size: FrameSize) throws(MediaError) -> FrameSequence {
-        precondition(frameRate > 0, "frames: found a rate of \(frameRate), expected above 0")
+        try checkFrameRate(frameRate)
         try checkSize()
         return try frames(from: 0, count: max(1, Int(info.duration * frameRate + 0.01)), frameRate, size)
     }
@@ -113,8 +113,9 @@ extension ClipReader {
     /// The sound from `from` for `duration × sampleRate` samples (rounded), mixed down to one channel, −1…1.
     ///
     /// - Parameters: `from` and `duration` in seconds, `sampleRate` in Hz.
-    /// - Throws: `.noAudio`, `.spanOutside`, `.truncated`, `.decoderMissing`, `.decodingFailed`.
+    /// - Throws: `.noAudio`, `.spanOutside`, `.invalidRequest`, `.truncated`, `.decoderMissing`, `.decodingFailed`.
     public func waveform(from: Double, duration: Double, sampleRate: Int) throws(MediaError) -> Waveform {
+        try checkSampleRate(sampleRate)
         try checkSpan(from, duration)
         let first = Int((from * Double(sampleRate)).rounded())
         let sound = try samples(from: first, count: Int((duration * Double(sampleRate)).rounded()), sampleRate)
@@ -126,6 +127,7 @@ extension ClipReader {
     /// - Throws: as `waveform(from:duration:sampleRate:)`, and `.digitalSilence` where nothing is to be heard and
     ///   `allowsSilence` is false.
     public func waveform(sampleRate: Int, allowsSilence: Bool = false) throws(MediaError) -> Waveform {
+        try checkSampleRate(sampleRate)
         try checkSize()
         let sound = try samples(from: 0, count: Int(info.duration * Double(sampleRate) + 0.01), sampleRate)
         let waveform = Waveform(sound, sampleRate: sampleRate, start: 0)
@@ -136,7 +138,6 @@ extension ClipReader {
     }
 
     private func samples(from first: Int, count: Int, _ rate: Int) throws(MediaError) -> [Float] {
-        precondition(rate > 0, "waveform: found a rate of \(rate) Hz, expected above 0")
         let audio = try audioStream()
         if resampler?.inputRate != audio.sampleRate || resampler?.outputRate != rate {
             resampler = Resampler(from: audio.sampleRate, to: rate)
@@ -184,6 +185,18 @@ extension ClipReader {
             return opened
         }
         return try InputFile(path, only: kind)
+    }
+
+    private func checkFrameRate(_ rate: Double) throws(MediaError) {
+        guard rate > 0, rate <= 1000 else {
+            throw .invalidRequest(path: path, found: "\(rate) frames/s", expected: "above 0 and at most 1000")
+        }
+    }
+
+    private func checkSampleRate(_ rate: Int) throws(MediaError) {
+        guard (1...768_000).contains(rate) else {
+            throw .invalidRequest(path: path, found: "\(rate) Hz", expected: "1 to 768000")
+        }
     }
 
     private func checkSpan(_ from: Double, _ duration: Double) throws(MediaError) {
