@@ -10,6 +10,17 @@ final class TemporaryFolder: Sendable {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
+    /// The folder of the parent process where a trap is tested in a child, which cannot remove its own; else a new one.
+    static func inherited() throws -> TemporaryFolder {
+        let name = "AVTS_DATASETS_TESTS_FOLDER"
+        if let path = ProcessInfo.processInfo.environment[name] { return TemporaryFolder(existing: path) }
+        let folder = try TemporaryFolder()
+        setenv(name, folder.path, 1)
+        return folder
+    }
+
+    private init(existing path: String) { self.path = path }
+
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     var root: DataFolder { DataFolder(path) }

@@ -9,7 +9,7 @@ public struct DecodedFormat: Codable, Hashable, Sendable {
         public var height: Int
 
         public init(frameRate: Int, width: Int, height: Int) {
-            precondition(frameRate > 0 && width > 0 && height > 0, "picture: rate and size are positive")
+            require(frameRate > 0 && width > 0 && height > 0, "picture: rate and size are positive")
             self.frameRate = frameRate
             self.width = width
             self.height = height
@@ -33,7 +33,7 @@ public struct DecodedFormat: Codable, Hashable, Sendable {
             self.hop = hop ?? sampleRate / 100
             self.fftSize = fftSize
             self.bands = bands
-            precondition(
+            require(
                 sampleRate > 0 && self.hop > 0 && self.window >= self.hop && bands > 0,
                 "sound: rates are positive and windows leave no gap")
         }
@@ -49,7 +49,7 @@ public struct DecodedFormat: Codable, Hashable, Sendable {
 
     /// A format; at least one of picture and sound.
     public init(picture: Picture?, sound: Sound?) {
-        precondition(picture != nil || sound != nil, "a format wants a picture, a sound, or both")
+        require(picture != nil || sound != nil, "a format wants a picture, a sound, or both")
         self.picture = picture
         self.sound = sound
     }

@@ -114,7 +114,7 @@ final class DecodedStore: Sendable {
         while done < buffer.count {
             let count = pread(data, buffer.baseAddress! + done, buffer.count - done, off_t(offset + done))
             if count < 0 && errno == EINTR { continue }
-            precondition(
+            require(
                 count > 0,
                 "\(folder)/clips: expected \(buffer.count) bytes at \(offset), found \(done) (was the file changed while in use?)"
             )

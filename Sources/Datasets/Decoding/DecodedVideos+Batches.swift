@@ -8,7 +8,7 @@ extension DecodedVideos {
     ///   - places: starts on the grid; a clip that reaches beyond its video traps.
     ///   - frames: frames of each clip.
     public func clips(at places: [ClipPlace], frames: Int) -> Tensor {
-        guard let picture = format.picture else { preconditionFailure("\(set.name): decoded without picture") }
+        guard let picture = format.picture else { fatalError("\(set.name): decoded without picture") }
         return batch(places, frames, width: picture.width, height: picture.height) { _, scaling, bytes, target in
             scaling.apply(bytes, to: target)
         }
@@ -22,10 +22,10 @@ extension DecodedVideos {
     ///   - views: one a clip; a part that reaches beyond the decoded frame traps.
     ///   - width, height: of the parts, pixels, at most those of the decoded frames.
     public func clips(at places: [ClipPlace], frames: Int, views: [ClipView], width: Int, height: Int) -> Tensor {
-        guard let picture = format.picture else { preconditionFailure("\(set.name): decoded without picture") }
-        precondition(views.count == places.count, "clips: found \(views.count) views, expected \(places.count)")
+        guard let picture = format.picture else { fatalError("\(set.name): decoded without picture") }
+        require(views.count == places.count, "clips: found \(views.count) views, expected \(places.count)")
         for view in views {
-            precondition(
+            require(
                 view.x >= 0 && view.y >= 0 && view.x + width <= picture.width && view.y + height <= picture.height,
                 "clips: \(width)×\(height) at (\(view.x), \(view.y)) is not inside \(picture.width)×\(picture.height)")
         }
@@ -47,7 +47,7 @@ extension DecodedVideos {
     ) -> Tensor {
         for place in places {
             let (end, count) = (place.start * grid.framesPerStep + frames, entries[place.video].frames)
-            precondition(
+            require(
                 end <= count && place.start >= 0,
                 "clips: start \(place.start) of video \(place.video) needs \(end) frames, found \(count)")
         }
@@ -71,10 +71,10 @@ extension DecodedVideos {
     ///   - places: starts on the grid; a span that reaches beyond its video traps.
     ///   - rows: rows of each span.
     public func spectrograms(at places: [ClipPlace], rows: Int) -> Tensor {
-        guard let sound = format.sound else { preconditionFailure("\(set.name): decoded without sound") }
+        guard let sound = format.sound else { fatalError("\(set.name): decoded without sound") }
         let bands = sound.bands
         for place in places {
-            precondition(
+            require(
                 place.start * grid.rowsPerStep + rows <= entries[place.video].rows && place.start >= 0,
                 "spectrograms: start \(place.start) of video \(place.video) needs \(place.start * grid.rowsPerStep + rows) rows, found \(entries[place.video].rows)"
             )
@@ -101,7 +101,7 @@ extension DecodedVideos {
     /// The frames of a clip as they were decoded, `[frames, height, width, 3]` bytes.
     public func pixels(at place: ClipPlace, frames: Int) -> [UInt8] {
         let (entry, start) = (entries[place.video], place.start * grid.framesPerStep)
-        precondition(
+        require(
             start >= 0 && start + frames <= entry.frames, "pixels: found \(entry.frames) frames, expected \(start + frames)")
         return [UInt8](unsafeUninitializedCapacity: frames * format.frameBytes) { buffer, count in
             count = frames * format.frameBytes
@@ -113,7 +113,7 @@ extension DecodedVideos {
 
     /// The whole log filter bank of a video, `[rows, bands]`, not normalised.
     public func bank(_ video: Int) -> Tensor {
-        guard let sound = format.sound else { preconditionFailure("\(set.name): decoded without sound") }
+        guard let sound = format.sound else { fatalError("\(set.name): decoded without sound") }
         return Tensor(store.bank(entries[video], format), shape: [entries[video].rows, sound.bands])
     }
 

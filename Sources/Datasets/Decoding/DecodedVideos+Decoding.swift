@@ -100,20 +100,35 @@ extension DecodedVideos {
             Tensor(padded, shape: [padded.count]), sampleRate: Double(sound.sampleRate),
             window: Double(sound.window) / Double(sound.sampleRate), step: sound.rowSeconds, fftSize: sound.fftSize,
             bands: sound.bands)
-        precondition(bank.shape[0] >= rows, "filter bank: expected at least \(rows) rows, found \(bank.shape[0])")
+        require(bank.shape[0] >= rows, "filter bank: expected at least \(rows) rows, found \(bank.shape[0])")
         return (Array(bank.scalars.prefix(rows * sound.bands)), rows)
     }
 
-    /// Names a store by what decides its bytes; items are told apart within it by ``key(_:)``.
+    /// Names a store by its format and by the folder all files lie in, so that the splits and folds of a set share one.
+    ///
+    /// Items are told apart within it by ``key(_:)``.
     private static func storeName(_ set: VideoSet, _ format: DecodedFormat) -> String {
+        let folder = commonFolder(set.items.map(\.path))
         var fingerprint = Fingerprint()
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         fingerprint.add(DecodedStore.edition)
         fingerprint.add((try? encoder.encode(format)) ?? Data())
-        fingerprint.add(set.items.first.map { URL(fileURLWithPath: $0.path).deletingLastPathComponent().path } ?? "")
-        let name = set.name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" }
-        return "\(String(name.prefix(60)))-\(fingerprint.text.prefix(12))"
+        fingerprint.add(folder)
+        let words = folder.split(separator: "/").suffix(2).joined(separator: "-")
+        let name = words.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" }
+        return "\(String(name.suffix(60)))-\(fingerprint.text.prefix(12))"
+    }
+
+    /// The deepest folder above all of the paths.
+    static func commonFolder(_ paths: [String]) -> String {
+        var common = paths.first.map { Array($0.split(separator: "/").dropLast()) } ?? []
+        for path in paths {
+            let parts = path.split(separator: "/").dropLast()
+            let shared = zip(common, parts).prefix { $0 == $1 }.count
+            common = Array(common.prefix(shared))
+        }
+        return common.joined(separator: "/")
     }
 
     /// Changes with the file's path, size and time of change, and with the item's span: an altered file is decoded again.

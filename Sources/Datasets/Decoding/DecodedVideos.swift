@@ -40,7 +40,7 @@ public final class DecodedVideos: Sendable {
         normalization: Normalization? = nil, in root: DataFolder = .standard, progress: ProgressHandler? = nil,
         poll: PollHandler? = nil
     ) throws {
-        precondition(
+        require(
             normalization != nil || set.role == .train,
             "\(set.name): only a training set may compute its normalization, a \(set.role.rawValue) set is given one")
         grid = try StartGrid(format, atLeast: gridStep)
@@ -79,6 +79,17 @@ public final class DecodedVideos: Sendable {
 
     /// How many starts a clip of `clip` seconds has in video `index`.
     public func startCount(_ index: Int, clip: Double) -> Int { grid.count(in: entries[index].duration, clip: clip) }
+
+    /// `count` starts of `clip` seconds spread evenly over video `index`: fewer, each once, where the grid has fewer.
+    ///
+    /// The usual protocols judge a video by the mean over 10 such clips.
+    public func spread(_ count: Int, over index: Int, clip: Double) -> [ClipPlace] {
+        require(count > 0, "spread: found \(count) clips, expected at least 1")
+        let last = startCount(index, clip: clip) - 1
+        if last < 1 || count == 1 { return last < 0 ? [] : [ClipPlace(video: index, start: count == 1 ? last / 2 : 0)] }
+        let starts = (0..<min(count, last + 1)).map { Int((Double($0 * last) / Double(min(count, last + 1) - 1)).rounded()) }
+        return starts.map { ClipPlace(video: index, start: $0) }
+    }
 
     /// The class of video `index`; nil without labels.
     public func label(_ index: Int) -> Int? { set.items[index].label }

@@ -11,7 +11,7 @@ public struct Normalization: Codable, Hashable, Sendable {
     public static let floor: Float = -4
 
     public init(frameMean: [Float], frameDeviation: [Float], bankMean: [Float], bankDeviation: [Float]) {
-        precondition(frameMean.count == frameDeviation.count && bankMean.count == bankDeviation.count, "one deviation a mean")
+        require(frameMean.count == frameDeviation.count && bankMean.count == bankDeviation.count, "one deviation a mean")
         self.frameMean = frameMean
         self.frameDeviation = frameDeviation
         self.bankMean = bankMean

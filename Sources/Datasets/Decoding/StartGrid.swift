@@ -50,7 +50,7 @@ public struct StartGrid: Hashable, Sendable {
             let rows = max(Int((least / sound.rowSeconds - 1e-9).rounded(.up)), 1)
             self.init(framesPerStep: 0, rowsPerStep: rows, seconds: Double(rows) * sound.rowSeconds)
         case (nil, nil):
-            preconditionFailure("a format wants a picture, a sound, or both")
+            fatalError("a format wants a picture, a sound, or both")
         }
     }
 

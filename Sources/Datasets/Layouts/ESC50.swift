@@ -39,7 +39,7 @@ public struct ESC50: Sendable {
 
     /// Tests on fold `number` and trains on the others.
     public func fold(_ number: Int) throws(DatasetError) -> OfficialSplit {
-        precondition(folds.contains(number), "\(name): folds \(folds), found \(number)")
+        require(folds.contains(number), "\(name): folds \(folds), found \(number)")
         func set(_ role: SplitRole, _ keep: (Int) -> Bool) -> VideoSet {
             VideoSet(
                 name: "\(name) fold \(number)/\(role.rawValue)", role: role,

@@ -12,7 +12,7 @@ public struct HMDB51: Sendable {
     /// Official split 1, 2 or 3.
     /// - Throws: ``DatasetError`` for lists or videos that are missing and for lines not understood.
     public func split(_ number: Int) throws(DatasetError) -> OfficialSplit {
-        precondition((1...3).contains(number), "HMDB51 has splits 1…3, found \(number)")
+        require((1...3).contains(number), "HMDB51 has splits 1…3, found \(number)")
         let lists = try ListFile.folder(
             root, ["testTrainMulti_7030_splits", "test_train_splits/testTrainMulti_7030_splits", "splits"],
             what: "folder of split lists")

@@ -14,7 +14,7 @@ public struct UCF101: Sendable {
     /// A group (one performer, one place) is an item's group, so leaks between train and test are found.
     /// - Throws: ``DatasetError`` for lists or videos that are missing, lines not understood, classes not in the class list.
     public func split(_ number: Int) throws(DatasetError) -> OfficialSplit {
-        precondition((1...3).contains(number), "UCF101 has splits 1…3, found \(number)")
+        require((1...3).contains(number), "UCF101 has splits 1…3, found \(number)")
         let lists = try ListFile.folder(root, ["ucfTrainTestlist", ""], what: "folder of split lists")
         let videos = try ListFile.folder(root, ["UCF-101", "videos", ""], what: "folder of videos")
         let classes = try classes(lists)

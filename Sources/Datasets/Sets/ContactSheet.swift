@@ -24,7 +24,7 @@ public struct ContactSheet: Sendable {
     public init(
         _ set: VideoSet, count: Int = 8, frames: Int = 12, seconds: Double = 1.5, side: Int = 64, spread: Bool = false
     ) throws(DatasetError) {
-        precondition(count > 0 && frames > 0 && seconds > 0 && side >= 8, "contact sheet: all numbers are positive")
+        require(count > 0 && frames > 0 && seconds > 0 && side >= 8, "contact sheet: all numbers are positive")
         let step = spread ? max(set.count / count, 1) : 1
         var rows: [[UInt8]] = []
         var skipped = SkippedFiles()

@@ -5,7 +5,7 @@ public struct OfficialSplit: Sendable {
 
     /// - Throws: ``DatasetError/leak(first:second:offenders:count:)``.
     public init(train: VideoSet, test: VideoSet) throws(DatasetError) {
-        precondition(train.role == .train && test.role == .test, "roles: expected train and test")
+        require(train.role == .train && test.role == .test, "roles: expected train and test")
         try Splits.check(train, against: test)
         self.train = train
         self.test = test

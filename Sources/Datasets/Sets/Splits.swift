@@ -11,7 +11,7 @@ public struct Splits: Sendable {
 
     /// - Throws: ``DatasetError/leak(first:second:offenders:count:)``.
     public init(train: VideoSet, validation: VideoSet, test: VideoSet) throws(DatasetError) {
-        precondition(
+        require(
             train.role == .train && validation.role == .validation && test.role == .test,
             "roles: found \(train.role), \(validation.role), \(test.role); expected train, validation, test")
         try Splits.check(train, against: validation)
@@ -51,7 +51,7 @@ extension VideoSet {
     ///   - validation, test: shares of the groups, 0…1, together below 1.
     ///   - seed: decides which groups go where.
     public func split(validation: Double, test: Double, seed: UInt64) throws(DatasetError) -> Splits {
-        precondition(validation >= 0 && test >= 0 && validation + test < 1, "shares must leave something to train on")
+        require(validation >= 0 && test >= 0 && validation + test < 1, "shares must leave something to train on")
         var groups = Array(Set(items.map(\.group))).sorted()
         var stream = RandomStream(seed: seed).split("split")
         stream.shuffle(&groups)

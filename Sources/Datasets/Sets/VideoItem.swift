@@ -23,7 +23,7 @@ public struct VideoItem: Codable, Hashable, Sendable {
         id: String, path: String, soundPath: String? = nil, start: Double = 0, duration: Double? = nil,
         labels: [Int] = [], group: String? = nil
     ) {
-        precondition(start >= 0, "an item starts at or after 0 s, found \(start)")
+        require(start >= 0, "an item starts at or after 0 s, found \(start)")
         self.id = id
         self.path = path
         self.soundPath = soundPath

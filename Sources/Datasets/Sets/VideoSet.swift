@@ -18,10 +18,10 @@ public struct VideoSet: Sendable {
 
     /// A set; labels must index `classes` and ids must be unique.
     public init(name: String, role: SplitRole, items: [VideoItem], classes: [String] = [], absent: [String] = []) {
-        precondition(
+        require(
             items.allSatisfy { $0.labels.allSatisfy { (0..<classes.count).contains($0) } },
             "\(name): labels lie in 0..<\(classes.count)")
-        precondition(Set(items.map(\.id)).count == items.count, "\(name): ids are unique")
+        require(Set(items.map(\.id)).count == items.count, "\(name): ids are unique")
         self.name = name
         self.role = role
         self.items = items

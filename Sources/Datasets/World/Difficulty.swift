@@ -17,7 +17,7 @@ public struct Difficulty: Codable, Hashable, Sendable {
 
         /// A range; `lower` must not exceed `upper`.
         public init(_ lower: Double, _ upper: Double) {
-            precondition(lower <= upper, "a span runs upwards: found \(lower)…\(upper)")
+            require(lower <= upper, "a span runs upwards: found \(lower)…\(upper)")
             self.lower = lower
             self.upper = upper
         }

@@ -15,7 +15,7 @@ struct WorldFolder: Sendable {
     init(_ name: String, manifest: some Encodable, in root: DataFolder) throws(DatasetError) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        guard let text = try? encoder.encode(manifest) else { preconditionFailure("a specification is plain numbers") }
+        guard let text = try? encoder.encode(manifest) else { fatalError("a specification is plain numbers") }
         var fingerprint = Fingerprint()
         fingerprint.add(text)
         let stem = "world/\(name)-\(fingerprint.text.prefix(12))"

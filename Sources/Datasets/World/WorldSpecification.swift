@@ -28,10 +28,10 @@ public struct WorldSpecification: Codable, Hashable, Sendable {
         frameRate: Int = 24, frameSide: Int = 64, duration: Double = 4, sampleRate: Int = 16000,
         gap: Difficulty.Span = .init(0.28, 1.1)
     ) {
-        precondition(
+        require(
             frameRate > 0 && frameSide >= 16 && frameSide.isMultiple(of: 2), "frames: at least 1 a second, side even and ≥ 16")
-        precondition(duration > 0 && sampleRate >= 8000, "duration must be positive, sample rate at least 8000 Hz")
-        precondition(gap.lower * Double(frameRate) >= 1, "strikes need at least a frame between them")
+        require(duration > 0 && sampleRate >= 8000, "duration must be positive, sample rate at least 8000 Hz")
+        require(gap.lower * Double(frameRate) >= 1, "strikes need at least a frame between them")
         self.name = name
         self.seed = seed
         self.difficulty = difficulty

@@ -1,11 +1,12 @@
 import Datasets
 import Media
 import Tensors
+import TestSupport
 import XCTest
 
 final class DecodedVideosTests: XCTestCase {
     /// Made once for all tests of the class: 24 videos of 4 s.
-    private static let folder = try! TemporaryFolder()
+    private static let folder = try! TemporaryFolder.inherited()
     private static let sets = try! SyntheticWorld.pretrain(
         train: 16, validation: 4, test: 4, specification: WorldSpecification(difficulty: .clean), into: folder.root)
     private static let decoded = try! DecodedVideos(sets.train, format: DecodedFormat(), in: folder.root)
@@ -66,6 +67,32 @@ final class DecodedVideosTests: XCTestCase {
                 decoded.spectrograms(at: [places[index]], rows: 100).scalars)
         }
         XCTAssertEqual(decoded.clips(at: [], frames: 12).shape, [0, 12, 32, 32, 3])
+    }
+
+    func testClipsAreSpreadEvenlyOverAVideo() {
+        XCTAssertEqual(decoded.spread(4, over: 3, clip: 1).map(\.start), [0, 4, 8, 12])
+        XCTAssertEqual(decoded.spread(1, over: 3, clip: 1).map(\.start), [6])
+        XCTAssertEqual(decoded.spread(50, over: 3, clip: 1).map(\.start), Array(0...12))
+        XCTAssertEqual(decoded.spread(10, over: 3, clip: 4).map(\.start), [0])
+        XCTAssertEqual(decoded.spread(10, over: 3, clip: 5), [])
+    }
+
+    func testAClipOutsideItsVideoTraps() throws {
+        try assertTraps(self, "start 13 of video 0 needs 51 frames, found 48") {
+            _ = decoded.clips(at: [ClipPlace(video: 0, start: 13)], frames: 12)
+        }
+    }
+
+    func testASpectrogramOutsideItsVideoTraps() throws {
+        try assertTraps(self, "start 13 of video 0 needs 425 rows, found 400") {
+            _ = decoded.spectrograms(at: [ClipPlace(video: 0, start: 13)], rows: 100)
+        }
+    }
+
+    func testOnlyATrainingSetComputesItsNormalization() throws {
+        try assertTraps(self, "only a training set may compute its normalization") {
+            _ = try? DecodedVideos(Self.sets.test, format: DecodedFormat(), in: Self.folder.root)
+        }
     }
 
     func testViewsCropAndMirror() {

@@ -23,6 +23,12 @@ final class WorldLayoutTests: XCTestCase {
             try set.split(1).train, format: DecodedFormat(side: 16), minimumDuration: 1, in: folder.root)
         XCTAssertTrue(decoded.skipped.isEmpty, "\(decoded.skipped)")
         XCTAssertNotNil(decoded.label(0))
+        // The other splits hold the same files: nothing is decoded twice.
+        var work: [WorkProgress] = []
+        _ = try DecodedVideos(
+            try set.split(2).train, format: DecodedFormat(side: 16), in: folder.root, progress: { work.append($0) })
+        XCTAssertGreaterThanOrEqual(work.first?.done ?? 0, 32)
+        XCTAssertEqual(try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/decoded").count, 1)
     }
 
     func testTheHMDBLikeSet() throws {

@@ -12,7 +12,7 @@ extension SyntheticWorld {
         groups: Int = 25, clips: Int = 4, specification: WorldSpecification = WorldSpecification(name: "ucf-like"),
         into root: DataFolder = .standard, progress: ProgressHandler? = nil, poll: PollHandler? = nil
     ) throws -> UCF101 {
-        precondition(groups >= 4 && clips >= 1, "UCF-like: at least 4 groups of 1 clip, found \(groups) of \(clips)")
+        require(groups >= 4 && clips >= 1, "UCF-like: at least 4 groups of 1 clip, found \(groups) of \(clips)")
         struct Manifest: Encodable { var layout = "UCF101", groups: Int, clips: Int, specification: WorldSpecification }
         let folder = try WorldFolder(
             specification.name, manifest: Manifest(groups: groups, clips: clips, specification: specification), in: root)
@@ -55,7 +55,7 @@ extension SyntheticWorld {
             name: "hmdb-like", difficulty: Difficulty.noisy.handHeld(), palette: .earthen),
         into root: DataFolder = .standard, progress: ProgressHandler? = nil, poll: PollHandler? = nil
     ) throws -> HMDB51 {
-        precondition(clips >= 10, "HMDB-like: at least 10 clips a class, found \(clips)")
+        require(clips >= 10, "HMDB-like: at least 10 clips a class, found \(clips)")
         struct Manifest: Encodable { var layout = "HMDB51", clips: Int, specification: WorldSpecification }
         let folder = try WorldFolder(
             specification.name, manifest: Manifest(clips: clips, specification: specification), in: root)

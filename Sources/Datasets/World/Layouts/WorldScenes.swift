@@ -14,7 +14,7 @@ extension SyntheticWorld {
         specification: WorldSpecification = WorldSpecification(name: "dcase-like", duration: 30, sampleRate: 16000),
         into root: DataFolder = .standard, progress: ProgressHandler? = nil, poll: PollHandler? = nil
     ) throws -> DCASE2013 {
-        precondition((1...99).contains(files), "DCASE-like: 1…99 files a scene, found \(files)")
+        require((1...99).contains(files), "DCASE-like: 1…99 files a scene, found \(files)")
         struct Manifest: Encodable { var layout = "DCASE2013", files: Int, specification: WorldSpecification }
         let folder = try WorldFolder(
             specification.name, manifest: Manifest(files: files, specification: specification), in: root)

@@ -13,7 +13,7 @@ extension SyntheticWorld {
         specification: WorldSpecification = WorldSpecification(name: "esc-like", duration: 5, sampleRate: 44100),
         into root: DataFolder = .standard, progress: ProgressHandler? = nil, poll: PollHandler? = nil
     ) throws -> ESC50 {
-        precondition(recordings >= 1, "ESC-like: at least one recording a class and fold")
+        require(recordings >= 1, "ESC-like: at least one recording a class and fold")
         struct Manifest: Encodable { var layout = "ESC-50", recordings: Int, specification: WorldSpecification }
         let folder = try WorldFolder(
             specification.name, manifest: Manifest(recordings: recordings, specification: specification), in: root)

@@ -22,7 +22,7 @@ struct CameraGrain {
     /// Adds the noise of frame `number` to `[side, side, 3]` bytes.
     func apply(to frame: UnsafeMutableBufferPointer<UInt8>, side: Int, number: Int) {
         guard !table.isEmpty else { return }
-        precondition(side * 3 < CameraGrain.count, "a frame's side is at most \(CameraGrain.count / 3 - 1)")
+        require(side * 3 < CameraGrain.count, "a frame's side is at most \(CameraGrain.count / 3 - 1)")
         var places = NoiseGenerator(seed: seed &+ UInt64(number + 1) &* 0x9e37_79b9_7f4a_7c15)
         table.withUnsafeBufferPointer { table in
             for row in 0..<side {

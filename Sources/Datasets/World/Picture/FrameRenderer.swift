@@ -38,7 +38,7 @@ struct FrameRenderer {
 
     /// Draws the frame of an instant into `frame`, `[side, side, 3]`; `number` seeds the camera's noise.
     func render(at time: Double, number: Int, into frame: UnsafeMutableBufferPointer<UInt8>) {
-        precondition(frame.count == side * side * 3, "frame holds \(side * side * 3) bytes, found \(frame.count)")
+        require(frame.count == side * side * 3, "frame holds \(side * side * 3) bytes, found \(frame.count)")
         let shift = cameraShift(at: time)
         drawBackdrop(shift, into: frame)
         for distractor in video.distractors {
