@@ -20,17 +20,3 @@ package protocol ConvolutionKernel: Sendable {
         _ geometry: ConvolutionGeometry, input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
         filterGradient: UnsafeMutablePointer<Float>)
 }
-
-extension ConvolutionKernel {
-    /// The derivative by the bias: the output's summed over all points.
-    package func backwardBias(
-        _ geometry: ConvolutionGeometry, outputGradient: UnsafePointer<Float>, biasGradient: UnsafeMutablePointer<Float>
-    ) {
-        let channels = geometry.outputChannels
-        biasGradient.update(repeating: 0, count: channels)
-        for point in 0..<geometry.batch * geometry.output.count {
-            let row = outputGradient + point &* channels
-            for channel in 0..<channels { biasGradient[channel] += row[channel] }
-        }
-    }
-}
