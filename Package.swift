@@ -114,7 +114,7 @@ let package = Package(
         tests("Datasets", ["TestSupport", "Media", "Signals", "Tensors"]),
         tests("Training", ["TestSupport", "Layers", "Optimizers", "Tensors", "Kernels"]),
         tests("AVTS", ["TestSupport", "Training", "Datasets", "Media", "Layers", "Optimizers", "Tensors"]),
-        tests("Script", []),
+        tests("Script", [], exclude: ["Conformance", "Diagnostics"]),
         tests("Notebook", ["Script"]),
         tests("REPL", ["Script"]),
         tests("Prelude", ["Script", "TestSupport"]),
