@@ -1,6 +1,8 @@
 /// The candidate a mistyped name most likely meant, or nil when none is near.
 package func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let letters = Array(name.lowercased())
+    // One letter is near to every other letter.
+    if letters.count < 2 { return candidates.first { $0.lowercased() == name.lowercased() && $0 != name } }
     var best: (name: String, distance: Int)?
     for candidate in candidates where candidate != name {
         let other = Array(candidate.lowercased())

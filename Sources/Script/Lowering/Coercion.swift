@@ -12,13 +12,13 @@ extension Lowerer {
     ) throws -> Lowered {
         if lowered.type == type { return lowered }
         if let converted = convert(lowered, to: type, node) { return converted }
+        if lowered.constant?.isNil == true, lowered.type == .optional(.any) {
+            throw fail("'nil' cannot be used where '\(type)' is wanted", node, remedy: "declare it as '\(type)?'")
+        }
         if case .optional(let wrapped) = lowered.type, canConvert(wrapped, to: type) {
             throw fail(
                 "value of optional type '\(lowered.type)' must be unwrapped to a value of type '\(wrapped)'", node,
                 remedy: "give a default with '??', test it with 'if let', or insist with '!'")
-        }
-        if case .optional(.any) = lowered.type, lowered.constant?.isNil == true {
-            throw fail("'nil' cannot be used where '\(type)' is wanted", node, remedy: "declare it as '\(type)?'")
         }
         throw fail(
             "cannot convert value of type '\(lowered.type)' to \(purpose) '\(type)'", node,

@@ -127,6 +127,13 @@ final class Lowerer {
         return variable
     }
 
+    /// The same for closures, which lose nothing on the way when the function is not generic.
+    func scopedStatement(_ body: () throws -> Exec) rethrows -> Exec {
+        function.scopes.append([:])
+        defer { function.scopes.removeLast() }
+        return try body()
+    }
+
     func scoped<R>(_ body: () throws -> R) rethrows -> R {
         function.scopes.append([:])
         defer { function.scopes.removeLast() }

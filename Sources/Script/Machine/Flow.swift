@@ -12,20 +12,35 @@ struct Flow: Equatable {
 
 typealias Exec = (Base) throws -> Flow
 
+/// A statement in a list. Bare closures in arrays, tuples and optionals are wrapped in a conversion each time they are taken
+/// out; inside a struct they are not.
+struct Step {
+    let run: Exec
+}
+
+/// A test with what is done when it holds.
+struct Branch {
+    let matcher: Matcher
+    let run: Exec
+}
+
 /// Statements one after the other.
-func sequence(_ statements: [Exec]) -> Exec {
+func sequence(_ statements: [Step]) -> Exec {
     switch statements.count {
     case 0: return { _ in .next }
-    case 1: return statements[0]
+    case 1: return statements[0].run
     case 2:
-        let (a, b) = (statements[0], statements[1])
+        let a = statements[0].run
+        let b = statements[1].run
         return { base in
             let flow = try a(base)
             if flow != .next { return flow }
             return try b(base)
         }
     case 3:
-        let (a, b, c) = (statements[0], statements[1], statements[2])
+        let a = statements[0].run
+        let b = statements[1].run
+        let c = statements[2].run
         return { base in
             var flow = try a(base)
             if flow != .next { return flow }

@@ -1,3 +1,8 @@
+final class FunctionBody {
+    let code: Code
+    init(_ code: @escaping Code) { self.code = code }
+}
+
 /// A function of a cell, lowered.
 final class FunctionCode {
     struct Parameter {
@@ -23,7 +28,16 @@ final class FunctionCode {
     /// Slots that closures made of this code fill from what they captured.
     @exclusivity(unchecked) var captureSlots: [Int] = []
     @exclusivity(unchecked) var selfSlot: Int?
-    @exclusivity(unchecked) var body: Code = { _ in .void }
+    /// The body, in an object of its own that calls need not retain.
+    @exclusivity(unchecked) private var box = Unmanaged.passRetained(FunctionBody { _ in .void })
+    var body: Code {
+        get { box.takeUnretainedValue().code }
+        set {
+            let old = box
+            box = Unmanaged.passRetained(FunctionBody(newValue))
+            old.release()
+        }
+    }
     @exclusivity(unchecked) private var locals: UnsafeMutableBufferPointer<Int> = .init(start: nil, count: 0)
     @exclusivity(unchecked) private var managed: UnsafeMutableBufferPointer<Int> = .init(start: nil, count: 0)
 
@@ -34,6 +48,7 @@ final class FunctionCode {
     }
 
     deinit {
+        box.release()
         locals.deallocate()
         managed.deallocate()
     }
@@ -82,7 +97,7 @@ final class FunctionCode {
     func run(_ frame: Base) throws -> Value {
         for slot in locals { (frame + slot).initialize(to: .uninitialized) }
         defer { for slot in managed { (frame + slot).deinitialize(count: 1) } }
-        return try body(frame)
+        return try box._withUnsafeGuaranteedRef { try $0.code(frame) }
     }
 
     /// Runs the body, hands the argument slots to `take` before they are cleared.
@@ -92,7 +107,7 @@ final class FunctionCode {
             take(frame)
             for slot in managed { (frame + slot).deinitialize(count: 1) }
         }
-        return try body(frame)
+        return try box._withUnsafeGuaranteedRef { try $0.code(frame) }
     }
 }
 

@@ -51,6 +51,11 @@ struct Invocation {
     }
 }
 
+/// A function of one Double, called without an array of arguments.
+struct RealFunction {
+    let body: (Double) -> Double
+}
+
 /// A function, method, property or initialiser of the standard library.
 struct StandardRow {
     enum Scope {
@@ -69,6 +74,8 @@ struct StandardRow {
     var requirement: String?
     let documentation: String
     let body: (Invocation) throws -> Value
+    /// The bare function of a Double, where that is all there is to it.
+    var real: RealFunction?
 
     var signature: String {
         let owner: String =

@@ -135,7 +135,8 @@ extension Lowerer {
         for (index, label) in have.enumerated() where !wanted.contains(label) {
             if let label {
                 let hint = nearest(to: label, among: wanted.compactMap { $0 }).map { ", did you mean '\($0):'?" } ?? ""
-                return fail("'\(name)' has no parameter '\(label):'\(hint)", given[index].expression, remedy: remedy)
+                let argument = given[index].expression.parent?.as(LabeledExprSyntax.self).map { Syntax($0) }
+                return fail("'\(name)' has no parameter '\(label):'\(hint)", argument ?? Syntax(given[index].expression), remedy: remedy)
             }
         }
         func list(_ labels: [String?]) -> String { labels.map { ($0 ?? "_") + ":" }.joined() }

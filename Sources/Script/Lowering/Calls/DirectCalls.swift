@@ -4,9 +4,8 @@ extension Lowerer {
     /// A call of a function known here, arguments by value, `self` (if any) first.
     func callFunction(_ code: FunctionCode, _ arguments: [Lowered], _ node: some SyntaxProtocol) -> Lowered {
         let (machine, layout, site) = (machine, function.layout, site(node))
-        let codes = arguments.map(\.code)
         let call: Code
-        switch codes.count {
+        switch arguments.count {
         case 0:
             call = { base in
                 let frame = base + layout.size
@@ -15,7 +14,7 @@ extension Lowerer {
                 do { return try code.run(frame) } catch { throw traced(error, code, site) }
             }
         case 1:
-            let first = codes[0]
+            let first = arguments[0].code
             call = { base in
                 let a = try first(base)
                 let frame = base + layout.size
@@ -25,7 +24,8 @@ extension Lowerer {
                 do { return try code.run(frame) } catch { throw traced(error, code, site) }
             }
         case 2:
-            let (first, second) = (codes[0], codes[1])
+            let first = arguments[0].code
+            let second = arguments[1].code
             call = { base in
                 let a = try first(base)
                 let b = try second(base)
@@ -36,7 +36,24 @@ extension Lowerer {
                 defer { machine.depth -= 1 }
                 do { return try code.run(frame) } catch { throw traced(error, code, site) }
             }
+        case 3:
+            let first = arguments[0].code
+            let second = arguments[1].code
+            let third = arguments[2].code
+            call = { base in
+                let a = try first(base)
+                let b = try second(base)
+                let c = try third(base)
+                let frame = base + layout.size
+                try machine.enter(frame, site)
+                (frame + 1).initialize(to: a)
+                (frame + 2).initialize(to: b)
+                (frame + 3).initialize(to: c)
+                defer { machine.depth -= 1 }
+                do { return try code.run(frame) } catch { throw traced(error, code, site) }
+            }
         default:
+            let codes = arguments.map(\.code)
             call = { base in
                 let values = try codes.map { try $0(base) }
                 let frame = base + layout.size
@@ -103,7 +120,8 @@ extension Lowerer {
     /// A call of a closure value.
     func callValue(_ callee: Lowered, _ arguments: [Lowered], _ result: ScriptType, _ node: some SyntaxProtocol) -> Lowered {
         let (machine, layout, site) = (machine, function.layout, site(node))
-        let (code, codes) = (callee.code, arguments.map(\.code))
+        let code = callee.code
+        let codes = arguments.map(\.code)
         func run(_ callable: Callable, _ values: [Value], _ base: Base) throws -> Value {
             let frame = base + layout.size
             if let closure = callable as? Closure {
@@ -119,7 +137,7 @@ extension Lowerer {
             do { return try callable.call(values) } catch { throw machine.failure(error, site) }
         }
         if codes.count == 1 {
-            let argument = codes[0]
+            let argument = arguments[0].code
             return Lowered(result) { base in
                 guard case .function(let callable) = try code(base) else { throw trap("this value cannot be called", site) }
                 let value = try argument(base)
@@ -152,10 +170,15 @@ extension Lowerer {
     func callStandard(
         _ row: StandardRow, _ arguments: [Lowered], _ type: ScriptType, _ node: some SyntaxProtocol
     ) -> Lowered {
-        let (machine, layout, site, body) = (machine, function.layout, site(node), row.body)
+        let (machine, layout, site) = (machine, function.layout, site(node))
+        let body = row.body
+        if let real = row.real, arguments.count == 1, arguments[0].type == .double {
+            let code = arguments[0].double
+            return Lowered(double: { real.body(try code($0)) })
+        }
         let codes = arguments.map(\.code)
         if codes.count == 1 {
-            let first = codes[0]
+            let first = arguments[0].code
             return Lowered(type) { base in
                 let value = try first(base)
                 machine.top = base + layout.size
@@ -172,10 +195,12 @@ extension Lowerer {
     func callMutating(
         _ row: StandardRow, _ place: PlaceExpression, _ arguments: [Lowered], _ type: ScriptType, _ node: some SyntaxProtocol
     ) -> Lowered {
-        let (machine, layout, site, body, modify) = (machine, function.layout, site(node), row.body, place.modify)
+        let (machine, layout, site) = (machine, function.layout, site(node))
+        let body = row.body
+        let modify = place.modify
         let codes = arguments.map(\.code)
         if row.name == "append", codes.count == 1, case .array = place.type, row.parameters[0].label == nil {
-            let code = codes[0]
+            let code = arguments[0].code
             return Lowered(.void) { base in
                 let value = try code(base)
                 try modify(base) { pointer in

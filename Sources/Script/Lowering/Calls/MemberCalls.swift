@@ -62,7 +62,7 @@ extension Lowerer {
         }
         guard !candidates.isEmpty else {
             if let value = attempt({ try staticMember(type, name, nil, node) }) { return try apply(value, arguments, wanted, node) }
-            throw unknownStatic(name, type, node)
+            throw unknownStatic(name, type, nameNode(node))
         }
         return try resolve("\(type).\(name)", candidates, arguments, wanted, node)
     }
@@ -122,9 +122,15 @@ extension Lowerer {
             if let value = attempt({ try memberValue(receiver, name, nil, node) }), value.type != .any || receiver.type == .any {
                 return try apply(value, arguments, wanted, node)
             }
-            throw unknownMember(name, receiver.type, node)
+            throw unknownMember(name, receiver.type, nameNode(node))
         }
         return try resolve(name, candidates, arguments, wanted, node)
+    }
+
+    /// The member's name in a call, where an error about it points.
+    private func nameNode(_ node: some SyntaxProtocol) -> Syntax {
+        let call = Syntax(node).as(FunctionCallExprSyntax.self)
+        return call?.calledExpression.as(MemberAccessExprSyntax.self).map { Syntax($0.declName) } ?? Syntax(node)
     }
 
     private func canConvertReceiver(_ type: ScriptType, _ owner: ScriptType) -> Bool {
@@ -173,6 +179,7 @@ extension Lowerer {
     func construct(
         _ type: ScriptType, _ arguments: [Argument], _ wanted: ScriptType?, _ node: some SyntaxProtocol
     ) throws -> Lowered {
+        if let quick = try quickConversion(type, arguments, node) { return quick }
         var candidates: [Candidate] = []
         if case .nominal(let nominal) = type {
             candidates = nominal.initializers.map { code in
@@ -201,6 +208,27 @@ extension Lowerer {
         }
         guard !candidates.isEmpty else { throw fail("'\(type)' cannot be constructed from a cell", node) }
         return try resolve("\(type)", candidates, arguments, wanted, node)
+    }
+
+    /// `Double(n)` and `Int(x)` without a call.
+    private func quickConversion(_ type: ScriptType, _ arguments: [Argument], _ node: some SyntaxProtocol) throws -> Lowered? {
+        guard type == .double || type == .int, arguments.count == 1, arguments[0].label == nil,
+            !arguments[0].expression.is(ClosureExprSyntax.self), let value = attempt({ try lower(arguments[0].expression) })
+        else { return nil }
+        if type == .double, value.type == .int {
+            let code = value.int
+            return Lowered(double: { Double(try code($0)) })
+        }
+        if type == .int, value.type == .double {
+            let code = value.double
+            let site = site(node)
+            return Lowered(int: { base in
+                let number = try code(base)
+                guard number.isFinite, abs(number) < 9.2e18 else { throw trap("\(number) cannot be converted to Int", site) }
+                return Int(number)
+            })
+        }
+        return nil
     }
 
     private func sameShape(_ pattern: ScriptType, _ type: ScriptType) -> Bool {

@@ -52,7 +52,7 @@ extension Lowerer {
     }
 
     private func lowerVariables(_ node: VariableDeclSyntax) throws -> Exec {
-        var statements: [Exec] = []
+        var statements: [Step] = []
         let isConstant = node.bindingSpecifier.tokenKind == .keyword(.let)
         if node.modifiers.contains(where: { $0.name.text == "lazy" }) { throw unsupported("lazy", node, "a function") }
         if let attribute = node.attributes.first { throw unsupported(attribute.trimmedDescription, node, "a plain variable") }
@@ -61,7 +61,7 @@ extension Lowerer {
             if let annotation = binding.typeAnnotation { following = try resolve(annotation.type) }
             // `let a, b: Int`: the type stands behind the last name.
             let annotation = binding.typeAnnotation != nil || binding.initializer == nil ? following : nil
-            statements.insert(try lowerBinding(binding, annotation, isConstant), at: 0)
+            statements.insert(Step(run: try lowerBinding(binding, annotation, isConstant)), at: 0)
         }
         return sequence(statements)
     }

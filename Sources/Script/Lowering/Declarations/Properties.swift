@@ -131,9 +131,9 @@ extension Lowerer {
             declaration.as(StructDeclSyntax.self)?.memberBlock ?? declaration.as(EnumDeclSyntax.self)?.memberBlock
             ?? declaration.as(ExtensionDeclSyntax.self)?.memberBlock
         guard let block else { return { _ in .next } }
-        var statements: [Exec] = []
+        var statements: [Step] = []
         for member in block.members where member.decl.is(StructDeclSyntax.self) || member.decl.is(EnumDeclSyntax.self) {
-            statements.append(try lowerTypeBody(member.decl))
+            statements.append(Step(run: try lowerTypeBody(member.decl)))
         }
         for entry in staticValues where entry.type === type {
             let context = FunctionContext(parent: function)
@@ -145,10 +145,10 @@ extension Lowerer {
                 let value = try detached(entry.value, entry.variable.type).code
                 let store = entry.variable.store
                 let layout = outer.layout
-                statements.append { base in
+                statements.append(Step { base in
                     store(base, try value(base + layout.size))
                     return .next
-                }
+                })
             }
         }
         staticValues.removeAll { $0.type === type }

@@ -61,7 +61,8 @@ private func integerTest(_ left: Lowered, _ right: Lowered, _ operation: @escapi
 
 @inline(__always)
 private func doubles(_ left: Lowered, _ right: Lowered, _ operation: @escaping (Double, Double) -> Double) -> Lowered {
-    let (a, b) = (left.double, right.double)
+    let a = left.double
+    let b = right.double
     if case .double(let y)? = right.constant { return Lowered(double: { operation(try a($0), y) }) }
     if let slot = left.slot, let other = right.slot {
         return Lowered(double: { base in
@@ -77,7 +78,8 @@ private func doubles(_ left: Lowered, _ right: Lowered, _ operation: @escaping (
 
 @inline(__always)
 private func doubleTest(_ left: Lowered, _ right: Lowered, _ operation: @escaping (Double, Double) -> Bool) -> Lowered {
-    let (a, b) = (left.double, right.double)
+    let a = left.double
+    let b = right.double
     return Lowered(bool: { base in
         let first = try a(base)
         return operation(first, try b(base))
@@ -178,7 +180,8 @@ extension Lowerer {
     }
 
     func floatOperation(_ name: String, _ left: Lowered, _ right: Lowered) -> Lowered? {
-        let (a, b) = (left.code, right.code)
+        let a = left.code
+        let b = right.code
         func number(_ operation: @escaping (Float, Float) -> Float) -> Lowered {
             Lowered(.float) { base in
                 guard case .float(let x) = try a(base), case .float(let y) = try b(base) else { throw missing(.float) }
@@ -207,7 +210,8 @@ extension Lowerer {
     }
 
     func textOperation(_ name: String, _ left: Lowered, _ right: Lowered) -> Lowered? {
-        let (a, b) = (left.code, right.code)
+        let a = left.code
+        let b = right.code
         func test(_ operation: @escaping (String, String) -> Bool) -> Lowered {
             Lowered(bool: { base in
                 guard case .string(let x) = try a(base), case .string(let y) = try b(base) else { throw missing(.string) }
@@ -227,90 +231,6 @@ extension Lowerer {
         case "==": test { $0 == $1 }
         case "!=": test { $0 != $1 }
         default: nil
-        }
-    }
-
-    /// `==`, `<` and the like on what is neither number nor string.
-    func comparison(
-        _ name: String, _ left: Lowered, _ right: Lowered, _ site: Site, _ node: some SyntaxProtocol
-    ) throws -> Lowered? {
-        let (a, b) = (left.code, right.code)
-        guard join(left.type, right.type) != nil || left.type.unwrapped == right.type.unwrapped else { return nil }
-        if left.type == .any || right.type == .any { return nil }
-        switch name {
-        case "==", "!=":
-            let type = left.type.unwrapped == .any ? right.type.unwrapped : left.type.unwrapped
-            let againstNil = left.constant?.isNil == true || right.constant?.isNil == true
-            if !againstNil, !isEquatable(type) {
-                throw fail(
-                    "binary operator '\(name)' cannot be applied to two '\(type)' operands", node,
-                    remedy: "declare the type ': Equatable', or give it 'static func =='")
-            }
-            return name == "=="
-                ? Lowered(bool: { base in
-                    let first = try a(base)
-                    return try first == b(base)
-                })
-                : Lowered(bool: { base in
-                    let first = try a(base)
-                    return try first != b(base)
-                })
-        case "<", ">", "<=", ">=":
-            guard isComparable(left.type), !left.type.isOptional, !right.type.isOptional else { return nil }
-            return Lowered(bool: { base in
-                let x = try a(base)
-                let y = try b(base)
-                let less: Bool? =
-                    switch name {
-                    case "<": Value.less(x, y)
-                    case ">": Value.less(y, x)
-                    case "<=": Value.less(y, x).map { !$0 }
-                    default: Value.less(x, y).map { !$0 }
-                    }
-                guard let less else { throw trap("values of type \(x.typeName) have no order", site) }
-                return less
-            })
-        default: return nil
-        }
-    }
-
-    /// Whether `==` is defined.
-    func isEquatable(_ type: ScriptType) -> Bool {
-        switch type {
-        case .function, .void: false
-        case .native(let native): native.metatype is any Equatable.Type
-        case .optional(let inner), .array(let inner), .set(let inner): isEquatable(inner)
-        case .dictionary(let key, let value): isEquatable(key) && isEquatable(value)
-        case .tuple(let elements): elements.allSatisfy { isEquatable($0.type) }
-        case .nominal(let nominal):
-            !nominal.conformances.isDisjoint(with: ["Equatable", "Hashable", "Comparable"])
-                || nominal.operators["=="] != nil
-                || nominal.kind == .enumeration && nominal.cases.allSatisfy { $0.payload.isEmpty }
-        default: true
-        }
-    }
-
-    /// Whether `<` is defined.
-    func isComparable(_ type: ScriptType) -> Bool {
-        switch type {
-        case .int, .double, .float, .string, .character, .any, .variable: true
-        case .tuple(let elements): elements.allSatisfy { isComparable($0.type) }
-        case .nominal(let nominal): nominal.operators["<"] != nil
-        default: false
-        }
-    }
-
-    /// Whether a value can be a key or an element of a set.
-    func isHashable(_ type: ScriptType) -> Bool {
-        switch type {
-        case .function, .void, .tuple: false
-        case .native(let native): native.metatype is any Hashable.Type
-        case .optional(let inner), .array(let inner), .set(let inner): isHashable(inner)
-        case .dictionary(let key, let value): isHashable(key) && isHashable(value)
-        case .nominal(let nominal):
-            nominal.conformances.contains("Hashable")
-                || nominal.kind == .enumeration && nominal.cases.allSatisfy { $0.payload.isEmpty }
-        default: true
         }
     }
 }

@@ -51,13 +51,16 @@ extension Lowerer {
         var result: Lowered
         switch type {
         case .int where first.type == .int && second.type == .int:
-            let (a, b) = (first.int, second.int)
+            let a = first.int
+            let b = second.int
             result = Lowered(int: { try condition($0) ? a($0) : b($0) })
         case .double where first.type == .double && second.type == .double:
-            let (a, b) = (first.double, second.double)
+            let a = first.double
+            let b = second.double
             result = Lowered(double: { try condition($0) ? a($0) : b($0) })
         default:
-            let (a, b) = (first.code, second.code)
+            let a = first.code
+            let b = second.code
             result = Lowered(type) { try condition($0) ? a($0) : b($0) }
         }
         result.adapts = adapts
@@ -178,7 +181,8 @@ extension Lowerer {
             guard let type = join(first.type, second.type) else {
                 throw fail("branches have mismatching types '\(first.type)' and '\(second.type)'", conditional)
             }
-            let (a, b) = (first.code, second.code)
+            let a = first.code
+            let b = second.code
             return Lowered(type) { try condition($0) ? a($0) : b($0) }
         }
     }

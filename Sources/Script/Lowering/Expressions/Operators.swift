@@ -87,12 +87,14 @@ extension Lowerer {
         case (.string, .string):
             if let result = textOperation(name, left, right) { return result }
         case (.bool, .bool):
-            let (a, b) = (left.bool, right.bool)
+            let a = left.bool
+            let b = right.bool
             if name == "==" { return Lowered(bool: { try a($0) == b($0) }) }
             if name == "!=" { return Lowered(bool: { try a($0) != b($0) }) }
         case (.array(let a), .array(let b)) where name == "+":
             if let joined = join(a, b) {
-                let (a, b) = (left.code, right.code)
+                let a = left.code
+                let b = right.code
                 return Lowered(.array(joined)) { base in
                     guard case .array(let first) = try a(base), case .array(let second) = try b(base) else { throw missing(.array(.any)) }
                     return .array(first + second)
@@ -287,7 +289,8 @@ extension Lowerer {
         if right.type.isOptional { type = .optional(inner) } else if right.type == .never { type = inner } else if inner == .any { type = right.type } else if right.type != inner {
             _ = try coerce(right, to: inner, infix.rightOperand)
         }
-        let (a, b) = (left.code, right.code)
+        let a = left.code
+        let b = right.code
         return Lowered(type) { base in
             let value = try a(base)
             return value.isNil ? try b(base) : value

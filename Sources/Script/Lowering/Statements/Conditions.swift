@@ -3,7 +3,7 @@ import SwiftSyntax
 extension Lowerer {
     /// The conditions of an `if`, `guard` or `while`; what they bind is declared in the scope at hand.
     func lowerConditions(_ conditions: ConditionElementListSyntax) throws -> BoolCode {
-        var parts: [BoolCode] = []
+        var parts: [Lowered] = []
         for condition in conditions {
             switch condition.condition {
             case .expression(let expression):
@@ -15,27 +15,30 @@ extension Lowerer {
                 if let infix = expression.as(InfixOperatorExprSyntax.self), infix.operator.is(AssignmentExprSyntax.self) {
                     throw fail("use of '=' in a boolean context, did you mean '=='?", expression)
                 }
-                parts.append(try coerce(test, to: .bool, expression, for: "condition type").bool)
-            case .optionalBinding(let binding): parts.append(try optionalBinding(binding))
+                parts.append(try coerce(test, to: .bool, expression, for: "condition type"))
+            case .optionalBinding(let binding): parts.append(Lowered(bool: try optionalBinding(binding)))
             case .matchingPattern(let pattern):
                 let subject = try lower(pattern.initializer.value)
                 let matcher = try self.pattern(pattern.pattern, subject.type, binding: nil)
                 let code = subject.code
-                parts.append { base in try matcher(base, code(base)) }
+                parts.append(Lowered(bool: { base in try matcher(base, code(base)) }))
             case .availability: break
             }
         }
         switch parts.count {
         case 0: return { _ in true }
-        case 1: return parts[0]
+        case 1: return parts[0].bool
         case 2:
-            let (a, b) = (parts[0], parts[1])
+            let a = parts[0].bool
+            let b = parts[1].bool
             return { try a($0) && b($0) }
         default:
-            return { [parts] base in
-                for part in parts where try !part(base) { return false }
-                return true
+            var all = parts[0].bool
+            for part in parts.dropFirst() {
+                let (before, next) = (all, part.bool)
+                all = { try before($0) && next($0) }
             }
+            return all
         }
     }
 

@@ -23,7 +23,7 @@ extension Lowerer {
             defer { function.catchDepth -= 1 }
             body = try lowerBlock(node.body)
         }
-        var clauses: [(matcher: Matcher, body: Exec)] = []
+        var clauses: [Branch] = []
         for clause in node.catchClauses {
             try scoped {
                 let matcher: Matcher
@@ -40,7 +40,7 @@ extension Lowerer {
                         return false
                     }
                 }
-                clauses.append((matcher, try lowerBlock(clause.body)))
+                clauses.append(Branch(matcher: matcher, run: try lowerBlock(clause.body)))
             }
         }
         let (entries, machine) = (clauses, machine)
@@ -49,7 +49,7 @@ extension Lowerer {
             do { return try body(base) } catch let failure as ScriptFailure {
                 guard case .thrown(let value) = failure.reason else { throw failure }
                 machine.depth = depth
-                for entry in entries where try entry.matcher(base, value) { return try entry.body(base) }
+                for entry in entries where try entry.matcher(base, value) { return try entry.run(base) }
                 throw failure
             }
         }

@@ -3,7 +3,7 @@ import SwiftSyntax
 extension Lowerer {
     func lowerWhile(_ loop: WhileStmtSyntax, label: String?) throws -> Exec {
         try targeted(label, isLoop: true) { id in
-            try scoped {
+            try scopedStatement {
                 let condition = try lowerConditions(loop.conditions)
                 let body = try lowerBlock(loop.body)
                 let machine = machine
@@ -49,7 +49,7 @@ extension Lowerer {
                 }
                 throw fail("for-in loop requires '\(sequence.type)' to be a sequence", loop.sequence)
             }
-            return try scoped {
+            return try scopedStatement {
                 let annotation = try loop.typeAnnotation.map { try resolve($0.type) }
                 let bind = try loopBinding(loop, annotation ?? element)
                 var filter: BoolCode?

@@ -2,7 +2,7 @@ import SwiftSyntax
 
 extension Lowerer {
     /// A block with a scope of its own.
-    func lowerBlock(_ block: CodeBlockSyntax) throws -> Exec { try scoped { try lowerStatements(block.statements) } }
+    func lowerBlock(_ block: CodeBlockSyntax) throws -> Exec { try scopedStatement { try lowerStatements(block.statements) } }
 
     /// Statements in the scope at hand. A wrong one is reported, and the next one is lowered all the same.
     func lowerStatements(_ items: CodeBlockItemListSyntax) throws -> Exec {
@@ -22,12 +22,12 @@ extension Lowerer {
     }
 
     func lowerStatements(_ items: ArraySlice<CodeBlockItemSyntax>) throws -> Exec {
-        var statements: [Exec] = []
+        var statements: [Step] = []
         for (index, item) in zip(items.indices, items) {
             if case .stmt(let statement) = item.item, let deferred = statement.as(DeferStmtSyntax.self) {
                 let body = try lowerBlock(deferred.body)
                 let rest = try lowerStatements(items[(index + 1)...])
-                statements.append { base in
+                let exec: Exec = { base in
                     let flow: Flow
                     do { flow = try rest(base) } catch {
                         _ = try body(base)
@@ -39,9 +39,10 @@ extension Lowerer {
                     if flow == .returning { base.initialize(to: held) }
                     return flow
                 }
+                statements.append(Step(run: exec))
                 break
             }
-            recovering { statements.append(try lowerItem(item)) }
+            recovering { statements.append(Step(run: try lowerItem(item))) }
         }
         return sequence(statements)
     }

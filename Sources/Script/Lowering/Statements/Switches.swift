@@ -4,7 +4,7 @@ extension Lowerer {
     func lowerSwitch(_ choice: SwitchExprSyntax) throws -> Exec {
         let subject = try lower(choice.subject)
         return try targeted(nil, isLoop: false) { id in
-            var cases: [(matcher: Matcher, body: Exec)] = []
+            var cases: [Branch] = []
             for entry in choice.cases {
                 guard case .switchCase(let item) = entry else { continue }
                 try scoped {
@@ -12,7 +12,7 @@ extension Lowerer {
                     if item.statements.isEmpty {
                         throw fail("'case' label in a 'switch' must have at least one executable statement", item)
                     }
-                    cases.append((matcher, try lowerStatements(item.statements)))
+                    cases.append(Branch(matcher: matcher, run: try lowerStatements(item.statements)))
                 }
             }
             try requireExhaustive(choice, subject.type)
@@ -22,7 +22,7 @@ extension Lowerer {
                 for index in entries.indices where try entries[index].matcher(base, value) {
                     var position = index
                     while true {
-                        let flow = try entries[position].body(base)
+                        let flow = try entries[position].run(base)
                         if flow == .fallingThrough, position + 1 < entries.count {
                             position += 1
                             continue

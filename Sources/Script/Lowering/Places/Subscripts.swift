@@ -109,7 +109,8 @@ extension Lowerer {
     }
 
     private func sliced(_ base: Lowered, _ range: Lowered, _ type: ScriptType, _ site: Site) -> Lowered {
-        let (code, bounds) = (base.code, range.code)
+        let code = base.code
+        let bounds = range.code
         return Lowered(type) { frame in
             let value = try code(frame)
             guard case .range(let range) = try bounds(frame) else { throw missing(range.type) }

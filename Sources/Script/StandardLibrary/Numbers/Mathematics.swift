@@ -38,8 +38,10 @@ extension StandardLibrary {
 
     /// The same function for Double and Float.
     private static func real(_ name: String, _ doc: String, _ body: @escaping (Double) -> Double) -> [StandardRow] {
-        [
-            function(name, "(_: Double) -> Double", doc) { .double(body(try $0.double(0))) },
+        var quick = function(name, "(_: Double) -> Double", doc) { .double(body(try $0.double(0))) }
+        quick.real = RealFunction(body: body)
+        return [
+            quick,
             function(name, "(_: Float) -> Float", doc) { .float(Float(body(try $0.double(0)))) },
         ]
     }

@@ -1,0 +1,1 @@
+let x: UInt8 = 3

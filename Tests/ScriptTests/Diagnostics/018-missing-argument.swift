@@ -1,0 +1,2 @@
+func area(width: Int, height: Int) -> Int { width * height }
+area(width: 1)

@@ -1,0 +1,2 @@
+func one(_ a: Int) -> Int { a }
+one(1, 2)

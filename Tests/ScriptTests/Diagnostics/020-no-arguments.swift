@@ -1,0 +1,2 @@
+func none() -> Int { 1 }
+none(5)

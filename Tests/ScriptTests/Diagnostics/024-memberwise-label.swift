@@ -1,0 +1,2 @@
+struct P { var x: Int; var y: Int }
+P(x: 1, z: 2)

@@ -1,0 +1,2 @@
+let a: Int? = 3
+let b = a + 1

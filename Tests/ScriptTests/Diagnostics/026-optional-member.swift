@@ -1,0 +1,2 @@
+let s: String? = "x"
+s.count

@@ -1,0 +1,1 @@
+func f(_ x: Int?) { guard let x else { print("no") }; print(x) }

@@ -1,0 +1,2 @@
+let n = 3
+switch n { case 1: print("one") }

@@ -1,0 +1,2 @@
+struct Bad {}
+func f() throws { throw Bad() }

@@ -1,0 +1,2 @@
+enum E: Error { case a }
+func f() { throw E.a }

@@ -1,0 +1,1 @@
+struct Box<T> { var x: T }

@@ -1,0 +1,1 @@
+struct S { @State var x = 1 }

@@ -1,0 +1,1 @@
+struct S { lazy var x = 1 }

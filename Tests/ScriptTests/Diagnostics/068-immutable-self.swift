@@ -1,0 +1,1 @@
+struct S { var n = 0; func f() { n += 1 } }

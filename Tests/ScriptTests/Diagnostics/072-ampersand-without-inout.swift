@@ -1,0 +1,3 @@
+func f(_ x: Int) {}
+var n = 1
+f(&n)

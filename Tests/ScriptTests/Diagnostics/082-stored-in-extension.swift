@@ -1,0 +1,1 @@
+extension Int { var x: Int = 3 }

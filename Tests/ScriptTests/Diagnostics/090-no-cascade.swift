@@ -1,0 +1,3 @@
+let a = foo
+a.count
+print(a + 1)

@@ -1,0 +1,2 @@
+let zero = 0
+5 % zero

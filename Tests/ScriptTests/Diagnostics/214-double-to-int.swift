@@ -1,0 +1,1 @@
+Int(Double.infinity)

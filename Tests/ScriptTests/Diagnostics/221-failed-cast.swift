@@ -1,0 +1,2 @@
+let a: Any = "x"
+a as! Int

@@ -1,0 +1,2 @@
+let n = 3
+precondition(n > 5, "n is too small")

@@ -1,0 +1,3 @@
+let x: Int
+func f() -> Int { y }
+let y = f()

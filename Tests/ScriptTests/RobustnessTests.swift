@@ -1,0 +1,87 @@
+import Foundation
+import Script
+import XCTest
+
+/// Nothing a cell writes ends the process or harms the session.
+final class RobustnessTests: XCTestCase {
+    func testTheSessionGoesOnAfterEveryFailure() throws {
+        let recorder = Recorder()
+        _ = recorder.run("var kept = [1, 2, 3]")
+        for snippet in try Snippet.all(in: "Diagnostics", expected: "diag") { _ = recorder.run("do {\n\(snippet.source)\n}") }
+        XCTAssertEqual(recorder.value("kept.append(4); kept"), "[1, 2, 3, 4]")
+    }
+
+    func testAnEndlessLoopIsInterrupted() throws {
+        for source in ["while true {}", "func f(_ n: Int) -> Int { n % 900 == 0 ? 0 : f(n + 1) }\nwhile true { _ = f(1) }",
+            "for i in 0... { _ = i }", "var n = 0\nrepeat { n = (n + 1) % 10 } while n >= 0", "(1...).first { $0 < 0 }"]
+        {
+            let recorder = Recorder()
+            let session = recorder.session
+            DispatchQueue.global().asyncAfter(deadline: .now() + 0.05) { session.interrupt() }
+            let error = try XCTUnwrap(recorder.failure(source), source)
+            XCTAssertTrue(error.kind == .interrupted || error.kind == .runtime, source)
+            XCTAssertEqual(recorder.value("1 + 1"), "2")
+        }
+    }
+
+    func testADeadlineStopsACell() throws {
+        let recorder = Recorder()
+        recorder.session.deadline = .now + .milliseconds(60)
+        XCTAssertEqual(try XCTUnwrap(recorder.failure("var n = 0\nwhile true { n = 1 }")).kind, .deadline)
+        recorder.session.deadline = nil
+        XCTAssertEqual(recorder.value("n"), "1")
+    }
+
+    func testVariablesOfAStoppedCellKeepTheirValues() throws {
+        let recorder = Recorder()
+        _ = recorder.run("var done = 0\nlet list = [1, 2]\nfor i in 0..<5 { done = i; _ = list[i] }\nlet never = 1")
+        XCTAssertEqual(recorder.value("done"), "2")
+        XCTAssertEqual(try XCTUnwrap(recorder.failure("never")).kind, .type)
+    }
+
+    func testDeepRecursionThroughNativesAndClosures() throws {
+        let recorder = Recorder()
+        let sources = [
+            "func f(_ n: Int) -> [Int] { [n].map { f($0 + 1)[0] } }\nf(0)",
+            "struct T: CustomStringConvertible { var description: String { \"\\(self)\" } }\nprint(T())",
+            "indirect enum L { case end, node(L) }\nvar l = L.end\nfor _ in 0..<100_000 { l = .node(l) }\nl = .end",
+            "func g(_ a: [Int]) -> Int { a.reduce(0) { $0 + g([$1]) } }\ng([1])",
+        ]
+        for source in sources {
+            _ = recorder.run(source)
+            XCTAssertEqual(recorder.value("2 + 2"), "4", source)
+        }
+    }
+
+    func testSharedValuesAreNotChangedThroughCopies() {
+        let recorder = Recorder()
+        XCTAssertEqual(
+            recorder.value(
+                """
+                struct S { var list = [1]; var map = ["a": [1]] }
+                var a = S()
+                let b = a
+                a.list.append(2)
+                a.map["a"]!.append(2)
+                let c = { a }
+                a.list[0] = 9
+                [b.list, a.list, c().list, b.map["a"]!, a.map["a"]!]
+                """), "[[1], [9, 2], [9, 2], [1], [1, 2]]")
+    }
+
+    func testAppendInPlaceIsLinear() {
+        // 300,000 appends to one array, in a field, in a dictionary: copies would take minutes.
+        let recorder = Recorder()
+        XCTAssertEqual(
+            recorder.value(
+                """
+                struct S { var list: [Int] = [] }
+                var s = S()
+                var d = ["k": [Int]()]
+                func push(_ a: inout [Int], _ n: Int) { a.append(n) }
+                var direct: [Int] = []
+                for i in 0..<100_000 { s.list.append(i); d["k"]!.append(i); push(&direct, i) }
+                s.list.count + d["k"]!.count + direct.count
+                """), "300000")
+    }
+}
