@@ -20,7 +20,7 @@ public enum Prelude {
     private static var mediaRows: [NativeRow] { MediaRows.reading + MediaRows.clips + SignalRows.banks }
 
     private static var learningRows: [NativeRow] {
-        DataRows.sets + DataRows.pictures + AVTSRows.configuration + AVTSRows.stages + AVTSRows.training
+        DataRows.sets + DataRows.pictures + AVTSRows.choices + AVTSRows.configuration + AVTSRows.stages + AVTSRows.training
             + AVTSRows.results + AVTSRows.claims
     }
 

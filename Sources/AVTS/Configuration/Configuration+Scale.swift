@@ -17,6 +17,7 @@ extension Configuration {
         switch scale {
         case .smoke:
             pairsPerStep = 16
+            testPairs = 60
             warmUp = 2
             stages = [Stage(.easy, steps: 6), Stage(.mixed, steps: 4)]
         case .mini:

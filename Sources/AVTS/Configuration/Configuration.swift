@@ -42,6 +42,10 @@ public struct Configuration: Sendable, Equatable, Codable {
     /// Stages, in order; the paper: easy alone, then 25 % hard [s], epochs 1–50 and 51–90 [r].
     public var stages = [Stage(.easy, steps: 180_000), Stage(.mixed, steps: 144_000)]
 
+    // MARK: Tests
+    /// Pairs of each kind in a test, half of them in sync; validation has as many.
+    public var testPairs = 1000
+
     /// How the learning rate falls.
     public enum Decay: String, Sendable, Codable, CaseIterable {
         /// To zero over each stage, along half a cosine.

@@ -5,11 +5,12 @@ extension Pretraining {
     /// Scores on easy, hard and super-hard test pairs; each threshold is chosen on validation pairs of the same kind.
     ///
     /// The pairs depend on the data alone, not on the network or the training seed: every network is asked the same questions.
-    /// - Parameter pairs: test pairs of each kind, half of them in sync; validation has as many.
+    /// - Parameter pairs: test pairs of each kind, half of them in sync; validation has as many. The configuration's when nil.
     public func evaluate(
-        _ pair: PretrainedPair, pairs: Int = 1000, poll: () throws -> Void = {}
+        _ pair: PretrainedPair, pairs: Int? = nil, poll: () throws -> Void = {}
     ) throws -> Evaluation {
-        Evaluation(
+        let pairs = pairs ?? configuration.testPairs
+        return Evaluation(
             easy: try score(pair, .easy, pairs: pairs, poll: poll),
             hard: try score(pair, .hard, pairs: pairs, poll: poll),
             superHard: try score(pair, .superHard, pairs: pairs, poll: poll))

@@ -83,7 +83,7 @@ public struct Pretraining {
 
     /// Accuracy (%) on easy validation pairs at their own best threshold: for curves, not for tables.
     private func validationAccuracy(of network: TwoStreamNetwork, poll: () throws -> Void) throws -> Double {
-        let easy = try distances(of: network, .easy, in: data.validation, pairs: 200, poll: poll)
+        let easy = try distances(of: network, .easy, in: data.validation, pairs: min(200, configuration.testPairs), poll: poll)
         return 100 * BinaryMetrics.bestThreshold(distances: easy.distances, inSync: easy.inSync).accuracy
     }
 }

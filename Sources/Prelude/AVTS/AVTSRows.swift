@@ -21,6 +21,10 @@ enum AVTSRows {
                 set: Settings.set(\.pairsPerStep)
             ) { $0.pairsPerStep },
             property(
+                on: Configuration.self, "testPairs", doc: "Pairs of each kind in a test, half of them in sync.",
+                set: Settings.set(\.testPairs)
+            ) { $0.testPairs },
+            property(
                 on: Configuration.self, "margin", doc: "Margin η of the contrastive loss.", set: Settings.set(\.margin)
             ) { $0.margin },
             property(
@@ -33,6 +37,15 @@ enum AVTSRows {
                 set: Settings.set(\.gap)
             ) { $0.gap },
         ]
+    }
+
+    static var choices: [NativeRow] {
+        rows(of: Scale.self, "A scale of experiments.") + rows(of: Negative.self, "A kind of negative pair.")
+    }
+
+    /// The members of a choice under its type's name: `Negative.easy`.
+    private static func rows<Choice: ScriptChoice>(of type: Choice.Type, _ doc: String) -> [NativeRow] {
+        type.allCases.map { choice in constant(choice.rawValue, static: type, doc: doc) { choice } }
     }
 
     static var stages: [NativeRow] {

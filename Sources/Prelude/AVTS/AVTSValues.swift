@@ -45,5 +45,5 @@ extension SynchronizationCurve: NativeValue {}
 extension Claim: NativeValue {}
 extension History: NativeValue {}
 extension History.Series: NativeValue {
-    public static var scriptName: String { "History.Series" }
+    public static var scriptName: String { "HistorySeries" }
 }

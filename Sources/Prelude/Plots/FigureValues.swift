@@ -26,17 +26,18 @@ extension ScatterPlot: FigureValue {}
 extension ImageGrid: FigureValue {}
 extension ConfusionMatrix: FigureValue {}
 
+// A cell names no type within a type: these have names of their own there.
 extension LinePlot.Series: NativeValue {
-    public static var scriptName: String { "LinePlot.Series" }
+    public static var scriptName: String { "LineSeries" }
 }
 extension BarPlot.Series: NativeValue {
-    public static var scriptName: String { "BarPlot.Series" }
+    public static var scriptName: String { "BarSeries" }
 }
 extension Histogram.Group: NativeValue {
-    public static var scriptName: String { "Histogram.Group" }
+    public static var scriptName: String { "HistogramGroup" }
 }
 extension ScatterPlot.Group: NativeValue {
-    public static var scriptName: String { "ScatterPlot.Group" }
+    public static var scriptName: String { "ScatterGroup" }
 }
 extension ReferenceLine: NativeValue {}
 
