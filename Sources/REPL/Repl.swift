@@ -26,11 +26,14 @@ package final class Repl {
     private var isLeaving = false
     private var exitCode: Int32 = 0
 
+    /// The commands of the prompt itself.
+    package static let ownCommands = HelpCommands.table + SessionCommands.table + TranscriptCommands.table
+
     /// - Parameter commands: those of the front end, after the prompt's own.
     package init(session: Session, console: Console, commands: [Command] = []) {
         self.session = session
         self.console = console
-        self.commands = HelpCommands.table + SessionCommands.table + TranscriptCommands.table + commands
+        self.commands = Self.ownCommands + commands
         isTerminal = isatty(0) == 1
         signals = SignalPipe(for: isTerminal ? [SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP] : [SIGINT, SIGTERM, SIGHUP])
         session.onEvent = { [unowned self] event in self.heard(event) }

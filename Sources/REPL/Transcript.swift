@@ -9,9 +9,17 @@ package struct Transcript {
         package var output = ""
         /// The name of the error it ended with, and whether it ran at all before that.
         package var error: (name: String, ran: Bool)?
+
+        package init(id: String, source: String, seed: UInt64) {
+            self.id = id
+            self.source = source
+            self.seed = seed
+        }
     }
 
     package private(set) var entries: [Entry] = []
+
+    package init() {}
 
     package mutating func append(_ entry: Entry) { entries.append(entry) }
 

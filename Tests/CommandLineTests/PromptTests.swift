@@ -1,0 +1,195 @@
+import Foundation
+import XCTest
+
+/// The prompt at a pseudo-terminal.
+final class PromptTests: FolderTestCase {
+    private func open(_ arguments: [String] = [], term: String = "xterm-256color") throws -> PseudoTerminal {
+        let terminal = try PseudoTerminal(arguments, state: folder, term: term)
+        terminal.expect("avts> ")
+        return terminal
+    }
+
+    func testValuesAndNames() throws {
+        let terminal = try open()
+        terminal.enter("let x = 20")
+        terminal.expect("avts> ")
+        terminal.enter("x + 1")
+        terminal.expect("\n21")
+        terminal.enter("_ * 2")
+        terminal.expect("\n42")
+        terminal.enter(":vars")
+        terminal.expect("Int")
+        terminal.send("\u{04}")
+        XCTAssertEqual(terminal.exitCode(), 0)
+    }
+
+    func testAnOpenBraceAsksForMore() throws {
+        let terminal = try open()
+        terminal.enter("func twice(_ n: Int) -> Int {")
+        terminal.expect("  ... ")
+        terminal.enter("    n * 2")
+        terminal.expect("  ... ")
+        terminal.enter("}")
+        terminal.expect("avts> ")
+        terminal.enter("twice(21)")
+        terminal.expect("\n42")
+    }
+
+    func testABlankLineForces() throws {
+        let terminal = try open()
+        terminal.enter("let a = (1 +")
+        terminal.expect("  ... ")
+        terminal.enter("")
+        terminal.expect("error:")
+        terminal.expect("avts> ")
+    }
+
+    func testAPasteIsOneEntry() throws {
+        let terminal = try open()
+        terminal.paste("var total = 0\nfor i in 1...4 {\n    total += i\n}\ntotal")
+        terminal.send("\r")
+        terminal.expect("\n10")
+    }
+
+    func testTabCompletes() throws {
+        let terminal = try open()
+        terminal.enter("let learningRate = 0.5")
+        terminal.expect("avts> ")
+        terminal.send("learn\t")
+        terminal.expect("learningRate")
+        terminal.enter(" * 2")
+        terminal.expect("\n1.0")
+        terminal.send(":fig\t")
+        terminal.expect(":figures")
+        terminal.enter("")
+        terminal.expect("no figures yet")
+    }
+
+    func testControlCClearsTheLine() throws {
+        let terminal = try open()
+        terminal.send("let broken = ")
+        terminal.expect("broken = ")
+        terminal.send("\u{03}")
+        terminal.expect("avts> ")
+        terminal.enter("1 + 1")
+        terminal.expect("\n2")
+    }
+
+    func testControlCStopsALoopAndKeepsTheNames() throws {
+        let terminal = try open()
+        terminal.enter("var turns = 0")
+        terminal.expect("avts> ")
+        terminal.enter("while true { turns += 1; if turns == 1 { print(\"running\") } }")
+        terminal.expect("\nrunning")
+        terminal.send("\u{03}")
+        terminal.expect("avts> ", seconds: 5)
+        terminal.enter("turns > 0")
+        terminal.expect("\ntrue")
+    }
+
+    func testErrorsLeaveTheSessionWhole() throws {
+        let terminal = try open()
+        terminal.enter("let a = [1, 2]")
+        terminal.expect("avts> ")
+        terminal.enter("a[7]")
+        terminal.expect("error:")
+        terminal.enter("a[1]")
+        terminal.expect("\n2")
+        terminal.enter(":vras")
+        terminal.expect("did you mean :vars?")
+    }
+
+    func testHistoryOverRestartsAndSideBySide() throws {
+        let first = try open(), second = try open()
+        first.enter("func f() -> Int {")
+        first.expect("  ... ")
+        first.enter("    7")
+        first.expect("  ... ")
+        first.enter("}")
+        first.expect("avts> ")
+        second.enter("let fromSecond = 2")
+        second.expect("avts> ")
+        first.send("\u{04}")
+        second.send("\u{04}")
+        _ = (first.exitCode(), second.exitCode())
+
+        let third = try open()
+        third.send("\u{1B}[A")  // up
+        third.expect("let fromSecond = 2")
+        third.send("\u{1B}[A")
+        third.expect("func f() -> Int {")
+        third.send("\r")
+        third.expect("avts> ")
+        third.enter("f()")
+        third.expect("\n7")
+    }
+
+    func testSaveGivesANotebookThatPasses() throws {
+        let terminal = try open()
+        for line in ["let a = 2", "print(\"a is \\(a)\")", "a * 21", "[1][9]", "let = 3"] {
+            terminal.enter(line)
+            terminal.expect("avts> ")
+        }
+        terminal.enter(":save \(folder)/saved.avtsnb")
+        terminal.expect("wrote")
+        terminal.enter(":quit")
+        XCTAssertEqual(terminal.exitCode(), 0)
+        let outcome = try Binary.run("test", folder + "/saved.avtsnb")
+        XCTAssertEqual(outcome.code, 0, outcome.output)
+        XCTAssertTrue(outcome.output.contains("4 passed, 0 failed"))
+    }
+
+    func testRunningANotebookFirst() throws {
+        let path = try file("n.avtsnb", "```swift {#a}\nlet deep = 41\n```\n")
+        let terminal = try open(["-i", path])
+        terminal.enter("deep + 1")
+        terminal.expect("\n42")
+        terminal.enter(":run \(path)#b")
+        terminal.expect("no cell has the id `b`")
+    }
+
+    func testResizeAndDumbTerminals() throws {
+        let terminal = try open()
+        terminal.resize(columns: 40)
+        terminal.enter("1 + 1")
+        terminal.expect("\n2")
+        let dumb = try open(term: "dumb")
+        dumb.enter("1 + 2")
+        let seen = dumb.expect("\n3")
+        XCTAssertFalse(seen.contains("\u{1B}"))
+    }
+
+    func testTermination() throws {
+        let terminal = try open()
+        terminal.enter("1 + 1")
+        terminal.expect("\n2")
+        terminal.send("\u{04}")
+        XCTAssertEqual(terminal.exitCode(), 0)
+    }
+}
+
+/// The same session core without a terminal.
+final class PipedPromptTests: XCTestCase {
+    func testNoPromptNoEcho() throws {
+        let outcome = try Binary.run(input: "let a = 1\n\na + 1\nfunc f() -> Int {\n    5\n}\nf()\n")
+        XCTAssertEqual(outcome.output, "2\n5\n")
+        XCTAssertEqual(outcome.errors, "")
+        XCTAssertEqual(outcome.code, 0)
+    }
+
+    func testElseOnALineOfItsOwn() throws {
+        let outcome = try Binary.run(input: "let a = 3\nif a > 5 {\n    print(\"big\")\n}\nelse {\n    print(\"small\")\n}\n")
+        XCTAssertEqual(outcome.output, "small\n")
+    }
+
+    func testTheFirstErrorEndsIt() throws {
+        let outcome = try Binary.run(input: "print(1)\n[1][5]\nprint(2)\n")
+        XCTAssertEqual(outcome.output, "1\n")
+        XCTAssertEqual(outcome.code, 1)
+        XCTAssertEqual(try Binary.run(input: ":nonsense\nprint(2)\n").code, 1)
+    }
+
+    func testAnUnfinishedEntryIsAnError() throws {
+        XCTAssertEqual(try Binary.run(input: "func f() {\n").code, 1)
+    }
+}

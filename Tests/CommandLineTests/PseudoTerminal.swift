@@ -1,0 +1,102 @@
+import Foundation
+import XCTest
+
+/// The built command at a terminal of its own, as a person sits before it.
+final class PseudoTerminal {
+    private let master: Int32
+    private let process: pid_t
+    private(set) var transcript = ""
+
+    /// - Parameter state: where the history lives.
+    init(_ arguments: [String] = [], state: String, term: String = "xterm-256color") throws {
+        // As `posix_openpt`, `unlockpt` and `ptsname` do it, which Swift does not see.
+        master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        var locked: Int32 = 0, number: Int32 = 0
+        guard master >= 0, ioctl(master, 0x4004_5431, &locked) == 0, ioctl(master, 0x8004_5430, &number) == 0 else {
+            throw XCTSkip("there are no pseudo-terminals here")
+        }
+        let name = "/dev/pts/\(number)"
+        var size = winsize(ws_row: 30, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        // A session of its own: the terminal it opens first becomes the one that Ctrl-C speaks to.
+        posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
+        posix_spawn_file_actions_adddup2(&actions, 0, 1)
+        posix_spawn_file_actions_adddup2(&actions, 0, 2)
+        posix_spawn_file_actions_addclose(&actions, master)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        posix_spawnattr_setflags(&attributes, 0x80)  // POSIX_SPAWN_SETSID
+        var environment = ProcessInfo.processInfo.environment
+        environment["TERM"] = term
+        environment["XDG_STATE_HOME"] = state
+        environment["INPUTRC"] = "/dev/null"
+        environment["NO_COLOR"] = "1"
+        var argv: [UnsafeMutablePointer<CChar>?] = ([Binary.path] + arguments).map { strdup($0) } + [nil]
+        var envp: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
+        defer { for pointer in argv + envp { free(pointer) } }
+        var pid: pid_t = 0
+        guard posix_spawn(&pid, Binary.path, &actions, &attributes, &argv, &envp) == 0 else {
+            throw CocoaError(.executableLoad)
+        }
+        process = pid
+    }
+
+    deinit {
+        kill(process, SIGKILL)
+        close(master)
+    }
+
+    func send(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = write(master, bytes, bytes.count)
+    }
+
+    /// Types a line.
+    func enter(_ line: String) { send(line + "\r") }
+
+    /// What a paste sends: marked at both ends, so that its line ends are no Returns.
+    func paste(_ text: String) { send("\u{1B}[200~\(text.replacing("\n", with: "\r"))\u{1B}[201~") }
+
+    /// Waits until the text has appeared after what was seen before; what came up to then.
+    @discardableResult
+    func expect(_ text: String, seconds: Double = 20, file: StaticString = #filePath, line: UInt = #line) -> String {
+        let end = Date() + seconds
+        while true {
+            if let range = transcript.range(of: text) {
+                let seen = String(transcript[..<range.upperBound])
+                transcript = String(transcript[range.upperBound...])
+                return seen
+            }
+            guard Date() < end, readSome() else {
+                XCTFail("`\(text)` did not appear; on the screen: \(transcript.debugDescription)", file: file, line: line)
+                return ""
+            }
+        }
+    }
+
+    /// The exit code, once the process has ended.
+    func exitCode() -> Int32 {
+        var status: Int32 = 0
+        while readSome() {}
+        waitpid(process, &status, 0)
+        return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+    }
+
+    func resize(columns: UInt16) {
+        var size = winsize(ws_row: 30, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    }
+
+    /// Reads what there is, waiting a little; false when the other side has gone.
+    private func readSome() -> Bool {
+        var files = [pollfd(fd: master, events: Int16(POLLIN), revents: 0)]
+        guard poll(&files, 1, 200) > 0 else { return true }
+        var bytes = [UInt8](repeating: 0, count: 65536)
+        let count = read(master, &bytes, bytes.count)
+        guard count > 0 else { return false }
+        transcript += String(decoding: bytes[..<count], as: UTF8.self)
+        return true
+    }
+}

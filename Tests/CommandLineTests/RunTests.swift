@@ -1,0 +1,106 @@
+import Foundation
+import XCTest
+
+final class RunTests: FolderTestCase {
+    private let notebook = """
+        ---
+        avtsnb: 1
+        title: A run
+        params:
+          n: {type: int, default: 3, min: 1}
+        seed: 5
+        ---
+        # A run
+        ```swift {#first}
+        print("n is \\(params.n)")
+        record("answer", 42.0, unit: "%")
+        check(params.n > 0, "n is positive")
+        ```
+        ```swift {#second}
+        params.n * 2
+        ```
+
+        """
+
+    func testTheSourceStaysAsItIs() throws {
+        let path = try file("n.avtsnb", notebook)
+        XCTAssertEqual(try Binary.run(path).code, 0)
+        XCTAssertEqual(contents("n.avtsnb"), notebook)
+    }
+
+    func testOutputsGoToStandardOutputAndWordsAboutTheRunToTheOther() throws {
+        let outcome = try Binary.run(try file("n.avtsnb", notebook), "-p", "n=4")
+        XCTAssertEqual(outcome.output, "n is 4\n8\n")
+        XCTAssertTrue(outcome.errors.contains("[2/2] second"))
+        XCTAssertTrue(outcome.errors.contains("1 of 1 checks held"))
+        XCTAssertEqual(try Binary.run(folder + "/n.avtsnb", "--quiet").errors, "")
+    }
+
+    func testRunJSON() throws {
+        let outcome = try Binary.run(try file("n.avtsnb", notebook), "--json")
+        let run = try XCTUnwrap(JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+        XCTAssertEqual(run["status"] as? String, "ok")
+        XCTAssertEqual(run["seed"] as? Int, 5)
+        XCTAssertEqual((run["params"] as? [String: Any])?["n"] as? Int, 3)
+        let answer = (run["results"] as? [String: Any])?["answer"] as? [String: Any]
+        XCTAssertEqual(answer?["value"] as? Double, 42)
+        XCTAssertEqual(answer?["unit"] as? String, "%")
+        let cells = try XCTUnwrap(run["cells"] as? [[String: Any]])
+        XCTAssertEqual(cells.map { $0["id"] as? String }, ["first", "second"])
+        XCTAssertEqual((run["checks"] as? [[String: Any]])?.first?["message"] as? String, "n is positive")
+        XCTAssertEqual(contents("n.out/run.json"), outcome.output)
+        let provenance = try XCTUnwrap(run["provenance"] as? [String: Any])
+        XCTAssertNotNil(provenance["cpu"])
+        XCTAssertNotNil(provenance["threads"])
+    }
+
+    func testReportIsOneFile() throws {
+        _ = try Binary.run(try file("n.avtsnb", notebook))
+        let report = try XCTUnwrap(contents("n.out/report.html"))
+        XCTAssertTrue(report.contains("<title>A run</title>"))
+        XCTAssertTrue(report.contains("n is 3"))
+        XCTAssertTrue(report.contains("n is positive"))
+        XCTAssertFalse(report.contains("{{"))
+        XCTAssertFalse(report.contains("src=\"http"))
+    }
+
+    func testSelection() throws {
+        let path = try file("n.avtsnb", notebook)
+        XCTAssertEqual(try Binary.run(path, "--only", "second").output, "6\n")
+        XCTAssertEqual(try Binary.run(path, "--upto", "first").output, "n is 3\n")
+        XCTAssertEqual(try Binary.run(path, "--from", "second").output, "6\n")
+    }
+
+    func testSkipIfAndKeepGoing() throws {
+        let path = try file(
+            "n.avtsnb",
+            "```swift {skip}\nprint(1)\n```\n```swift {if=\"1 > 2\"}\nprint(2)\n```\n```swift {if=\"2 > 1\"}\nprint(3)\n```\n```swift\n[1][7]\n```\n```swift\nprint(4)\n```\n")
+        XCTAssertEqual(try Binary.run(path).output, "3\n")
+        let kept = try Binary.run(path, "--keep-going")
+        XCTAssertEqual(kept.output, "3\n4\n")
+        XCTAssertEqual(kept.code, 1)
+    }
+
+    func testEvaluate() throws {
+        XCTAssertEqual(try Binary.run("-e", "1 + 1").output, "2\n")
+        XCTAssertEqual(try Binary.run("-e", "-3 + 1").output, "-2\n")
+        XCTAssertEqual(try Binary.run("-e", "let a = 1").output, "")
+        let failed = try Binary.run("-e", "1 +")
+        XCTAssertEqual(failed.code, 1)
+        XCTAssertTrue(failed.errors.contains("<command line>:1"))
+    }
+
+    func testStandardInput() throws {
+        XCTAssertEqual(try Binary.run("-", input: "# T\n```swift\n1 + 2\n```\n").output, "3\n")
+        XCTAssertEqual(try Binary.run("-", input: "print(\"bare\")\n").output, "bare\n")
+    }
+
+    func testCleanRemovesOnlyWhatARunMade() throws {
+        let path = try file("n.avtsnb", notebook)
+        _ = try Binary.run(path)
+        _ = try file("n.out/mine.txt", "mine")
+        XCTAssertEqual(try Binary.run("clean", path).code, 0)
+        XCTAssertFalse(exists("n.out/run.json"))
+        XCTAssertTrue(exists("n.out/mine.txt"))
+    }
+}
