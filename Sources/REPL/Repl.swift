@@ -36,6 +36,7 @@ package final class Repl {
         self.commands = Self.ownCommands + commands
         isTerminal = isatty(0) == 1
         signals = SignalPipe(for: isTerminal ? [SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP] : [SIGINT, SIGTERM, SIGHUP])
+        session.buffersOutput = false
         session.onEvent = { [unowned self] event in self.heard(event) }
     }
 

@@ -5,7 +5,10 @@ import XCTest
 final class PseudoTerminal {
     private let master: Int32
     private let process: pid_t
-    private(set) var transcript = ""
+    /// What has come so far, and how much of it was looked at, as text without what only moves the cursor.
+    private var raw: [UInt8] = []
+    private var seen = 0
+    private var transcript: String { String(Self.text(raw).dropFirst(seen)) }
 
     /// - Parameter state: where the history lives.
     init(_ arguments: [String] = [], state: String, term: String = "xterm-256color") throws {
@@ -61,13 +64,13 @@ final class PseudoTerminal {
 
     /// Waits until the text has appeared after what was seen before; what came up to then.
     @discardableResult
-    func expect(_ text: String, seconds: Double = 20, file: StaticString = #filePath, line: UInt = #line) -> String {
+    func expect(_ text: String, seconds: Double = 10, file: StaticString = #filePath, line: UInt = #line) -> String {
         let end = Date() + seconds
         while true {
             if let range = transcript.range(of: text) {
-                let seen = String(transcript[..<range.upperBound])
-                transcript = String(transcript[range.upperBound...])
-                return seen
+                let part = String(transcript[..<range.upperBound])
+                seen += part.count
+                return part
             }
             guard Date() < end, readSome() else {
                 XCTFail("`\(text)` did not appear; on the screen: \(transcript.debugDescription)", file: file, line: line)
@@ -96,7 +99,34 @@ final class PseudoTerminal {
         var bytes = [UInt8](repeating: 0, count: 65536)
         let count = read(master, &bytes, bytes.count)
         guard count > 0 else { return false }
-        transcript += String(decoding: bytes[..<count], as: UTF8.self)
+        raw += bytes[..<count]
         return true
+    }
+
+    /// Whether anything but plain text has come: what a dumb terminal must not be sent.
+    var hasEscapes: Bool { raw.contains(0x1B) }
+
+    /// The text without carriage returns and escape sequences; one that is not whole yet is held back.
+    private static func text(_ bytes: [UInt8]) -> String {
+        var result: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            index += 1
+            if byte == 0x0D || byte == 0x07 { continue }
+            guard byte == 0x1B else {
+                result.append(byte)
+                continue
+            }
+            guard index < bytes.count else { break }
+            guard bytes[index] == UInt8(ascii: "[") else {
+                index += 1
+                continue
+            }
+            index += 1
+            while index < bytes.count, !(0x40...0x7E).contains(bytes[index]) { index += 1 }
+            index += 1
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 }

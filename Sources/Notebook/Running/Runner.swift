@@ -56,6 +56,8 @@ public final class Runner: Sendable {
         }
         observer(.started(cellCount: document.cells.count))
         session.seed = seed
+        // What is printed before a long call must be seen before it.
+        session.buffersOutput = false
         session.onEvent = { [unowned self] event in self.heard(event) }
         defineParameters()
         let selected = options.selection(of: document)

@@ -29,6 +29,8 @@ enum Supervisor {
             }
             if let record = done.value { return record }
             idle()
+            // A request that fell between two cells was not heard by either.
+            if let asked { runner.stop(asked.status) }
             if let asked, ContinuousClock.now - asked.at > .seconds(patience) { leave(runner, asked.status) }
             if let deadline = runner.deadline, ContinuousClock.now - deadline > .seconds(patience) {
                 leave(runner, .timeout)
