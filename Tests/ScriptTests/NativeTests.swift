@@ -15,7 +15,7 @@ private struct Refused: Error, CustomStringConvertible {
 
 /// Natives as rows: how their Swift types become the language's.
 final class NativeTests: XCTestCase {
-    static let rows: [NativeRow] = [
+    nonisolated(unsafe) static let rows: [NativeRow] = [
         native("scaled(_:factor:)", defaults: ["factor": 2], doc: "The number times a factor.") { (x: Int, factor: Int) in x * factor },
         native("half(_:)", doc: "Half.") { (x: Double) in x / 2 },
         native("total(_:)", doc: "The sum.") { (numbers: Variadic<Double>) in numbers.elements.reduce(0, +) },
@@ -39,7 +39,7 @@ final class NativeTests: XCTestCase {
         native(prefix: "-", doc: "The opposite.") { (a: Box) in Box(content: -a.content) },
         native("callAsFunction(_:)", on: Box.self, doc: "Adds.") { (box: Box, x: Int) in box.content + x },
         nativeSubscript(on: Box.self, doc: "Tells its indices.") { (_: Box, indices: [SubscriptIndex]) in "\(indices.count) \(indices[0])" },
-    ].map { $0 }
+    ]
 
     func testCalls() {
         let recorder = Recorder(Self.rows)
