@@ -93,8 +93,11 @@ extension BarPlot {
         // Labels wider than their bars would run into each other.
         guard let width = bars.first?.box.width, widest <= width + 6 else { return }
         for (bar, text) in zip(bars, texts) {
-            let upper = min(bar.end, bar.error?.high ?? bar.end, bar.reference.map { $0 - 1 } ?? bar.end)
-            let lower = max(bar.end, bar.error?.low ?? bar.end, bar.reference.map { $0 + 1 } ?? bar.end)
+            // A label stays at its own bar; it makes way for a reference only when that would run through it.
+            let high = min(bar.end, bar.error?.high ?? bar.end)
+            let low = max(bar.end, bar.error?.low ?? bar.end)
+            let upper = bar.reference.map { $0 < high + 1 && $0 > high - 20 ? min(high, $0 - 1) : high } ?? high
+            let lower = bar.reference.map { $0 > low - 1 && $0 < low + 20 ? max(low, $0 + 1) : low } ?? low
             let place = Point(x: bar.box.centre.x, y: bar.isUp ? upper - 5 : lower + 5)
             canvas.write(text, at: place, .small, .ink, .centre, bar.isUp ? .baseline : .top)
         }
