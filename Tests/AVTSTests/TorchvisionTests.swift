@@ -92,7 +92,8 @@ final class TorchvisionTests: XCTestCase {
         for ((name, parameter), gradient) in zip(named, gradients) {
             let expected = try XCTUnwrap(reference.gradients[name])
             let rank = gradient.rank
-            let torch = parameter.role == .convolutionWeight
+            let torch =
+                parameter.role == .convolutionWeight
                 ? gradient.transposed(permutation: [rank - 1, rank - 2] + Array(0..<(rank - 2))).scalars : gradient.scalars
             let norm = torch.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
             XCTAssertEqual(norm, expected.norm, accuracy: 1e-3 * expected.norm, "norm of the gradient of \(name)")

@@ -5,7 +5,8 @@ final class ReportingCellTests: XCTestCase {
     private let cells = CellSession()
 
     func testResultsAndChecksReachTheFrontEnd() {
-        _ = cells.run("record(\"table1.single.easy\", 69.5, unit: \"%\")\nrecord(\"machine\", \"two cores\")\ncheck(1 < 2, \"order\")")
+        _ = cells.run(
+            "record(\"table1.single.easy\", 69.5, unit: \"%\")\nrecord(\"machine\", \"two cores\")\ncheck(1 < 2, \"order\")")
         guard case .record(let name, let value, let unit)? = cells.events.first else { return XCTFail("\(cells.events)") }
         XCTAssertEqual(name, "table1.single.easy")
         XCTAssertEqual(value, .number(69.5))
@@ -35,10 +36,13 @@ final class ReportingCellTests: XCTestCase {
     }
 
     func testPlotsArePicturesWithTheirData() throws {
-        let value = try XCTUnwrap(cells.session.evaluate("LinePlot([.init(\"loss\", y: [3, 2, 1])], title: \"Loss\", x: \"step\")"))
+        let value = try XCTUnwrap(
+            cells.session.evaluate("LinePlot([.init(\"loss\", y: [3, 2, 1])], title: \"Loss\", x: \"step\")"))
         let shown = cells.session.describe(value)
         XCTAssertTrue(
-            shown.contains { if case .png(let bytes, "loss") = $0 { bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) } else { false } })
+            shown.contains {
+                if case .png(let bytes, "loss") = $0 { bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) } else { false }
+            })
         XCTAssertTrue(shown.contains { if case .csv(let text, _) = $0 { text.contains("3") } else { false } })
     }
 }

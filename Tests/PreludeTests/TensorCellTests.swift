@@ -30,7 +30,8 @@ final class TensorCellTests: XCTestCase {
     func testGradientOfAClosure() {
         XCTAssertEqual(cells.run("gradient(at: Tensor([1, 2, 3])) { ($0 * $0).sum() }.scalars"), "[2.0, 4.0, 6.0]")
         XCTAssertEqual(
-            cells.run("let (value, slope) = valueWithGradient(at: Tensor([3])) { $0.square().sum() }\n[value.scalar, slope.scalars[0]]"),
+            cells.run(
+                "let (value, slope) = valueWithGradient(at: Tensor([3])) { $0.square().sum() }\n[value.scalar, slope.scalars[0]]"),
             "[9.0, 6.0]")
     }
 
@@ -40,7 +41,8 @@ final class TensorCellTests: XCTestCase {
         for source in [
             "matmul(Tensor.zeros([2, 3]), Tensor.zeros([2, 3]))", "Tensor.zeros([2, 3]).reshaped(to: [5])",
             "Tensor.zeros([2, 3])[5]", "Tensor.zeros([2, 3])[0, 0, 0]", "Tensor([1, 2, 3], shape: [2])",
-            "Tensor.zeros([2]).sum(axes: [4])", "Tensor.zeros([-1])", "Tensor.concatenated([Tensor.zeros([2]), Tensor.zeros([2, 2])])",
+            "Tensor.zeros([2]).sum(axes: [4])", "Tensor.zeros([-1])",
+            "Tensor.concatenated([Tensor.zeros([2]), Tensor.zeros([2, 2])])",
             "Tensor.zeros([0]).max()", "Tensor.zeros([2, 3]).scalar", "Tensor.stacked([])",
             "gradient(at: Tensor.ones([3])) { $0 * 2 }", "Tensor.oneHot([7], classes: 3)", "Tensor(npy: \"/no/such/file.npy\")",
             "Tensor.zeros([2]).gathered(rows: [9])", "Tensor.zeros([3]).squeezed(axis: 0)",
@@ -64,7 +66,8 @@ final class TensorCellTests: XCTestCase {
     func testRandomNumbersComeFromTheCellsOwnStream() {
         let draw = "Tensor.uniform([3], in: 0..<1).scalars"
         XCTAssertEqual(cells.run(draw), CellSession().run(draw))
-        let twice = cells.run("let a = Tensor.uniform([3], in: 0..<1)\nlet b = Tensor.uniform([3], in: 0..<1)\n(a - b).abs().sum().scalar > 0")
+        let twice = cells.run(
+            "let a = Tensor.uniform([3], in: 0..<1)\nlet b = Tensor.uniform([3], in: 0..<1)\n(a - b).abs().sum().scalar > 0")
         XCTAssertEqual(twice, "true")
     }
 }

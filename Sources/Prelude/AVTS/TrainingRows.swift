@@ -39,8 +39,9 @@ extension AVTSRows {
             native(
                 "synchronizationCurve(_:reach:)", on: Pretraining.self, defaults: ["reach": 1],
                 doc: "Mean distance of picture and sound as the sound is shifted by up to `reach` seconds to either side."
-            ) { (pretraining: Pretraining, context: NativeContext, pair: PretrainedPair, reach: Double) throws
-                -> SynchronizationCurve in
+            ) {
+                (pretraining: Pretraining, context: NativeContext, pair: PretrainedPair, reach: Double) throws
+                    -> SynchronizationCurve in
                 try pretraining.synchronizationCurve(pair, reach: reach, poll: context.poll)
             },
         ]
@@ -90,7 +91,8 @@ extension AVTSRows {
             property(on: History.self, "names", doc: "What was recorded.") { (h: History) in h.names },
             NativeRow(
                 name: "subscript", scope: .member(History.scriptType), parameters: [.init(label: nil, type: .string)],
-                result: History.Series.scriptType, documentation: "The series of a name, such as \"loss\"; empty when there is none."
+                result: History.Series.scriptType,
+                documentation: "The series of a name, such as \"loss\"; empty when there is none."
             ) { _, arguments in
                 guard let history = History.fromScript(arguments[0]), let name = String.fromScript(arguments[1]) else {
                     throw NativeError("a history is read by name, as in history[\"loss\"]")

@@ -61,12 +61,13 @@ struct Table: NativeValue, DisplayableValue, SummarizedValue {
     /// Whether every filled cell of a column begins with a number that stands alone: `69.0`, `−1.2 ± 0.4`, `52 %`.
     private func isNumeric(_ column: Int) -> Bool {
         let filled = rows.map { $0[column] }.filter { !$0.isEmpty && $0 != "–" }
-        return !filled.isEmpty && filled.allSatisfy { cell in
-            let first = cell.split(separator: " ").first.map(String.init) ?? ""
-            let rest = cell.dropFirst(first.count).trimmingPrefix(" ")
-            let isNumber = Double(first.replacing("−", with: "-").replacing("%", with: "")) != nil
-            return isNumber && (rest.isEmpty || "±(%–".contains(rest.first!))
-        }
+        return !filled.isEmpty
+            && filled.allSatisfy { cell in
+                let first = cell.split(separator: " ").first.map(String.init) ?? ""
+                let rest = cell.dropFirst(first.count).trimmingPrefix(" ")
+                let isNumber = Double(first.replacing("−", with: "-").replacing("%", with: "")) != nil
+                return isNumber && (rest.isEmpty || "±(%–".contains(rest.first!))
+            }
     }
 
     private static func escaped(_ text: String) -> String {

@@ -1,0 +1,60 @@
+import AVTS
+import Layers
+import Tensors
+import XCTest
+
+final class NetworkTests: XCTestCase {
+    func testTheSmallPairHasTheShapesOfItsScale() throws {
+        let network = try TwoStreamNetwork(Configuration(scale: .smoke), seed: 1)
+        XCTAssertEqual(network.embed(clips: .zeros([2, 12, 32, 32, 3])).shape, [2, 64])
+        XCTAssertEqual(network.embed(sounds: .zeros([3, 100, 40, 1])).shape, [3, 64])
+    }
+
+    /// By rule alone: a forward pass at the paper's size takes seconds.
+    func testThePapersPairHasTheShapesOfThePaper() throws {
+        let network = try TwoStreamNetwork(Configuration(), seed: 1)
+        XCTAssertEqual(try network.video.outputShape(for: [1, 25, 224, 224, 3]), [1, 512])
+        XCTAssertEqual(try network.audio.outputShape(for: [1, 100, 40, 1]), [1, 512])
+        XCTAssertThrowsError(try network.validate(clips: [1, 25, 224, 224, 1], sounds: [1, 100, 40, 1]))
+    }
+
+    /// The published number of parameters of torchvision's mc3_18, less its classifier of 400 classes.
+    func testParametersOfMC3() throws {
+        let network = try VideoClassifier(.mc3(depth: 18, width: 64), classes: 400, seed: 0)
+        XCTAssertEqual(network.parameterCount, 11_695_440)
+    }
+
+    func testMC2ConvolvesInTimeInItsStemOnly() throws {
+        for kind in VideoArchitecture.Kind.allCases {
+            let network = try VideoClassifier(
+                VideoArchitecture(kind: kind, depth: 10, width: 4), classes: 3, seed: 0)
+            let temporal = network.namedParameters().filter {
+                $0.parameter.role == .convolutionWeight && $0.parameter.shape[0] == 3
+            }
+            .map(\.name)
+            let expected =
+                kind == .mc2 ? ["stem.0.weight"] : ["stem.0.weight", "layer1.0.conv1.0.weight", "layer1.0.conv2.0.weight"]
+            XCTAssertEqual(temporal, expected)
+        }
+    }
+
+    func testWeightsAreAFunctionOfTheSeed() throws {
+        func scalars(_ seed: UInt64) throws -> [Float] {
+            try TwoStreamNetwork(Configuration(scale: .smoke), seed: seed).parameters.flatMap { $0.value.scalars }
+        }
+        XCTAssertEqual(try scalars(3), try scalars(3))
+        XCTAssertNotEqual(try scalars(3), try scalars(4))
+    }
+
+    func testWrongArchitecturesAreErrors() {
+        XCTAssertThrowsError(try VideoClassifier(.mc3(depth: 34), classes: 2, seed: 0)) {
+            XCTAssertTrue("\($0)".contains("found 34"), "\($0)")
+        }
+        var configuration = Configuration(scale: .smoke)
+        configuration.audio = .small(width: 0)
+        XCTAssertThrowsError(try TwoStreamNetwork(configuration, seed: 0))
+        configuration = Configuration(scale: .smoke)
+        configuration.embedding = 0
+        XCTAssertThrowsError(try TwoStreamNetwork(configuration, seed: 0))
+    }
+}
