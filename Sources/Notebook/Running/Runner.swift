@@ -143,6 +143,8 @@ public final class Runner: Sendable {
             }
             if let value = try session.evaluate(cell.source, cell: identity(cell)) {
                 heard(.display(session.describe(value)))
+                // As at the prompt, so that what was entered there runs as a notebook.
+                session.define("_", value)
             }
         } catch {
             failure = error

@@ -46,7 +46,10 @@ extension Lowerer {
             throw unsupported("#\(node.macroName.text)", node, "a function")
         case .regexLiteralExpr(let node): throw unsupported("a regex literal", node, "split, contains and hasPrefix")
         case .superExpr(let node): throw unsupported("super", node, "a struct that holds the other one")
-        case .discardAssignmentExpr(let node): throw fail("'_' can only appear in a pattern or on the left of '='", node)
+        case .discardAssignmentExpr(let node):
+            // At a prompt `_` is the last value.
+            if lookup("_") != nil { return try lowerName(DeclReferenceExprSyntax(baseName: .identifier("_")), wanted) }
+            throw fail("'_' can only appear in a pattern or on the left of '='", node)
         case .missingExpr(let node): throw fail("an expression is expected here", node)
         default: throw fail("this form of expression is not supported in cells", expression)
         }
