@@ -16,13 +16,17 @@ private struct Refused: Error, CustomStringConvertible {
 /// Natives as rows: how their Swift types become the language's.
 final class NativeTests: XCTestCase {
     nonisolated(unsafe) static let rows: [NativeRow] = [
-        native("scaled(_:factor:)", defaults: ["factor": 2], doc: "The number times a factor.") { (x: Int, factor: Int) in x * factor },
+        native("scaled(_:factor:)", defaults: ["factor": 2], doc: "The number times a factor.") { (x: Int, factor: Int) in
+            x * factor
+        },
         native("half(_:)", doc: "Half.") { (x: Double) in x / 2 },
         native("total(_:)", doc: "The sum.") { (numbers: Variadic<Double>) in numbers.elements.reduce(0, +) },
         native("pick(_:)", doc: "The name of a choice.") { (split: Split) in split.rawValue },
         native("fails()", doc: "Always fails.") { () throws -> Int in throw Refused() },
         native("twice(_:)", doc: "Calls twice.") { (body: Callback<Int, Int>) in try body(body(1)) },
-        native("place(_:)", doc: "Where it is called.") { (context: NativeContext, _: Int) in "\(context.place.line):\(context.place.column)" },
+        native("place(_:)", doc: "Where it is called.") { (context: NativeContext, _: Int) in
+            "\(context.place.line):\(context.place.column)"
+        },
         native("announce(_:)", doc: "Publishes a number.") { (context: NativeContext, x: Double) in
             context.emit(.record(name: "x", value: .number(x), unit: nil))
         },
@@ -38,7 +42,9 @@ final class NativeTests: XCTestCase {
         native("*(_:_:)", doc: "Scaled content.") { (a: Box, b: Double) in Box(content: Int(Double(a.content) * b)) },
         native(prefix: "-", doc: "The opposite.") { (a: Box) in Box(content: -a.content) },
         native("callAsFunction(_:)", on: Box.self, doc: "Adds.") { (box: Box, x: Int) in box.content + x },
-        nativeSubscript(on: Box.self, doc: "Tells its indices.") { (_: Box, indices: [SubscriptIndex]) in "\(indices.count) \(indices[0])" },
+        nativeSubscript(on: Box.self, doc: "Tells its indices.") { (_: Box, indices: [SubscriptIndex]) in
+            "\(indices.count) \(indices[0])"
+        },
     ]
 
     func testCalls() {
@@ -68,7 +74,8 @@ final class NativeTests: XCTestCase {
         XCTAssertEqual(recorder.value("var b = Box(1)\nb.content = 5\nb.content += 2\nb.content"), "7")
         XCTAssertEqual(recorder.value("let c: Box = .empty\nc.content"), "0")
         XCTAssertEqual(recorder.value("b[1..<3, ...]"), "\"2 range(lower: Optional(1), upper: Optional(3))\"")
-        XCTAssertEqual(recorder.value("struct Model { let a = Box(2); func callAsFunction(_ x: Int) -> Int { a(x) } }\nModel()(5)"), "7")
+        XCTAssertEqual(
+            recorder.value("struct Model { let a = Box(2); func callAsFunction(_ x: Int) -> Int { a(x) } }\nModel()(5)"), "7")
         XCTAssertEqual(recorder.value("properties(Model())"), "[\"a\"]")
     }
 

@@ -12,9 +12,10 @@ final class RobustnessTests: XCTestCase {
     }
 
     func testAnEndlessLoopIsInterrupted() throws {
-        for source in ["while true {}", "func f(_ n: Int) -> Int { n % 900 == 0 ? 0 : f(n + 1) }\nwhile true { _ = f(1) }",
-            "for i in 0... { _ = i }", "var n = 0\nrepeat { n = (n + 1) % 10 } while n >= 0", "(1...).first { $0 < 0 }"]
-        {
+        for source in [
+            "while true {}", "func f(_ n: Int) -> Int { n % 900 == 0 ? 0 : f(n + 1) }\nwhile true { _ = f(1) }",
+            "for i in 0... { _ = i }", "var n = 0\nrepeat { n = (n + 1) % 10 } while n >= 0", "(1...).first { $0 < 0 }",
+        ] {
             let recorder = Recorder()
             let session = recorder.session
             DispatchQueue.global().asyncAfter(deadline: .now() + 0.05) { session.interrupt() }

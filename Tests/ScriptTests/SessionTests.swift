@@ -45,7 +45,8 @@ final class SessionTests: XCTestCase {
 
     func testCompletions() throws {
         let session = Session(natives: NativeRegistry(NativeTests.rows))
-        try session.evaluate("let counter = [1, 2]\nstruct Run { var loss: Double; func best() -> Int { 1 } }\nlet run = Run(loss: 1)")
+        try session.evaluate(
+            "let counter = [1, 2]\nstruct Run { var loss: Double; func best() -> Int { 1 } }\nlet run = Run(loss: 1)")
         func texts(_ source: String) -> [String] { session.completions(source, at: source.utf8.count).map(\.text) }
         XCTAssertEqual(texts("count"), ["counter"])
         XCTAssertEqual(texts("counter.rever"), ["reverse", "reversed"])

@@ -39,7 +39,8 @@ func dynamicBinary(_ name: String, _ a: Value, _ b: Value, _ session: Session, _
     default: break
     }
     for row in session.natives.operators(name) where row.scope == .infix {
-        guard let parameters = row.parameters, parameters.count == 2, parameters[0].type.contains(a), parameters[1].type.contains(b)
+        guard let parameters = row.parameters, parameters.count == 2, parameters[0].type.contains(a),
+            parameters[1].type.contains(b)
         else { continue }
         return try session.invoke(row, [a, b], site)
     }

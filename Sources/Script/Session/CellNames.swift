@@ -31,7 +31,9 @@ final class CellNames: SyntaxVisitor {
     }
     override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
         declare(node.name.text)
-        for parameter in node.signature.parameterClause.parameters { declared.insert((parameter.secondName ?? parameter.firstName).text) }
+        for parameter in node.signature.parameterClause.parameters {
+            declared.insert((parameter.secondName ?? parameter.firstName).text)
+        }
         return .visitChildren
     }
     override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind {
@@ -69,7 +71,9 @@ final class CellNames: SyntaxVisitor {
         let elements = Array(node.elements)
         if elements.count >= 3 {
             let name = elements[1].as(BinaryOperatorExprSyntax.self)?.operator.text
-            if elements[1].is(AssignmentExprSyntax.self) || name.map({ Lowerer.compound.contains($0) }) ?? false { change(elements[0]) }
+            if elements[1].is(AssignmentExprSyntax.self) || name.map({ Lowerer.compound.contains($0) }) ?? false {
+                change(elements[0])
+            }
         }
         return .visitChildren
     }
@@ -94,7 +98,17 @@ final class CellNames: SyntaxVisitor {
     private func change(_ expression: ExprSyntax) {
         var current = expression
         while true {
-            if let member = current.as(MemberAccessExprSyntax.self), let base = member.base { current = base } else if let call = current.as(SubscriptCallExprSyntax.self) { current = call.calledExpression } else if let unwrap = current.as(ForceUnwrapExprSyntax.self) { current = unwrap.expression } else if let chain = current.as(OptionalChainingExprSyntax.self) { current = chain.expression } else { break }
+            if let member = current.as(MemberAccessExprSyntax.self), let base = member.base {
+                current = base
+            } else if let call = current.as(SubscriptCallExprSyntax.self) {
+                current = call.calledExpression
+            } else if let unwrap = current.as(ForceUnwrapExprSyntax.self) {
+                current = unwrap.expression
+            } else if let chain = current.as(OptionalChainingExprSyntax.self) {
+                current = chain.expression
+            } else {
+                break
+            }
         }
         if let tuple = current.as(TupleExprSyntax.self) { for element in tuple.elements { change(element.expression) } }
         if let name = current.as(DeclReferenceExprSyntax.self)?.baseName.text { writes.insert(name) }

@@ -39,10 +39,35 @@ struct Program {
             return .failure(ScriptError(problems[0], problems, .syntax))
         }
         let lowerer = Lowerer(session, unit)
+        let known = session.globals.order.count
         let program = lowerer.lowerProgram(tree)
+        // Types and functions were hoisted; the order a reader sees is that of the source.
+        let places = Dictionary(declarationOrder(tree).enumerated().map { ($1, $0) }) { first, _ in first }
+        let fresh = session.globals.order[min(known, session.globals.order.count)...]
+        session.globals.order.replaceSubrange(
+            min(known, session.globals.order.count)...,
+            with: fresh.sorted { places[$0, default: .max] < places[$1, default: .max] })
         let errors = lowerer.diagnostics.filter { $0.severity == .error }
         if let first = errors.first { return .failure(ScriptError(first, lowerer.diagnostics, .type)) }
         return .success(program)
+    }
+
+    /// The names the statements of the top level declare, from first to last.
+    private static func declarationOrder(_ tree: SourceFileSyntax) -> [String] {
+        func names(_ pattern: PatternSyntax) -> [String] {
+            if let name = pattern.as(IdentifierPatternSyntax.self) { return [name.identifier.text] }
+            return pattern.as(TuplePatternSyntax.self)?.elements.flatMap { names($0.pattern) } ?? []
+        }
+        return tree.statements.flatMap { statement -> [String] in
+            guard case .decl(let declaration) = statement.item else { return [] }
+            switch declaration.as(DeclSyntaxEnum.self) {
+            case .variableDecl(let node): return node.bindings.flatMap { names($0.pattern) }
+            case .functionDecl(let node): return [node.name.text]
+            case .structDecl(let node): return [node.name.text]
+            case .enumDecl(let node): return [node.name.text]
+            default: return []
+            }
+        }
     }
 
     /// The standard operators, those a cell declares, and those of the library.
@@ -56,8 +81,11 @@ struct Program {
             table.recordOperator(name, group)
         }
         for statement in tree.statements {
-            guard case .decl(let declaration) = statement.item, let node = declaration.as(OperatorDeclSyntax.self) else { continue }
-            session.globals.operators[node.name.text] = node.operatorPrecedenceAndTypes?.precedenceGroup.text ?? "DefaultPrecedence"
+            guard case .decl(let declaration) = statement.item, let node = declaration.as(OperatorDeclSyntax.self) else {
+                continue
+            }
+            session.globals.operators[node.name.text] =
+                node.operatorPrecedenceAndTypes?.precedenceGroup.text ?? "DefaultPrecedence"
         }
         return table
     }
@@ -87,7 +115,9 @@ extension Lowerer {
         var lastExpression: ExprSyntax?
         if let item = items.last {
             if case .expr(let expression) = item.item { lastExpression = expression }
-            if case .stmt(let statement) = item.item, let wrapped = statement.as(ExpressionStmtSyntax.self), isValueForm(wrapped.expression) {
+            if case .stmt(let statement) = item.item, let wrapped = statement.as(ExpressionStmtSyntax.self),
+                isValueForm(wrapped.expression)
+            {
                 lastExpression = wrapped.expression
             }
         }
@@ -100,7 +130,9 @@ extension Lowerer {
                     last = try value.get()
                 } else {
                     let exec = try lowerExpressionStatement(expression)
-                    last = Lowered(.void) { base in _ = try exec(base); return .void }
+                    last = Lowered(.void) { base in
+                        _ = try exec(base); return .void
+                    }
                 }
             }
         }

@@ -14,7 +14,8 @@ extension Session {
                 if base.isEmpty {
                     results = implicitMembers(bytes, before: start - 1, start, prefix)
                 } else {
-                    results = members(of: base, String(decoding: bytes[..<(start - 1 - base.utf8.count)], as: UTF8.self), start, prefix)
+                    results = members(
+                        of: base, String(decoding: bytes[..<(start - 1 - base.utf8.count)], as: UTF8.self), start, prefix)
                 }
             } else {
                 results = labels(bytes, start, prefix) + names(start, prefix)
@@ -25,7 +26,8 @@ extension Session {
     }
 
     private func isWord(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "_") || byte >= 0x80 || (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122)
+        byte == UInt8(ascii: "_") || byte >= 0x80 || (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90)
+            || (byte >= 97 && byte <= 122)
     }
 
     /// The expression that ends in front of a dot, found backwards over names, brackets and dots.
@@ -55,7 +57,11 @@ extension Session {
     private func members(of base: String, _ before: String, _ start: Int, _ prefix: String) -> [Completion] {
         guard let type = staticType(of: base, after: before) else { return [] }
         let entries: [MemberEntry]
-        if case .metatype(let owner) = type { entries = staticNames(of: owner) } else { entries = memberNames(of: type.unwrapped) }
+        if case .metatype(let owner) = type {
+            entries = staticNames(of: owner)
+        } else {
+            entries = memberNames(of: type.unwrapped)
+        }
         return completions(entries, start, prefix)
     }
 
@@ -154,14 +160,17 @@ extension Session {
             }
         }
         for row in natives.rows.filter({ $0.scope == .global && $0.name.hasPrefix(prefix) }).sorted(by: { $0.name < $1.name }) {
-            results.append(.init(text: row.name, start: start, kind: row.parameters == nil ? .variable : .function, detail: row.signature))
+            results.append(
+                .init(text: row.name, start: start, kind: row.parameters == nil ? .variable : .function, detail: row.signature))
         }
         for name in natives.types.keys.sorted() + Lowerer.typeNames where name.hasPrefix(prefix) {
             results.append(.init(text: name, start: start, kind: .type, detail: "type"))
         }
         for name in (StandardLibrary.functionNames + ["print", "swap"]).sorted() where name.hasPrefix(prefix) {
             results.append(
-                .init(text: name, start: start, kind: .function, detail: StandardLibrary.functions(name).first?.signature ?? "\(name)(…)"))
+                .init(
+                    text: name, start: start, kind: .function,
+                    detail: StandardLibrary.functions(name).first?.signature ?? "\(name)(…)"))
         }
         for keyword in Self.keywords where keyword.hasPrefix(prefix) {
             results.append(.init(text: keyword, start: start, kind: .keyword, detail: "keyword"))
@@ -170,7 +179,8 @@ extension Session {
     }
 
     private static let keywords = [
-        "break", "case", "catch", "continue", "default", "defer", "do", "else", "enum", "extension", "fallthrough", "false", "for",
+        "break", "case", "catch", "continue", "default", "defer", "do", "else", "enum", "extension", "fallthrough", "false",
+        "for",
         "func", "guard", "if", "import", "in", "inout", "let", "mutating", "nil", "repeat", "return", "self", "static", "struct",
         "switch", "throw", "throws", "true", "try", "typealias", "var", "where", "while",
     ]

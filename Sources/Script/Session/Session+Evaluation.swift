@@ -120,7 +120,10 @@ extension Session {
             let errors = ParseDiagnosticsGenerator.diagnostics(for: tree).filter { $0.diagMessage.severity == .error }
             guard let first = errors.map({ $0.position.utf8Offset }).min() else { return .complete }
             // What is missing only behind the last character may still be written.
-            let atEnd = errors.allSatisfy { $0.position.utf8Offset >= end || $0.message.contains("to end string literal") || $0.message.contains("unterminated") }
+            let atEnd = errors.allSatisfy {
+                $0.position.utf8Offset >= end || $0.message.contains("to end string literal")
+                    || $0.message.contains("unterminated")
+            }
             return atEnd || first >= end ? .incomplete : .invalid
         }
     }

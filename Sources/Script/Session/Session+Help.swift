@@ -29,7 +29,9 @@ extension Session {
                 entries.append("\(type)\n    members: " + names.joined(separator: ", "))
             }
             if base == "print" {
-                entries.append("print(_ items: Any..., separator: String = \" \", terminator: String = \"\\n\")\n    Writes the values to the output.")
+                entries.append(
+                    "print(_ items: Any..., separator: String = \" \", terminator: String = \"\\n\")\n    Writes the values to the output."
+                )
             }
             return entries.isEmpty ? nil : entries.joined(separator: "\n")
         }
@@ -51,8 +53,11 @@ extension Session {
         switch globals.bindings[name] {
         case .variable(let variable)?: return "\(variable.isConstant ? "let" : "var") \(name): \(variable.type)"
         case .functions(let codes)?:
-            return codes.map { "func " + $0.signature + ($0.documentation.isEmpty ? "" : "\n    " + $0.documentation.replacing("\n", with: "\n    ")) }
-                .joined(separator: "\n")
+            return codes.map {
+                "func " + $0.signature
+                    + ($0.documentation.isEmpty ? "" : "\n    " + $0.documentation.replacing("\n", with: "\n    "))
+            }
+            .joined(separator: "\n")
         case .type(.nominal(let nominal))?:
             return nominal.declaration + (nominal.documentation.isEmpty ? "" : "\n    " + nominal.documentation)
         default: return nil
@@ -61,6 +66,9 @@ extension Session {
 
     /// The names that help knows, for a suggestion when one is mistyped.
     public var helpNames: [String] {
-        thread.run { [self] in Array(Set(natives.rows.map(\.name) + Array(natives.types.keys) + StandardLibrary.rows.map(\.name) + globals.order)).sorted() }
+        thread.run { [self] in
+            Array(Set(natives.rows.map(\.name) + Array(natives.types.keys) + StandardLibrary.rows.map(\.name) + globals.order))
+                .sorted()
+        }
     }
 }

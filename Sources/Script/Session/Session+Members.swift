@@ -13,18 +13,22 @@ extension Session {
         switch type {
         case .nominal(let nominal): result += entries(nominal)
         case .tuple(let elements):
-            result += elements.enumerated().map { .init(name: $1.label ?? "\($0)", detail: "\($1.type)", documentation: "", isCallable: false) }
+            result += elements.enumerated().map {
+                .init(name: $1.label ?? "\($0)", detail: "\($1.type)", documentation: "", isCallable: false)
+            }
         default: break
         }
         for row in natives.rows {
             guard case .member(let owner) = row.scope, owner == type, row.name != "subscript" else { continue }
-            result.append(.init(name: row.name, detail: row.signature, documentation: row.documentation, isCallable: row.parameters != nil))
+            result.append(
+                .init(name: row.name, detail: row.signature, documentation: row.documentation, isCallable: row.parameters != nil))
         }
         for row in StandardLibrary.rows {
             guard case .member(let pattern) = row.scope else { continue }
             var bindings: [String: ScriptType] = [:]
-            guard type != .any, unify(pattern, type, &bindings) else { continue }
-            result.append(.init(name: row.name, detail: row.signature, documentation: row.documentation, isCallable: !row.isProperty))
+            guard type != .any, unifyReceiver(pattern, type, &bindings) else { continue }
+            result.append(
+                .init(name: row.name, detail: row.signature, documentation: row.documentation, isCallable: !row.isProperty))
         }
         for (owner, members) in globals.extensions where owner == type { result += entries(members) }
         return result
@@ -40,7 +44,9 @@ extension Session {
                 result += codes.map { .init(name: name, detail: $0.signature, documentation: $0.documentation, isCallable: true) }
             }
         }
-        if nominal.rawType != nil { result.append(.init(name: "rawValue", detail: "\(nominal.rawType!)", documentation: "", isCallable: false)) }
+        if nominal.rawType != nil {
+            result.append(.init(name: "rawValue", detail: "\(nominal.rawType!)", documentation: "", isCallable: false))
+        }
         return result
     }
 
@@ -48,20 +54,28 @@ extension Session {
     func staticNames(of type: ScriptType) -> [MemberEntry] {
         var result: [MemberEntry] = []
         if case .nominal(let nominal) = type {
-            result += nominal.cases.map { .init(name: $0.name, detail: "case", documentation: "", isCallable: !$0.payload.isEmpty) }
-            result += nominal.statics.keys.sorted().map { .init(name: $0, detail: "static", documentation: "", isCallable: false) }
+            result += nominal.cases.map {
+                .init(name: $0.name, detail: "case", documentation: "", isCallable: !$0.payload.isEmpty)
+            }
+            result += nominal.statics.keys.sorted().map {
+                .init(name: $0, detail: "static", documentation: "", isCallable: false)
+            }
         }
         if case .native(let native) = type {
-            result += native.metatype.implicitMembers.map { .init(name: $0, detail: "\(type)", documentation: "", isCallable: false) }
+            result += native.metatype.implicitMembers.map {
+                .init(name: $0, detail: "\(type)", documentation: "", isCallable: false)
+            }
         }
         for row in natives.rows where row.scope == .type(type) && row.name != "init" {
-            result.append(.init(name: row.name, detail: row.signature, documentation: row.documentation, isCallable: row.parameters != nil))
+            result.append(
+                .init(name: row.name, detail: row.signature, documentation: row.documentation, isCallable: row.parameters != nil))
         }
         for row in StandardLibrary.rows where row.name != "init" {
             guard case .type(let pattern) = row.scope else { continue }
             var bindings: [String: ScriptType] = [:]
-            guard unify(pattern, type, &bindings) else { continue }
-            result.append(.init(name: row.name, detail: row.signature, documentation: row.documentation, isCallable: !row.isProperty))
+            guard unifyReceiver(pattern, type, &bindings) else { continue }
+            result.append(
+                .init(name: row.name, detail: row.signature, documentation: row.documentation, isCallable: !row.isProperty))
         }
         return result
     }

@@ -37,7 +37,9 @@ extension Session {
     /// The value of a name, or nil.
     public func value(of name: String) -> Value? {
         thread.run { [self] in
-            guard case .variable(let variable)? = globals.bindings[name], case .global(let capture) = variable.location else { return nil }
+            guard case .variable(let variable)? = globals.bindings[name], case .global(let capture) = variable.location else {
+                return nil
+            }
             return capture.storage.pointee
         }
     }

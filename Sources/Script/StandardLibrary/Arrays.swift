@@ -21,7 +21,9 @@ extension StandardLibrary {
         },
         attribute("first", "Sequence", "Element?", "The first element, or nil.") { call in
             if case .array(let elements) = call[0] { return elements.first ?? .none }
-            if case .range(let range) = call[0] { return range.lower == range.upper && range.kind == .halfOpen ? .none : range.lower ?? .none }
+            if case .range(let range) = call[0] {
+                return range.lower == range.upper && range.kind == .halfOpen ? .none : range.lower ?? .none
+            }
             return try call.elements(0).first ?? .none
         },
         attribute("last", "Sequence", "Element?", "The last element, or nil.") { call in
@@ -33,19 +35,31 @@ extension StandardLibrary {
         },
         attribute("startIndex", "[Element]", "Int", "0.") { _ in 0 },
         attribute("endIndex", "[Element]", "Int", "The position behind the last element.") { .int(try $0.elements(0).count) },
-        method("firstIndex", "[Element]", "(of: Element) -> Int?", "The position of the first equal element, or nil.", requires: "Equatable") { call in
+        method(
+            "firstIndex", "[Element]", "(of: Element) -> Int?", "The position of the first equal element, or nil.",
+            requires: "Equatable"
+        ) { call in
             let wanted = call[1]
             return try call.elements(0).firstIndex(of: wanted).map { .int($0) } ?? .none
         },
-        method("lastIndex", "[Element]", "(of: Element) -> Int?", "The position of the last equal element, or nil.", requires: "Equatable") { call in
+        method(
+            "lastIndex", "[Element]", "(of: Element) -> Int?", "The position of the last equal element, or nil.",
+            requires: "Equatable"
+        ) { call in
             let wanted = call[1]
             return try call.elements(0).lastIndex(of: wanted).map { .int($0) } ?? .none
         },
-        method("firstIndex", "[Element]", "(where: (Element) -> Bool) -> Int?", "The position of the first element of which a closure says true, or nil.") { call in
+        method(
+            "firstIndex", "[Element]", "(where: (Element) -> Bool) -> Int?",
+            "The position of the first element of which a closure says true, or nil."
+        ) { call in
             let test = try call.callable(1)
             return try call.elements(0).firstIndex { try truth(test.invoke($0)) }.map { .int($0) } ?? .none
         },
-        method("lastIndex", "[Element]", "(where: (Element) -> Bool) -> Int?", "The position of the last element of which a closure says true, or nil.") { call in
+        method(
+            "lastIndex", "[Element]", "(where: (Element) -> Bool) -> Int?",
+            "The position of the last element of which a closure says true, or nil."
+        ) { call in
             let test = try call.callable(1)
             return try call.elements(0).lastIndex { try truth(test.invoke($0)) }.map { .int($0) } ?? .none
         },
@@ -59,7 +73,9 @@ extension StandardLibrary {
     ]
 
     nonisolated(unsafe) static let arrayMutations: [StandardRow] = [
-        mutating("append", "[Element]", "(_: Element) -> Void", "Adds an element at the end.") { call in try call.changeArray { $0.append(call[0]) } },
+        mutating("append", "[Element]", "(_: Element) -> Void", "Adds an element at the end.") { call in
+            try call.changeArray { $0.append(call[0]) }
+        },
         mutating("append", "[Element]", "(contentsOf: Sequence) -> Void", "Adds the elements of a sequence at the end.") { call in
             let more = try call.elements(0)
             return try call.changeArray { $0 += more }
@@ -80,7 +96,9 @@ extension StandardLibrary {
             }
             return removed
         },
-        mutating("removeLast", "[Element]", "() -> Element", "Removes the last element and gives it; the array must not be empty.") { call in
+        mutating(
+            "removeLast", "[Element]", "() -> Element", "Removes the last element and gives it; the array must not be empty."
+        ) { call in
             var removed = Value.none
             _ = try call.changeArray { elements in
                 guard let last = elements.popLast() else { throw call.trap("cannot remove the last element of an empty array") }
@@ -88,7 +106,9 @@ extension StandardLibrary {
             }
             return removed
         },
-        mutating("removeFirst", "[Element]", "() -> Element", "Removes the first element and gives it; the array must not be empty.") { call in
+        mutating(
+            "removeFirst", "[Element]", "() -> Element", "Removes the first element and gives it; the array must not be empty."
+        ) { call in
             var removed = Value.none
             _ = try call.changeArray { elements in
                 guard !elements.isEmpty else { throw call.trap("cannot remove the first element of an empty array") }
@@ -101,8 +121,12 @@ extension StandardLibrary {
             _ = try call.changeArray { removed = $0.popLast() ?? .none }
             return removed
         },
-        mutating("removeAll", "[Element]", "() -> Void", "Removes every element.") { call in try call.changeArray { $0.removeAll() } },
-        mutating("removeAll", "[Element]", "(where: (Element) -> Bool) -> Void", "Removes the elements of which a closure says true.") { call in
+        mutating("removeAll", "[Element]", "() -> Void", "Removes every element.") { call in
+            try call.changeArray { $0.removeAll() }
+        },
+        mutating(
+            "removeAll", "[Element]", "(where: (Element) -> Bool) -> Void", "Removes the elements of which a closure says true."
+        ) { call in
             let test = try call.callable(0)
             return try call.changeArray { try $0.removeAll { try truth(test.invoke($0)) } }
         },
@@ -120,14 +144,17 @@ extension StandardLibrary {
                 elements.removeLast(number)
             }
         },
-        mutating("reverse", "[Element]", "() -> Void", "Turns the order around.") { call in try call.changeArray { $0.reverse() } },
+        mutating("reverse", "[Element]", "() -> Void", "Turns the order around.") { call in try call.changeArray { $0.reverse() }
+        },
         mutating("shuffle", "[Element]", "() -> Void", "Shuffles with the cell's random stream.") { call in
             try call.changeArray { $0.shuffle(using: &call.machine.random) }
         },
         mutating("swapAt", "[Element]", "(_: Int, _: Int) -> Void", "Exchanges two elements.") { call in
             let (a, b) = (try call.int(0), try call.int(1))
             return try call.changeArray { elements in
-                for index in [a, b] where index < 0 || index >= elements.count { throw outOfRange(index, elements.count, call.site) }
+                for index in [a, b] where index < 0 || index >= elements.count {
+                    throw outOfRange(index, elements.count, call.site)
+                }
                 elements.swapAt(a, b)
             }
         },

@@ -2,13 +2,30 @@ import Foundation
 
 extension StandardLibrary {
     nonisolated(unsafe) static let functionRows: [StandardRow] = [
-        function("zip", "(_: [T], _: [U]) -> [(T, U)]", "The pairs of elements at the same place, as many as the shorter has.") { try zipped($0) },
-        function("zip", "(_: Sequence, _: [U]) -> [(Element, U)]", "The pairs of elements at the same place, as many as the shorter has.") { try zipped($0) },
-        function("zip", "(_: [T], _: Sequence) -> [(T, Element)]", "The pairs of elements at the same place, as many as the shorter has.") { try zipped($0) },
-        function("stride", "(from: Int, to: Int, by: Int) -> [Int]", "The numbers from a start up to, but not including, an end.") { try strideInt($0, closed: false) },
-        function("stride", "(from: Int, through: Int, by: Int) -> [Int]", "The numbers from a start up to an end, included.") { try strideInt($0, closed: true) },
-        function("stride", "(from: Double, to: Double, by: Double) -> [Double]", "The numbers from a start up to, but not including, an end.") { try strideDouble($0, closed: false) },
-        function("stride", "(from: Double, through: Double, by: Double) -> [Double]", "The numbers from a start up to an end, included.") { try strideDouble($0, closed: true) },
+        function("zip", "(_: [T], _: [U]) -> [(T, U)]", "The pairs of elements at the same place, as many as the shorter has.") {
+            try zipped($0)
+        },
+        function(
+            "zip", "(_: Sequence, _: [U]) -> [(Element, U)]",
+            "The pairs of elements at the same place, as many as the shorter has."
+        ) { try zipped($0) },
+        function(
+            "zip", "(_: [T], _: Sequence) -> [(T, Element)]",
+            "The pairs of elements at the same place, as many as the shorter has."
+        ) { try zipped($0) },
+        function("stride", "(from: Int, to: Int, by: Int) -> [Int]", "The numbers from a start up to, but not including, an end.")
+        { try strideInt($0, closed: false) },
+        function("stride", "(from: Int, through: Int, by: Int) -> [Int]", "The numbers from a start up to an end, included.") {
+            try strideInt($0, closed: true)
+        },
+        function(
+            "stride", "(from: Double, to: Double, by: Double) -> [Double]",
+            "The numbers from a start up to, but not including, an end."
+        ) { try strideDouble($0, closed: false) },
+        function(
+            "stride", "(from: Double, through: Double, by: Double) -> [Double]",
+            "The numbers from a start up to an end, included."
+        ) { try strideDouble($0, closed: true) },
         function("repeatElement", "(_: T, count: Int) -> [T]", "An element so many times.") { call in
             let number = try count(call, 1)
             try call.machine.checkCount(number, call.site)
@@ -50,7 +67,10 @@ extension StandardLibrary {
         let distance = Double(end) - Double(start)
         let expected = distance / Double(step)
         if expected > 0 { try call.machine.checkCount(Int(min(expected, 1e18)), call.site) }
-        return .array((closed ? Array(stride(from: start, through: end, by: step)) : Array(stride(from: start, to: end, by: step))).map { .int($0) })
+        return .array(
+            (closed ? Array(stride(from: start, through: end, by: step)) : Array(stride(from: start, to: end, by: step))).map {
+                .int($0)
+            })
     }
 
     private static func strideDouble(_ call: Invocation, closed: Bool) throws -> Value {
@@ -58,7 +78,10 @@ extension StandardLibrary {
         guard step != 0, !step.isNaN else { throw call.trap("the stride's size must not be zero") }
         let expected = (end - start) / step
         if expected > 0 { try call.machine.checkCount(Int(min(expected, 1e18)), call.site) }
-        return .array((closed ? Array(stride(from: start, through: end, by: step)) : Array(stride(from: start, to: end, by: step))).map { .double($0) })
+        return .array(
+            (closed ? Array(stride(from: start, through: end, by: step)) : Array(stride(from: start, to: end, by: step))).map {
+                .double($0)
+            })
     }
 
     nonisolated(unsafe) static let optionalRows: [StandardRow] = [
@@ -73,25 +96,42 @@ extension StandardLibrary {
 
     nonisolated(unsafe) static let randomRows: [StandardRow] = [
         typeMethod("random", "Int", "(in: Range<Int>) -> Int", "A number from the cell's random stream.") { try randomInt($0) },
-        typeMethod("random", "Int", "(in: ClosedRange<Int>) -> Int", "A number from the cell's random stream.") { try randomInt($0) },
-        typeMethod("random", "Double", "(in: Range<Double>) -> Double", "A number from the cell's random stream.") { try randomDouble($0) },
-        typeMethod("random", "Double", "(in: ClosedRange<Double>) -> Double", "A number from the cell's random stream.") { try randomDouble($0) },
-        typeMethod("random", "Bool", "() -> Bool", "A truth from the cell's random stream.") { .bool(Bool.random(using: &$0.machine.random)) },
+        typeMethod("random", "Int", "(in: ClosedRange<Int>) -> Int", "A number from the cell's random stream.") {
+            try randomInt($0)
+        },
+        typeMethod("random", "Double", "(in: Range<Double>) -> Double", "A number from the cell's random stream.") {
+            try randomDouble($0)
+        },
+        typeMethod("random", "Double", "(in: ClosedRange<Double>) -> Double", "A number from the cell's random stream.") {
+            try randomDouble($0)
+        },
+        typeMethod("random", "Bool", "() -> Bool", "A truth from the cell's random stream.") {
+            .bool(Bool.random(using: &$0.machine.random))
+        },
         method("randomElement", "Sequence", "() -> Element?", "An element drawn by the cell's random stream, or nil.") { call in
             try call.elements(0).randomElement(using: &call.machine.random) ?? .none
         },
     ]
 
     private static func randomInt(_ call: Invocation) throws -> Value {
-        guard case .range(let range) = call[0], case .int(let low)? = range.lower, case .int(let high)? = range.upper else { return 0 }
+        guard case .range(let range) = call[0], case .int(let low)? = range.lower, case .int(let high)? = range.upper else {
+            return 0
+        }
         if range.kind == .closed { return .int(Int.random(in: low...high, using: &call.machine.random)) }
         guard low < high else { throw call.trap("the range is empty") }
         return .int(Int.random(in: low..<high, using: &call.machine.random))
     }
 
     private static func randomDouble(_ call: Invocation) throws -> Value {
-        guard case .range(let range) = call[0], case .double(let low)? = range.lower, case .double(let high)? = range.upper else { return 0.0 }
-        guard low.isFinite, high.isFinite, range.kind == .closed || low < high, (high - low).isFinite else { throw call.trap("the range is empty or not finite") }
-        return .double(range.kind == .closed ? Double.random(in: low...high, using: &call.machine.random) : Double.random(in: low..<high, using: &call.machine.random))
+        guard case .range(let range) = call[0], case .double(let low)? = range.lower, case .double(let high)? = range.upper else {
+            return 0.0
+        }
+        guard low.isFinite, high.isFinite, range.kind == .closed || low < high, (high - low).isFinite else {
+            throw call.trap("the range is empty or not finite")
+        }
+        return .double(
+            range.kind == .closed
+                ? Double.random(in: low...high, using: &call.machine.random)
+                : Double.random(in: low..<high, using: &call.machine.random))
     }
 }

@@ -5,7 +5,8 @@ extension StandardLibrary {
         method("sorted", "Sequence", "() -> [Element]", "The elements in ascending order.", requires: "Comparable") { call in
             .array(try sorted(try call.elements(0), call))
         },
-        method("sorted", "Sequence", "(by: (Element, Element) -> Bool) -> [Element]", "The elements in the order of a closure.") { call in
+        method("sorted", "Sequence", "(by: (Element, Element) -> Bool) -> [Element]", "The elements in the order of a closure.") {
+            call in
             let order = try call.callable(1)
             return .array(try call.elements(0).sorted { try truth(order.invoke($0, $1)) })
         },

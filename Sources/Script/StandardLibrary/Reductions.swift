@@ -2,23 +2,29 @@
 
 extension StandardLibrary {
     nonisolated(unsafe) static let reducingRows: [StandardRow] = [
-        method("reduce", "Sequence", "(_: U, _: (U, Element) -> U) -> U", "Combines the elements one by one with a start value.") { call in
+        method("reduce", "Sequence", "(_: U, _: (U, Element) -> U) -> U", "Combines the elements one by one with a start value.")
+        { call in
             let combine = try call.callable(2)
             var result = call[1]
             for element in try call.elements(0) { result = try combine.invoke(result, element) }
             return result
         },
-        method("reduce", "Sequence", "(into: U, _: (inout U, Element) -> Void) -> U", "Changes a start value with each element.") { call in
-            guard let closure = try call.callable(2) as? Closure else { throw call.trap("reduce(into:) wants a closure of the cell") }
+        method("reduce", "Sequence", "(into: U, _: (inout U, Element) -> Void) -> U", "Changes a start value with each element.")
+        { call in
+            guard let closure = try call.callable(2) as? Closure else {
+                throw call.trap("reduce(into:) wants a closure of the cell")
+            }
             var result = call[1]
             for element in try call.elements(0) { try closure.change(&result, element) }
             return result
         },
-        method("allSatisfy", "Sequence", "(_: (Element) -> Bool) -> Bool", "Whether a closure says true of every element.") { call in
+        method("allSatisfy", "Sequence", "(_: (Element) -> Bool) -> Bool", "Whether a closure says true of every element.") {
+            call in
             let test = try call.callable(1)
             return .bool(try call.elements(0).allSatisfy { try truth(test.invoke($0)) })
         },
-        method("contains", "Sequence", "(where: (Element) -> Bool) -> Bool", "Whether a closure says true of an element.") { call in
+        method("contains", "Sequence", "(where: (Element) -> Bool) -> Bool", "Whether a closure says true of an element.") {
+            call in
             let test = try call.callable(1)
             return .bool(try call.elements(0).contains { try truth(test.invoke($0)) })
         },
@@ -35,11 +41,13 @@ extension StandardLibrary {
             let wanted = call[1]
             return .bool(try call.elements(0).contains(wanted))
         },
-        method("first", "Sequence", "(where: (Element) -> Bool) -> Element?", "The first element of which a closure says true.") { call in
+        method("first", "Sequence", "(where: (Element) -> Bool) -> Element?", "The first element of which a closure says true.") {
+            call in
             let test = try call.callable(1)
             return try call.elements(0).first { try truth(test.invoke($0)) } ?? .none
         },
-        method("last", "[Element]", "(where: (Element) -> Bool) -> Element?", "The last element of which a closure says true.") { call in
+        method("last", "[Element]", "(where: (Element) -> Bool) -> Element?", "The last element of which a closure says true.") {
+            call in
             let test = try call.callable(1)
             return try call.elements(0).last { try truth(test.invoke($0)) } ?? .none
         },
@@ -53,15 +61,23 @@ extension StandardLibrary {
         method("max", "Sequence", "() -> Element?", "The largest element, or nil.", requires: "Comparable") { call in
             try extreme(call) { Value.less($1, $0) }
         },
-        method("min", "Sequence", "(by: (Element, Element) -> Bool) -> Element?", "The smallest element by a closure's order, or nil.") { call in
+        method(
+            "min", "Sequence", "(by: (Element, Element) -> Bool) -> Element?",
+            "The smallest element by a closure's order, or nil."
+        ) { call in
             let order = try call.callable(1)
             return try call.elements(0).min { try truth(order.invoke($0, $1)) } ?? .none
         },
-        method("max", "Sequence", "(by: (Element, Element) -> Bool) -> Element?", "The largest element by a closure's order, or nil.") { call in
+        method(
+            "max", "Sequence", "(by: (Element, Element) -> Bool) -> Element?", "The largest element by a closure's order, or nil."
+        ) { call in
             let order = try call.callable(1)
             return try call.elements(0).max { try truth(order.invoke($0, $1)) } ?? .none
         },
-        method("elementsEqual", "Sequence", "(_: [Element]) -> Bool", "Whether both have the same elements in the same order.", requires: "Equatable") { call in
+        method(
+            "elementsEqual", "Sequence", "(_: [Element]) -> Bool", "Whether both have the same elements in the same order.",
+            requires: "Equatable"
+        ) { call in
             .bool(try call.elements(0) == call.elements(1))
         },
     ]
@@ -71,7 +87,11 @@ extension StandardLibrary {
         guard var best = elements.first else { return .none }
         for element in elements.dropFirst() {
             let isBetter: Bool
-            if let answer = precedes(element, best) { isBetter = answer } else { isBetter = try call.machine.ordered(element, best, call.site) }
+            if let answer = precedes(element, best) {
+                isBetter = answer
+            } else {
+                isBetter = try call.machine.ordered(element, best, call.site)
+            }
             if isBetter { best = element }
         }
         return best
@@ -105,8 +125,12 @@ extension Closure {
 extension Machine {
     /// `<` of a cell's own type, found when it runs.
     func ordered(_ a: Value, _ b: Value, _ site: Site) throws -> Bool {
-        if case .structure(let object) = a, let code = object.type.operators["<"]?.first { return truth(try call(code, top, [a, b], site)) }
-        if case .enumeration(let object) = a, let code = object.type.operators["<"]?.first { return truth(try call(code, top, [a, b], site)) }
+        if case .structure(let object) = a, let code = object.type.operators["<"]?.first {
+            return truth(try call(code, top, [a, b], site))
+        }
+        if case .enumeration(let object) = a, let code = object.type.operators["<"]?.first {
+            return truth(try call(code, top, [a, b], site))
+        }
         throw trap("values of type \(a.typeName) have no order", site)
     }
 }

@@ -2,7 +2,8 @@
 enum StandardLibrary {
     nonisolated(unsafe) static let rows: [StandardRow] =
         sequenceRows + orderingRows + reducingRows + arrayRows + arrayMutations + stringRows + stringMutations + dictionaryRows
-        + setRows + numberRows + conversionRows + mathRows + rangeRows + partialRangeRows + optionalRows + randomRows + functionRows
+        + setRows + numberRows + conversionRows + mathRows + rangeRows + partialRangeRows + optionalRows + randomRows
+        + functionRows
 
     private static let functionIndex = index { if case .function = $0.scope { true } else { false } }
     private static let memberIndex = index { if case .member = $0.scope { true } else { false } }

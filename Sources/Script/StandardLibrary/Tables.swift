@@ -4,13 +4,15 @@ extension StandardLibrary {
     nonisolated(unsafe) static let dictionaryRows: [StandardRow] = [
         attribute("keys", "[K: V]", "[K]", "The keys in order.") { .array(try table($0, 0).orderedKeys) },
         attribute("values", "[K: V]", "[V]", "The values in the order of their keys.") { .array(try table($0, 0).orderedValues) },
-        method("mapValues", "[K: V]", "(_: (V) -> U) -> [K: U]", "The dictionary with each value replaced by a closure's result.") { call in
+        method("mapValues", "[K: V]", "(_: (V) -> U) -> [K: U]", "The dictionary with each value replaced by a closure's result.")
+        { call in
             let transform = try call.callable(1)
             let result = OrderedTable(withValues: true)
             for (key, value) in try table(call, 0).pairs { result.set(key, try transform.invoke(value)) }
             return .dictionary(result)
         },
-        method("compactMapValues", "[K: V]", "(_: (V) -> U?) -> [K: U]", "The same, without the values that become nil.") { call in
+        method("compactMapValues", "[K: V]", "(_: (V) -> U?) -> [K: U]", "The same, without the values that become nil.") {
+            call in
             let transform = try call.callable(1)
             let result = OrderedTable(withValues: true)
             for (key, value) in try table(call, 0).pairs {
@@ -19,14 +21,22 @@ extension StandardLibrary {
             }
             return .dictionary(result)
         },
-        method("merging", "[K: V]", "(_: [K: V], uniquingKeysWith: (V, V) -> V) -> [K: V]", "Both dictionaries; a closure settles keys they share.") { call in
+        method(
+            "merging", "[K: V]", "(_: [K: V], uniquingKeysWith: (V, V) -> V) -> [K: V]",
+            "Both dictionaries; a closure settles keys they share."
+        ) { call in
             let result = OrderedTable(copying: try table(call, 0))
             try merge(result, try table(call, 1), try call.callable(2))
             return .dictionary(result)
         },
-        mutating("merge", "[K: V]", "(_: [K: V], uniquingKeysWith: (V, V) -> V) -> Void", "Adds a dictionary; a closure settles keys they share.") { call in
+        mutating(
+            "merge", "[K: V]", "(_: [K: V], uniquingKeysWith: (V, V) -> V) -> Void",
+            "Adds a dictionary; a closure settles keys they share."
+        ) { call in
             let (other, combine) = (try table(call, 0), try call.callable(1))
-            return try call.changeTable { try merge($0, other, combine); return .void }
+            return try call.changeTable {
+                try merge($0, other, combine); return .void
+            }
         },
         mutating("updateValue", "[K: V]", "(_: V, forKey: K) -> V?", "Sets a value and gives the one before, or nil.") { call in
             try call.changeTable { table in
@@ -46,20 +56,30 @@ extension StandardLibrary {
         initializer("[K: V]", "(uniqueKeysWithValues: [(K, V)]) -> [K: V]", "The pairs; no key may come twice.") { call in
             let result = OrderedTable(withValues: true)
             for case .tuple(let pair) in try call.elements(0) {
-                guard !result.contains(pair.elements[0]) else { throw call.trap("the key \(pair.elements[0].debugPrinted) comes twice") }
+                guard !result.contains(pair.elements[0]) else {
+                    throw call.trap("the key \(pair.elements[0].debugPrinted) comes twice")
+                }
                 result.set(pair.elements[0], pair.elements[1])
             }
             return .dictionary(result)
         },
-        initializer("[K: V]", "(_: [(K, V)], uniquingKeysWith: (V, V) -> V) -> [K: V]", "The pairs; a closure settles keys that come twice.") { call in
+        initializer(
+            "[K: V]", "(_: [(K, V)], uniquingKeysWith: (V, V) -> V) -> [K: V]",
+            "The pairs; a closure settles keys that come twice."
+        ) { call in
             let combine = try call.callable(1)
             let result = OrderedTable(withValues: true)
             for case .tuple(let pair) in try call.elements(0) {
-                if let old = result[pair.elements[0]] { result.set(pair.elements[0], try combine.invoke(old, pair.elements[1])) } else { result.set(pair.elements[0], pair.elements[1]) }
+                if let old = result[pair.elements[0]] {
+                    result.set(pair.elements[0], try combine.invoke(old, pair.elements[1]))
+                } else {
+                    result.set(pair.elements[0], pair.elements[1])
+                }
             }
             return .dictionary(result)
         },
-        initializer("[K: V]", "(grouping: [T], by: (T) -> K) -> [K: [T]]", "The elements in groups, by a closure's result.") { call in
+        initializer("[K: V]", "(grouping: [T], by: (T) -> K) -> [K: [T]]", "The elements in groups, by a closure's result.") {
+            call in
             let key = try call.callable(1)
             let result = OrderedTable(withValues: true)
             for element in try call.elements(0) {
@@ -76,8 +96,12 @@ extension StandardLibrary {
 
     nonisolated(unsafe) static let setRows: [StandardRow] = [
         initializer("Set<T>", "()", "An empty set.") { _ in .set([]) },
-        initializer("Set<T>", "(_: [T]) -> Set<T>", "The elements of an array.", requires: "T:Hashable") { .set(try $0.elements(0)) },
-        initializer("Set<Element>", "(_: Sequence) -> Set<Element>", "The elements of a sequence.", requires: "Hashable") { .set(try $0.elements(0)) },
+        initializer("Set<T>", "(_: [T]) -> Set<T>", "The elements of an array.", requires: "T:Hashable") {
+            .set(try $0.elements(0))
+        },
+        initializer("Set<Element>", "(_: Sequence) -> Set<Element>", "The elements of a sequence.", requires: "Hashable") {
+            .set(try $0.elements(0))
+        },
         method("union", "Set<T>", "(_: Set<T>) -> Set<T>", "What is in either.") { .set(try $0.elements(0) + $0.elements(1)) },
         method("intersection", "Set<T>", "(_: Set<T>) -> Set<T>", "What is in both.") { call in
             let other = try table(call, 1)
@@ -103,7 +127,9 @@ extension StandardLibrary {
             let other = try table(call, 1)
             return .bool(try call.elements(0).allSatisfy { !other.contains($0) })
         },
-        mutating("insert", "Set<T>", "(_: T) -> (inserted: Bool, memberAfterInsert: T)", "Adds an element; tells whether it is new.") { call in
+        mutating(
+            "insert", "Set<T>", "(_: T) -> (inserted: Bool, memberAfterInsert: T)", "Adds an element; tells whether it is new."
+        ) { call in
             try call.changeTable { table in
                 let isNew = table.insert(call[0])
                 return .tuple([("inserted", .bool(isNew)), ("memberAfterInsert", call[0])])

@@ -132,8 +132,9 @@ private struct SignatureParser {
     private mutating func word(with extra: String = "") -> String {
         skip()
         var word = ""
-        while position < text.count, text[position].isLetter || text[position].isNumber || text[position] == "_"
-            || extra.contains(text[position])
+        while position < text.count,
+            text[position].isLetter || text[position].isNumber || text[position] == "_"
+                || extra.contains(text[position])
         {
             word.append(text[position])
             position += 1

@@ -34,6 +34,12 @@ func unify(_ pattern: ScriptType, _ type: ScriptType, _ bindings: inout [String:
     }
 }
 
+/// Fits a receiver to the pattern of a member; unlike an argument, it is not wrapped into an optional on the way.
+func unifyReceiver(_ pattern: ScriptType, _ type: ScriptType, _ bindings: inout [String: ScriptType]) -> Bool {
+    if case .optional = pattern, !type.isOptional { return false }
+    return unify(pattern, type, &bindings)
+}
+
 extension ScriptType {
     /// The type with its variables replaced; unknown ones stay.
     func replacing(_ bindings: [String: ScriptType]) -> ScriptType {
@@ -57,7 +63,8 @@ extension ScriptType {
     var hasVariables: Bool {
         switch self {
         case .variable: true
-        case .optional(let inner), .array(let inner), .set(let inner), .metatype(let inner), .reference(let inner): inner.hasVariables
+        case .optional(let inner), .array(let inner), .set(let inner), .metatype(let inner), .reference(let inner):
+            inner.hasVariables
         case .dictionary(let key, let value): key.hasVariables || value.hasVariables
         case .tuple(let elements): elements.contains { $0.type.hasVariables }
         case .range(_, let bound): bound.hasVariables

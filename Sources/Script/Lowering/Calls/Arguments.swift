@@ -136,7 +136,8 @@ extension Lowerer {
             if let label {
                 let hint = nearest(to: label, among: wanted.compactMap { $0 }).map { ", did you mean '\($0):'?" } ?? ""
                 let argument = given[index].expression.parent?.as(LabeledExprSyntax.self).map { Syntax($0) }
-                return fail("'\(name)' has no parameter '\(label):'\(hint)", argument ?? Syntax(given[index].expression), remedy: remedy)
+                return fail(
+                    "'\(name)' has no parameter '\(label):'\(hint)", argument ?? Syntax(given[index].expression), remedy: remedy)
             }
         }
         func list(_ labels: [String?]) -> String { labels.map { ($0 ?? "_") + ":" }.joined() }

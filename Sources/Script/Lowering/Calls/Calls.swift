@@ -42,7 +42,8 @@ extension Lowerer {
             return callValue(callee, values, .any, node)
         case .optional:
             throw fail(
-                "value of optional type '\(callee.type)' must be unwrapped before it is called", node, remedy: "write '?(…)' or '!(…)'")
+                "value of optional type '\(callee.type)' must be unwrapped before it is called", node,
+                remedy: "write '?(…)' or '!(…)'")
         default: throw fail("cannot call value of non-function type '\(callee.type)'", node)
         }
     }

@@ -13,6 +13,20 @@ extension Lowerer {
                 defer { machine.depth -= 1 }
                 do { return try code.run(frame) } catch { throw traced(error, code, site) }
             }
+        case 1 where arguments[0].type == .int && code.result == .int:
+            // From number to number: the shape of most recursion, without a tag on the way in or out.
+            let first = arguments[0].int
+            return Lowered(int: { base in
+                let a = try first(base)
+                let frame = base + layout.size
+                try machine.enter(frame, site)
+                (frame + 1).initialize(to: .int(a))
+                defer { machine.depth -= 1 }
+                let result: Value
+                do { result = try code.run(frame) } catch { throw traced(error, code, site) }
+                guard case .int(let number) = result else { throw missing(.int) }
+                return number
+            })
         case 1:
             let first = arguments[0].code
             call = { base in

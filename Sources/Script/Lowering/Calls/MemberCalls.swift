@@ -7,7 +7,9 @@ extension Lowerer {
         let name = member.declName.baseName.text
         guard let base = member.base else {
             guard let wanted, wanted != .any else {
-                throw fail("cannot infer the type that '.\(name)' is a member of", member, remedy: "write the type's name before the dot")
+                throw fail(
+                    "cannot infer the type that '.\(name)' is a member of", member, remedy: "write the type's name before the dot"
+                )
             }
             return try callStatic(wanted.unwrapped, name, arguments, wanted, call)
         }
@@ -28,7 +30,8 @@ extension Lowerer {
         let receiver = try lower(base)
         if case .metatype(let type) = receiver.type { return try callStatic(type, name, arguments, wanted, call) }
         return try callMethod(
-            name, on: receiver, place: substitutes[base.id] == nil ? { try self.lowerPlace(base) } : chainPlaces[base.id].map { place in { place } },
+            name, on: receiver,
+            place: substitutes[base.id] == nil ? { try self.lowerPlace(base) } : chainPlaces[base.id].map { place in { place } },
             arguments, wanted, call)
     }
 
@@ -50,7 +53,8 @@ extension Lowerer {
             }
             // A method reached through its type, as in a helper: Type.method inside the type.
             if candidates.isEmpty, nominal.members[name] != nil {
-                throw fail("instance member '\(name)' cannot be used on type '\(nominal.name)'", node, remedy: "call it on a value")
+                throw fail(
+                    "instance member '\(name)' cannot be used on type '\(nominal.name)'", node, remedy: "call it on a value")
             }
         }
         candidates += session.natives.statics(name)
@@ -58,10 +62,12 @@ extension Lowerer {
         for row in StandardLibrary.statics(name) where !row.isProperty {
             guard case .type(let pattern) = row.scope else { continue }
             var bindings: [String: ScriptType] = [:]
-            if unify(pattern, type, &bindings) { candidates.append(candidate(row, bindings, receiver: nil, node)) }
+            if unifyReceiver(pattern, type, &bindings) { candidates.append(candidate(row, bindings, receiver: nil, node)) }
         }
         guard !candidates.isEmpty else {
-            if let value = attempt({ try staticMember(type, name, nil, node) }) { return try apply(value, arguments, wanted, node) }
+            if let value = attempt({ try staticMember(type, name, nil, node) }) {
+                return try apply(value, arguments, wanted, node)
+            }
             throw unknownStatic(name, type, nameNode(node))
         }
         return try resolve("\(type).\(name)", candidates, arguments, wanted, node)
@@ -101,21 +107,25 @@ extension Lowerer {
                 remedy: "write '?.\(name)(…)', or '!.\(name)(…)'")
         }
         for row in session.natives.members(name) where row.parameters != nil {
-            guard case .member(let owner) = row.scope, owner == receiver.type || canConvertReceiver(receiver.type, owner) else { continue }
+            guard case .member(let owner) = row.scope, owner == receiver.type || canConvertReceiver(receiver.type, owner) else {
+                continue
+            }
             candidates.append(candidate(row, receiver: receiver.code, node))
         }
         if candidates.isEmpty || receiver.type == .any {
             for row in StandardLibrary.members(name) where !row.isProperty {
                 guard case .member(let pattern) = row.scope else { continue }
                 var bindings: [String: ScriptType] = [:]
-                guard unify(pattern, receiver.type, &bindings) else { continue }
+                guard unifyReceiver(pattern, receiver.type, &bindings) else { continue }
                 candidates.append(
                     candidate(row, bindings, receiver: receiver, place: { try self.mutablePlace(name, place, node) }, node))
             }
         }
         for (pattern, members) in session.globals.extensions {
             var bindings: [String: ScriptType] = [:]
-            guard unify(pattern, receiver.type, &bindings), case .methods(let codes)? = members.members[name] else { continue }
+            guard unifyReceiver(pattern, receiver.type, &bindings), case .methods(let codes)? = members.members[name] else {
+                continue
+            }
             candidates += codes.map { methodCandidate($0, receiver, place, node) }
         }
         guard !candidates.isEmpty else {
@@ -189,7 +199,9 @@ extension Lowerer {
                 }
             }
             if nominal.kind == .enumeration, let raw = nominal.rawType { candidates.append(rawValueCandidate(nominal, raw)) }
-            guard !candidates.isEmpty else { throw fail("'\(nominal.name)' cannot be constructed", node, remedy: "write one of its cases") }
+            guard !candidates.isEmpty else {
+                throw fail("'\(nominal.name)' cannot be constructed", node, remedy: "write one of its cases")
+            }
             return try resolve(nominal.name, candidates, arguments, wanted, node)
         }
         candidates += session.natives.statics("init")

@@ -34,10 +34,19 @@ extension Lowerer {
                 if entry.candidate.formals.allSatisfy({ !$0.type.hasVariables || $0.type.isFunction }) || arguments.isEmpty,
                     unify(entry.candidate.result.replacing(bindings), wanted.unwrapped, &trial)
                 {
-                    for (key, value) in trial where bindings[key] == nil && !value.hasVariables && !arguments.contains(where: { $0.expression.is(ClosureExprSyntax.self) }) { bindings[key] = value }
+                    for (key, value) in trial
+                    where bindings[key] == nil && !value.hasVariables
+                        && !arguments.contains(where: { $0.expression.is(ClosureExprSyntax.self) })
+                    { bindings[key] = value }
                 }
             }
             let start = bindings
+            var wished = start
+            if let wanted, entry.candidate.result.hasVariables,
+                !unify(entry.candidate.result.replacing(start), wanted.unwrapped, &wished)
+            {
+                wished = start
+            }
             do {
                 let values = try lowerArguments(arguments, entry.candidate.formals, entry.matched, &bindings)
                 return try entry.candidate.make(values, entry.candidate.result.replacing(bindings), bindings)
@@ -47,9 +56,11 @@ extension Lowerer {
                     if case .variable(let name) = formal.type, start[name] == nil, bindings[name] == .int { return name }
                     return nil
                 }
-                for type in settled.isEmpty ? [] : [ScriptType.double, .float] {
-                    var other = start
-                    for name in settled { other[name] = type }
+                var trials = (settled.isEmpty ? [] : [ScriptType.double, .float]).map { type in
+                    settled.reduce(into: start) { $0[$1] = type }
+                }
+                if wished != start { trials.insert(wished, at: 0) }
+                for other in trials {
                     let retried = attempt { () throws -> Lowered in
                         var bindings = other
                         let values = try lowerArguments(arguments, entry.candidate.formals, entry.matched, &bindings)
@@ -87,7 +98,8 @@ extension Lowerer {
         }
     }
 
-    func candidate(_ code: FunctionCode, _ node: some SyntaxProtocol, call: @escaping ([Lowered]) throws -> Lowered) -> Candidate {
+    func candidate(_ code: FunctionCode, _ node: some SyntaxProtocol, call: @escaping ([Lowered]) throws -> Lowered) -> Candidate
+    {
         let formals = formals(of: code)
         return Candidate(signature: code.signature, formals: formals, result: code.result) { values, _, _ in
             try call(values)
@@ -125,8 +137,10 @@ extension Lowerer {
 
     private func require(_ row: StandardRow, _ bindings: [String: ScriptType], _ node: some SyntaxProtocol) throws {
         guard let requirement = row.requirement else { return }
-        let (variable, condition) = requirement.split(separator: ":").count == 2
-            ? (String(requirement.split(separator: ":")[0]), String(requirement.split(separator: ":")[1])) : ("Element", requirement)
+        let (variable, condition) =
+            requirement.split(separator: ":").count == 2
+            ? (String(requirement.split(separator: ":")[0]), String(requirement.split(separator: ":")[1]))
+            : ("Element", requirement)
         guard let type = bindings[variable] else { return }
         let holds =
             switch condition {
@@ -136,7 +150,9 @@ extension Lowerer {
             default: isEquatable(type)
             }
         guard holds else {
-            throw fail("'\(row.name)' requires that '\(type)' conform to '\(condition)'", node, remedy: condition == "Comparable" ? "give it a closure that compares: { $0.x < $1.x }" : nil)
+            throw fail(
+                "'\(row.name)' requires that '\(type)' conform to '\(condition)'", node,
+                remedy: condition == "Comparable" ? "give it a closure that compares: { $0.x < $1.x }" : nil)
         }
     }
 }

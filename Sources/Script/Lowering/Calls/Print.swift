@@ -29,7 +29,13 @@ extension Lowerer {
             var text = ""
             for (index, value) in values.enumerated() {
                 if index > 0 { text += between }
-                if debug { text += value.described(as: parts[index].type, quoted: true) } else if let type = parts[index].type { text += value.described(as: type, quoted: false) } else { text += value.printed }
+                if debug {
+                    text += value.described(as: parts[index].type, quoted: true)
+                } else if let type = parts[index].type {
+                    text += value.described(as: type, quoted: false)
+                } else {
+                    text += value.printed
+                }
             }
             session.write(text + end)
             return .void

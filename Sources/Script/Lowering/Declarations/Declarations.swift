@@ -74,7 +74,9 @@ extension Lowerer {
             guard let name = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.text else {
                 throw fail("this declaration needs an initial value", binding)
             }
-            guard let annotation else { throw fail("type annotation missing in pattern", binding, remedy: "write '\(name): Int', or give it a value") }
+            guard let annotation else {
+                throw fail("type annotation missing in pattern", binding, remedy: "write '\(name): Int', or give it a value")
+            }
             let variable = declare(name, annotation, isConstant: false, deferred: true)
             let store = variable.store
             let initial: Value = annotation.isOptional && !isConstant ? .none : .uninitialized

@@ -24,10 +24,14 @@ extension Lowerer {
     }
 
     func signature(of node: FunctionDeclSyntax, hasSelf: Bool = false) throws -> FunctionCode {
-        if let generics = node.genericParameterClause { throw unsupported("generics", generics, "the concrete types, or overloads") }
+        if let generics = node.genericParameterClause {
+            throw unsupported("generics", generics, "the concrete types, or overloads")
+        }
         let effects = node.signature.effectSpecifiers
         if let async = effects?.asyncSpecifier { throw unsupported("async", async, "a plain function: cells run to their end") }
-        if let attribute = node.attributes.first(where: { !$0.trimmedDescription.hasPrefix("@discardableResult") && !$0.trimmedDescription.hasPrefix("@inlin") }) {
+        if let attribute = node.attributes.first(where: {
+            !$0.trimmedDescription.hasPrefix("@discardableResult") && !$0.trimmedDescription.hasPrefix("@inlin")
+        }) {
             throw unsupported(attribute.trimmedDescription, attribute, "the function without it")
         }
         let result = try node.signature.returnClause.map { try resolve($0.type) } ?? .void
@@ -95,7 +99,11 @@ extension Lowerer {
         return { base in
             let closure = try make(base)
             // A sibling may have made the box already.
-            if case .capture(let box) = base[slot] { box.storage.pointee = closure } else { base[slot] = .capture(Capture(closure)) }
+            if case .capture(let box) = base[slot] {
+                box.storage.pointee = closure
+            } else {
+                base[slot] = .capture(Capture(closure))
+            }
             return .next
         }
     }
@@ -103,7 +111,8 @@ extension Lowerer {
     /// Lowers the body of a function or method; gives what it captures.
     @discardableResult
     func lowerBody(
-        _ code: FunctionCode, _ body: CodeBlockSyntax, selfType: ScriptType?, prologue: ((FunctionContext) -> [(Base) throws -> Void])? = nil
+        _ code: FunctionCode, _ body: CodeBlockSyntax, selfType: ScriptType?,
+        prologue: ((FunctionContext) -> [(Base) throws -> Void])? = nil
     ) throws -> [Lowered] {
         try lowerBody(code, body.statements, body, selfType: selfType)
     }

@@ -4,7 +4,9 @@ extension Lowerer {
     func declareProperty(_ node: VariableDeclSyntax, _ type: NominalType, isExtension: Bool) throws {
         let modifiers = Set(node.modifiers.map(\.name.text))
         if modifiers.contains("lazy") { throw unsupported("lazy", node, "a computed property") }
-        if let attribute = node.attributes.first { throw unsupported(attribute.trimmedDescription, attribute, "a plain property") }
+        if let attribute = node.attributes.first {
+            throw unsupported(attribute.trimmedDescription, attribute, "a plain property")
+        }
         let isStatic = modifiers.contains("static")
         let isConstant = node.bindingSpecifier.tokenKind == .keyword(.let)
         var following: ScriptType?
@@ -19,7 +21,9 @@ extension Lowerer {
                 try declareComputed(name, valueType, accessors, type, isStatic: isStatic)
                 continue
             }
-            if let accessors = binding.accessorBlock { throw unsupported("willSet/didSet", accessors, "a method that sets the property") }
+            if let accessors = binding.accessorBlock {
+                throw unsupported("willSet/didSet", accessors, "a method that sets the property")
+            }
             if isStatic {
                 try declareStatic(name, binding, following, type, isConstant: isConstant)
                 continue
@@ -65,7 +69,9 @@ extension Lowerer {
         {
             return .nominal(type)
         }
-        if let member = expression.as(MemberAccessExprSyntax.self), member.base?.trimmedDescription == type.name { return .nominal(type) }
+        if let member = expression.as(MemberAccessExprSyntax.self), member.base?.trimmedDescription == type.name {
+            return .nominal(type)
+        }
         return try detached(expression, nil).type
     }
 
@@ -79,7 +85,8 @@ extension Lowerer {
 
     /// The functions behind `get` and `set`; their bodies are lowered later.
     func accessors(
-        _ block: AccessorBlockSyntax, _ name: String, _ parameters: [FunctionCode.Parameter], _ valueType: ScriptType, isStatic: Bool
+        _ block: AccessorBlockSyntax, _ name: String, _ parameters: [FunctionCode.Parameter], _ valueType: ScriptType,
+        isStatic: Bool
     ) throws -> (FunctionCode, FunctionCode?) {
         let getter = FunctionCode(name, parameters, valueType)
         getter.hasSelf = !isStatic
@@ -145,10 +152,11 @@ extension Lowerer {
                 let value = try detached(entry.value, entry.variable.type).code
                 let store = entry.variable.store
                 let layout = outer.layout
-                statements.append(Step { base in
-                    store(base, try value(base + layout.size))
-                    return .next
-                })
+                statements.append(
+                    Step { base in
+                        store(base, try value(base + layout.size))
+                        return .next
+                    })
             }
         }
         staticValues.removeAll { $0.type === type }
@@ -166,7 +174,9 @@ extension Lowerer {
                 if let node = member.decl.as(FunctionDeclSyntax.self), let code = functionCodes[node.id] {
                     guard let body = node.body else { throw fail("expected '{' in body of function declaration", node) }
                     try refuseCaptures(lowerBody(code, body, selfType: owner), node)
-                } else if let node = member.decl.as(InitializerDeclSyntax.self), let code = functionCodes[node.id], let body = node.body {
+                } else if let node = member.decl.as(InitializerDeclSyntax.self), let code = functionCodes[node.id],
+                    let body = node.body
+                {
                     try lowerInitializer(code, body, owner)
                 }
             }
@@ -179,7 +189,9 @@ extension Lowerer {
 
     private func refuseCaptures(_ captures: [Lowered], _ node: some SyntaxProtocol) throws {
         if !captures.isEmpty {
-            throw fail("a type declared in a function cannot use the function's variables", node, remedy: "pass them in, or move them to the top level")
+            throw fail(
+                "a type declared in a function cannot use the function's variables", node,
+                remedy: "pass them in, or move them to the top level")
         }
     }
 
@@ -196,7 +208,8 @@ extension Lowerer {
         tryDepth = 0
         defer { tryDepth = savedTry }
         for item in code.parameters {
-            let variable = Variable(item.name, item.type, isConstant: !item.isInout, .slot(context.slot(item.type)), owner: context)
+            let variable = Variable(
+                item.name, item.type, isConstant: !item.isInout, .slot(context.slot(item.type)), owner: context)
             variable.isParameter = true
             if item.name != "_" { context.scopes[0][item.name] = .variable(variable) }
         }
@@ -212,7 +225,11 @@ extension Lowerer {
             if let nominal, nominal.kind == .structure {
                 var fields = [Value](repeating: .uninitialized, count: nominal.fields.count)
                 for (position, field) in nominal.fields.enumerated() {
-                    if let initial = field.initial { fields[position] = try initial(base + layout.size) } else if field.type.isOptional, !field.isConstant { fields[position] = .none }
+                    if let initial = field.initial {
+                        fields[position] = try initial(base + layout.size)
+                    } else if field.type.isOptional, !field.isConstant {
+                        fields[position] = .none
+                    }
                 }
                 base[slot] = .structure(StructObject(nominal, fields: fields))
             }

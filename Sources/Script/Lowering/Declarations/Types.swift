@@ -55,7 +55,8 @@ extension Lowerer {
                 throw fail(
                     "cannot find type '\(name)' in scope", inherited,
                     remedy: nearest(to: name, among: Self.knownProtocols).map { "did you mean '\($0)'?" }
-                        ?? "a cell's type may conform to Equatable, Hashable, Comparable, CustomStringConvertible, Error, CaseIterable")
+                        ?? "a cell's type may conform to Equatable, Hashable, Comparable, CustomStringConvertible, Error, CaseIterable"
+                )
             } else {
                 type.conformances.insert(name)
             }
@@ -170,7 +171,9 @@ extension Lowerer {
                     raw = .int(next)
                 }
             } else if let written = element.rawValue {
-                throw fail("enum case cannot have a raw value if the enum does not have a raw type", written, remedy: "write 'enum \(type.name): Int'")
+                throw fail(
+                    "enum case cannot have a raw value if the enum does not have a raw type", written,
+                    remedy: "write 'enum \(type.name): Int'")
             }
             let index = type.cases.count
             type.cases.append(.init(name: element.name.text, payload: payload ?? [], rawValue: raw))

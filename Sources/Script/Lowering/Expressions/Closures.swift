@@ -8,7 +8,9 @@ extension Lowerer {
             hints = parameters
             if !value.hasVariables { result = value }
         }
-        if case .native(let native)? = wanted?.unwrapped, case .function(let parameters, let value)? = native.metatype.alternatives.first(where: { $0.isFunction }) {
+        if case .native(let native)? = wanted?.unwrapped,
+            case .function(let parameters, let value)? = native.metatype.alternatives.first(where: { $0.isFunction })
+        {
             hints = parameters
             result = value
         }
@@ -21,7 +23,9 @@ extension Lowerer {
         var spread: [ScriptType.TupleElement]?
         if let hints, hints.count == 1, names.count > 1, case .tuple(let elements) = hints[0], elements.count == names.count {
             spread = elements
-        } else if let hints, hints.count != names.count, !(names.isEmpty && hints.count <= 1 && closure.signature?.parameterClause == nil) {
+        } else if let hints, hints.count != names.count,
+            !(names.isEmpty && hints.count <= 1 && closure.signature?.parameterClause == nil)
+        {
             throw fail(
                 "contextual closure type '\(wanted!)' expects \(hints.count) arguments, but \(names.count) were used in the closure body",
                 closure, remedy: "write { \(["a", "b", "c", "d"].prefix(hints.count).joined(separator: ", ")) in … }")
@@ -55,15 +59,24 @@ extension Lowerer {
             let slot = context.slot(isReference ? .any : valueType)
             let variable = Variable(name, valueType, isConstant: !isReference, .slot(slot), owner: context)
             variable.isParameter = true
-            if anonymous { context.anonymous.append(variable) } else if name != "_" { context.scopes[0][name] = .variable(variable) }
+            if anonymous {
+                context.anonymous.append(variable)
+            } else if name != "_" {
+                context.scopes[0][name] = .variable(variable)
+            }
             code.parameters.append(.init(label: nil, name: name, type: type, isInout: isReference))
         }
         if let spread {
             let slot = context.slot(.tuple(spread))
             code.parameters = [.init(label: nil, name: "tuple", type: .tuple(spread))]
             for (index, name) in names.enumerated() {
-                let variable = Variable(name.name, types[index], isConstant: true, .slot(context.slot(types[index])), owner: context)
-                if anonymous { context.anonymous.append(variable) } else if name.name != "_" { context.scopes[0][name.name] = .variable(variable) }
+                let variable = Variable(
+                    name.name, types[index], isConstant: true, .slot(context.slot(types[index])), owner: context)
+                if anonymous {
+                    context.anonymous.append(variable)
+                } else if name.name != "_" {
+                    context.scopes[0][name.name] = .variable(variable)
+                }
                 let store = variable.store
                 setup.append { base in
                     if case .tuple(let tuple) = base[slot] { store(base, tuple.elements[index]) }
@@ -78,10 +91,13 @@ extension Lowerer {
         code.result = body.type
         let run = body.code
         let prepared = setup
-        code.body = prepared.isEmpty ? run : { base in
-            for step in prepared { step(base) }
-            return try run(base)
-        }
+        code.body =
+            prepared.isEmpty
+            ? run
+            : { base in
+                for step in prepared { step(base) }
+                return try run(base)
+            }
         code.captureSlots = context.captures.map(\.to) + captured.map(\.slot)
         code.finish(context.layout)
         function = outer
@@ -149,7 +165,14 @@ extension Lowerer {
             tryDepth += 1
             defer { tryDepth -= 1 }
             let body = try lower(expression, expecting: result)
-            if result == .void { return (.void, { base in _ = try body.code(base); return .void }) }
+            if result == .void {
+                return (
+                    .void,
+                    { base in
+                        _ = try body.code(base); return .void
+                    }
+                )
+            }
             guard let result else { return (body.type, body.code) }
             let converted = try coerce(body, to: result, expression, for: "closure result type")
             return (result, converted.code)
@@ -158,18 +181,23 @@ extension Lowerer {
         defer { tryDepth -= 1 }
         let exec = try lowerStatements(closure.statements)
         let type = function.resultType ?? .void
-        return (type, { base in
-            base.initialize(to: .void)
-            let flow = try exec(base)
-            return flow == .returning ? base.move() : .void
-        })
+        return (
+            type,
+            { base in
+                base.initialize(to: .void)
+                let flow = try exec(base)
+                return flow == .returning ? base.move() : .void
+            }
+        )
     }
 
     /// The expression of a body that is nothing else: its value is the result without `return`.
     func soleExpression(_ item: CodeBlockItemSyntax, wantsValue: Bool) -> ExprSyntax? {
         switch item.item {
         case .expr(let expression):
-            if let infix = expression.as(InfixOperatorExprSyntax.self), isAssignment(infix) { return wantsValue ? nil : expression }
+            if let infix = expression.as(InfixOperatorExprSyntax.self), isAssignment(infix) {
+                return wantsValue ? nil : expression
+            }
             return expression
         case .stmt(let statement):
             if let returned = statement.as(ReturnStmtSyntax.self) { return returned.expression }

@@ -32,14 +32,17 @@ extension Lowerer {
     func requireHandler(_ node: some SyntaxProtocol) throws {
         let context = function
         if context.isTopLevel || context.catchDepth > 0 || context.canThrow || context.code?.canThrow == true { return }
-        throw fail("errors thrown from here are not handled", node, remedy: "declare the function 'throws', or use do { … } catch { … }")
+        throw fail(
+            "errors thrown from here are not handled", node, remedy: "declare the function 'throws', or use do { … } catch { … }")
     }
 
     func lowerTernary(_ ternary: TernaryExprSyntax, _ wanted: ScriptType?) throws -> Lowered {
         let condition = try lower(ternary.condition, as: .bool, for: "expected type").bool
         var (first, second): (Lowered, Lowered)
         if let wanted {
-            (first, second) = (try lower(ternary.thenExpression, expecting: wanted), try lower(ternary.elseExpression, expecting: wanted))
+            (first, second) = (
+                try lower(ternary.thenExpression, expecting: wanted), try lower(ternary.elseExpression, expecting: wanted)
+            )
         } else {
             (first, second) = try operands(ternary.thenExpression, ternary.elseExpression, nil, "?:")
         }
@@ -103,7 +106,9 @@ extension Lowerer {
     /// `\.loss` where a function is wanted, and `\Run.loss` anywhere.
     func lowerKeyPath(_ path: KeyPathExprSyntax, _ wanted: ScriptType?) throws -> Lowered {
         var root: ScriptType?
-        if case .function(let parameters, _)? = wanted?.unwrapped, parameters.count == 1, !parameters[0].hasVariables { root = parameters[0] }
+        if case .function(let parameters, _)? = wanted?.unwrapped, parameters.count == 1, !parameters[0].hasVariables {
+            root = parameters[0]
+        }
         if let written = path.root { root = try resolve(written) }
         guard let root else { throw fail("cannot infer the root type of this key path", path, remedy: "write \\Type.member") }
         let context = FunctionContext(parent: function)
@@ -175,7 +180,8 @@ extension Lowerer {
             let second: Lowered =
                 switch conditional.elseBody {
                 case .ifExpr(let next)?: try lowerIfExpression(next, wanted ?? (first.type == .never ? nil : first.type))
-                case .codeBlock(let block)?: try scoped { try branchValue(block.statements, wanted ?? (first.type == .never ? nil : first.type)) }
+                case .codeBlock(let block)?:
+                    try scoped { try branchValue(block.statements, wanted ?? (first.type == .never ? nil : first.type)) }
                 case nil: throw fail("'if' must have an unconditional 'else' to be used as expression", conditional)
                 }
             guard let type = join(first.type, second.type) else {
@@ -213,7 +219,11 @@ extension Lowerer {
             try scoped {
                 let matcher = try caseMatcher(item, subject.type)
                 let value = try branchValue(item.statements, type)
-                if type == nil || type == .never { type = value.type } else if let joined = join(type!, value.type) { type = joined } else {
+                if type == nil || type == .never {
+                    type = value.type
+                } else if let joined = join(type!, value.type) {
+                    type = joined
+                } else {
                     throw fail("cases have mismatching types '\(type!)' and '\(value.type)'", item)
                 }
                 cases.append((matcher, value.code))

@@ -158,7 +158,9 @@ extension Lowerer {
             let table = OrderedTable(withValues: true)
             for (key, value) in codes {
                 let key = try key(base)
-                guard !table.contains(key) else { throw trap("the dictionary literal has the key \(key.debugPrinted) twice", site) }
+                guard !table.contains(key) else {
+                    throw trap("the dictionary literal has the key \(key.debugPrinted) twice", site)
+                }
                 table.set(key, try value(base))
             }
             return .dictionary(table)

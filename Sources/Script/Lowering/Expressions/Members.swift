@@ -5,7 +5,9 @@ extension Lowerer {
         let name = member.declName.baseName.text
         guard let base = member.base else {
             guard let wanted, wanted != .any else {
-                throw fail("cannot infer the type that '.\(name)' is a member of", member, remedy: "write the type's name before the dot")
+                throw fail(
+                    "cannot infer the type that '.\(name)' is a member of", member, remedy: "write the type's name before the dot"
+                )
             }
             return try implicitMember(name, wanted, member.declName)
         }
@@ -51,7 +53,9 @@ extension Lowerer {
                 return Lowered(.string) { .string(try code($0).printed) }
             }
         case .tuple(let elements):
-            if let index = elements.firstIndex(where: { $0.label == name }) ?? Int(name).flatMap({ elements.indices.contains($0) ? $0 : nil }) {
+            if let index = elements.firstIndex(where: { $0.label == name })
+                ?? Int(name).flatMap({ elements.indices.contains($0) ? $0 : nil })
+            {
                 let code = base.code
                 return Lowered(elements[index].type) { frame in
                     guard case .tuple(let tuple) = try code(frame) else { throw missing(base.type) }
@@ -78,7 +82,7 @@ extension Lowerer {
         for row in StandardLibrary.members(name) where row.isProperty {
             guard case .member(let pattern) = row.scope else { continue }
             var bindings: [String: ScriptType] = [:]
-            guard unify(pattern, base.type, &bindings) else { continue }
+            guard unifyReceiver(pattern, base.type, &bindings) else { continue }
             if name == "count", case .array = base.type { return arrayCount(base) }
             return callStandard(row, [base], row.result.replacing(bindings), node)
         }
@@ -138,11 +142,12 @@ extension Lowerer {
         let (receiver, machine, site) = (base.code, machine, site(node))
         return Lowered(code.type) { frame in
             let owner = try receiver(frame)
-            return .function(NativeClosure(parameterCount: code.parameters.count, type: code.type) { arguments in
-                let top = machine.top
-                defer { machine.top = top }
-                return try machine.call(code, top, [owner] + arguments, site)
-            })
+            return .function(
+                NativeClosure(parameterCount: code.parameters.count, type: code.type) { arguments in
+                    let top = machine.top
+                    defer { machine.top = top }
+                    return try machine.call(code, top, [owner] + arguments, site)
+                })
         }
     }
 
@@ -156,21 +161,23 @@ extension Lowerer {
             let type = ScriptType.function(parameters.map(\.type), row.result)
             return Lowered(type) { frame in
                 let owner = try receiver(frame)
-                return .function(NativeClosure(parameterCount: parameters.count, type: type) {
-                    try session.invoke(row, [owner] + $0, site)
-                })
+                return .function(
+                    NativeClosure(parameterCount: parameters.count, type: type) {
+                        try session.invoke(row, [owner] + $0, site)
+                    })
             }
         }
         for row in StandardLibrary.members(name) where !row.isProperty && !row.isMutating {
             guard case .member(let pattern) = row.scope else { continue }
             var bindings: [String: ScriptType] = [:]
-            guard unify(pattern, base.type, &bindings) else { continue }
+            guard unifyReceiver(pattern, base.type, &bindings) else { continue }
             let type = ScriptType.function(row.parameters.map(\.type), row.result).replacing(bindings)
             return Lowered(type) { frame in
                 let owner = try receiver(frame)
-                return .function(NativeClosure(parameterCount: row.parameters.count, type: type) {
-                    try row.body(Invocation(machine, site, [owner] + $0))
-                })
+                return .function(
+                    NativeClosure(parameterCount: row.parameters.count, type: type) {
+                        try row.body(Invocation(machine, site, [owner] + $0))
+                    })
             }
         }
         return nil
@@ -182,7 +189,7 @@ extension Lowerer {
     ) throws -> Lowered? {
         for (pattern, members) in session.globals.extensions {
             var bindings: [String: ScriptType] = [:]
-            guard unify(pattern, base.type, &bindings), let member = members.members[name] else { continue }
+            guard unifyReceiver(pattern, base.type, &bindings), let member = members.members[name] else { continue }
             switch member {
             case .property(let property): if let getter = property.getter { return callFunction(getter, [base], node) }
             case .methods(let codes): return try boundMethod(base, codes, wanted, node)

@@ -18,6 +18,9 @@ extension Lowerer {
                 if current.selfVariable != nil, nominal.field(name) != nil || nominal.members[name] != nil {
                     return .member(of: nominal, isStatic: false)
                 }
+                if name == "allCases", nominal.conformances.contains("CaseIterable"), current.selfVariable == nil {
+                    return .member(of: nominal, isStatic: true)
+                }
                 if nominal.statics[name] != nil || nominal.cases.contains(where: { $0.name == name }),
                     current.selfVariable == nil
                 {
@@ -96,7 +99,8 @@ extension Lowerer {
     ) throws -> FunctionCode {
         if codes.count == 1 { return codes[0] }
         if let wanted, let match = codes.first(where: { canConvert($0.type, to: wanted) }) { return match }
-        throw fail("ambiguous use of '\(codes[0].name)'", node, remedy: "call it, or wrap it in a closure: { \(codes[0].name)($0) }")
+        throw fail(
+            "ambiguous use of '\(codes[0].name)'", node, remedy: "call it, or wrap it in a closure: { \(codes[0].name)($0) }")
     }
 
     /// A function of the top level as a value.
@@ -115,7 +119,9 @@ extension Lowerer {
         if case .function(let parameters, _)? = wanted?.unwrapped { arity = parameters.count }
         guard
             let row = rows.first(where: { row in
-                guard case .function(let types, _)? = wanted?.unwrapped, row.parameters?.count == types.count else { return false }
+                guard case .function(let types, _)? = wanted?.unwrapped, row.parameters?.count == types.count else {
+                    return false
+                }
                 return zip(types, row.parameters!).allSatisfy { canConvert($0, to: $1.type) }
             }) ?? rows.first(where: { $0.parameters?.count == arity }) ?? rows.first
         else { throw unknownName("", node) }
@@ -157,7 +163,9 @@ extension Lowerer {
 
     /// `+` or `<` as a value: `reduce(0, +)`, `sorted(by: >)`.
     private func operatorValue(_ name: String, _ wanted: ScriptType?, _ node: some SyntaxProtocol) throws -> Lowered {
-        if name == "..." { return Lowered(constant: .range(RangeObject(.unbounded, lower: nil, upper: nil)), .range(.unbounded, .int)) }
+        if name == "..." {
+            return Lowered(constant: .range(RangeObject(.unbounded, lower: nil, upper: nil)), .range(.unbounded, .int))
+        }
         let site = site(node)
         guard case .function(let parameters, let result)? = wanted?.unwrapped else {
             throw fail("the operator '\(name)' stands where a value is expected", node)

@@ -27,7 +27,9 @@ extension Lowerer {
         return try binary(name, left, right, infix.operator, infix)
     }
 
-    static let comparisons: Set<String> = ["==", "!=", "<", ">", "<=", ">=", "===", "!==", ".==", ".<", ".>", ".<=", ".>=", ".!="]
+    static let comparisons: Set<String> = [
+        "==", "!=", "<", ">", "<=", ">=", "===", "!==", ".==", ".<", ".>", ".<=", ".>=", ".!=",
+    ]
     static let compound: Set<String> = ["+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "&+=", "&-=", "&*="]
 
     func isDeclaredOperator(_ name: String) -> Bool {
@@ -96,14 +98,18 @@ extension Lowerer {
                 let a = left.code
                 let b = right.code
                 return Lowered(.array(joined)) { base in
-                    guard case .array(let first) = try a(base), case .array(let second) = try b(base) else { throw missing(.array(.any)) }
+                    guard case .array(let first) = try a(base), case .array(let second) = try b(base) else {
+                        throw missing(.array(.any))
+                    }
                     return .array(first + second)
                 }
             }
         default: break
         }
         if let native = try nativeOperator(name, left, right, node, infix) { return native }
-        if name == "===" || name == "!==" { throw fail("cells have no classes: '\(name)' compares nothing", node, remedy: "write '=='") }
+        if name == "===" || name == "!==" {
+            throw fail("cells have no classes: '\(name)' compares nothing", node, remedy: "write '=='")
+        }
         if Self.comparisons.contains(name), let result = try comparison(name, left, right, site, node) { return result }
         if left.type == .any || right.type == .any {
             let (a, b, session) = (left.code, right.code, session)
@@ -113,7 +119,7 @@ extension Lowerer {
         throw mismatch(name, left, right, node, infix)
     }
 
-    private func mismatch(
+    func mismatch(
         _ name: String, _ left: Lowered, _ right: Lowered, _ node: some SyntaxProtocol, _ infix: InfixOperatorExprSyntax?
     ) -> Diagnostic {
         var remedy: String?
@@ -196,7 +202,9 @@ extension Lowerer {
         }
         let operand = try lower(prefix.expression, expecting: wanted)
         if case .nominal(let nominal) = operand.type {
-            for code in nominal.operators[name] ?? [] where code.parameters.count == 1 { return callFunction(code, [operand], prefix) }
+            for code in nominal.operators[name] ?? [] where code.parameters.count == 1 {
+                return callFunction(code, [operand], prefix)
+            }
         }
         switch (name, operand.type) {
         case ("!", .bool):
@@ -224,7 +232,9 @@ extension Lowerer {
                 guard case .float(let number) = try code(base) else { throw missing(.float) }
                 return .float(-number)
             }
-            if case .float(let number)? = operand.constant { result = Lowered(constant: .float(-number), .float, adapts: operand.adapts) }
+            if case .float(let number)? = operand.constant {
+                result = Lowered(constant: .float(-number), .float, adapts: operand.adapts)
+            }
             return result
         case ("+", _) where operand.type.isNumber: return operand
         case ("~", .int):
@@ -249,51 +259,5 @@ extension Lowerer {
         let bound = try lower(postfix.expression)
         let code = bound.code
         return Lowered(.range(.from, bound.type)) { .range(RangeObject(.from, lower: try code($0), upper: nil)) }
-    }
-
-    private func lowerRange(_ name: String, _ infix: InfixOperatorExprSyntax, _ wanted: ScriptType?) throws -> Lowered {
-        var hint: ScriptType?
-        if case .range(_, let bound)? = wanted?.unwrapped, bound != .any { hint = bound }
-        if case .variable? = hint { hint = nil }
-        let (left, right) = try operands(infix.leftOperand, infix.rightOperand, hint, name)
-        guard left.type == right.type else { throw mismatch(name, left, right, infix.operator, infix) }
-        let kind: RangeKind = name == "..<" ? .halfOpen : .closed
-        let (a, b, site) = (left.code, right.code, site(infix.operator))
-        return Lowered(.range(kind, left.type)) { base in
-            let lower = try a(base)
-            let upper = try b(base)
-            if Value.less(upper, lower) ?? false {
-                throw trap("the range's upper bound \(upper.debugPrinted) is below its lower bound \(lower.debugPrinted)", site)
-            }
-            return .range(RangeObject(kind, lower: lower, upper: upper))
-        }
-    }
-
-    private func lowerLogical(_ name: String, _ infix: InfixOperatorExprSyntax) throws -> Lowered {
-        let a = try lower(infix.leftOperand, as: .bool, for: "expected type").bool
-        let b = try lower(infix.rightOperand, as: .bool, for: "expected type").bool
-        return name == "&&" ? Lowered(bool: { try a($0) && b($0) }) : Lowered(bool: { try a($0) || b($0) })
-    }
-
-    private func lowerCoalescing(_ infix: InfixOperatorExprSyntax, _ wanted: ScriptType?) throws -> Lowered {
-        let left = try lower(infix.leftOperand, expecting: wanted.map { .optional($0.unwrapped) })
-        guard left.type.isOptional || left.type == .any else {
-            warn("left side of '??' has the non-optional type '\(left.type)', so the right side is never used", infix.operator)
-            return left
-        }
-        let inner: ScriptType
-        if case .optional(let wrapped) = left.type { inner = wrapped } else { inner = .any }
-        var right = try lower(infix.rightOperand, expecting: wanted ?? inner)
-        if right.type != inner, !right.type.isOptional, let converted = convert(right, to: inner, infix.rightOperand) { right = converted }
-        var type = inner
-        if right.type.isOptional { type = .optional(inner) } else if right.type == .never { type = inner } else if inner == .any { type = right.type } else if right.type != inner {
-            _ = try coerce(right, to: inner, infix.rightOperand)
-        }
-        let a = left.code
-        let b = right.code
-        return Lowered(type) { base in
-            let value = try a(base)
-            return value.isNil ? try b(base) : value
-        }
     }
 }

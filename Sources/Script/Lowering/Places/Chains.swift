@@ -11,7 +11,8 @@ extension Lowerer {
         for link in links {
             let base = try lower(link.expression)
             guard base.type.isOptional || base.type == .any else {
-                throw fail("cannot use optional chaining on non-optional value of type '\(base.type)'", link, remedy: "remove the '?'")
+                throw fail(
+                    "cannot use optional chaining on non-optional value of type '\(base.type)'", link, remedy: "remove the '?'")
             }
             let slot = function.slot(.any)
             tests.append((slot, base.code))

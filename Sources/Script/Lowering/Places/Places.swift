@@ -59,7 +59,9 @@ extension Lowerer {
         let name = reference.baseName.text
         if name == "self" {
             let variable = try selfVariable(reference)
-            guard !variable.isConstant else { throw fail("cannot assign to value: 'self' is immutable", reference, remedy: "declare the method 'mutating'") }
+            guard !variable.isConstant else {
+                throw fail("cannot assign to value: 'self' is immutable", reference, remedy: "declare the method 'mutating'")
+            }
             return variablePlace(variable)
         }
         if name.hasPrefix("$"), let index = Int(name.dropFirst()) {
@@ -87,7 +89,9 @@ extension Lowerer {
             return try memberPlace(variablePlace(variable), name, reference)
         case .selfMember?: throw fail("cannot assign to '\(name)': it is read-only", reference)
         case nil:
-            if !session.natives.functions(name).isEmpty { throw fail("cannot assign to '\(name)': it is not a variable", reference) }
+            if !session.natives.functions(name).isEmpty {
+                throw fail("cannot assign to '\(name)': it is not a variable", reference)
+            }
             throw unknownName(name, reference)
         }
     }

@@ -4,7 +4,8 @@ import SwiftSyntax
 func outOfRange(_ index: Int, _ count: Int, _ site: Site) -> ScriptFailure {
     trap(
         count == 0
-            ? "index \(index) is out of range: the array is empty" : "index \(index) is out of range: valid are 0..<\(count)", site)
+            ? "index \(index) is out of range: the array is empty" : "index \(index) is out of range: valid are 0..<\(count)",
+        site)
 }
 
 extension Lowerer {
@@ -14,6 +15,7 @@ extension Lowerer {
         }
         let base = try lower(call.calledExpression)
         let arguments = call.arguments.map { Argument(label: $0.label?.text, expression: $0.expression) }
+        guard !arguments.isEmpty else { throw fail("a subscript needs an index", call) }
         let site = site(call.arguments.first.map { Syntax($0) } ?? Syntax(call))
         let code = base.code
         switch base.type {

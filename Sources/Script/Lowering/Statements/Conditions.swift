@@ -10,7 +10,8 @@ extension Lowerer {
                 let test = try lower(expression, expecting: .bool)
                 if test.type.isOptional {
                     throw fail(
-                        "optional type '\(test.type)' cannot be used as a boolean", expression, remedy: "test for '!= nil' instead")
+                        "optional type '\(test.type)' cannot be used as a boolean", expression,
+                        remedy: "test for '!= nil' instead")
                 }
                 if let infix = expression.as(InfixOperatorExprSyntax.self), infix.operator.is(AssignmentExprSyntax.self) {
                     throw fail("use of '=' in a boolean context, did you mean '=='?", expression)
@@ -50,7 +51,9 @@ extension Lowerer {
             node = initializer.value
             value = try lower(initializer.value, expecting: annotation.map { .optional($0) })
         } else {
-            guard let name = binding.pattern.as(IdentifierPatternSyntax.self) else { throw fail("a name is expected here", binding.pattern) }
+            guard let name = binding.pattern.as(IdentifierPatternSyntax.self) else {
+                throw fail("a name is expected here", binding.pattern)
+            }
             let reference = ExprSyntax(DeclReferenceExprSyntax(baseName: name.identifier))
             do { value = try lower(reference) } catch let diagnostic as Diagnostic {
                 throw fail(diagnostic.message, binding.pattern, remedy: diagnostic.remedy)
@@ -66,8 +69,8 @@ extension Lowerer {
         let code = value.code
         let inner = annotation ?? value.type.unwrappedOnce
         if binding.pattern.is(WildcardPatternSyntax.self) { return { try !code($0).isNil } }
-        if let tuple = binding.pattern.as(TuplePatternSyntax.self) {
-            let matcher = try pattern(PatternSyntax(tuple), inner, binding: binding.bindingSpecifier.tokenKind == .keyword(.let))
+        if !binding.pattern.is(IdentifierPatternSyntax.self) {
+            let matcher = try pattern(binding.pattern, inner, binding: binding.bindingSpecifier.tokenKind == .keyword(.let))
             return { base in
                 let value = try code(base)
                 return try !value.isNil && matcher(base, value)

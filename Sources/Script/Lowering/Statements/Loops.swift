@@ -45,7 +45,9 @@ extension Lowerer {
             let sequence = try lower(loop.sequence)
             guard let element = sequence.type.element else {
                 if sequence.type.isOptional {
-                    throw fail("for-in loop requires '\(sequence.type)' to be unwrapped", loop.sequence, remedy: "write '?? []' behind it")
+                    throw fail(
+                        "for-in loop requires '\(sequence.type)' to be unwrapped", loop.sequence,
+                        remedy: "write '?? []' behind it")
                 }
                 throw fail("for-in loop requires '\(sequence.type)' to be a sequence", loop.sequence)
             }
@@ -93,8 +95,14 @@ extension Lowerer {
         }
         let assign: (Base, Value) throws -> Bool =
             switch bind {
-            case .integer(let slot): { base, value in (base + slot).initialize(to: value); return true }
-            case .store(let store): { base, value in store(base, value); return true }
+            case .integer(let slot):
+                { base, value in
+                    (base + slot).initialize(to: value); return true
+                }
+            case .store(let store):
+                { base, value in
+                    store(base, value); return true
+                }
             case .match(let matcher): matcher
             }
         if case .range = sequence.type {
@@ -168,7 +176,9 @@ extension Lowerer {
         }
         let code = sequence.code
         return { base in
-            guard case .range(let range) = try code(base), case .int(let start)? = range.lower else { throw missing(sequence.type) }
+            guard case .range(let range) = try code(base), case .int(let start)? = range.lower else {
+                throw missing(sequence.type)
+            }
             return (start, range.integerEnd ?? Int.max)
         }
     }

@@ -15,12 +15,17 @@ extension Lowerer {
         case .tuplePattern(let tuple):
             let labels = tuple.elements.map { $0.label?.text }
             guard case .tuple(let types) = type, types.count == tuple.elements.count else {
-                if type == .any || type == .error { return try tuplePattern(tuple.elements.map { element in { try self.pattern(element.pattern, .any, binding: binding) } }) }
+                if type == .any || type == .error {
+                    return try tuplePattern(
+                        tuple.elements.map { element in { try self.pattern(element.pattern, .any, binding: binding) } })
+                }
                 throw fail("tuple pattern cannot match values of type '\(type)'", tuple)
             }
             _ = labels
             return try tuplePattern(
-                zip(tuple.elements, types).map { element, type in { try self.pattern(element.pattern, type.type, binding: binding) } })
+                zip(tuple.elements, types).map { element, type in
+                    { try self.pattern(element.pattern, type.type, binding: binding) }
+                })
         case .expressionPattern(let expression): return try expressionPattern(expression.expression, type, binding: binding)
         case .isTypePattern(let test):
             let wanted = try resolve(test.type)
@@ -152,7 +157,9 @@ extension Lowerer {
         var value = try lower(expression, expecting: wanted)
         if case .range(let kind, let bound) = value.type, value.type != type {
             if bound != type.unwrapped {
-                if let infix = expression.as(InfixOperatorExprSyntax.self) { value = try lower(ExprSyntax(infix), expecting: .range(kind, type.unwrapped)) }
+                if let infix = expression.as(InfixOperatorExprSyntax.self) {
+                    value = try lower(ExprSyntax(infix), expecting: .range(kind, type.unwrapped))
+                }
                 guard case .range(_, let now) = value.type, now == type.unwrapped || type == .any else {
                     throw fail("expression pattern of type '\(value.type)' cannot match values of type '\(type)'", expression)
                 }

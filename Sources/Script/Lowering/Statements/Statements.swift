@@ -115,7 +115,9 @@ extension Lowerer {
         if function.resultType == .void {
             let value = try lower(expression)
             guard value.type == .void || value.type == .never else {
-                throw fail("unexpected non-void return value in void function", expression, remedy: "declare the result: '-> \(value.type)'")
+                throw fail(
+                    "unexpected non-void return value in void function", expression,
+                    remedy: "declare the result: '-> \(value.type)'")
             }
             let code = value.code
             return { base in

@@ -142,7 +142,9 @@ extension Lowerer {
         guard var expression = pattern.as(ExpressionPatternSyntax.self)?.expression else { return nil }
         if let chain = expression.as(OptionalChainingExprSyntax.self) { expression = chain.expression }
         if let member = expression.as(MemberAccessExprSyntax.self) { return member.declName.baseName.text }
-        if let call = expression.as(FunctionCallExprSyntax.self), let member = call.calledExpression.as(MemberAccessExprSyntax.self) {
+        if let call = expression.as(FunctionCallExprSyntax.self),
+            let member = call.calledExpression.as(MemberAccessExprSyntax.self)
+        {
             let isBinding = pattern.parent?.is(ValueBindingPatternSyntax.self) ?? false
             let covered = call.arguments.allSatisfy {
                 isIrrefutable($0.expression) || isBinding && $0.expression.is(DeclReferenceExprSyntax.self)

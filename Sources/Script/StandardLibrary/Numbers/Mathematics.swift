@@ -5,10 +5,13 @@ extension StandardLibrary {
         [
             real("sqrt", "The square root.") { $0.squareRoot() }, real("exp", "e to the power of x.", Foundation.exp),
             real("exp2", "2 to the power of x.", Foundation.exp2), real("log", "The natural logarithm.", Foundation.log),
-            real("log2", "The logarithm to base 2.", Foundation.log2), real("log10", "The logarithm to base 10.", Foundation.log10),
+            real("log2", "The logarithm to base 2.", Foundation.log2),
+            real("log10", "The logarithm to base 10.", Foundation.log10),
             real("log1p", "log(1 + x).", Foundation.log1p), real("expm1", "exp(x) - 1.", Foundation.expm1),
-            real("sin", "The sine of an angle in radians.", Foundation.sin), real("cos", "The cosine of an angle in radians.", Foundation.cos),
-            real("tan", "The tangent of an angle in radians.", Foundation.tan), real("asin", "The angle of a sine.", Foundation.asin),
+            real("sin", "The sine of an angle in radians.", Foundation.sin),
+            real("cos", "The cosine of an angle in radians.", Foundation.cos),
+            real("tan", "The tangent of an angle in radians.", Foundation.tan),
+            real("asin", "The angle of a sine.", Foundation.asin),
             real("acos", "The angle of a cosine.", Foundation.acos), real("atan", "The angle of a tangent.", Foundation.atan),
             real("sinh", "The hyperbolic sine.", Foundation.sinh), real("cosh", "The hyperbolic cosine.", Foundation.cosh),
             real("tanh", "The hyperbolic tangent.", Foundation.tanh), real("cbrt", "The cube root.", Foundation.cbrt),
@@ -17,10 +20,18 @@ extension StandardLibrary {
             real("round", "The nearest whole number, halves away from zero.") { $0.rounded() },
             real("trunc", "Without the decimals.") { $0.rounded(.towardZero) },
         ].flatMap { $0 } + [
-            function("pow", "(_: Double, _: Double) -> Double", "x to the power of y.") { .double(pow(try $0.double(0), try $0.double(1))) },
-            function("atan2", "(_: Double, _: Double) -> Double", "The angle of the point (x, y), y first.") { .double(atan2(try $0.double(0), try $0.double(1))) },
-            function("hypot", "(_: Double, _: Double) -> Double", "The length of the diagonal.") { .double(hypot(try $0.double(0), try $0.double(1))) },
-            function("fmod", "(_: Double, _: Double) -> Double", "The remainder.") { .double(fmod(try $0.double(0), try $0.double(1))) },
+            function("pow", "(_: Double, _: Double) -> Double", "x to the power of y.") {
+                .double(pow(try $0.double(0), try $0.double(1)))
+            },
+            function("atan2", "(_: Double, _: Double) -> Double", "The angle of the point (x, y), y first.") {
+                .double(atan2(try $0.double(0), try $0.double(1)))
+            },
+            function("hypot", "(_: Double, _: Double) -> Double", "The length of the diagonal.") {
+                .double(hypot(try $0.double(0), try $0.double(1)))
+            },
+            function("fmod", "(_: Double, _: Double) -> Double", "The remainder.") {
+                .double(fmod(try $0.double(0), try $0.double(1)))
+            },
             function("abs", "(_: Int) -> Int", "The absolute value.") { call in
                 let number = try call.int(0)
                 guard number != .min else { throw overflowed("abs", call.site) }
@@ -66,11 +77,13 @@ extension StandardLibrary {
                     return .bool(range.contains(call[1]))
                 },
                 method("overlaps", "\(kind)<T>", "(_: \(kind)<T>) -> Bool", "Whether both have a value in common.") { call in
-                    guard case .range(let a) = call[0], case .range(let b) = call[1], let low = a.lower, let other = b.lower else { return false }
+                    guard case .range(let a) = call[0], case .range(let b) = call[1], let low = a.lower, let other = b.lower
+                    else { return false }
                     return .bool(a.contains(other) || b.contains(low))
                 },
                 method("clamped", "\(kind)<Int>", "(to: \(kind)<Int>) -> \(kind)<Int>", "Cut to another range.") { call in
-                    guard case .range(let a) = call[0], case .range(let b) = call[1], case .int(let l)? = a.lower, case .int(let u)? = a.upper,
+                    guard case .range(let a) = call[0], case .range(let b) = call[1], case .int(let l)? = a.lower,
+                        case .int(let u)? = a.upper,
                         case .int(let low)? = b.lower, case .int(let high)? = b.upper
                     else { return call[0] }
                     return .range(RangeObject(a.kind, lower: .int(min(max(l, low), high)), upper: .int(max(min(u, high), low))))
@@ -78,7 +91,9 @@ extension StandardLibrary {
             ]
         }
 
-    nonisolated(unsafe) static let partialRangeRows: [StandardRow] = ["PartialRangeFrom", "PartialRangeUpTo", "PartialRangeThrough"].map { kind in
+    nonisolated(unsafe) static let partialRangeRows: [StandardRow] = [
+        "PartialRangeFrom", "PartialRangeUpTo", "PartialRangeThrough",
+    ].map { kind in
         method("contains", "\(kind)<T>", "(_: T) -> Bool", "Whether the value lies on the range's side of its bound.") { call in
             guard case .range(let range) = call[0] else { return false }
             return .bool(range.contains(call[1]))

@@ -1,0 +1,2 @@
+func makeAdders() -> [(Int) -> Int] { (1...3).map { n in { $0 + n } } }
+print(makeAdders().map { $0(10) })

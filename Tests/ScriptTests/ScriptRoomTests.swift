@@ -1,4 +1,0 @@
-import Script
-import XCTest
-
-final class ScriptRoomTests: XCTestCase {}
