@@ -7,6 +7,6 @@ struct Bench: ParsableCommand {
         commandName: "avts-bench", abstract: "Times the library's own work: medians after a warm-up.",
         subcommands: [
             GemmBenchmark.self, ConvolutionBenchmark.self, StepMiniBenchmark.self, TensorBenchmark.self, FilterBankBenchmark.self,
-            WorldBenchmark.self, DecodeBenchmark.self,
+            WorldBenchmark.self, DecodeBenchmark.self, ScriptBenchmark.self,
         ])
 }
