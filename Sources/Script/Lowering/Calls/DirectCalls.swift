@@ -213,6 +213,26 @@ extension Lowerer {
         let body = row.body
         let modify = place.modify
         let codes = arguments.map(\.code)
+        if row.name == "append", codes.count == 1, place.type == .string {
+            let code = arguments[0].code
+            return Lowered(.void) { base in
+                let value = try code(base)
+                try modify(base) { pointer in
+                    guard case .string(var text) = pointer.move() else {
+                        pointer.initialize(to: .uninitialized)
+                        throw missing(.string)
+                    }
+                    pointer.initialize(to: .void)
+                    switch value {
+                    case .string(let more): text += more
+                    case .character(let more): text.append(more)
+                    default: break
+                    }
+                    pointer.initialize(to: .string(text))
+                }
+                return .void
+            }
+        }
         if row.name == "append", codes.count == 1, case .array = place.type, row.parameters[0].label == nil {
             let code = arguments[0].code
             return Lowered(.void) { base in

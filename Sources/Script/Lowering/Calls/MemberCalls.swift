@@ -222,14 +222,18 @@ extension Lowerer {
         return try resolve("\(type)", candidates, arguments, wanted, node)
     }
 
-    /// `Double(n)` and `Int(x)` without a call.
+    /// `Double(n)`, `Int(x)` and `String(n)` without a call.
     private func quickConversion(_ type: ScriptType, _ arguments: [Argument], _ node: some SyntaxProtocol) throws -> Lowered? {
-        guard type == .double || type == .int, arguments.count == 1, arguments[0].label == nil,
+        guard type == .double || type == .int || type == .string, arguments.count == 1, arguments[0].label == nil,
             !arguments[0].expression.is(ClosureExprSyntax.self), let value = attempt({ try lower(arguments[0].expression) })
         else { return nil }
         if type == .double, value.type == .int {
             let code = value.int
             return Lowered(double: { Double(try code($0)) })
+        }
+        if type == .string, value.type == .int {
+            let code = value.int
+            return Lowered(.string) { .string(String(try code($0))) }
         }
         if type == .int, value.type == .double {
             let code = value.double
