@@ -122,6 +122,10 @@ extension Lowerer {
             }
         }
         if type == .any, !parts.contains(where: { $0.type == .any }) {
+            // [[1.0], [2]]: one element's type may be what the literals of the others adapt to.
+            for candidate in parts.map(\.type) {
+                if let fitting = attempt({ try expressions.map { try lower($0, as: candidate) } }) { return (fitting, candidate) }
+            }
             let index = parts.firstIndex { $0.type != parts[0].type } ?? 0
             throw fail(
                 "the elements are of different types: '\(parts[0].type)' and '\(parts[index].type)'", expressions[index],
