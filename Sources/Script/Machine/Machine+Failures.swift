@@ -1,6 +1,6 @@
 extension Machine {
     /// The most elements an array or the characters a string made by one call may have.
-    static let maximumElements = 1 << 28
+    static let maximumElements = 1 << 26
 
     @inline(never)
     func tooManyElements(_ count: Int, _ site: Site) -> ScriptFailure {

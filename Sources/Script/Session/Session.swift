@@ -37,5 +37,8 @@ public final class Session: @unchecked Sendable {
     deinit { thread.end() }
 
     /// Forgets every name that cells declared.
-    public func reset() { globals = GlobalScope() }
+    public func reset() {
+        // On the session's thread: what goes may be nested deeply, and is freed by recursion.
+        thread.run { [self] in globals = GlobalScope() }
+    }
 }

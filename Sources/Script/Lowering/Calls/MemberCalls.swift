@@ -199,7 +199,11 @@ extension Lowerer {
                 }
             }
             if nominal.kind == .enumeration, let raw = nominal.rawType { candidates.append(rawValueCandidate(nominal, raw)) }
+            // A struct without any initialiser is one whose declaration was wrong, which has been said.
+            if candidates.isEmpty, nominal.kind == .structure, !diagnostics.isEmpty { return Lowered(constant: .void, .any) }
             guard !candidates.isEmpty else {
+                // A struct without any initialiser is one whose declaration was wrong, and that has been said.
+                if nominal.kind == .structure { return Lowered(constant: .void, .any) }
                 throw fail("'\(nominal.name)' cannot be constructed", node, remedy: "write one of its cases")
             }
             return try resolve(nominal.name, candidates, arguments, wanted, node)

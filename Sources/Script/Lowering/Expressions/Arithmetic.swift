@@ -209,7 +209,8 @@ extension Lowerer {
         }
     }
 
-    func textOperation(_ name: String, _ left: Lowered, _ right: Lowered) -> Lowered? {
+    func textOperation(_ name: String, _ left: Lowered, _ right: Lowered, _ site: Site) -> Lowered? {
+        let machine = machine
         let a = left.code
         let b = right.code
         func test(_ operation: @escaping (String, String) -> Bool) -> Lowered {
@@ -222,6 +223,8 @@ extension Lowerer {
         case "+":
             Lowered(.string) { base in
                 guard case .string(let x) = try a(base), case .string(let y) = try b(base) else { throw missing(.string) }
+                let size = x.utf8.count + y.utf8.count
+                if size > Machine.maximumElements { throw machine.tooManyElements(size, site) }
                 return .string(x + y)
             }
         case "<": test { $0 < $1 }

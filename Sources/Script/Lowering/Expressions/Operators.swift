@@ -87,7 +87,7 @@ extension Lowerer {
         case (.float, .float):
             if let result = floatOperation(name, left, right) { return result }
         case (.string, .string):
-            if let result = textOperation(name, left, right) { return result }
+            if let result = textOperation(name, left, right, site) { return result }
         case (.bool, .bool):
             let a = left.bool
             let b = right.bool
@@ -95,11 +95,15 @@ extension Lowerer {
             if name == "!=" { return Lowered(bool: { try a($0) != b($0) }) }
         case (.array(let a), .array(let b)) where name == "+":
             if let joined = join(a, b) {
+                let machine = machine
                 let a = left.code
                 let b = right.code
                 return Lowered(.array(joined)) { base in
                     guard case .array(let first) = try a(base), case .array(let second) = try b(base) else {
                         throw missing(.array(.any))
+                    }
+                    if first.count + second.count > Machine.maximumElements {
+                        throw machine.tooManyElements(first.count + second.count, site)
                     }
                     return .array(first + second)
                 }

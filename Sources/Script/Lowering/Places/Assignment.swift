@@ -121,6 +121,7 @@ extension Lowerer {
             default: return nil
             }
         case (.string, .string) where name == "+":
+            let machine = machine
             let (modify, code) = (target.modify, value.code)
             return { base in
                 guard case .string(let suffix) = try code(base) else { throw missing(.string) }
@@ -130,11 +131,14 @@ extension Lowerer {
                         throw missing(.string)
                     }
                     place.initialize(to: .void)
-                    text += suffix
+                    let size = text.utf8.count + suffix.utf8.count
+                    if size <= Machine.maximumElements { text += suffix }
                     place.initialize(to: .string(text))
+                    if size > Machine.maximumElements { throw machine.tooManyElements(size, site) }
                 }
             }
         case (.array, .array) where name == "+" && canConvert(value.type, to: target.type):
+            let machine = machine
             let (modify, code) = (target.modify, value.code)
             return { base in
                 guard case .array(let suffix) = try code(base) else { throw missing(value.type) }
@@ -144,8 +148,10 @@ extension Lowerer {
                         throw missing(target.type)
                     }
                     place.initialize(to: .void)
-                    elements += suffix
+                    let size = elements.count + suffix.count
+                    if size <= Machine.maximumElements { elements += suffix }
                     place.initialize(to: .array(elements))
+                    if size > Machine.maximumElements { throw machine.tooManyElements(size, site) }
                 }
             }
         default: return nil
