@@ -8,6 +8,7 @@ final class PseudoTerminal {
     /// What has come so far, and how much of it was looked at, as text without what only moves the cursor.
     private var raw: [UInt8] = []
     private var seen = 0
+    private var hasEnded = false
     private var transcript: String { String(Self.text(raw).dropFirst(seen)) }
 
     /// - Parameter state: where the history lives.
@@ -47,7 +48,11 @@ final class PseudoTerminal {
     }
 
     deinit {
-        kill(process, SIGKILL)
+        if !hasEnded {
+            kill(process, SIGKILL)
+            var status: Int32 = 0
+            waitpid(process, &status, 0)
+        }
         close(master)
     }
 
@@ -79,11 +84,23 @@ final class PseudoTerminal {
         }
     }
 
-    /// The exit code, once the process has ended.
-    func exitCode() -> Int32 {
+    /// The exit code, once the process has ended; a process that does not end is killed, and that is a failure.
+    func exitCode(seconds: Double = 20, file: StaticString = #filePath, line: UInt = #line) -> Int32 {
+        let end = Date() + seconds
         var status: Int32 = 0
-        while readSome() {}
-        waitpid(process, &status, 0)
+        while true {
+            // What it still writes must be read, or it waits for us.
+            let isOpen = readSome()
+            if waitpid(process, &status, WNOHANG) == process { break }
+            if Date() > end {
+                XCTFail("the process did not end; on the screen: \(transcript.debugDescription)", file: file, line: line)
+                kill(process, SIGKILL)
+                waitpid(process, &status, 0)
+                break
+            }
+            if !isOpen { usleep(10_000) }
+        }
+        hasEnded = true
         return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
     }
 
