@@ -260,10 +260,20 @@ public final class Runner: Sendable {
         _ document: Document, _ parameters: Parameters, _ options: RunOptions, _ provenance: Provenance
     ) -> RunRecord {
         RunRecord(
-            notebook: document.path, title: document.title, started: Date().ISO8601Format(),
+            notebook: document.path, title: document.title, started: utcNow(),
             seed: options.seed ?? document.frontMatter.seed,
             params: Dictionary(uniqueKeysWithValues: parameters.values.map { ($0.name, $0.value) }),
             cells: document.cells.map { CellRecord(id: $0.id, line: $0.fenceLine) }, provenance: provenance,
             fingerprint: RunRecord.fingerprint(of: document.text))
+    }
+
+    /// The time in UTC as ISO 8601 writes it; without Foundation's formatters, which take longer to load than a small cell to run.
+    private static func utcNow() -> String {
+        var now = time(nil)
+        var parts = tm()
+        gmtime_r(&now, &parts)
+        var text = [CChar](repeating: 0, count: 32)
+        strftime(&text, text.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
+        return text.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
     }
 }

@@ -48,7 +48,7 @@ struct RunCommand: ParsableCommand {
                 style: json ? .silent : evaluate != nil ? .bare : session.quiet ? .errors : .full)
             let runner = Runner(
                 document: document, parameters: parameters, session: evaluator, options: options, folder: folder,
-                provenance: engine.provenance(for: document), observer: watcher.heard)
+                provenance: engine.provenance(for: document, isKept: folder != nil || json), observer: watcher.heard)
             let record = Supervisor.run(runner, idle: watcher.tick)
             if let error = runner.saveError { throw Failure(.cannotWrite, error.description) }
             if json { console.write(String(decoding: record.json, as: UTF8.self)) }

@@ -19,7 +19,13 @@ struct Engine {
         return session
     }
 
-    func provenance(for document: Document) -> Provenance {
+    /// Where a run's results come from.
+    ///
+    /// - Parameter isKept: whether anyone will read it; what `-e` prints needs no look at the machine.
+    func provenance(for document: Document, isKept: Bool = true) -> Provenance {
+        guard isKept else {
+            return Provenance(version: AvtsNB.version, gitRevision: nil, cpu: "", blasKernel: nil, threads: threads, system: "")
+        }
         let folder = URL(fileURLWithPath: document.path).deletingLastPathComponent().path
         return Provenance(
             version: AvtsNB.version, gitRevision: Provenance.gitRevision(of: folder), cpu: Provenance.cpuName(),

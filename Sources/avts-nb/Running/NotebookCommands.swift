@@ -56,7 +56,7 @@ enum NotebookCommands {
         defer { (session.onEvent, session.seed) = (hear, seed) }
         let runner = Runner(
             document: document, parameters: parameters, session: session, options: options, folder: nil,
-            provenance: engine.provenance(for: document), observer: watcher.heard)
+            provenance: engine.provenance(for: document, isKept: false), observer: watcher.heard)
         _ = repl.attend { runner.run() }
     }
 
