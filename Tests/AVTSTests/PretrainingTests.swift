@@ -71,7 +71,7 @@ final class PretrainingTests: XCTestCase {
         XCTAssertThrowsError(
             try pretraining.train(stages, checkpoints: folder) {
                 polls += 1
-                if polls == 9 { throw Enough() }
+                if polls == 5 { throw Enough() }
             })
         let resumed = try pretraining.train(stages, checkpoints: folder)
         XCTAssertEqual(weights(resumed), weights(try pretraining.train(stages)))

@@ -19,6 +19,7 @@ final class PromptTests: FolderTestCase {
         terminal.expect("\n42")
         terminal.enter(":vars")
         terminal.expect("Int")
+        terminal.expect("avts> ")
         terminal.send("\u{04}")
         XCTAssertEqual(terminal.exitCode(), 0)
     }
