@@ -93,7 +93,7 @@ let package = Package(
                 "Plotting",
             ]),
         .executableTarget(
-            name: "avts-nb", dependencies: ["Prelude", "Notebook", "REPL", "Script", "Kernels", "COpenBLAS", arguments],
+            name: "avts-nb", dependencies: ["Prelude", "Notebook", "REPL", "Script", "Kernels", arguments],
             exclude: ["README.md"], swiftSettings: house),
         .executableTarget(
             name: "avts-bench",

@@ -22,7 +22,7 @@ extension Configuration {
             stages = [Stage(.easy, steps: 6), Stage(.mixed, steps: 4)]
         case .mini:
             pairsPerStep = 128
-            stages = [Stage(.easy, steps: 900), Stage(.mixed, steps: 720)]
+            stages = [Stage(.easy, steps: 640), Stage(.mixed, steps: 512)]
         default:
             pairsPerStep = 128
             stages = [Stage(.easy, steps: 6000), Stage(.mixed, steps: 4800)]

@@ -8,8 +8,8 @@ import Training
 ///
 /// ```swift
 /// let pretraining = try Pretraining(data, Configuration(scale: .mini), seed: 7)
-/// let first = try pretraining.train([Stage(.easy, steps: 900)])
-/// let pair = try pretraining.train([Stage(.mixed, steps: 720)], after: first)   // the curriculum's second stage
+/// let first = try pretraining.train([Stage(.easy, steps: 640)])
+/// let pair = try pretraining.train([Stage(.mixed, steps: 512)], after: first)   // the curriculum's second stage
 /// try pretraining.evaluate(pair).easy.accuracy
 /// ```
 public struct Pretraining {

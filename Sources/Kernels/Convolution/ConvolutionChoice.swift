@@ -1,6 +1,6 @@
 import Glibc
 
-/// Which implementation computes a convolution: measured by geometry, or forced by `AVTS_CONVOLUTION=blas|direct`.
+/// Which implementation computes a convolution: the direct loops, which measured faster at every size, unless forced by `AVTS_CONVOLUTION=blas|direct`.
 package enum ConvolutionChoice {
     /// Every implementation, by the name that forces it.
     package static let implementations: [any ConvolutionKernel] = [UnfoldConvolution(), DirectConvolution()]
@@ -16,14 +16,12 @@ package enum ConvolutionChoice {
 
     /// The implementation for one geometry.
     package static func kernel(for geometry: ConvolutionGeometry) -> any ConvolutionKernel {
-        forced ?? (prefersDirect(geometry) ? implementations[1] : implementations[0])
+        forced ?? implementations[1]
     }
 
     /// One line for `doctor`: what runs and why.
     package static var summary: String {
         if let forced { return "\(forced.name) (forced by AVTS_CONVOLUTION)" }
-        return "direct where its packed filter fits the second-level cache, blas for the rest"
+        return "direct (loops of our own over registers; AVTS_CONVOLUTION=blas unfolds and multiplies instead)"
     }
-
-    private static func prefersDirect(_ geometry: ConvolutionGeometry) -> Bool { true }
 }

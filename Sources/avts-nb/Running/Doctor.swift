@@ -31,6 +31,7 @@ struct Doctor {
         findings.append(Finding(subject: "processor", value: Provenance.cpuName()))
         findings.append(Finding(subject: "threads", value: "\(engine.threads)"))
         if let kernel = engine.blasKernel { findings.append(Finding(subject: "matrix kernel", value: kernel)) }
+        findings.append(Finding(subject: "convolution", value: Natives.convolution))
         findings.append(fonts())
         findings.append(cache())
         return findings

@@ -1,4 +1,3 @@
-import COpenBLAS
 import Kernels
 import Prelude
 import Script
@@ -13,8 +12,9 @@ enum Natives {
         set { Threads.count = min(max(newValue, 1), 256) }
     }
 
-    /// The name of the CPU that OpenBLAS's kernels are made for, as it found it.
-    static var blasKernel: String? {
-        openblas_get_corename().map { "OpenBLAS \(String(cString: $0))" }
-    }
+    /// What multiplies matrices, and why.
+    static var blasKernel: String? { MatrixChoice.summary }
+
+    /// What convolves, and why.
+    static var convolution: String { ConvolutionChoice.summary }
 }
