@@ -11,7 +11,7 @@ extension Tensor: SummarizedValue {
 }
 
 extension Tensor: DisplayableValue {
-    public func representations() -> [Representation] { [.text(summary)] }
+    public func representations() -> [Representation] { [.text(description)] }
 }
 
 /// A shape is written as an array literal in cells: `[2, 3]`.
