@@ -7,7 +7,7 @@ public struct WorldScale: Sendable {
     public var test: Int
     public var specification: WorldSpecification
 
-    /// The world of a scale (Documentation/World.md says how the numbers were found).
+    /// The world of a scale (Documentation/World.md says what each number of a specification does).
     public init(_ scale: Scale) {
         switch scale {
         case .smoke: (train, validation, test) = (48, 12, 16)
