@@ -63,7 +63,8 @@ extension Repl {
             if let result = box.value { return result }
             if let (label, fraction, detail) = progress.value {
                 let elapsed = (ContinuousClock.now - began).components
-                console.show(status: progressText(label, fraction, detail, Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18))
+                console.show(
+                    status: progressText(label, fraction, detail, Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18))
             }
         }
     }

@@ -131,8 +131,11 @@ package final class Repl {
             if let command = commands.first(where: { $0.name == name }) {
                 try command.action(self, argument)
             } else {
-                let near = nearest(to: name, among: commands.map(\.name)) ?? commands.map(\.name).first { $0.hasPrefix(name) && !name.isEmpty }
-                throw CommandError("there is no :\(name)" + (near.map { "; did you mean :\($0)?" } ?? "; :help lists what there is"))
+                let near =
+                    nearest(to: name, among: commands.map(\.name))
+                    ?? commands.map(\.name).first { $0.hasPrefix(name) && !name.isEmpty }
+                throw CommandError(
+                    "there is no :\(name)" + (near.map { "; did you mean :\($0)?" } ?? "; :help lists what there is"))
             }
             return true
         } catch let error as ScriptError {

@@ -4,7 +4,9 @@ import XCTest
 /// The built command, as a user would call it.
 enum Binary {
     static let path: String = {
-        let folder = Bundle.main.bundleURL.pathExtension == "xctest" ? Bundle.main.bundleURL.deletingLastPathComponent() : Bundle.main.bundleURL
+        let folder =
+            Bundle.main.bundleURL.pathExtension == "xctest"
+            ? Bundle.main.bundleURL.deletingLastPathComponent() : Bundle.main.bundleURL
         return folder.appendingPathComponent("avts-nb").path
     }()
 

@@ -59,7 +59,8 @@ final class ExitCodeTests: FolderTestCase {
     }
 
     func testSignals() throws {
-        let path = try file("n.avtsnb", "```swift {#a}\nprint(\"begun\")\n```\n```swift {#b}\nprint(\"endless\")\nwhile true {}\n```\n")
+        let path = try file(
+            "n.avtsnb", "```swift {#a}\nprint(\"begun\")\n```\n```swift {#b}\nprint(\"endless\")\nwhile true {}\n```\n")
         let interrupted = try Binary.run(path, signal: SIGINT, after: "endless")
         XCTAssertEqual(interrupted.code, 130)
         XCTAssertTrue(contents("n.out/run.json")?.contains("\"status\" : \"interrupted\"") == true)

@@ -74,7 +74,8 @@ final class RunTests: FolderTestCase {
     func testSkipIfAndKeepGoing() throws {
         let path = try file(
             "n.avtsnb",
-            "```swift {skip}\nprint(1)\n```\n```swift {if=\"1 > 2\"}\nprint(2)\n```\n```swift {if=\"2 > 1\"}\nprint(3)\n```\n```swift\n[1][7]\n```\n```swift\nprint(4)\n```\n")
+            "```swift {skip}\nprint(1)\n```\n```swift {if=\"1 > 2\"}\nprint(2)\n```\n```swift {if=\"2 > 1\"}\nprint(3)\n```\n```swift\n[1][7]\n```\n```swift\nprint(4)\n```\n"
+        )
         XCTAssertEqual(try Binary.run(path).output, "3\n")
         let kept = try Binary.run(path, "--keep-going")
         XCTAssertEqual(kept.output, "3\n4\n")

@@ -4,7 +4,9 @@ import XCTest
 /// The notebooks of the project at the smallest scale: every cell runs, and no claim is judged.
 final class ShippedNotebookTests: FolderTestCase {
     private func run(_ name: String) throws {
-        let notebook = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../notebooks/\(name).avtsnb").path
+        let notebook = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+            "../../notebooks/\(name).avtsnb"
+        ).path
         let before = try Data(contentsOf: URL(fileURLWithPath: notebook))
         let outcome = try Binary.run(
             "run", notebook, "-p", "scale=smoke", "--out", folder + "/out", environment: ["AVTS_DATA": folder + "/data"])

@@ -46,7 +46,10 @@ final class TestCommandTests: FolderTestCase {
     }
 
     func testCheckAndParams() throws {
-        let path = try file("n.avtsnb", "---\navtsnb: 1\nparams:\n  lr: {type: float, default: 0.1, help: rate}\n---\n```swift\nlet a = params.lr\n```\n```swift\na + 1\n```\n")
+        let path = try file(
+            "n.avtsnb",
+            "---\navtsnb: 1\nparams:\n  lr: {type: float, default: 0.1, help: rate}\n---\n```swift\nlet a = params.lr\n```\n```swift\na + 1\n```\n"
+        )
         XCTAssertEqual(try Binary.run("check", path).code, 0)
         XCTAssertTrue(try Binary.run("params", path).output.contains("lr    float  0.1      a number  rate"))
         XCTAssertTrue(try Binary.run("params", path, "--json").output.contains("\"default\" : 0.1"))

@@ -66,7 +66,8 @@ final class DocumentTests: XCTestCase {
 
     func testIdsComeFromContentAndStay() throws {
         let before = try Document(parsing: "```swift\nlet a = 1\n```\n```swift\nlet b = 2\n```\n", path: "a")
-        let after = try Document(parsing: "```swift\nlet z = 0\n```\nprose\n```swift\nlet b = 2\n```\n```swift\nlet b = 2\n```\n", path: "a")
+        let after = try Document(
+            parsing: "```swift\nlet z = 0\n```\nprose\n```swift\nlet b = 2\n```\n```swift\nlet b = 2\n```\n", path: "a")
         XCTAssertEqual(before.cells[1].id, after.cells[1].id)
         XCTAssertNotEqual(before.cells[0].id, after.cells[0].id)
         XCTAssertEqual(after.cells[2].id, after.cells[1].id + "-2")
@@ -98,6 +99,7 @@ final class DocumentTests: XCTestCase {
         XCTAssertNil(TimeSpan.seconds("0"))
         XCTAssertNil(TimeSpan.seconds("2parsec"))
         XCTAssertNil(TimeSpan.seconds("m"))
-        XCTAssertEqual([0.0004, 0.34, 12.44, 125, 4321].map(TimeSpan.text), ["0 ms", "0.3 s", "12.4 s", "2 min 05 s", "1 h 12 min"])
+        XCTAssertEqual(
+            [0.0004, 0.34, 12.44, 125, 4321].map(TimeSpan.text), ["0 ms", "0.3 s", "12.4 s", "2 min 05 s", "1 h 12 min"])
     }
 }

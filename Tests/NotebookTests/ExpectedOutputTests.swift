@@ -11,7 +11,9 @@ final class ExpectedOutputTests: XCTestCase {
             ("loss 0.1 acc 0.9\n", "loss ... acc ...\n", true), ("a\n\nb\n", "a\n\nb\n", true), ("  a\n", "a\n", false),
         ]
         for (actual, expected, matches) in cases {
-            XCTAssertEqual(ExpectedOutputMatcher.matches(actual, expected), matches, "\(actual.debugDescription) against \(expected.debugDescription)")
+            XCTAssertEqual(
+                ExpectedOutputMatcher.matches(actual, expected), matches,
+                "\(actual.debugDescription) against \(expected.debugDescription)")
         }
     }
 
@@ -25,7 +27,8 @@ final class ExpectedOutputTests: XCTestCase {
     }
 
     func testAcceptingRewritesOnlyTheBlocksThatDiffer() throws {
-        let text = "# T\r\n```swift {#a}\r\n1\r\n```\r\n```output {for=a}\r\nold\r\n```\r\n\r\n```swift {#b}\r\n2\r\n```\r\n~~~output\r\n...\r\n~~~"
+        let text =
+            "# T\r\n```swift {#a}\r\n1\r\n```\r\n```output {for=a}\r\nold\r\n```\r\n\r\n```swift {#b}\r\n2\r\n```\r\n~~~output\r\n...\r\n~~~"
         let document = try Document(parsing: text, path: "n")
         XCTAssertEqual(document.accepting(["a": "old\n", "b": "anything\n"]), text)
         XCTAssertEqual(

@@ -45,7 +45,9 @@ final class MarkdownTests: XCTestCase {
 
     func testInline() {
         func inline(_ text: String) -> String { String(html(text).dropFirst(3).dropLast(5)) }
-        XCTAssertEqual(inline("**a** *b* ***c*** _d_ __e__ ~~f~~"), "<strong>a</strong> <em>b</em> <em><strong>c</strong></em> <em>d</em> <strong>e</strong> <del>f</del>")
+        XCTAssertEqual(
+            inline("**a** *b* ***c*** _d_ __e__ ~~f~~"),
+            "<strong>a</strong> <em>b</em> <em><strong>c</strong></em> <em>d</em> <strong>e</strong> <del>f</del>")
         XCTAssertEqual(inline("snake_case_name 2 * 3 * 4"), "snake_case_name 2 * 3 * 4")
         XCTAssertEqual(inline("**a*"), "*<em>a</em>")
         XCTAssertEqual(inline("`a*b*` ``x ` y``"), "<code>a*b*</code> <code>x ` y</code>")
@@ -74,13 +76,18 @@ final class MarkdownTests: XCTestCase {
     }
 
     func testCodeIsColoured() {
-        XCTAssertTrue(html("```swift\nlet a = \"x\" // c\n```\n").contains("<span class=\"k\">let</span> a = <span class=\"s\">&quot;x&quot;</span> <span class=\"c\">// c</span>"))
+        XCTAssertTrue(
+            html("```swift\nlet a = \"x\" // c\n```\n").contains(
+                "<span class=\"k\">let</span> a = <span class=\"s\">&quot;x&quot;</span> <span class=\"c\">// c</span>"))
         XCTAssertTrue(html("```swift\n0..<5\n```\n").contains("<span class=\"n\">0</span>..&lt;<span class=\"n\">5</span>"))
     }
 
     /// Whatever a notebook holds, the renderer ends and lets no tag through.
     func testHostileText() {
-        let pieces = ["*", "_", "`", "[", "](", ")", "!", "<", ">", "$", "\\", "|", "-", "- ", "1. ", "> ", "\n", "\n\n", "a", " ", "```", "&", "~~", "#", "{", "}"]
+        let pieces = [
+            "*", "_", "`", "[", "](", ")", "!", "<", ">", "$", "\\", "|", "-", "- ", "1. ", "> ", "\n", "\n\n", "a", " ", "```",
+            "&", "~~", "#", "{", "}",
+        ]
         var state: UInt64 = 42
         func pick(_ bound: Int) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -21,7 +21,8 @@ final class RunnerTests: XCTestCase {
                 context.emit(.check(passed: holds, message: message, place: context.place))
             },
             native("draw(_:)", doc: "Shows a picture.") { (context: NativeContext, name: String) in
-                context.emit(.display([.text("a picture"), .png([0x89, 0x50, 0x4E, 0x47], name: name), .csv("x,y\n", name: name)]))
+                context.emit(
+                    .display([.text("a picture"), .png([0x89, 0x50, 0x4E, 0x47], name: name), .csv("x,y\n", name: name)]))
             },
             native("cellSeed()", doc: "The seed of the cell's stream.") { (context: NativeContext) in "\(context.cellSeed)" },
             native("sleepThrough()", doc: "Never polls.") { Thread.sleep(forTimeInterval: 0.4) },
@@ -48,7 +49,8 @@ final class RunnerTests: XCTestCase {
 
     func testNamesValuesResultsAndChecks() throws {
         let record = try run(
-            "---\navtsnb: 1\nparams: {n: 4}\nseed: 9\n---\n```swift {#a}\nlet x = params.n\nprint(\"x\")\nrecord(\"r\", 1.5, unit: \"s\")\n```\n```swift {#b}\ncheck(x == 4, \"four\")\nx * 2\n```\n")
+            "---\navtsnb: 1\nparams: {n: 4}\nseed: 9\n---\n```swift {#a}\nlet x = params.n\nprint(\"x\")\nrecord(\"r\", 1.5, unit: \"s\")\n```\n```swift {#b}\ncheck(x == 4, \"four\")\nx * 2\n```\n"
+        )
         XCTAssertEqual(record.status, .ok)
         XCTAssertEqual(record.seed, 9)
         XCTAssertEqual(record.cells.map(\.text), ["x\n", "8\n"])
@@ -73,7 +75,10 @@ final class RunnerTests: XCTestCase {
 
     func testExpectedFailures() throws {
         let record = try run(
-            "```swift {raises=RuntimeError}\n[1][4]\n```\n```swift {raises=Other}\n[1][4]\n```\n", { var o = RunOptions(); o.keepsGoing = true; return o }())
+            "```swift {raises=RuntimeError}\n[1][4]\n```\n```swift {raises=Other}\n[1][4]\n```\n",
+            {
+                var o = RunOptions(); o.keepsGoing = true; return o
+            }())
         XCTAssertEqual(record.cells.map(\.status), [.expectedFailure, .failed])
         XCTAssertTrue(record.cells[1].error?.message.hasPrefix("the cell should have failed with Other") == true)
         XCTAssertEqual(try run("```swift {raises=X}\n1\n```\n").cells[0].error?.name, "NoError")
@@ -88,12 +93,15 @@ final class RunnerTests: XCTestCase {
         let record = try run("```swift {#a}\n1\n```\n```swift {#b}\n2\n```\n", options)
         XCTAssertEqual(record.cells.map(\.status), [.skipped, .ok])
         options.only = ["bb"]
-        XCTAssertEqual(options.unknownCells(in: try Document(parsing: "```swift {#b}\n```\n", path: "n")).first?.suggestion, "did you mean `b`?")
+        XCTAssertEqual(
+            options.unknownCells(in: try Document(parsing: "```swift {#b}\n```\n", path: "n")).first?.suggestion,
+            "did you mean `b`?")
     }
 
     func testRandomStreamsBelongToCells() throws {
         let alone = try run("```swift {#a}\ncellSeed()\n```\n")
-        let second = try run("```swift {#z}\ncellSeed()\n```\n```swift {#a}\ncellSeed()\n```\n```swift {#a2 seed=3}\ncellSeed()\n```\n")
+        let second = try run(
+            "```swift {#z}\ncellSeed()\n```\n```swift {#a}\ncellSeed()\n```\n```swift {#a2 seed=3}\ncellSeed()\n```\n")
         XCTAssertEqual(alone.cells[0].text, second.cells[1].text)
         XCTAssertEqual(Set(second.cells.map(\.text)).count, 3)
     }
@@ -142,7 +150,8 @@ final class RunnerTests: XCTestCase {
     func testADiskThatRefuses() throws {
         let document = try Document(parsing: "```swift\n1\n```\n", path: "n")
         let runner = Runner(
-            document: document, parameters: try Parameters(declared: [], assignments: []), session: Session(natives: Self.natives),
+            document: document, parameters: try Parameters(declared: [], assignments: []),
+            session: Session(natives: Self.natives),
             folder: OutputFolder(path: "/proc/nowhere"),
             provenance: Provenance(version: "0", gitRevision: nil, cpu: "", blasKernel: nil, threads: 1, system: ""))
         XCTAssertEqual(runner.run().exitCode, 73)

@@ -37,7 +37,9 @@ final class TerminalTests: XCTestCase {
             XCTAssertTrue(pipe.wait(milliseconds: 1000).signals.isEmpty)
         }
         sigaction(SIGUSR1, nil, &after)
-        XCTAssertEqual(unsafeBitCast(before.__sigaction_handler.sa_handler, to: Int.self), unsafeBitCast(after.__sigaction_handler.sa_handler, to: Int.self))
+        XCTAssertEqual(
+            unsafeBitCast(before.__sigaction_handler.sa_handler, to: Int.self),
+            unsafeBitCast(after.__sigaction_handler.sa_handler, to: Int.self))
     }
 
     func testCommandsHaveDistinctNamesAndHelp() throws {

@@ -114,7 +114,8 @@ struct DocumentParser {
         guard let close else {
             issues.append(
                 DocumentIssue(
-                    line: start + 1, message: "the \(language == "swift" ? "cell" : "expected output") that opens here is never closed",
+                    line: start + 1,
+                    message: "the \(language == "swift" ? "cell" : "expected output") that opens here is never closed",
                     remedy: "end it with a line of \(fence.marker)", excerpt: lines[start]))
             return next
         }

@@ -6,12 +6,15 @@ extension Exporter {
             text += "import \(room)\n"
         }
         text += "\n"
-        let defaults = try? Parameters(declared: document.frontMatter.parameters.filter { $0.defaultValue != nil }, assignments: [])
+        let defaults = try? Parameters(
+            declared: document.frontMatter.parameters.filter { $0.defaultValue != nil }, assignments: [])
         if let defaults, !defaults.values.isEmpty { text += defaults.swiftSource + "\n" }
         for block in document.blocks {
             switch block {
             case .prose(let prose):
-                for line in prose.markdown.trimmingNewlines.trimmingLeadingNewlines.split(separator: "\n", omittingEmptySubsequences: false) {
+                for line in prose.markdown.trimmingNewlines.trimmingLeadingNewlines.split(
+                    separator: "\n", omittingEmptySubsequences: false)
+                {
                     text += line.isEmpty ? "//\n" : "// \(line)\n"
                 }
                 text += "\n"

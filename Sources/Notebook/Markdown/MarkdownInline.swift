@@ -66,7 +66,9 @@ struct MarkdownInline {
                 plain.append(character)
                 index += 1
             case "&":
-                let name = characters[(index + 1)...].prefix(12).prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "#") }
+                let name = characters[(index + 1)...].prefix(12).prefix {
+                    $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "#")
+                }
                 let end = index + 1 + name.count
                 if !name.isEmpty, end < characters.count, characters[end] == ";" {
                     add("&\(String(name));", upTo: end + 1)
@@ -172,7 +174,8 @@ struct MarkdownInline {
     private func link(_ characters: [Character], from start: Int) -> (String, Int)? {
         let isPicture = characters[start] == "!"
         let open = start + (isPicture ? 2 : 1)
-        guard let close = Self.match(characters, from: open, "[", "]"), close + 1 < characters.count, characters[close + 1] == "(",
+        guard let close = Self.match(characters, from: open, "[", "]"), close + 1 < characters.count,
+            characters[close + 1] == "(",
             let end = Self.match(characters, from: close + 2, "(", ")")
         else { return nil }
         let label = String(characters[open..<close])

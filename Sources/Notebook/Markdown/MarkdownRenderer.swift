@@ -35,7 +35,8 @@ package struct MarkdownRenderer {
                 return "<tr>\(cells.joined())</tr>\n"
             }
             let body = rows.map { row($0, "td") }.joined()
-            return "<div class=\"scroll\"><table>\n<thead>\n\(row(header, "th"))</thead>\n<tbody>\n\(body)</tbody>\n</table></div>"
+            return
+                "<div class=\"scroll\"><table>\n<thead>\n\(row(header, "th"))</thead>\n<tbody>\n\(body)</tbody>\n</table></div>"
         case .math(let formula): return "<p class=\"math display\">\(MathText.html(formula))</p>"
         case .rule: return "<hr>"
         }

@@ -24,7 +24,8 @@ enum MathText {
     ]
     /// Commands whose argument is set upright, or as it is.
     private static let wrappers: [String: String] = [
-        "text": "span class=\"up\"", "mathrm": "span class=\"up\"", "operatorname": "span class=\"up\"", "mathbf": "b", "boldsymbol": "b",
+        "text": "span class=\"up\"", "mathrm": "span class=\"up\"", "operatorname": "span class=\"up\"", "mathbf": "b",
+        "boldsymbol": "b",
         "mathit": "i", "mathcal": "i", "mathbb": "b", "hat": "span class=\"hat\"", "bar": "span class=\"bar\"",
         "overline": "span class=\"bar\"", "tilde": "span class=\"tilde\"", "vec": "b",
     ]

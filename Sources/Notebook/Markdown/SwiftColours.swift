@@ -41,7 +41,8 @@ enum SwiftColours {
                 span("s", to: min(characters.count, stop + 1))
             } else if character.isNumber {
                 var stop = index + 1
-                while stop < characters.count, characters[stop].isHexDigit || "_xopP".contains(characters[stop]) || isPoint(stop) {
+                while stop < characters.count, characters[stop].isHexDigit || "_xopP".contains(characters[stop]) || isPoint(stop)
+                {
                     stop += 1
                 }
                 span("n", to: stop)

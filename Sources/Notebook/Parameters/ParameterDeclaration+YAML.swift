@@ -7,7 +7,8 @@ extension ParameterDeclaration {
         return reader.entries(node, "`params`").compactMap { key, value in
             guard isIdentifier(key.text) else {
                 reader.report(
-                    key, "`\(key.text)` cannot be a parameter's name", "letters, digits and `_`, so that a cell can say params.name")
+                    key, "`\(key.text)` cannot be a parameter's name",
+                    "letters, digits and `_`, so that a cell can say params.name")
                 return nil
             }
             return value.isMapping ? full(key, value, &reader) : short(key, value, &reader)
@@ -53,7 +54,8 @@ extension ParameterDeclaration {
         }
         guard let kind = Kind(rawValue: type.text) else {
             reader.report(
-                type, "unknown type `\(type.text)`", NearestName.suggestion(for: type.text, among: Kind.allCases.map(\.rawValue)) ?? "types: \(Kind.names)")
+                type, "unknown type `\(type.text)`",
+                NearestName.suggestion(for: type.text, among: Kind.allCases.map(\.rawValue)) ?? "types: \(Kind.names)")
             return nil
         }
 
@@ -91,7 +93,8 @@ extension ParameterDeclaration {
 
     private func with(default value: ParameterValue) -> ParameterDeclaration {
         ParameterDeclaration(
-            name: name, kind: kind, defaultValue: value, choices: choices, minimum: minimum, maximum: maximum, help: help, line: line)
+            name: name, kind: kind, defaultValue: value, choices: choices, minimum: minimum, maximum: maximum, help: help,
+            line: line)
     }
 }
 

@@ -24,7 +24,9 @@ public struct ParameterDeclaration: Sendable, Equatable {
             switch kind {
             case .int: Int(text.filter { $0 != "_" }).map { .int($0) }
             case .float: Double(text).map { .float($0) }
-            case .bool: ["true": true, "yes": true, "on": true, "1": true, "false": false, "no": false, "off": false, "0": false][text].map { .bool($0) }
+            case .bool:
+                ["true": true, "yes": true, "on": true, "1": true, "false": false, "no": false, "off": false, "0": false][text]
+                    .map { .bool($0) }
             case .string, .choice: .string(text)
             }
         guard let value else { throw ParameterError("`\(name)` is \(expectation); `\(text)` is not") }

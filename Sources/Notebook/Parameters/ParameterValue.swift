@@ -20,7 +20,8 @@ extension ParameterValue: CustomStringConvertible {
     /// The value as Swift source.
     public var swiftLiteral: String {
         switch self {
-        case .float(let value) where !value.isFinite: value.isNaN ? "Double.nan" : value < 0 ? "-Double.infinity" : "Double.infinity"
+        case .float(let value) where !value.isFinite:
+            value.isNaN ? "Double.nan" : value < 0 ? "-Double.infinity" : "Double.infinity"
         case .string(let value): value.swiftLiteral
         default: description
         }

@@ -34,9 +34,12 @@ public struct Parameters: Sendable, Equatable {
                 problems.append(error)
             }
         }
-        for declaration in declared where declaration.defaultValue == nil && !assignments.contains(where: { $0.name == declaration.name }) {
+        for declaration in declared
+        where declaration.defaultValue == nil && !assignments.contains(where: { $0.name == declaration.name }) {
             problems.append(
-                ParameterError("`\(declaration.name)` has no default and must be given: -p \(declaration.name)=… (\(declaration.expectation))"))
+                ParameterError(
+                    "`\(declaration.name)` has no default and must be given: -p \(declaration.name)=… (\(declaration.expectation))"
+                ))
         }
         guard problems.isEmpty else { throw ParameterErrors(problems: problems) }
         values = declared.compactMap { declaration in

@@ -22,7 +22,8 @@ struct CellPage {
         }
         if let error = record?.error { html += "<pre class=\"error\">\(HTML.escape(error.text))</pre>\n" }
         for check in checks {
-            html += "<p class=\"check \(check.passed ? "held" : "broken")\">\(check.passed ? "✓" : "✗") \(HTML.escape(check.message))</p>\n"
+            html +=
+                "<p class=\"check \(check.passed ? "held" : "broken")\">\(check.passed ? "✓" : "✗") \(HTML.escape(check.message))</p>\n"
         }
         return html + "</section>\n"
     }
@@ -54,7 +55,8 @@ struct CellPage {
 
     private func figure(_ output: OutputRecord, _ path: String, _ bytes: [UInt8]) -> String {
         let name = String(path.split(separator: "/").last?.prefix { $0 != "." } ?? "figure")
-        var html = "<figure>\n<img alt=\"\(HTML.escape(output.text ?? name))\" src=\"data:image/png;base64,\(Base64.encode(bytes))\">\n"
+        var html =
+            "<figure>\n<img alt=\"\(HTML.escape(output.text ?? name))\" src=\"data:image/png;base64,\(Base64.encode(bytes))\">\n"
         html += "<figcaption>\(HTML.escape(name))"
         if let csv = output.csv, let data = folder?.read(csv) {
             html += " · <a download=\"\(HTML.escape(name)).csv\" href=\"data:text/csv;base64,\(Base64.encode(data))\">data</a>"

@@ -65,9 +65,11 @@ struct ReportPage {
         var html = "<p class=\"meta\">" + items.joined(separator: " · ") + "</p>\n"
         if !record.params.isEmpty {
             let names = document.frontMatter.parameters.map(\.name)
-            html += "<p class=\"params\">" + names.compactMap { name in
-                record.params[name].map { "<span><b>\(HTML.escape(name))</b> \(HTML.escape($0.description))</span>" }
-            }.joined(separator: " ") + "</p>\n"
+            html +=
+                "<p class=\"params\">"
+                + names.compactMap { name in
+                    record.params[name].map { "<span><b>\(HTML.escape(name))</b> \(HTML.escape($0.description))</span>" }
+                }.joined(separator: " ") + "</p>\n"
         }
         let failed = record.cells.filter { [.failed, .timeout, .interrupted].contains($0.status) }
         let broken = record.checks.filter { !$0.passed }
@@ -96,15 +98,18 @@ struct ReportPage {
         guard let record else { return "" }
         var html = ""
         if !record.results.isEmpty {
-            html += "<h2 id=\"results\">Results</h2>\n<div class=\"scroll\"><table>\n<thead><tr><th>name</th><th class=\"right\">value</th><th>unit</th></tr></thead>\n<tbody>\n"
+            html +=
+                "<h2 id=\"results\">Results</h2>\n<div class=\"scroll\"><table>\n<thead><tr><th>name</th><th class=\"right\">value</th><th>unit</th></tr></thead>\n<tbody>\n"
             for (name, result) in record.results.sorted(by: { $0.key < $1.key }) {
-                html += "<tr><td><a href=\"#cell-\(result.cell)\"><code>\(HTML.escape(name))</code></a></td><td class=\"right\">\(HTML.escape(result.value.text))</td><td>\(HTML.escape(result.unit ?? ""))</td></tr>\n"
+                html +=
+                    "<tr><td><a href=\"#cell-\(result.cell)\"><code>\(HTML.escape(name))</code></a></td><td class=\"right\">\(HTML.escape(result.value.text))</td><td>\(HTML.escape(result.unit ?? ""))</td></tr>\n"
             }
             html += "</tbody></table></div>\n"
         }
         let source = record.provenance
         let rows: [(String, String?)] = [
-            ("notebook", record.notebook), ("avts-nb", source.version), ("git revision", source.gitRevision), ("seed", "\(record.seed)"),
+            ("notebook", record.notebook), ("avts-nb", source.version), ("git revision", source.gitRevision),
+            ("seed", "\(record.seed)"),
             ("processor", source.cpu), ("matrix kernel", source.blasKernel), ("threads", "\(source.threads)"),
             ("system", source.system), ("peak memory", source.peakMemory.map { "\($0 >> 20) MiB" }),
         ]

@@ -188,7 +188,9 @@ public final class Runner: Sendable {
             let (status, error) = verdict
             state.close(index, as: status)
             state.record.cells[index].error = error
-            if status == .timeout, state.pastRunDeadline(options.timeout ?? document.frontMatter.timeout) { state.stopped = .timeout }
+            if status == .timeout, state.pastRunDeadline(options.timeout ?? document.frontMatter.timeout) {
+                state.stopped = .timeout
+            }
             // An interrupt that nobody asked the runner for came through the session itself.
             if status == .interrupted, state.stopped == nil { state.stopped = .interrupted }
             return (state.record.cells[index], status == .ok || status == .expectedFailure)

@@ -10,7 +10,8 @@ package struct Command: Sendable {
     package let action: @Sendable (Repl, String) throws -> Void
 
     package init(
-        _ name: String, _ argument: String = "", takesFile: Bool = false, help: String, action: @escaping @Sendable (Repl, String) throws -> Void
+        _ name: String, _ argument: String = "", takesFile: Bool = false, help: String,
+        action: @escaping @Sendable (Repl, String) throws -> Void
     ) {
         self.name = name
         self.argument = argument

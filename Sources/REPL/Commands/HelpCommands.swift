@@ -33,7 +33,8 @@ enum HelpCommands {
             repl.write(help.hasSuffix("\n") ? help : help + "\n")
         } else {
             let known = repl.session.variables.map(\.name) + repl.session.completions(name, at: name.utf8.count).map(\.text)
-            throw CommandError("nothing is called `\(name)`" + (nearest(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""))
+            throw CommandError(
+                "nothing is called `\(name)`" + (nearest(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""))
         }
     }
 }

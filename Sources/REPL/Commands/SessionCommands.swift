@@ -21,7 +21,10 @@ enum SessionCommands {
             let began = ContinuousClock.now
             guard repl.evaluate(source) else { return }
             let taken = ContinuousClock.now - began
-            repl.write(taken.formatted(.units(allowed: [.minutes, .seconds, .milliseconds, .microseconds], width: .abbreviated, maximumUnitCount: 2)) + "\n")
+            repl.write(
+                taken.formatted(
+                    .units(allowed: [.minutes, .seconds, .milliseconds, .microseconds], width: .abbreviated, maximumUnitCount: 2))
+                    + "\n")
         },
         Command("seed", "[N]", help: "the seed of the random streams, or a new one") { repl, text in
             if text.isEmpty { return repl.write("\(repl.session.seed)\n") }

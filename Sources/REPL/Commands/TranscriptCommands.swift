@@ -10,7 +10,8 @@ enum TranscriptCommands {
                 let mark = entry.error != nil ? "!" : stale[entry.id] != nil ? "~" : " "
                 let lines = entry.source.split(separator: "\n", omittingEmptySubsequences: true)
                 let more = lines.count > 1 ? " …" : ""
-                repl.write(" \(mark) \(entry.id)\(String(repeating: " ", count: width - entry.id.count))  \(lines.first ?? "")\(more)\n")
+                repl.write(
+                    " \(mark) \(entry.id)\(String(repeating: " ", count: width - entry.id.count))  \(lines.first ?? "")\(more)\n")
             }
         },
         Command("stale", help: "entries that would give something else now") { repl, _ in

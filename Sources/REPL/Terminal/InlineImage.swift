@@ -10,7 +10,9 @@ package enum InlineImage: String {
         // Multiplexers pass none of these sequences on.
         guard isatty(1) == 1, environment["TMUX"] == nil, environment["STY"] == nil else { return .none }
         let term = environment["TERM"] ?? "", program = environment["TERM_PROGRAM"] ?? ""
-        if term.contains("kitty") || environment["KITTY_WINDOW_ID"] != nil || term.contains("ghostty") || program == "ghostty" { return .kitty }
+        if term.contains("kitty") || environment["KITTY_WINDOW_ID"] != nil || term.contains("ghostty") || program == "ghostty" {
+            return .kitty
+        }
         if ["iTerm.app", "WezTerm", "mintty"].contains(program) || environment["LC_TERMINAL"] == "iTerm2" { return .iterm }
         return .none
     }

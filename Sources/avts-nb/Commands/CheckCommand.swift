@@ -3,7 +3,8 @@ import Notebook
 import REPL
 
 struct CheckCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "check", abstract: "Parse notebooks and look at their cells, running nothing.")
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Parse notebooks and look at their cells, running nothing.")
 
     @Argument(help: "The notebooks.")
     var files: [String]

@@ -14,7 +14,8 @@ struct DoctorCommand: ParsableCommand {
             let width = findings.map(\.subject.count).max() ?? 0
             for finding in findings {
                 let mark = finding.remedy == nil ? console.paint("ok  ", .green) : console.paint("MISS", .red)
-                console.write("\(mark)  \(finding.subject.padding(toLength: width, withPad: " ", startingAt: 0))  \(finding.value)\n")
+                console.write(
+                    "\(mark)  \(finding.subject.padding(toLength: width, withPad: " ", startingAt: 0))  \(finding.value)\n")
                 if let remedy = finding.remedy { console.write("      \(String(repeating: " ", count: width))  → \(remedy)\n") }
             }
             return findings.contains { $0.remedy != nil } ? 1 : 0

@@ -16,7 +16,9 @@ struct TimeOption: ExpressibleByArgument {
 
 /// Options of every command that evaluates cells.
 struct SessionOptions: ParsableArguments {
-    @Option(name: [.customShort("p"), .customLong("param")], parsing: .unconditionalSingleValue, help: ArgumentHelp("Set a parameter.", valueName: "name=value"))
+    @Option(
+        name: [.customShort("p"), .customLong("param")], parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("Set a parameter.", valueName: "name=value"))
     var parameters: [String] = []
 
     @Option(name: .customLong("params-file"), help: ArgumentHelp("Read parameters from a YAML or JSON file.", valueName: "file"))

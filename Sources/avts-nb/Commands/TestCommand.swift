@@ -52,7 +52,8 @@ struct TestCommand: ParsableCommand {
         let folder = OutputFolder(path: out ?? scratch)
         defer { if out == nil { try? FileManager.default.removeItem(atPath: scratch) } }
         let evaluator = engine.makeSession()
-        let watcher = RunConsole(console: console, document: document, folder: folder, style: session.quiet ? .silent : .progressOnly)
+        let watcher = RunConsole(
+            console: console, document: document, folder: folder, style: session.quiet ? .silent : .progressOnly)
         let runner = Runner(
             document: document, parameters: parameters, session: evaluator, options: options, folder: folder,
             provenance: engine.provenance(for: document), observer: watcher.heard)
@@ -64,7 +65,8 @@ struct TestCommand: ParsableCommand {
         for (cell, verdict) in test.cells {
             switch verdict {
             case .passed: if !session.quiet { console.write("\(console.paint("pass", .green))  \(file)#\(cell.id)\n") }
-            case .skipped(let why): if !session.quiet { console.write("\(console.paint("skip", .yellow))  \(file)#\(cell.id)  \(why)\n") }
+            case .skipped(let why):
+                if !session.quiet { console.write("\(console.paint("skip", .yellow))  \(file)#\(cell.id)  \(why)\n") }
             case .failed(let text): console.write("\(console.paint("FAIL", .red))  \(file)#\(cell.id)\n\(text)\n")
             case .broken(let reasons):
                 console.write("\(console.paint("FAIL", .red))  \(file)#\(cell.id)\n\(reasons.joined(separator: "\n"))\n")

@@ -11,7 +11,9 @@ enum ProgressText {
         if let fraction { parts.append(bar(fraction)) }
         var tail: [String] = []
         if !detail.isEmpty { tail.append(detail) }
-        if let fraction, !detail.contains("ETA"), let left = remaining(fraction, elapsed) { tail.append("ETA \(TimeSpan.text(left))") }
+        if let fraction, !detail.contains("ETA"), let left = remaining(fraction, elapsed) {
+            tail.append("ETA \(TimeSpan.text(left))")
+        }
         tail.append(TimeSpan.text(elapsed))
         return parts.joined(separator: " ") + " · " + tail.joined(separator: " · ")
     }

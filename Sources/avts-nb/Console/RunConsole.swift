@@ -84,7 +84,9 @@ final class RunConsole: @unchecked Sendable {
 
     /// Where there is no terminal to redraw, a line every ten seconds is enough.
     private func plainProgress() {
-        guard showsProgress, !console.isLive, let current, let progress, ContinuousClock.now - lastLine > .seconds(10) else { return }
+        guard showsProgress, !console.isLive, let current, let progress, ContinuousClock.now - lastLine > .seconds(10) else {
+            return
+        }
         lastLine = .now
         let percent = progress.fraction.map { " \(Int($0 * 100)) %" } ?? ""
         let detail = progress.detail.isEmpty ? "" : " · \(progress.detail)"
@@ -103,7 +105,11 @@ final class RunConsole: @unchecked Sendable {
             if showsProgress { console.note(faint("\(head) · failed as it should: \(record.error?.name ?? "")")) }
         default:
             if showsErrors { console.error(record.error?.text ?? "\(head) \(record.status.rawValue)") }
-            if showsProgress { console.note("\(head) · \(console.paint(record.status.rawValue, .red, errors: true)) after \(TimeSpan.text(record.seconds))") }
+            if showsProgress {
+                console.note(
+                    "\(head) · \(console.paint(record.status.rawValue, .red, errors: true)) after \(TimeSpan.text(record.seconds))"
+                )
+            }
         }
     }
 

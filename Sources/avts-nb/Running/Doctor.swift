@@ -18,7 +18,8 @@ struct Doctor {
             ("OpenBLAS", "libopenblas", "libopenblas-dev"), ("FFTW", "libfftw3f", "libfftw3-dev"),
             ("FFmpeg formats", "libavformat", "libavformat-dev"), ("FFmpeg codecs", "libavcodec", "libavcodec-dev"),
             ("FFmpeg scaling", "libswscale", "libswscale-dev"), ("FFmpeg resampling", "libswresample", "libswresample-dev"),
-            ("Cairo", "libcairo", "libcairo2-dev"), ("libpng", "libpng16", "libpng-dev"), ("readline", "libreadline", "libreadline-dev"),
+            ("Cairo", "libcairo", "libcairo2-dev"), ("libpng", "libpng16", "libpng-dev"),
+            ("readline", "libreadline", "libreadline-dev"),
             ("H.264 encoder", "libx264", "libavcodec-extra"), ("MP3 encoder", "libmp3lame", "libavcodec-extra"),
         ]
         var findings = [Finding(subject: "avts-nb", value: AvtsNB.version)]
@@ -52,14 +53,19 @@ struct Doctor {
     }
 
     private func fonts() -> Finding {
-        let folders = ["/usr/share/fonts", "/usr/local/share/fonts", NSHomeDirectory() + "/.fonts", NSHomeDirectory() + "/.local/share/fonts"]
+        let folders = [
+            "/usr/share/fonts", "/usr/local/share/fonts", NSHomeDirectory() + "/.fonts",
+            NSHomeDirectory() + "/.local/share/fonts",
+        ]
         for folder in folders {
             guard let walk = FileManager.default.enumerator(atPath: folder) else { continue }
-            for case let name as String in walk where [".ttf", ".otf", ".ttc"].contains(where: { name.lowercased().hasSuffix($0) }) {
+            for case let name as String in walk
+            where [".ttf", ".otf", ".ttc"].contains(where: { name.lowercased().hasSuffix($0) }) {
                 return Finding(subject: "fonts", value: folder + "/" + name)
             }
         }
-        return Finding(subject: "fonts", value: "none found: plots would have no words", remedy: "apt-get install fonts-dejavu-core")
+        return Finding(
+            subject: "fonts", value: "none found: plots would have no words", remedy: "apt-get install fonts-dejavu-core")
     }
 
     private func cache() -> Finding {

@@ -7,7 +7,8 @@ import Script
 enum NotebookCommands {
     static func table(_ engine: Engine) -> [Command] {
         [
-            Command("run", "FILE[#ID]", takesFile: true, help: "run a notebook, or one cell of it, on this session") { repl, argument in
+            Command("run", "FILE[#ID]", takesFile: true, help: "run a notebook, or one cell of it, on this session") {
+                repl, argument in
                 let parts = argument.split(separator: "#", maxSplits: 1).map(String.init)
                 guard let file = parts.first else { throw CommandError("which notebook? :run FILE") }
                 try run(file, cell: parts.dropFirst().first, on: repl, engine)
@@ -19,7 +20,8 @@ enum NotebookCommands {
                     if !repl.evaluate(cell.source) { break }
                 }
             },
-            Command("save", "FILE", takesFile: true, help: "write what was entered as a notebook, outputs as expected blocks") { repl, file in
+            Command("save", "FILE", takesFile: true, help: "write what was entered as a notebook, outputs as expected blocks") {
+                repl, file in
                 guard !file.isEmpty else { throw CommandError("where to? :save FILE") }
                 let path = file.contains(".") ? file : file + ".avtsnb"
                 try AtomicFile.write(notebook(repl.transcript, title: path).utf8, to: path)
@@ -72,9 +74,11 @@ enum NotebookCommands {
             var attributes = "#\(entry.id)"
             if entry.seed != seed { attributes += " seed=\(entry.seed)" }
             if let error = entry.error { attributes += " raises=\(error.name)" }
-            text += "\n\(fence)swift {\(attributes)}\n\(entry.source.hasSuffix("\n") ? entry.source : entry.source + "\n")\(fence)\n"
+            text +=
+                "\n\(fence)swift {\(attributes)}\n\(entry.source.hasSuffix("\n") ? entry.source : entry.source + "\n")\(fence)\n"
             if !entry.output.isEmpty {
-                text += "\n\(fence)output {for=\(entry.id)}\n\(entry.output.hasSuffix("\n") ? entry.output : entry.output + "\n")\(fence)\n"
+                text +=
+                    "\n\(fence)output {for=\(entry.id)}\n\(entry.output.hasSuffix("\n") ? entry.output : entry.output + "\n")\(fence)\n"
             }
         }
         return text
