@@ -58,6 +58,7 @@ let package = Package(
     targets: [
         // Doors to C.
         door("COpenBLAS", "openblas", apt: "libopenblas-dev"),
+        door("COneDNN", nil, apt: "libdnnl-dev"),  // loaded when first used, not linked
         door("CFFTW", "fftw3f", apt: "libfftw3-dev"),
         door("CFFmpeg", "libavformat libavcodec libavutil libswscale libswresample", apt: "libavformat-dev"),
         door("CReadline", nil, apt: "libreadline-dev"),
@@ -65,7 +66,7 @@ let package = Package(
         door("CCairo", "cairo", apt: "libcairo2-dev"),
 
         // Learning wing.
-        room("Kernels", ["COpenBLAS"], flags: numeric),
+        room("Kernels", ["COpenBLAS", "COneDNN"], flags: numeric),
         room("Tensors", ["Kernels"], flags: numeric),
         room("Layers", ["Tensors"], flags: numeric),
         room("Optimizers", ["Layers", "Tensors"], flags: numeric),

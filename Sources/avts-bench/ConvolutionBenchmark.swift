@@ -16,15 +16,10 @@ struct ConvolutionBenchmark: ParsableCommand {
 
     func run() throws {
         for (name, g) in ConvolutionBenchmark.layers where only.map(name.contains) ?? true {
-            for kernel in ConvolutionChoice.implementations where matches(kernel, g) {
+            for kernel in ConvolutionChoice.implementations + [OneDNNConvolution(precision: .bf16)].compactMap(\.self) {
                 try measure(name, g, kernel)
             }
         }
-    }
-
-    private func matches(_ kernel: any ConvolutionKernel, _ g: ConvolutionGeometry) -> Bool {
-        guard let implementation else { return true }
-        return kernel.name == implementation || implementation == "chosen" && kernel.name == ConvolutionChoice.kernel(for: g).name
     }
 
     private func measure(_ name: String, _ g: ConvolutionGeometry, _ kernel: any ConvolutionKernel) throws {
@@ -32,16 +27,20 @@ struct ConvolutionBenchmark: ParsableCommand {
             Storage(count: g.inputCount, repeating: 0.5), Storage(count: g.filterCount, repeating: 0.25),
             Storage(count: g.outputCount, repeating: 0.125)
         )
-        func report(_ pass: String, _ work: () -> Void) throws {
+        func report(_ pass: ConvolutionPass, _ label: String, _ work: () -> Void) throws {
+            let chosen = kernel.name == ConvolutionChoice.kernel(for: g, pass).name
+            if let implementation, kernel.name != implementation, !(implementation == "chosen" && chosen) { return }
             try Measurement.measure(
-                "\(name) \(pass)", options: options, operations: g.operations, implementation: kernel.name, work
+                "\(name) \(label)", options: options, operations: g.operations, implementation: kernel.name, work
             ).report(options)
         }
-        try report("forward") { kernel.forward(g, input: x.pointer, filter: w.pointer, bias: nil, output: y.pointer) }
-        try report("backward data") {
+        try report(.forward, "forward") {
+            kernel.forward(g, input: x.pointer, filter: w.pointer, bias: nil, output: y.pointer)
+        }
+        try report(.backwardData, "backward data") {
             kernel.backwardData(g, outputGradient: y.pointer, filter: w.pointer, inputGradient: x.pointer)
         }
-        try report("backward weights") {
+        try report(.backwardWeights, "backward weights") {
             kernel.backwardWeights(g, input: x.pointer, outputGradient: y.pointer, filterGradient: w.pointer)
         }
     }

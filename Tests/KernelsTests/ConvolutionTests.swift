@@ -79,6 +79,53 @@ final class ConvolutionTests: XCTestCase {
         check(.init(batch: 0, input: Extent(2, 4, 4), inputChannels: 4, outputChannels: 4, kernel: Extent(1, 3, 3)))
     }
 
+    func testBF16IsAsNearAsItsMantissa() throws {
+        guard let half = OneDNNConvolution(precision: .bf16) else {
+            XCTAssertNotNil(Precision.bf16.unavailability, "what is missing must be said")
+            throw XCTSkip(Precision.bf16.unavailability ?? "")
+        }
+        XCTAssertNil(Precision.bf16.unavailability)
+        for (inputs, outputs) in [(3, 8), (16, 16), (64, 64)] {
+            let g = ConvolutionGeometry(
+                batch: 2, input: Extent(3, 9, 8), inputChannels: inputs, outputChannels: outputs, kernel: Extent(3, 3, 3),
+                stride: Extent(1, 2, 2), padding: Extent(1, 1, 1))
+            let input = noise(g.inputCount, 1), filter = noise(g.filterCount, 2), bias = noise(g.outputChannels, 3)
+            let gradient = noise(g.outputCount, 4)
+            let expected = NaiveConvolution(g)
+            let (byInput, byFilter) = expected.backward(input, filter, gradient)
+            var found = Guarded(g.outputCount)
+            half.forward(g, input: input, filter: filter, bias: bias, output: found.pointer)
+            found.expect(expected.forward(input, filter, bias), tolerance: 0.02, "bf16 forward \(g)")
+            found = Guarded(g.inputCount)
+            half.backwardData(g, outputGradient: gradient, filter: filter, inputGradient: found.pointer)
+            found.expect(byInput, tolerance: 0.02, "bf16 by input \(g)")
+            found = Guarded(g.filterCount)
+            half.backwardWeights(g, input: input, outputGradient: gradient, filterGradient: found.pointer)
+            found.expect(byFilter, tolerance: 0.02, "bf16 by filter \(g)")
+            // Rounded once a product, not once a sum: exact where the operands have few bits.
+            let whole = (0..<g.inputCount).map { Float($0 % 7 - 3) }, ones = [Float](repeating: 1, count: g.filterCount)
+            found = Guarded(g.outputCount)
+            half.forward(g, input: whole, filter: ones, bias: nil, output: found.pointer)
+            let zero = [Float](repeating: 0, count: g.outputChannels)
+            found.expect(NaiveConvolution(g).forward(whole, ones, zero), tolerance: 1e-6, "bf16 of small integers \(g)")
+        }
+    }
+
+    func testEachPassGoesToAnImplementationThatIsHere() {
+        let names = Set(ConvolutionChoice.implementations.map(\.name))
+        XCTAssertEqual(names.count, ConvolutionChoice.implementations.count)
+        let wide = ConvolutionGeometry(
+            batch: 1, input: Extent(1, 8, 8), inputChannels: 128, outputChannels: 128, kernel: Extent(1, 3, 3),
+            padding: Extent(0, 1, 1))
+        let narrow = ConvolutionGeometry(
+            batch: 1, input: Extent(4, 8, 8), inputChannels: 8, outputChannels: 8, kernel: Extent(3, 3, 3))
+        for pass in ConvolutionPass.allCases {
+            for geometry in [wide, narrow] {
+                XCTAssertTrue(names.contains(ConvolutionChoice.kernel(for: geometry, pass).name))
+            }
+        }
+    }
+
     func testNothingStaysLent() {
         let before = BufferPool.statistics().liveBytes
         testPlainSizes()

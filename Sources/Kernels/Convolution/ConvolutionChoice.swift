@@ -1,9 +1,22 @@
 import Glibc
 
-/// Which implementation computes a convolution: the direct loops, which measured faster at every size, unless forced by `AVTS_CONVOLUTION=blas|direct`.
+/// What a convolution computes: its value, or one of its derivatives.
+package enum ConvolutionPass: String, Sendable, CaseIterable {
+    case forward, backwardData, backwardWeights
+}
+
+/// Which implementation computes a pass of a convolution, unless one is forced by `AVTS_CONVOLUTION=blas|direct|onednn`.
+///
+/// oneDNN's generated kernels win where channels are many, our own loops where they are few. The rule is one of sizes, not of a
+/// timing at run time: the same training gives the same bits in every process. `avts-bench convolution` has the figures behind it.
 package enum ConvolutionChoice {
-    /// Every implementation, by the name that forces it.
-    package static let implementations: [any ConvolutionKernel] = [UnfoldConvolution(), DirectConvolution()]
+    /// Every implementation present here, by the name that forces it.
+    package static let implementations: [any ConvolutionKernel] =
+        [UnfoldConvolution(), direct] + (oneDNN.map { [$0] } ?? [])
+
+    private static let direct = DirectConvolution()
+    private static let oneDNN = OneDNNConvolution()
+    private static let bf16 = OneDNNConvolution(precision: .bf16)
 
     private static let forced: (any ConvolutionKernel)? = {
         guard let name = getenv("AVTS_CONVOLUTION").map({ String(cString: $0) }), !name.isEmpty, name != "auto" else {
@@ -11,17 +24,41 @@ package enum ConvolutionChoice {
         }
         if let kernel = implementations.first(where: { $0.name == name }) { return kernel }
         let names = implementations.map(\.name).joined(separator: ", ")
-        fatalError("AVTS_CONVOLUTION: found \"\(name)\", expected one of: auto, \(names)")
+        let hint = name == "onednn" ? "; oneDNN was not found: apt-get install libdnnl-dev" : ""
+        fatalError("AVTS_CONVOLUTION: found \"\(name)\", expected one of: auto, \(names)\(hint)")
     }()
 
-    /// The implementation for one geometry.
-    package static func kernel(for geometry: ConvolutionGeometry) -> any ConvolutionKernel {
-        forced ?? implementations[1]
+    /// The implementation for one pass of one geometry.
+    ///
+    /// Traps where `precision` cannot be computed in here: ask `Precision.unavailability` first.
+    package static func kernel(
+        for geometry: ConvolutionGeometry, _ pass: ConvolutionPass, precision: Precision = .float32
+    ) -> any ConvolutionKernel {
+        if precision == .bf16 {
+            guard let bf16 else { fatalError(Precision.bf16.unavailability ?? "bf16 is not available") }
+            return bf16
+        }
+        if let forced { return forced }
+        guard isWide(geometry, pass), let oneDNN else { return direct }
+        return oneDNN
+    }
+
+    /// Whether oneDNN is the faster one.
+    private static func isWide(_ g: ConvolutionGeometry, _ pass: ConvolutionPass) -> Bool {
+        switch pass {
+        case .forward: g.outputChannels >= 64 && g.depth >= 400
+        case .backwardData: g.inputChannels >= 16 && g.stride == Extent(1, 1, 1)
+        case .backwardWeights: g.kernel.time == 1 && (g.outputChannels < 64 || g.inputChannels >= 128) || g.inputChannels < 8
+        }
     }
 
     /// One line for `doctor`: what runs and why.
     package static var summary: String {
         if let forced { return "\(forced.name) (forced by AVTS_CONVOLUTION)" }
-        return "direct (loops of our own over registers; AVTS_CONVOLUTION=blas unfolds and multiplies instead)"
+        guard let library = OneDNN.shared else {
+            return "direct (own loops; oneDNN not found: apt-get install libdnnl-dev for wide layers and bf16)"
+        }
+        let half = library.hasNativeBF16 ? "bf16 by the CPU" : "no bf16 on this CPU"
+        return "direct for few channels, oneDNN \(library.version) for many (each where it measured faster); \(half)"
     }
 }

@@ -11,11 +11,13 @@ import Kernels
 ///   - bias: `[out]`, or none.
 ///   - stride: ≥ 1, one number or (height, width).
 ///   - padding: zeros on each side, ≥ 0, one number or (height, width).
+///   - precision: what is multiplied in; traps where this machine cannot (`Precision.unavailability`).
 /// - Returns: `[N, H′, W′, out]` with `H′ = (H + 2·padding − kH) / stride + 1`, rounded down. Shapes that do not fit trap.
 public func convolution2D(
-    _ input: Tensor, filter: Tensor, bias: Tensor? = nil, stride: WindowSize = 1, padding: WindowSize = 0
+    _ input: Tensor, filter: Tensor, bias: Tensor? = nil, stride: WindowSize = 1, padding: WindowSize = 0,
+    precision: Precision = .float32
 ) -> Tensor {
-    convolution(input, filter, bias, stride, padding, axes: 2)
+    convolution(input, filter, bias, stride, padding, precision, axes: 2)
 }
 
 /// Clips seen through a filter; see `convolution2D`, with time as the first of three axes.
@@ -28,23 +30,28 @@ public func convolution2D(
 ///   - bias: `[out]`, or none.
 ///   - stride: ≥ 1, one number or (time, height, width).
 ///   - padding: zeros on each side, ≥ 0, one number or (time, height, width).
+///   - precision: what is multiplied in; traps where this machine cannot (`Precision.unavailability`).
 /// - Returns: `[N, T′, H′, W′, out]`. Shapes that do not fit trap.
 public func convolution3D(
-    _ input: Tensor, filter: Tensor, bias: Tensor? = nil, stride: WindowSize = 1, padding: WindowSize = 0
+    _ input: Tensor, filter: Tensor, bias: Tensor? = nil, stride: WindowSize = 1, padding: WindowSize = 0,
+    precision: Precision = .float32
 ) -> Tensor {
-    convolution(input, filter, bias, stride, padding, axes: 3)
+    convolution(input, filter, bias, stride, padding, precision, axes: 3)
 }
 
 private func convolution(
-    _ input: Tensor, _ filter: Tensor, _ bias: Tensor?, _ stride: WindowSize, _ padding: WindowSize, axes: Int
+    _ input: Tensor, _ filter: Tensor, _ bias: Tensor?, _ stride: WindowSize, _ padding: WindowSize,
+    _ precision: Precision, axes: Int
 ) -> Tensor {
     let (shape, geometry) = obeying(
         try ShapeRule.convolution(
             input.shape, filter: filter.shape, bias: bias?.shape, stride: stride, padding: padding, axes: axes))
-    let kernel = ConvolutionChoice.kernel(for: geometry)
+    func kernel(_ pass: ConvolutionPass) -> any ConvolutionKernel {
+        ConvolutionChoice.kernel(for: geometry, pass, precision: precision)
+    }
     let value = Tensor(shape: shape) { output in
         withExtendedLifetime((input, filter, bias)) {
-            kernel.forward(
+            kernel(.forward).forward(
                 geometry, input: input.pointer, filter: filter.pointer, bias: bias?.pointer, output: output.baseAddress!)
         }
     }
@@ -57,12 +64,14 @@ private func convolution(
         withExtendedLifetime((x, f, g)) {
             let byInput = f.map { f in
                 Tensor(shape: inputShape) {
-                    kernel.backwardData(geometry, outputGradient: g.pointer, filter: f.pointer, inputGradient: $0.baseAddress!)
+                    kernel(.backwardData).backwardData(
+                        geometry, outputGradient: g.pointer, filter: f.pointer, inputGradient: $0.baseAddress!)
                 }
             }
             let byFilter = x.map { x in
                 Tensor(shape: filterShape) {
-                    kernel.backwardWeights(geometry, input: x.pointer, outputGradient: g.pointer, filterGradient: $0.baseAddress!)
+                    kernel(.backwardWeights).backwardWeights(
+                        geometry, input: x.pointer, outputGradient: g.pointer, filterGradient: $0.baseAddress!)
                 }
             }
             guard bias != nil else { return [byInput, byFilter] }

@@ -1,0 +1,91 @@
+import COneDNN
+
+/// A compiled pass of one convolution, with the copies between our layouts and the ones it wants.
+final class OneDNNConvolutionPlan: @unchecked Sendable {
+    enum Pass: Hashable {
+        case forward, forwardWithBias, backwardData, backwardWeights
+    }
+
+    private let primitive: OneDNNPrimitive
+    private let source: OneDNNOperand
+    private let weights: OneDNNOperand
+    private let target: OneDNNOperand
+    private let bias: OneDNNOperand?
+
+    /// `nil` where oneDNN has no kernel for it.
+    init?(_ library: OneDNN, _ pass: Pass, _ geometry: ConvolutionGeometry, _ precision: Precision) {
+        let shape = OneDNNConvolutionShape(geometry)
+        let product = precision == .bf16 ? dnnl_bf16 : dnnl_f32
+        func array(_ dimensions: [Int], _ type: dnnl_data_type_t, _ layout: dnnl_format_tag_t) -> OneDNNDescriptor {
+            OneDNNDescriptor(library, dimensions, type, layout)
+        }
+        // The two operands are of the product's type, the result is of 32 bits.
+        let source = array(shape.source, pass == .backwardData ? dnnl_f32 : product, shape.channelsLast)
+        let weights = array(shape.weights, pass == .backwardWeights ? dnnl_f32 : product, dnnl_format_tag_any)
+        let target = array(
+            shape.target, pass == .backwardData || pass == .backwardWeights ? product : dnnl_f32, shape.channelsLast)
+        let bias = pass == .forwardWithBias ? array([geometry.outputChannels], dnnl_f32, dnnl_x) : nil
+        let kind =
+            switch pass {
+            case .forward, .forwardWithBias: dnnl_forward_training
+            case .backwardData: dnnl_backward_data
+            case .backwardWeights: dnnl_backward_weights
+            }
+        let compiled = OneDNNPrimitive(library) {
+            avts_dnnl_convolution(
+                library.library, &$0, library.engine, kind, source.raw, weights.raw, bias?.raw, target.raw,
+                shape.strides, shape.padding, shape.padding)
+        }
+        guard let compiled else { return nil }
+        primitive = compiled
+
+        func operand(
+            _ dimensions: [Int], _ layout: dnnl_format_tag_t, _ query: dnnl_query_t, _ place: Int32, result: Bool = false
+        ) -> OneDNNOperand? {
+            OneDNNOperand(library, array(dimensions, dnnl_f32, layout), query, of: compiled, place: place, isResult: result)
+        }
+        let (backData, backWeights) = (pass == .backwardData, pass == .backwardWeights)
+        guard
+            let sourceOperand = operand(
+                shape.source, shape.channelsLast, backData ? dnnl_query_diff_src_md : dnnl_query_src_md,
+                backData ? Place.sourceGradient : Place.source, result: backData),
+            let weightsOperand = operand(
+                shape.weights, shape.filterLayout, backWeights ? dnnl_query_diff_weights_md : dnnl_query_weights_md,
+                backWeights ? Place.weightsGradient : Place.weights, result: backWeights),
+            let targetOperand = operand(
+                shape.target, shape.channelsLast, backData || backWeights ? dnnl_query_diff_dst_md : dnnl_query_dst_md,
+                backData || backWeights ? Place.targetGradient : Place.target, result: !backData && !backWeights)
+        else { return nil }
+        (self.source, self.weights, self.target) = (sourceOperand, weightsOperand, targetOperand)
+        self.bias = bias.map { descriptor in
+            OneDNNOperand(library, descriptor, place: Place.bias)
+        }
+    }
+
+    var kernelName: String { primitive.kernelName }
+
+    func run(
+        _ source: UnsafeMutablePointer<Float>, _ weights: UnsafeMutablePointer<Float>, _ target: UnsafeMutablePointer<Float>,
+        bias: UnsafeMutablePointer<Float>? = nil
+    ) {
+        self.source.with(source) { source in
+            self.weights.with(weights) { weights in
+                self.target.with(target) { target in
+                    guard let bias, let operand = self.bias else { return primitive.run([source, weights, target]) }
+                    operand.with(bias) { primitive.run([source, weights, target, $0]) }
+                }
+            }
+        }
+    }
+
+    /// Places of arguments in a call (dnnl_types.h: DNNL_ARG_…, macros that Swift does not import).
+    private enum Place {
+        static let source: Int32 = 1
+        static let target: Int32 = 17
+        static let weights: Int32 = 33
+        static let bias: Int32 = 41
+        static let sourceGradient: Int32 = 129
+        static let targetGradient: Int32 = 145
+        static let weightsGradient: Int32 = 161
+    }
+}

@@ -1,0 +1,37 @@
+import COneDNN
+import Glibc
+
+/// The oneDNN library of this machine, loaded when first asked for.
+///
+/// Immutable after loading, and oneDNN's own functions may be called from any thread.
+final class OneDNN: @unchecked Sendable {
+    /// `nil` where the library is not installed or does not start.
+    static let shared = OneDNN()
+
+    let library: UnsafeMutableRawPointer
+    let engine: dnnl_engine_t
+    let stream: dnnl_stream_t
+
+    private init?() {
+        // Its threads share the cores with ours and with the decoders': they sleep when they have nothing to do.
+        // libgomp reads this once, when it is loaded.
+        setenv("OMP_WAIT_POLICY", "passive", 0)
+        guard let library = avts_dnnl_open() else { return nil }
+        var engine: dnnl_engine_t?
+        var stream: dnnl_stream_t?
+        guard avts_dnnl_cpu(library, &engine, &stream) == dnnl_success, let engine, let stream else { return nil }
+        (self.library, self.engine, self.stream) = (library, engine, stream)
+    }
+
+    /// Such as "2.6.3".
+    var version: String {
+        let version = avts_dnnl_version(library).pointee
+        return "\(version.major).\(version.minor).\(version.patch)"
+    }
+
+    /// Whether the CPU multiplies bf16 numbers itself (AVX-512 BF16 or AMX); elsewhere oneDNN converts, slower than f32.
+    var hasNativeBF16: Bool {
+        let needed = Int32(dnnl_cpu_isa_avx512_core_bf16.rawValue)
+        return avts_dnnl_effective_cpu_isa(library) & needed == needed
+    }
+}

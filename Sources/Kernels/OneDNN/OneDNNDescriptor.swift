@@ -1,0 +1,21 @@
+import COneDNN
+
+/// Shape, number type and layout of an array as oneDNN sees it.
+final class OneDNNDescriptor: @unchecked Sendable {
+    let raw: UnsafeMutableRawPointer
+    private let owner: OneDNN
+
+    /// - Parameters:
+    ///   - dimensions: in oneDNN's order, whatever the layout: batch, channels, then time, height and width.
+    ///   - layout: `dnnl_format_tag_any` leaves it to the primitive.
+    init(_ owner: OneDNN, _ dimensions: [Int], _ type: dnnl_data_type_t, _ layout: dnnl_format_tag_t) {
+        self.owner = owner
+        var raw: UnsafeMutableRawPointer?
+        let status = avts_dnnl_memory_desc_create(
+            owner.library, &raw, Int32(dimensions.count), dimensions.map(Int64.init), type, layout)
+        precondition(status == dnnl_success, "oneDNN: no descriptor for \(dimensions), status \(status.rawValue)")
+        self.raw = raw!
+    }
+
+    deinit { avts_dnnl_memory_desc_destroy(owner.library, raw) }
+}

@@ -1,0 +1,56 @@
+import COneDNN
+
+/// One compiled kernel of oneDNN: a convolution or a copy between layouts. May run on several threads at once.
+final class OneDNNPrimitive: @unchecked Sendable {
+    /// An argument: its place in the call, its layout, its bytes.
+    struct Argument {
+        let place: Int32
+        let descriptor: UnsafeRawPointer
+        let bytes: UnsafeMutableRawPointer
+    }
+
+    private let owner: OneDNN
+    private let descriptor: dnnl_primitive_desc_t
+    private let primitive: dnnl_primitive_t
+
+    /// Compiles what `descriptor` describes, and owns it from then on; `nil` where oneDNN has no such kernel.
+    init?(_ owner: OneDNN, _ describe: (inout dnnl_primitive_desc_t?) -> dnnl_status_t) {
+        var descriptor: dnnl_primitive_desc_t?
+        var primitive: dnnl_primitive_t?
+        guard describe(&descriptor) == dnnl_success, let descriptor,
+            avts_dnnl_primitive_create(owner.library, &primitive, descriptor) == dnnl_success, let primitive
+        else { return nil }
+        (self.owner, self.descriptor, self.primitive) = (owner, descriptor, primitive)
+    }
+
+    /// Which of oneDNN's kernels it is, such as "brgconv:avx512_core".
+    var kernelName: String { String(cString: avts_dnnl_kernel_name(owner.library, descriptor)) }
+
+    /// The layout it wants of an argument.
+    func descriptor(of argument: dnnl_query_t) -> UnsafeRawPointer {
+        avts_dnnl_query_memory_desc(owner.library, descriptor, argument)
+    }
+
+    /// Computes with `arguments`, on as many threads as `Threads.count` says; scratch memory comes from the pool.
+    func run(_ arguments: [Argument]) {
+        avts_dnnl_set_threads(owner.library, Int32(Threads.count))
+        let scratch = descriptor(of: dnnl_query_scratchpad_md)
+        let scratchBytes = avts_dnnl_memory_desc_size(owner.library, scratch)
+        BufferPool.withScratch((scratchBytes + 3) / 4) { bytes in
+            let place = Argument(place: 80, descriptor: scratch, bytes: UnsafeMutableRawPointer(bytes))  // DNNL_ARG_SCRATCHPAD
+            execute(arguments + [place])
+        }
+    }
+
+    private func execute(_ arguments: [Argument]) {
+        let memories = arguments.map { argument -> dnnl_exec_arg_t in
+            var memory: dnnl_memory_t?
+            let status = avts_dnnl_memory_create(owner.library, &memory, argument.descriptor, owner.engine, argument.bytes)
+            precondition(status == dnnl_success, "oneDNN: no memory object, status \(status.rawValue)")
+            return dnnl_exec_arg_t(arg: argument.place, memory: memory)
+        }
+        defer { for memory in memories { avts_dnnl_memory_destroy(owner.library, memory.memory) } }
+        let status = avts_dnnl_execute(owner.library, primitive, owner.stream, Int32(memories.count), memories)
+        precondition(status == dnnl_success, "oneDNN: \(kernelName) failed, status \(status.rawValue)")
+    }
+}
