@@ -24,14 +24,23 @@ struct StepMC3Benchmark: ParsableCommand {
     @Option(help: "Channels of the first group.")
     var width = 64
 
+    @Flag(name: .customLong("bf16"), help: "Multiply in bf16.")
+    var half = false
+
+    func validate() throws {
+        if half, let reason = Precision.bf16.unavailability { throw ValidationError("--bf16 \(reason)") }
+    }
+
     func run() throws {
         var stream = RandomStream(seed: 2)
         let network = try VideoClassifier(.mc3(depth: 18, width: width), classes: 400, seed: 1)
+        network.setPrecision(half ? .bf16 : .float32)
         let optimizer = SGD(network.parameters, momentum: 0.9)
         let clips = Tensor.uniform([batch, frames, side, side, 3], in: 0..<1, using: &stream)
         let labels = (0..<batch).map { $0 % 400 }
         try Measurement.measure(
-            "step-mc3 \(batch) clips of \(frames)×\(side)×\(side)", options: options, items: Double(batch), unit: "clips/s"
+            "step-mc3 \(batch) clips of \(frames)×\(side)×\(side)\(half ? " bf16" : "")", options: options, items: Double(batch),
+            unit: "clips/s"
         ) {
             let (_, gradients) = valueWithGradient(of: network.parameters) {
                 let logProbabilities = network(clips).logSoftmax(axis: 1)

@@ -23,6 +23,29 @@ final class ModuleTests: XCTestCase {
         XCTAssertNil(model.module(named: "tail"))
     }
 
+    func testPrecisionReachesWhatMultipliesAndChangesNoWeight() throws {
+        if let reason = Precision.bf16.unavailability { throw XCTSkip("bf16 \(reason)") }
+        var random = RandomStream(seed: 1)
+        let model = Sequential([
+            Convolution2D(3, 8, kernel: 3, padding: 1, using: &random), ReLU(), GlobalAveragePool(),
+            Linear(8, 4, using: &random),
+        ])
+        let x = Tensor.normal([2, 6, 6, 3], using: &random)
+        func step() -> (Tensor, [Tensor]) { valueWithGradient(of: model.parameters) { model(x).square().sum() } }
+        let before = model.parameters.map(\.value)
+        let (exact, exactGradients) = step()
+        model.setPrecision(.bf16)
+        let (rounded, roundedGradients) = step()
+        XCTAssertNotEqual(exact.scalars, rounded.scalars, "bf16 rounds")
+        XCTAssertEqual(exact.scalars[0], rounded.scalars[0], accuracy: 0.02 * abs(exact.scalars[0]))
+        for (a, b) in zip(exactGradients, roundedGradients) {
+            XCTAssertLessThan((a - b).abs().max().scalars[0], 0.05 * a.abs().max().scalars[0])
+        }
+        for (a, b) in zip(before, model.parameters) { XCTAssertEqual(a.scalars, b.value.scalars) }
+        model.setPrecision(.float32)
+        XCTAssertEqual(step().0.scalars, exact.scalars)
+    }
+
     func testGroupsOfModules() {
         let group = ModuleGroup(["video": model(), "audio": model()])
         XCTAssertEqual(group.parameters.count, 6)

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Everything that a pre-training run depends on besides its data; the defaults are the paper's.
 ///
 /// Marks: [s] stated in the paper's summary or confirmed elsewhere, [r] recalled, [?] not known and chosen here
@@ -13,6 +15,9 @@ public struct Configuration: Sendable, Equatable, Codable {
     public var audio = AudioArchitecture.paper
     /// Length of the embeddings f_v and f_a [?].
     public var embedding = 512
+
+    /// What convolutions and linear layers multiply in; weights, sums and statistics are 32-bit floats in either case.
+    public var precision = Precision.float32
 
     // MARK: Loss
     /// Margin η of the contrastive loss [r].

@@ -27,6 +27,12 @@ public final class TwoStreamNetwork: Module {
         audio = try AudioNetwork.build(configuration.audio, using: &audioRandom)
         videoHead = Linear(configuration.video.features, configuration.embedding, using: &headRandom)
         audioHead = Linear(configuration.audio.features, configuration.embedding, using: &headRandom)
+        let precision = configuration.precision
+        if let reason = precision.unavailability {
+            throw ConfigurationError(
+                "precision", found: "\(precision)", expected: "float32 on this machine", remedy: "\(precision) \(reason)")
+        }
+        setPrecision(precision)
     }
 
     public var members: [ModuleMember] {

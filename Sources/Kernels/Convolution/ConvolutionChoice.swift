@@ -35,7 +35,9 @@ package enum ConvolutionChoice {
         for geometry: ConvolutionGeometry, _ pass: ConvolutionPass, precision: Precision = .float32
     ) -> any ConvolutionKernel {
         if precision == .bf16 {
-            guard let bf16 else { fatalError(Precision.bf16.unavailability ?? "bf16 is not available") }
+            guard let bf16 else {
+                fatalError("precision: found bf16, which \(Precision.bf16.unavailability ?? "is off"); use .float32")
+            }
             return bf16
         }
         if let forced { return forced }

@@ -2,7 +2,7 @@ import Tensors
 
 /// Pictures or spectrograms seen through learned filters: `[N, H, W, in] → [N, H′, W′, out]`,
 /// each size `(size + 2 · padding − kernel) / stride + 1`, rounded down.
-public final class Convolution2D: Layer {
+public final class Convolution2D: Layer, PrecisionSwitching {
     /// `[kH, kW, in, out]`.
     public let weight: Parameter
     /// `[out]`; nil for a convolution without offset, as before a normalisation.
@@ -11,6 +11,8 @@ public final class Convolution2D: Layer {
     public let stride: WindowSize
     /// Zeros on each side, ≥ 0.
     public let padding: WindowSize
+    /// What is multiplied in.
+    public var precision = Precision.float32
 
     /// A convolution, by default initialised normally with variance 2 / fan_out and an offset of zero, as torchvision's
     /// video networks are.
@@ -41,7 +43,7 @@ public final class Convolution2D: Layer {
 
     /// `[N, H, W, in] → [N, H′, W′, out]`.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        convolution2D(input, filter: weight.value, bias: bias?.value, stride: stride, padding: padding)
+        convolution2D(input, filter: weight.value, bias: bias?.value, stride: stride, padding: padding, precision: precision)
     }
 
     /// `[N, H, W, in] → [N, H′, W′, out]`.

@@ -2,7 +2,7 @@ import Tensors
 
 /// Clips seen through learned filters: `[N, T, H, W, in] → [N, T′, H′, W′, out]`,
 /// each size `(size + 2 · padding − kernel) / stride + 1`, rounded down.
-public final class Convolution3D: Layer {
+public final class Convolution3D: Layer, PrecisionSwitching {
     /// `[kT, kH, kW, in, out]`.
     public let weight: Parameter
     /// `[out]`; nil for a convolution without offset, as before a normalisation.
@@ -11,6 +11,8 @@ public final class Convolution3D: Layer {
     public let stride: WindowSize
     /// Zeros on each side, ≥ 0.
     public let padding: WindowSize
+    /// What is multiplied in.
+    public var precision = Precision.float32
 
     /// A convolution, by default initialised normally with variance 2 / fan_out and an offset of zero, as torchvision's
     /// video networks are.
@@ -41,7 +43,7 @@ public final class Convolution3D: Layer {
 
     /// `[N, T, H, W, in] → [N, T′, H′, W′, out]`.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        convolution3D(input, filter: weight.value, bias: bias?.value, stride: stride, padding: padding)
+        convolution3D(input, filter: weight.value, bias: bias?.value, stride: stride, padding: padding, precision: precision)
     }
 
     /// `[N, T, H, W, in] → [N, T′, H′, W′, out]`.

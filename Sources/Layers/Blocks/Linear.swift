@@ -1,11 +1,13 @@
 import Tensors
 
 /// An affine map of the last axis: `y = x · W + b`, input `[…, in]`, output `[…, out]`.
-public final class Linear: Layer {
+public final class Linear: Layer, PrecisionSwitching {
     /// `[in, out]`.
     public let weight: Parameter
     /// `[out]`; nil for a map without offset.
     public let bias: Parameter?
+    /// What is multiplied in.
+    public var precision = Precision.float32
 
     /// A linear layer, by default initialised evenly within ±1/√in, bias included, as PyTorch does.
     public init(
@@ -28,7 +30,7 @@ public final class Linear: Layer {
 
     /// `[…, in]` → `[…, out]`.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        linear(input, weight: weight.value, bias: bias?.value)
+        linear(input, weight: weight.value, bias: bias?.value, precision: precision)
     }
 
     /// `[…, in]` → `[…, out]`.

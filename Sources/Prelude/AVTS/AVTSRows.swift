@@ -1,6 +1,7 @@
 import AVTS
 import Foundation
 import Script
+import Tensors
 
 /// The rows of the paper: configuration, training, evaluation, claims.
 enum AVTSRows {
@@ -33,6 +34,10 @@ enum AVTSRows {
                 set: Settings.set(\.overlap)
             ) { $0.overlap },
             property(
+                on: Configuration.self, "precision", doc: "What convolutions and linear layers multiply in.",
+                set: Settings.set(\.precision)
+            ) { $0.precision },
+            property(
                 on: Configuration.self, "gap", doc: "Least time between the windows of a hard negative (s).",
                 set: Settings.set(\.gap)
             ) { $0.gap },
@@ -41,6 +46,7 @@ enum AVTSRows {
 
     static var choices: [NativeRow] {
         rows(of: Scale.self, "A scale of experiments.") + rows(of: Negative.self, "A kind of negative pair.")
+            + rows(of: Precision.self, "What numbers are multiplied in; weights and sums are 32-bit floats.")
     }
 
     /// The members of a choice under its type's name: `Negative.easy`.

@@ -1,9 +1,11 @@
 import AVTS
 import Script
+import Tensors
 import Training
 
 extension Scale: ScriptChoice {}
 extension Negative: ScriptChoice {}
+extension Precision: ScriptChoice {}
 extension NegativeMixture: NativeValue {}
 extension Stage: NativeValue, SummarizedValue {
     public var scriptSummary: String { "Stage(\(negatives), \(steps) steps)" }
@@ -18,7 +20,8 @@ extension Configuration: NativeValue, SummarizedValue, DisplayableValue {
             ["clip", "\(geometry.frames) frames of \(picture?.height ?? 0)×\(picture?.width ?? 0), \(geometry.duration) s"],
             ["sound", "\(geometry.rows)×\(geometry.format.sound?.bands ?? 0) log mel energies"],
             ["video network", "\(video.kind.rawValue.uppercased())-\(video.depth), width \(video.width)"],
-            ["audio network", audioText], ["embedding", "\(embedding)"], ["margin", "\(margin)"],
+            ["audio network", audioText], ["embedding", "\(embedding)"], ["precision", precision.rawValue],
+            ["margin", "\(margin)"],
             ["pairs a step", "\(pairsPerStep), half in sync"],
             ["learning rate", "\(learningRate), \(decay.rawValue), warm-up \(warmUp) steps"],
             ["stages", stages.map { "\($0.negatives), \($0.steps) steps" }.joined(separator: " → ")],

@@ -8,19 +8,16 @@ import Kernels
 ///   - input: `[…, in]`.
 ///   - weight: `[in, out]`.
 ///   - bias: `[out]`, or none.
+///   - precision: what is multiplied in; traps where this machine cannot (`Precision.unavailability`).
 /// - Returns: `[…, out]`. Shapes that do not fit trap.
-public func linear(_ input: Tensor, weight: Tensor, bias: Tensor? = nil) -> Tensor {
+public func linear(_ input: Tensor, weight: Tensor, bias: Tensor? = nil, precision: Precision = .float32) -> Tensor {
     let shape = obeying(try ShapeRule.linear(input.shape, weight: weight.shape, bias: bias?.shape))
-    let (depth, outputs) = (weight.shape.dimensions[0], weight.shape.dimensions[1])
-    let rows = shape.dimensions.dropLast().reduce(1, *)
+    let product = LinearProduct(
+        rows: shape.dimensions.dropLast().reduce(1, *), depth: weight.shape.dimensions[0],
+        outputs: weight.shape.dimensions[1], precision: precision)
     let value = Tensor(shape: shape) { output in
         withExtendedLifetime((input, weight, bias)) {
-            if let bias {
-                for row in 0..<rows { (output.baseAddress! + row * outputs).update(from: bias.pointer, count: outputs) }
-            }
-            MatrixKernel.gemm(
-                m: rows, n: outputs, k: depth, a: input.pointer, lda: depth, b: weight.pointer, ldb: outputs,
-                beta: bias == nil ? 0 : 1, c: output.baseAddress!, ldc: outputs)
+            product.forward(input.pointer, weight.pointer, bias: bias?.pointer, into: output.baseAddress!)
         }
     }
     let x = weight.needsGradient ? input.detached() : nil
@@ -31,21 +28,58 @@ public func linear(_ input: Tensor, weight: Tensor, bias: Tensor? = nil) -> Tens
     return .differentiable(value, inputs: [input, weight] + (bias.map { [$0] } ?? [])) { g in
         withExtendedLifetime((x, w, g)) {
             let byInput = w.map { w in
-                Tensor(shape: inputShape) {
-                    MatrixKernel.gemm(
-                        transposeB: true, m: rows, n: depth, k: outputs, a: g.pointer, lda: outputs, b: w.pointer, ldb: outputs,
-                        c: $0.baseAddress!, ldc: depth)
-                }
+                Tensor(shape: inputShape) { product.inputGradient(g.pointer, w.pointer, into: $0.baseAddress!) }
             }
             let byWeight = x.map { x in
-                Tensor(shape: weightShape) {
-                    MatrixKernel.gemm(
-                        transposeA: true, m: depth, n: outputs, k: rows, a: x.pointer, lda: depth, b: g.pointer, ldb: outputs,
-                        c: $0.baseAddress!, ldc: outputs)
-                }
+                Tensor(shape: weightShape) { product.weightGradient(x.pointer, g.pointer, into: $0.baseAddress!) }
             }
             guard hasBias else { return [byInput, byWeight] }
-            return [byInput, byWeight, biasNeeds ? g.reshaped(rows, outputs).sum(axes: [0]) : nil]
+            return [byInput, byWeight, biasNeeds ? g.reshaped(product.rows, product.outputs).sum(axes: [0]) : nil]
         }
+    }
+}
+
+/// The three products of a linear layer, of raw rows.
+private struct LinearProduct {
+    let rows: Int, depth: Int, outputs: Int
+    let precision: Precision
+
+    func forward(
+        _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+        into y: UnsafeMutablePointer<Float>
+    ) {
+        if precision != .float32 {
+            return kernel(.forward).forward(points, input: x, filter: w, bias: bias, output: y)
+        }
+        if let bias { for row in 0..<rows { (y + row * outputs).update(from: bias, count: outputs) } }
+        MatrixKernel.gemm(
+            m: rows, n: outputs, k: depth, a: x, lda: depth, b: w, ldb: outputs, beta: bias == nil ? 0 : 1, c: y, ldc: outputs)
+    }
+
+    func inputGradient(_ g: UnsafePointer<Float>, _ w: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
+        if precision != .float32 {
+            return kernel(.backwardData).backwardData(points, outputGradient: g, filter: w, inputGradient: target)
+        }
+        MatrixKernel.gemm(
+            transposeB: true, m: rows, n: depth, k: outputs, a: g, lda: outputs, b: w, ldb: outputs, c: target, ldc: depth)
+    }
+
+    func weightGradient(_ x: UnsafePointer<Float>, _ g: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
+        if precision != .float32 {
+            return kernel(.backwardWeights).backwardWeights(points, input: x, outputGradient: g, filterGradient: target)
+        }
+        MatrixKernel.gemm(
+            transposeA: true, m: depth, n: outputs, k: rows, a: x, lda: depth, b: g, ldb: outputs, c: target, ldc: outputs)
+    }
+
+    /// The rows as points of one picture seen through a filter of one point.
+    private var points: ConvolutionGeometry {
+        ConvolutionGeometry(
+            batch: rows == 0 ? 0 : 1, input: Extent(1, 1, max(rows, 1)), inputChannels: depth, outputChannels: outputs,
+            kernel: Extent(1, 1, 1))
+    }
+
+    private func kernel(_ pass: ConvolutionPass) -> any ConvolutionKernel {
+        ConvolutionChoice.kernel(for: points, pass, precision: precision)
     }
 }
