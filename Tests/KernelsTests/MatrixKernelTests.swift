@@ -11,7 +11,9 @@ final class MatrixKernelTests: XCTestCase {
             for (transposeA, transposeB) in [(false, false), (true, false), (false, true), (true, true)] {
                 for (alpha, beta) in [(Float(1), Float(0)), (0.5, 2)] {
                     for threads in [1, 2] {
-                        check(m, n, k, transposeA, transposeB, alpha, beta, threads)
+                        for implementation in MatrixImplementation.allCases where implementation.isPresent {
+                            check(m, n, k, transposeA, transposeB, alpha, beta, threads, implementation)
+                        }
                     }
                 }
             }
@@ -19,7 +21,8 @@ final class MatrixKernelTests: XCTestCase {
     }
 
     private func check(
-        _ m: Int, _ n: Int, _ k: Int, _ transposeA: Bool, _ transposeB: Bool, _ alpha: Float, _ beta: Float, _ threads: Int
+        _ m: Int, _ n: Int, _ k: Int, _ transposeA: Bool, _ transposeB: Bool, _ alpha: Float, _ beta: Float, _ threads: Int,
+        _ implementation: MatrixImplementation
     ) {
         let a = noise(m * k, 1), b = noise(k * n, 2), before = noise(m * n, 3)
         let lda = transposeA ? m : k
@@ -28,7 +31,7 @@ final class MatrixKernelTests: XCTestCase {
         withThreads(threads) {
             MatrixKernel.gemm(
                 transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k, alpha: alpha,
-                a: a, lda: lda, b: b, ldb: ldb, beta: beta, c: &c, ldc: n)
+                a: a, lda: lda, b: b, ldb: ldb, beta: beta, c: &c, ldc: n, by: implementation)
         }
         var worst: Float = 0
         for i in 0..<m {
@@ -42,7 +45,9 @@ final class MatrixKernelTests: XCTestCase {
             }
         }
         let tolerance = 1e-4 * max(1, Float(k) / 1000)
-        XCTAssertLessThan(worst, tolerance, "\(m)×\(n)×\(k) \(transposeA) \(transposeB) α \(alpha) β \(beta) threads \(threads)")
+        XCTAssertLessThan(
+            worst, tolerance,
+            "\(m)×\(n)×\(k) \(transposeA) \(transposeB) α \(alpha) β \(beta) threads \(threads) \(implementation)")
     }
 }
 

@@ -1,27 +1,57 @@
 import COpenBLAS
 import Glibc
 
-/// Which implementation multiplies matrices: OpenBLAS, or our own tiles where it does not know the CPU.
+/// One way to multiply matrices.
+package enum MatrixImplementation: String, Sendable, CaseIterable {
+    /// OpenBLAS.
+    case blas
+    /// The direct convolution's tiles: for CPUs that OpenBLAS does not know.
+    case tiles
+    /// oneDNN's generated kernels, for large products.
+    case onednn
+
+    /// Whether it can be used here.
+    package var isPresent: Bool { self != .onednn || OneDNN.shared != nil }
+}
+
+/// Which implementation multiplies matrices.
 ///
 /// OpenBLAS picks a kernel by the CPU's model. A model newer than itself gets the oldest kernel there is (SSE3), several times slower
-/// than what the CPU can do; its choice is the machine's to set (`OPENBLAS_CORETYPE`), never ours. `AVTS_MATRIX=blas|tiles` forces one.
+/// than what the CPU can do: then our own tiles stand in for it. Its choice is the machine's to set (`OPENBLAS_CORETYPE`), never ours.
+/// Products large enough go to oneDNN, which generates code for the CPU it finds. `AVTS_MATRIX=blas|tiles|onednn` forces one.
 package enum MatrixChoice {
     /// The kernel OpenBLAS picked, as it names it: `SkylakeX`, `Haswell`, `Prescott`.
     package static let core = openblas_get_corename().map { String(cString: $0) } ?? "unknown"
 
-    /// Whether products run in our own tiles.
-    package static let usesTiles: Bool = {
-        switch getenv("AVTS_MATRIX").map({ String(cString: $0) }) ?? "" {
-        case "blas": return false
-        case "tiles": return true
-        case "", "auto": return kernelsWithoutAVX.contains(core) && cpuHas("avx2")
-        case let other: fatalError("AVTS_MATRIX: found \"\(other)\", expected one of: auto, blas, tiles")
-        }
+    /// The implementation of a product of `operations` floating-point operations.
+    static func implementation(operations: Double) -> MatrixImplementation {
+        if let forced { return forced }
+        return operations >= largeOperations && hasOneDNN ? .onednn : small
+    }
+
+    /// For products that one thread computes on its own, as a part of something larger.
+    static let small: MatrixImplementation =
+        forced.flatMap { $0 == .onednn ? nil : $0 } ?? (kernelsWithoutAVX.contains(core) && cpuHas("avx2") ? .tiles : .blas)
+
+    /// Below this oneDNN's start costs more than its kernel saves (`avts-bench gemm`).
+    private static let largeOperations = 3e7
+
+    private static let forced: MatrixImplementation? = {
+        let name = getenv("AVTS_MATRIX").map { String(cString: $0) } ?? ""
+        if name.isEmpty || name == "auto" { return nil }
+        if let found = MatrixImplementation(rawValue: name), found.isPresent { return found }
+        let names = MatrixImplementation.allCases.filter(\.isPresent).map(\.rawValue).joined(separator: ", ")
+        fatalError("AVTS_MATRIX: found \"\(name)\", expected one of: auto, \(names)")
     }()
+
+    /// Loads the library: asked only when a product is large.
+    private static let hasOneDNN = OneDNN.shared != nil
 
     /// One line for `doctor`: what runs and why.
     package static var summary: String {
-        usesTiles ? "own tiles (OpenBLAS has only its \(core) kernel for this CPU)" : "OpenBLAS \(core)"
+        if let forced { return "\(forced.rawValue) (forced by AVTS_MATRIX)" }
+        let own = small == .tiles ? "own tiles (OpenBLAS has only its \(core) kernel for this CPU)" : "OpenBLAS \(core)"
+        return OneDNN.shared.map { "\(own); oneDNN \($0.version) for large products" } ?? own
     }
 
     private static let kernelsWithoutAVX: Set<String> = [

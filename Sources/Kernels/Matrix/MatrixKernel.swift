@@ -6,16 +6,23 @@ package enum MatrixKernel {
     ///
     /// Row-major: op(A) is `m × k`, op(B) `k × n`, C `m × n`; `lda`, `ldb`, `ldc` are the row lengths in memory of A, B and C
     /// as they lie there. With `beta == 0`, C need not be initialised. Large products are split over `Threads`, C by rows or by columns.
+    /// `implementation` is for tests and benchmarks; else `MatrixChoice` decides.
     package static func gemm(
         transposeA: Bool = false, transposeB: Bool = false, m: Int, n: Int, k: Int, alpha: Float = 1,
         a: UnsafePointer<Float>, lda: Int, b: UnsafePointer<Float>, ldb: Int,
-        beta: Float = 0, c: UnsafeMutablePointer<Float>, ldc: Int
+        beta: Float = 0, c: UnsafeMutablePointer<Float>, ldc: Int, by implementation: MatrixImplementation? = nil
     ) {
         guard m > 0, n > 0 else { return }
+        let implementation =
+            implementation ?? MatrixChoice.implementation(operations: 2 * Double(m) * Double(n) * Double(k))
+        if implementation == .onednn, k > 0, let library = OneDNN.shared {
+            return library.multiply(
+                transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
+        }
         let threads = Threads.count  // also sets OpenBLAS's own to one
         let parts = min(threads * 2, max(m, n) / 48, Int(Double(m) * Double(n) * Double(k) / 100_000))
         guard threads > 1, parts > 1 else {
-            return single(transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
+            return single(transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, implementation)
         }
         if m >= n {
             let rows = blockLength(m, parts)
@@ -23,7 +30,7 @@ package enum MatrixKernel {
                 let first = block * rows
                 single(
                     transposeA, transposeB, min(rows, m - first), n, k, alpha,
-                    a + (transposeA ? first : first * lda), lda, b, ldb, beta, c + first * ldc, ldc)
+                    a + (transposeA ? first : first * lda), lda, b, ldb, beta, c + first * ldc, ldc, implementation)
             }
         } else {
             let columns = blockLength(n, parts)
@@ -31,7 +38,7 @@ package enum MatrixKernel {
                 let first = block * columns
                 single(
                     transposeA, transposeB, m, min(columns, n - first), k, alpha,
-                    a, lda, b + (transposeB ? first * ldb : first), ldb, beta, c + first, ldc)
+                    a, lda, b + (transposeB ? first * ldb : first), ldb, beta, c + first, ldc, implementation)
             }
         }
     }
@@ -40,9 +47,9 @@ package enum MatrixKernel {
     static func single(
         _ transposeA: Bool, _ transposeB: Bool, _ m: Int, _ n: Int, _ k: Int, _ alpha: Float,
         _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int,
-        _ beta: Float, _ c: UnsafeMutablePointer<Float>, _ ldc: Int
+        _ beta: Float, _ c: UnsafeMutablePointer<Float>, _ ldc: Int, _ implementation: MatrixImplementation = MatrixChoice.small
     ) {
-        if MatrixChoice.usesTiles {
+        if implementation == .tiles {
             return TiledProduct(transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k)
                 .run(alpha: alpha, a: a, lda: lda, b: b, ldb: ldb, beta: beta, c: c, ldc: ldc)
         }

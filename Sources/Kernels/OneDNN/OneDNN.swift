@@ -34,4 +34,18 @@ final class OneDNN: @unchecked Sendable {
         let needed = Int32(dnnl_cpu_isa_avx512_core_bf16.rawValue)
         return avts_dnnl_effective_cpu_isa(library) & needed == needed
     }
+
+    /// `C = alpha · op(A) op(B) + beta · C` of row-major matrices, on as many threads as `Threads.count` says.
+    func multiply(
+        _ transposeA: Bool, _ transposeB: Bool, _ m: Int, _ n: Int, _ k: Int, _ alpha: Float,
+        _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int,
+        _ beta: Float, _ c: UnsafeMutablePointer<Float>, _ ldc: Int
+    ) {
+        avts_dnnl_set_threads(library, Int32(Threads.count))
+        func letter(_ transpose: Bool) -> CChar { CChar(UInt8(ascii: transpose ? "T" : "N")) }
+        let status = avts_dnnl_sgemm(
+            library, letter(transposeA), letter(transposeB), Int64(m), Int64(n), Int64(k), alpha, a, Int64(lda), b,
+            Int64(ldb), beta, c, Int64(ldc))
+        precondition(status == dnnl_success, "oneDNN: a product of \(m)×\(n)×\(k) failed, status \(status.rawValue)")
+    }
 }
