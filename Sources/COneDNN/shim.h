@@ -26,10 +26,10 @@ static inline int avts_dnnl_effective_cpu_isa(void *library) {
     return AVTS_DNNL(library, dnnl_get_effective_cpu_isa)();
 }
 
-// Threads of the calling thread's next parallel regions.
-static inline void avts_dnnl_set_threads(void *library, int count) {
-    void (*set)(int) = (void (*)(int))dlsym(library, "omp_set_num_threads");
-    if (set) set(count);
+// Sets the number of threads of the calling thread's next parallel regions; NULL in a build without OpenMP.
+typedef void (*avts_dnnl_thread_setter_t)(int count);
+static inline avts_dnnl_thread_setter_t avts_dnnl_thread_setter(void *library) {
+    return (avts_dnnl_thread_setter_t)dlsym(library, "omp_set_num_threads");
 }
 
 static inline dnnl_status_t avts_dnnl_cpu(void *library, dnnl_engine_t *engine, dnnl_stream_t *stream) {
@@ -47,6 +47,19 @@ static inline dnnl_status_t avts_dnnl_memory_desc_create(
 #else
     *descriptor = calloc(1, sizeof(dnnl_memory_desc_t));
     return AVTS_DNNL(library, dnnl_memory_desc_init_by_tag)((dnnl_memory_desc_t *)*descriptor, axes, dimensions, type, tag);
+#endif
+}
+
+// A box within an array, as a descriptor over the same bytes.
+static inline dnnl_status_t avts_dnnl_memory_desc_part(
+    void *library, void **descriptor, const void *whole, const int64_t *dimensions, const int64_t *offsets) {
+#if DNNL_VERSION_MAJOR >= 3
+    return AVTS_DNNL(library, dnnl_memory_desc_create_submemory)(
+        (dnnl_memory_desc_t *)descriptor, (const_dnnl_memory_desc_t)whole, dimensions, offsets);
+#else
+    *descriptor = calloc(1, sizeof(dnnl_memory_desc_t));
+    return AVTS_DNNL(library, dnnl_memory_desc_init_submemory)(
+        (dnnl_memory_desc_t *)*descriptor, (const dnnl_memory_desc_t *)whole, dimensions, offsets);
 #endif
 }
 

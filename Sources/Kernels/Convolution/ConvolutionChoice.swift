@@ -47,10 +47,11 @@ package enum ConvolutionChoice {
 
     /// Whether oneDNN is the faster one.
     private static func isWide(_ g: ConvolutionGeometry, _ pass: ConvolutionPass) -> Bool {
-        switch pass {
-        case .forward: g.outputChannels >= 64 && g.depth >= 400
-        case .backwardData: g.inputChannels >= 16 && g.stride == Extent(1, 1, 1)
-        case .backwardWeights: g.kernel.time == 1 && (g.outputChannels < 64 || g.inputChannels >= 128) || g.inputChannels < 8
+        let isFlat = g.kernel.time == 1
+        return switch pass {
+        case .forward: g.outputChannels >= 64 && g.depth >= 500
+        case .backwardData: g.inputChannels >= (g.stride == Extent(1, 1, 1) && isFlat ? 16 : 64)
+        case .backwardWeights: g.inputChannels >= (isFlat ? 8 : 64) && g.output.height * g.output.width >= 8
         }
     }
 

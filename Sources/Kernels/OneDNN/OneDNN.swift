@@ -1,5 +1,4 @@
 import COneDNN
-import Glibc
 
 /// The oneDNN library of this machine, loaded when first asked for.
 ///
@@ -11,16 +10,15 @@ final class OneDNN: @unchecked Sendable {
     let library: UnsafeMutableRawPointer
     let engine: dnnl_engine_t
     let stream: dnnl_stream_t
+    private let setOMPThreads: (@convention(c) (Int32) -> Void)?
 
     private init?() {
-        // Its threads share the cores with ours and with the decoders': they sleep when they have nothing to do.
-        // libgomp reads this once, when it is loaded.
-        setenv("OMP_WAIT_POLICY", "passive", 0)
         guard let library = avts_dnnl_open() else { return nil }
         var engine: dnnl_engine_t?
         var stream: dnnl_stream_t?
         guard avts_dnnl_cpu(library, &engine, &stream) == dnnl_success, let engine, let stream else { return nil }
         (self.library, self.engine, self.stream) = (library, engine, stream)
+        setOMPThreads = avts_dnnl_thread_setter(library)
     }
 
     /// Such as "2.6.3".
@@ -35,13 +33,16 @@ final class OneDNN: @unchecked Sendable {
         return avts_dnnl_effective_cpu_isa(library) & needed == needed
     }
 
+    /// How many of its own threads it uses for what the calling thread asks next.
+    func setThreads(_ count: Int) { setOMPThreads?(Int32(count)) }
+
     /// `C = alpha · op(A) op(B) + beta · C` of row-major matrices, on as many threads as `Threads.count` says.
     func multiply(
         _ transposeA: Bool, _ transposeB: Bool, _ m: Int, _ n: Int, _ k: Int, _ alpha: Float,
         _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int,
         _ beta: Float, _ c: UnsafeMutablePointer<Float>, _ ldc: Int
     ) {
-        avts_dnnl_set_threads(library, Int32(Threads.count))
+        setThreads(Threads.count)
         func letter(_ transpose: Bool) -> CChar { CChar(UInt8(ascii: transpose ? "T" : "N")) }
         let status = avts_dnnl_sgemm(
             library, letter(transposeA), letter(transposeB), Int64(m), Int64(n), Int64(k), alpha, a, Int64(lda), b,

@@ -17,5 +17,19 @@ final class OneDNNDescriptor: @unchecked Sendable {
         self.raw = raw!
     }
 
+    /// The part of an array of `dimensions` that lies in `range` along the first axis, over the same bytes; `nil` where the layout
+    /// has no such part.
+    init?(_ owner: OneDNN, part range: Range<Int>, of whole: UnsafeRawPointer, _ dimensions: [Int]) {
+        self.owner = owner
+        var raw: UnsafeMutableRawPointer?
+        let sizes = [range.count] + dimensions.dropFirst()
+        let offsets = [range.lowerBound] + dimensions.dropFirst().map { _ in 0 }
+        let status = avts_dnnl_memory_desc_part(
+            owner.library, &raw, whole, sizes.map(Int64.init), offsets.map(Int64.init))
+        guard let raw else { return nil }
+        self.raw = raw
+        if status != dnnl_success { return nil }
+    }
+
     deinit { avts_dnnl_memory_desc_destroy(owner.library, raw) }
 }

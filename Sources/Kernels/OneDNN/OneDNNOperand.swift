@@ -2,30 +2,33 @@ import COneDNN
 
 /// An array of ours as an argument of a primitive, which may want it in another layout or another number type.
 struct OneDNNOperand {
-    let place: Int32
+    private let place: Int32
     private let ours: OneDNNDescriptor
     private let wanted: UnsafeRawPointer
     private let wantedBytes: Int
     /// From ours to what is wanted, or back for a result; `nil` where they are the same.
-    private let copy: OneDNNPrimitive?
+    private let copy: OneDNNCopy?
     private let isResult: Bool
 
-    /// `nil` where oneDNN cannot copy between the layouts.
+    /// - Parameters:
+    ///   - dimensions: as oneDNN counts them.
+    ///   - argument: which argument of `primitive` it is.
+    ///   - place: its place in a call.
+    /// - Returns: `nil` where oneDNN cannot copy between the layouts.
     init?(
-        _ owner: OneDNN, _ ours: OneDNNDescriptor, _ argument: dnnl_query_t, of primitive: OneDNNPrimitive, place: Int32,
-        isResult: Bool
+        _ owner: OneDNN, _ dimensions: [Int], _ layout: dnnl_format_tag_t, _ argument: dnnl_query_t,
+        of primitive: OneDNNPrimitive, place: Int32, isResult: Bool
     ) {
-        let wanted = primitive.descriptor(of: argument)
-        (self.ours, self.wanted, self.place, self.isResult) = (ours, wanted, place, isResult)
+        ours = OneDNNDescriptor(owner, dimensions, dnnl_f32, layout)
+        wanted = primitive.descriptor(of: argument)
+        (self.place, self.isResult) = (place, isResult)
         wantedBytes = avts_dnnl_memory_desc_size(owner.library, wanted)
         if avts_dnnl_memory_desc_equal(owner.library, ours.raw, wanted) != 0 {
             copy = nil
         } else {
             let (from, to) = isResult ? (wanted, UnsafeRawPointer(ours.raw)) : (UnsafeRawPointer(ours.raw), wanted)
-            guard let reorder = OneDNNPrimitive(owner, { avts_dnnl_reorder(owner.library, &$0, owner.engine, from, to) }) else {
-                return nil
-            }
-            copy = reorder
+            guard let found = OneDNNCopy(owner, dimensions, from: from, to: to) else { return nil }
+            copy = found
         }
     }
 
@@ -40,11 +43,9 @@ struct OneDNNOperand {
     func with(_ floats: UnsafeMutablePointer<Float>, _ body: (OneDNNPrimitive.Argument) -> Void) {
         guard let copy else { return body(.init(place: place, descriptor: wanted, bytes: floats)) }
         BufferPool.withScratch((wantedBytes + 3) / 4) { scratch in
-            let own = OneDNNPrimitive.Argument(place: isResult ? 17 : 1, descriptor: UnsafeRawPointer(ours.raw), bytes: floats)
-            let other = OneDNNPrimitive.Argument(place: isResult ? 1 : 17, descriptor: wanted, bytes: scratch)
-            if !isResult { copy.run([own, other]) }
+            if !isResult { copy.run(from: floats, to: scratch) }
             body(.init(place: place, descriptor: wanted, bytes: scratch))
-            if isResult { copy.run([own, other]) }
+            if isResult { copy.run(from: scratch, to: floats) }
         }
     }
 }

@@ -12,15 +12,19 @@ final class OneDNNPrimitive: @unchecked Sendable {
     private let owner: OneDNN
     private let descriptor: dnnl_primitive_desc_t
     private let primitive: dnnl_primitive_t
+    let threads: Int
 
     /// Compiles what `descriptor` describes, and owns it from then on; `nil` where oneDNN has no such kernel.
-    init?(_ owner: OneDNN, _ describe: (inout dnnl_primitive_desc_t?) -> dnnl_status_t) {
+    ///
+    /// - Parameter threads: how many of oneDNN's own threads it is compiled for and runs on.
+    init?(_ owner: OneDNN, threads: Int, _ describe: (inout dnnl_primitive_desc_t?) -> dnnl_status_t) {
+        owner.setThreads(threads)
         var descriptor: dnnl_primitive_desc_t?
         var primitive: dnnl_primitive_t?
         guard describe(&descriptor) == dnnl_success, let descriptor,
             avts_dnnl_primitive_create(owner.library, &primitive, descriptor) == dnnl_success, let primitive
         else { return nil }
-        (self.owner, self.descriptor, self.primitive) = (owner, descriptor, primitive)
+        (self.owner, self.descriptor, self.primitive, self.threads) = (owner, descriptor, primitive, threads)
     }
 
     /// Which of oneDNN's kernels it is, such as "brgconv:avx512_core".
@@ -31,9 +35,9 @@ final class OneDNNPrimitive: @unchecked Sendable {
         avts_dnnl_query_memory_desc(owner.library, descriptor, argument)
     }
 
-    /// Computes with `arguments`, on as many threads as `Threads.count` says; scratch memory comes from the pool.
+    /// Computes with `arguments`; scratch memory comes from the pool.
     func run(_ arguments: [Argument]) {
-        avts_dnnl_set_threads(owner.library, Int32(Threads.count))
+        owner.setThreads(threads)
         let scratch = descriptor(of: dnnl_query_scratchpad_md)
         let scratchBytes = avts_dnnl_memory_desc_size(owner.library, scratch)
         BufferPool.withScratch((scratchBytes + 3) / 4) { bytes in

@@ -2,6 +2,9 @@ import COneDNN
 import Synchronization
 
 /// Convolution by oneDNN's generated kernels, on the same channels-last arrays: fastest for wide channels, and the only one in bf16.
+///
+/// A batch is cut into pieces; each is one of our threads' work, by oneDNN on that thread alone. Pieces stay in a core's cache between
+/// a copy and the product, and no second pool of threads spins beside ours.
 package struct OneDNNConvolution: ConvolutionKernel {
     /// What the products are computed in; sums, and the arrays, are 32-bit floats in either case.
     package let precision: Precision
@@ -20,8 +23,17 @@ package struct OneDNNConvolution: ConvolutionKernel {
         bias: UnsafePointer<Float>?, output: UnsafeMutablePointer<Float>
     ) {
         guard geometry.outputCount > 0 else { return }
-        let plan = plan(bias == nil ? .forward : .forwardWithBias, geometry)
-        plan.run(.init(mutating: input), .init(mutating: filter), output, bias: bias.map { .init(mutating: $0) })
+        let pieces = BatchPieces(geometry, perThread: 2)
+        forEachPlan(bias == nil ? .forward : .forwardWithBias, pieces) { plan, range in
+            plan.withWeights(.init(mutating: filter)) { weights in
+                Threads.parallelBlocks(range.count) { index in
+                    let piece = range.lowerBound + index
+                    plan.run(
+                        .init(mutating: input) + pieces.inputOffset(piece), weights, output + pieces.outputOffset(piece),
+                        bias: bias.map { .init(mutating: $0) })
+                }
+            }
+        }
     }
 
     package func backwardData(
@@ -29,7 +41,17 @@ package struct OneDNNConvolution: ConvolutionKernel {
         inputGradient: UnsafeMutablePointer<Float>
     ) {
         guard geometry.inputCount > 0 else { return }
-        plan(.backwardData, geometry).run(inputGradient, .init(mutating: filter), .init(mutating: outputGradient))
+        let pieces = BatchPieces(geometry, perThread: 2)
+        forEachPlan(.backwardData, pieces) { plan, range in
+            plan.withWeights(.init(mutating: filter)) { weights in
+                Threads.parallelBlocks(range.count) { index in
+                    let piece = range.lowerBound + index
+                    plan.run(
+                        inputGradient + pieces.inputOffset(piece), weights,
+                        .init(mutating: outputGradient) + pieces.outputOffset(piece))
+                }
+            }
+        }
     }
 
     package func backwardWeights(
@@ -39,25 +61,52 @@ package struct OneDNNConvolution: ConvolutionKernel {
         guard geometry.outputCount > 0 else {
             return filterGradient.update(repeating: 0, count: geometry.filterCount)
         }
-        plan(.backwardWeights, geometry).run(.init(mutating: input), filterGradient, .init(mutating: outputGradient))
+        // Each piece has a sum of its own; few of them, for a filter may be larger than its layer.
+        let pieces = BatchPieces(geometry, perThread: 1)
+        let count = geometry.filterCount
+        BufferPool.withScratch(pieces.count > 1 ? pieces.count * count : 0) { partial in
+            let target = pieces.count > 1 ? partial : filterGradient
+            forEachPlan(.backwardWeights, pieces) { plan, range in
+                Threads.parallelBlocks(range.count) { index in
+                    let piece = range.lowerBound + index
+                    plan.withWeights(target + piece * count) { weights in
+                        plan.run(
+                            .init(mutating: input) + pieces.inputOffset(piece), weights,
+                            .init(mutating: outputGradient) + pieces.outputOffset(piece))
+                    }
+                }
+            }
+            if pieces.count > 1 { sumPartials(partial, groups: pieces.count, count: count, into: filterGradient) }
+        }
     }
 
-    /// oneDNN's own name of the kernel it picked for a pass, for benchmarks.
-    package func kernelName(forward geometry: ConvolutionGeometry) -> String { plan(.forward, geometry).kernelName }
+    /// Calls `body` with the plan of the whole pieces and their numbers, then with that of the shorter last one, if there is one.
+    private func forEachPlan(
+        _ pass: OneDNNConvolutionPlan.Pass, _ pieces: BatchPieces, _ body: (OneDNNConvolutionPlan, Range<Int>) -> Void
+    ) {
+        body(plan(pass, pieces.geometry(0), threads: pieces.innerThreads), 0..<pieces.wholeCount)
+        if pieces.wholeCount < pieces.count {
+            let last = pieces.wholeCount
+            body(plan(pass, pieces.geometry(last), threads: pieces.innerThreads), last..<pieces.count)
+        }
+    }
 
     private struct Key: Hashable {
         let pass: OneDNNConvolutionPlan.Pass
         let geometry: ConvolutionGeometry
         let precision: Precision
+        let threads: Int
     }
 
     /// Compiled so far: a network has some dozens of geometries.
     private static let plans = Mutex<[Key: OneDNNConvolutionPlan]>([:])
 
-    private func plan(_ pass: OneDNNConvolutionPlan.Pass, _ geometry: ConvolutionGeometry) -> OneDNNConvolutionPlan {
-        let key = Key(pass: pass, geometry: geometry, precision: precision)
+    private func plan(
+        _ pass: OneDNNConvolutionPlan.Pass, _ geometry: ConvolutionGeometry, threads: Int
+    ) -> OneDNNConvolutionPlan {
+        let key = Key(pass: pass, geometry: geometry, precision: precision, threads: threads)
         if let plan = Self.plans.withLock({ $0[key] }) { return plan }
-        guard let plan = OneDNNConvolutionPlan(library, pass, geometry, precision) else {
+        guard let plan = OneDNNConvolutionPlan(library, pass, geometry, precision, threads: threads) else {
             fatalError("oneDNN \(library.version) has no kernel for \(pass) of \(geometry); AVTS_CONVOLUTION=direct does without")
         }
         Self.plans.withLock {

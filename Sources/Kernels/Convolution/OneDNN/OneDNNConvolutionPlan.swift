@@ -13,7 +13,7 @@ final class OneDNNConvolutionPlan: @unchecked Sendable {
     private let bias: OneDNNOperand?
 
     /// `nil` where oneDNN has no kernel for it.
-    init?(_ library: OneDNN, _ pass: Pass, _ geometry: ConvolutionGeometry, _ precision: Precision) {
+    init?(_ library: OneDNN, _ pass: Pass, _ geometry: ConvolutionGeometry, _ precision: Precision, threads: Int) {
         let shape = OneDNNConvolutionShape(geometry)
         let product = precision == .bf16 ? dnnl_bf16 : dnnl_f32
         func array(_ dimensions: [Int], _ type: dnnl_data_type_t, _ layout: dnnl_format_tag_t) -> OneDNNDescriptor {
@@ -31,7 +31,7 @@ final class OneDNNConvolutionPlan: @unchecked Sendable {
             case .backwardData: dnnl_backward_data
             case .backwardWeights: dnnl_backward_weights
             }
-        let compiled = OneDNNPrimitive(library) {
+        let compiled = OneDNNPrimitive(library, threads: threads) {
             avts_dnnl_convolution(
                 library.library, &$0, library.engine, kind, source.raw, weights.raw, bias?.raw, target.raw,
                 shape.strides, shape.padding, shape.padding)
@@ -42,7 +42,7 @@ final class OneDNNConvolutionPlan: @unchecked Sendable {
         func operand(
             _ dimensions: [Int], _ layout: dnnl_format_tag_t, _ query: dnnl_query_t, _ place: Int32, result: Bool = false
         ) -> OneDNNOperand? {
-            OneDNNOperand(library, array(dimensions, dnnl_f32, layout), query, of: compiled, place: place, isResult: result)
+            OneDNNOperand(library, dimensions, layout, query, of: compiled, place: place, isResult: result)
         }
         let (backData, backWeights) = (pass == .backwardData, pass == .backwardWeights)
         guard
@@ -64,16 +64,20 @@ final class OneDNNConvolutionPlan: @unchecked Sendable {
 
     var kernelName: String { primitive.kernelName }
 
+    /// Calls `body` with the weights in the layout of the plan; a gradient of them is copied back afterwards.
+    func withWeights(_ floats: UnsafeMutablePointer<Float>, _ body: (OneDNNPrimitive.Argument) -> Void) {
+        weights.with(floats, body)
+    }
+
+    /// Computes one piece of a batch.
     func run(
-        _ source: UnsafeMutablePointer<Float>, _ weights: UnsafeMutablePointer<Float>, _ target: UnsafeMutablePointer<Float>,
+        _ source: UnsafeMutablePointer<Float>, _ weights: OneDNNPrimitive.Argument, _ target: UnsafeMutablePointer<Float>,
         bias: UnsafeMutablePointer<Float>? = nil
     ) {
         self.source.with(source) { source in
-            self.weights.with(weights) { weights in
-                self.target.with(target) { target in
-                    guard let bias, let operand = self.bias else { return primitive.run([source, weights, target]) }
-                    operand.with(bias) { primitive.run([source, weights, target, $0]) }
-                }
+            self.target.with(target) { target in
+                guard let bias, let operand = self.bias else { return primitive.run([source, weights, target]) }
+                operand.with(bias) { primitive.run([source, weights, target, $0]) }
             }
         }
     }

@@ -2,7 +2,7 @@ import COneDNN
 
 /// A convolution's sizes as oneDNN counts them: batch and channels first, whatever the layout.
 ///
-/// A kernel that spans one time step sees the frames as a batch of pictures: oneDNN's kernels for pictures are the better kept ones.
+/// What has no time is a picture to oneDNN, whose kernels for pictures are the better kept ones.
 struct OneDNNConvolutionShape {
     let source: [Int]
     let weights: [Int]
@@ -13,14 +13,13 @@ struct OneDNNConvolutionShape {
     let filterLayout: dnnl_format_tag_t
 
     init(_ g: ConvolutionGeometry) {
-        let flat = g.kernel.time == 1 && g.stride.time == 1 && g.padding.time == 0
+        let flat = g.input.time == 1 && g.kernel.time == 1 && g.padding.time == 0
         func axes(_ extent: Extent) -> [Int] {
             flat ? [extent.height, extent.width] : [extent.time, extent.height, extent.width]
         }
-        let batch = flat ? g.batch * g.input.time : g.batch
-        source = [batch, g.inputChannels] + axes(g.input)
+        source = [g.batch, g.inputChannels] + axes(g.input)
         weights = [g.outputChannels, g.inputChannels] + axes(g.kernel)
-        target = [batch, g.outputChannels] + axes(g.output)
+        target = [g.batch, g.outputChannels] + axes(g.output)
         strides = axes(g.stride).map(Int64.init)
         padding = axes(g.padding).map(Int64.init)
         channelsLast = flat ? dnnl_nhwc : dnnl_ndhwc
