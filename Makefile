@@ -7,7 +7,7 @@ BUILD := swift build -c release --explicit-target-dependency-import-check error
 RUN   := .build/release/avts-nb
 SCALE ?= mini
 
-.PHONY: run test build setup lint experiments clean
+.PHONY: run test build setup lint bench experiments clean
 
 run: build
 	$(RUN) run notebooks/curriculum.avtsnb -p scale=$(SCALE)
@@ -25,6 +25,11 @@ setup:
 
 lint:
 	git ls-files "*.swift" | grep -vE "ScriptTests/(Conformance|Diagnostics)/" | xargs swift format lint --strict --parallel
+
+# PYTHON needs torch, torchaudio, librosa, python_speech_features and av: Documentation/Performance.md.
+PYTHON ?= python3
+bench: build
+	python3 Tests/Reference/bench.py --python $(PYTHON)
 
 experiments: build
 	@set -e; for notebook in notebooks/*.avtsnb; do $(RUN) run $$notebook -p scale=smoke; done

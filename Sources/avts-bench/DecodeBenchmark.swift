@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Kernels
 import Media
 
 /// Reading and writing of media files: clips from random places of a film, and whole small files.
@@ -37,7 +38,7 @@ struct DecodeBenchmark: ParsableCommand {
 
     /// The same places in every run, spread by the golden ratio.
     private func readFilm(_ path: String) throws {
-        let reader = try ClipReader(path)
+        let reader = try ClipReader(path, threads: options.threads ?? Threads.count)
         let places = (0..<clips).map {
             (Double($0) * 0.618_034).truncatingRemainder(dividingBy: 1) * (reader.info.duration - 1.1)
         }

@@ -8,6 +8,6 @@ struct Bench: ParsableCommand {
         subcommands: [
             GemmBenchmark.self, ConvolutionBenchmark.self, StepMiniBenchmark.self, StepMC3Benchmark.self, TensorBenchmark.self,
             FilterBankBenchmark.self,
-            WorldBenchmark.self, DecodeBenchmark.self, ScriptBenchmark.self,
+            WorldBenchmark.self, DecodeBenchmark.self, LoaderBenchmark.self, ScriptBenchmark.self, StartupBenchmark.self,
         ])
 }

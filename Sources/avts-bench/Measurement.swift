@@ -32,6 +32,8 @@ struct Measurement: Encodable {
     var threads: Int
     /// Most bytes lent by the buffer pool at once during the runs.
     var peakBytes: Int
+    /// Most bytes of the whole process in memory so far.
+    var residentBytes: Int
     /// Blocks asked of the system during the timed runs: 0 in steady state.
     var systemAllocations: Int
     /// 10⁹ floating-point operations a second, at the median.
@@ -66,10 +68,16 @@ struct Measurement: Encodable {
         return Measurement(
             name: name, median: median, minimum: seconds[0], maximum: seconds[seconds.count - 1],
             processor: processor[processor.count / 2], runs: seconds.count,
-            threads: Threads.count, peakBytes: after.peakBytes,
+            threads: Threads.count, peakBytes: after.peakBytes, residentBytes: residentBytes(),
             systemAllocations: after.systemAllocations - before.systemAllocations,
             gigaflops: operations.map { $0 / median / 1e9 }, implementation: implementation,
             rate: items.map { $0 / median }, rateUnit: unit)
+    }
+
+    private static func residentBytes() -> Int {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage.ru_maxrss * 1024
     }
 
     private static func processorSeconds() -> Double {

@@ -39,7 +39,8 @@ struct StepMC3Benchmark: ParsableCommand {
         let clips = Tensor.uniform([batch, frames, side, side, 3], in: 0..<1, using: &stream)
         let labels = (0..<batch).map { $0 % 400 }
         try Measurement.measure(
-            "step-mc3 \(batch) clips of \(frames)×\(side)×\(side)\(half ? " bf16" : "")", options: options, items: Double(batch),
+            "step-mc3 \(batch) clips of \(frames)×\(side)×\(side)\(half ? " bf16" : "")", options: options,
+            operations: NetworkWork.mc3(batch: batch, frames: frames, side: side, width: width), items: Double(batch),
             unit: "clips/s"
         ) {
             let (_, gradients) = valueWithGradient(of: network.parameters) {

@@ -22,6 +22,10 @@ struct TensorBenchmark: ParsableCommand {
         let clips = x.reshaped(4, 16, 32, 32, 16)
         let bias = Tensor.ones([8])
 
+        // The roof for passes over memory: three times 256 MiB lie in no cache.
+        let large = Tensor.ones([1 << 26])
+        try time("add, 2²⁶ elements", words: 3 * large.count) { _ = large + large }
+
         // Gigabytes a second count what the operation must read and write.
         try time("add", words: 3 * count) { _ = x + y }
         try time("times a number", words: 2 * count) { _ = x * 2 }

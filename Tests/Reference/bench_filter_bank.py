@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""The work of `avts-bench filter-bank` on librosa and python_speech_features: one JSON object a line, seconds."""
+"""The work of `avts-bench filter-bank` on librosa, torchaudio and python_speech_features: one JSON object a line, seconds."""
 import json
 import statistics
 import sys
 import time
+import types
 
 import librosa
 import numpy as np
@@ -27,6 +28,29 @@ work = {
     "python_speech_features mfcc 13 of 26 of 512, 10 ms": lambda: psf.mfcc(x, RATE),
     "librosa power spectrum 1024, 10 ms": lambda: np.abs(librosa.stft(x, n_fft=1024, hop_length=160)) ** 2,
 }
+try:
+    import torch
+
+    try:
+        from torchaudio import transforms
+    except OSError:
+        # Its compiled extension does not load without CUDA's libraries; spectrograms need none of it.
+        for name in [name for name in sys.modules if name.startswith("torchaudio")]:
+            del sys.modules[name]
+        extension = types.ModuleType("torchaudio._extension")
+        extension._IS_RIR_AVAILABLE = extension._IS_ALIGN_AVAILABLE = extension._IS_TORCHAUDIO_EXT_AVAILABLE = False
+        extension.fail_if_no_align = lambda function: function
+        sys.modules["torchaudio._extension"] = extension
+        from torchaudio import transforms
+
+    torch.set_num_threads(2)
+    bank = transforms.MelSpectrogram(
+        RATE, n_fft=1024, win_length=320, hop_length=160, n_mels=40, window_fn=torch.ones, norm=None, mel_scale="htk")
+    sound = torch.from_numpy(x)
+    work["torchaudio log filter bank 40 of 1024, 10 ms"] = lambda: torch.log(torch.clamp(bank(sound), min=2.2e-16))
+except ImportError:
+    pass
+
 for name, call in work.items():
     call()
     times = []
