@@ -67,6 +67,31 @@ final class ConvolutionTests: XCTestCase {
                 padding: Extent(1, 1, 1)))
     }
 
+    func testThreeByThreeOfStrideOne() {
+        for (inputs, outputs) in [(16, 16), (32, 48), (48, 32)] {
+            for (extent, padding) in [
+                (Extent(1, 6, 8), Extent(0, 1, 1)), (Extent(1, 5, 7), Extent(0, 1, 1)), (Extent(1, 5, 4), Extent(0, 0, 2)),
+                (Extent(1, 3, 3), Extent(0, 0, 0)), (Extent(1, 1, 1), Extent(0, 1, 1)),
+            ] {
+                check(
+                    .init(
+                        batch: 3, input: extent, inputChannels: inputs, outputChannels: outputs, kernel: Extent(1, 3, 3),
+                        padding: padding))
+            }
+        }
+        for padding in [0, 1, 2] {
+            check(
+                .init(
+                    batch: 2, input: Extent(4, 7, 6), inputChannels: 16, outputChannels: 32, kernel: Extent(3, 3, 3),
+                    padding: Extent(padding, 1, 1)))
+        }
+        check(
+            .init(
+                batch: 2, input: Extent(2, 22, 22), inputChannels: 16, outputChannels: 16, kernel: Extent(2, 3, 3),
+                padding: Extent(0, 1, 1)))
+        check(.init(batch: 0, input: Extent(1, 4, 4), inputChannels: 16, outputChannels: 16, kernel: Extent(1, 3, 3)))
+    }
+
     func testKernelAsLargeAsTheInputAndWidePadding() {
         check(.init(batch: 2, input: Extent(2, 4, 4), inputChannels: 4, outputChannels: 4, kernel: Extent(2, 4, 4)))
         check(

@@ -5,16 +5,18 @@ package enum ConvolutionPass: String, Sendable, CaseIterable {
     case forward, backwardData, backwardWeights
 }
 
-/// Which implementation computes a pass of a convolution, unless one is forced by `AVTS_CONVOLUTION=blas|direct|onednn`.
+/// Which implementation computes a pass of a convolution, unless one is forced by `AVTS_CONVOLUTION=blas|direct|winograd|onednn`.
 ///
-/// oneDNN's generated kernels win where channels are many, our own loops where they are few. The rule is one of sizes, not of a
+/// Winograd's filters win where they apply and channels are many, oneDNN's generated kernels on other wide layers, our own loops where
+/// channels are few. The rule is one of sizes, not of a
 /// timing at run time: the same training gives the same bits in every process. `avts-bench convolution` has the figures behind it.
 package enum ConvolutionChoice {
     /// Every implementation present here, by the name that forces it.
     package static let implementations: [any ConvolutionKernel] =
-        [UnfoldConvolution(), direct] + (oneDNN.map { [$0] } ?? [])
+        [UnfoldConvolution(), direct, winograd] + (oneDNN.map { [$0] } ?? [])
 
     private static let direct = DirectConvolution()
+    private static let winograd = WinogradConvolution()
     private static let oneDNN = OneDNNConvolution()
     private static let bf16 = OneDNNConvolution(precision: .bf16)
 
@@ -41,11 +43,17 @@ package enum ConvolutionChoice {
             return bf16
         }
         if let forced { return forced }
+        if hasMinimalFilter(geometry, pass) { return winograd }
         guard isWide(geometry, pass), let oneDNN else { return direct }
         return oneDNN
     }
 
-    /// Whether oneDNN is the faster one.
+    /// Whether the transforms of Winograd's filters cost less than the products they save.
+    private static func hasMinimalFilter(_ g: ConvolutionGeometry, _ pass: ConvolutionPass) -> Bool {
+        WinogradConvolution.supports(g) && min(g.inputChannels, g.outputChannels) >= (pass == .forward ? 32 : 64)
+    }
+
+    /// Whether oneDNN is faster than the direct loops.
     private static func isWide(_ g: ConvolutionGeometry, _ pass: ConvolutionPass) -> Bool {
         let isFlat = g.kernel.time == 1
         return switch pass {
@@ -59,9 +67,9 @@ package enum ConvolutionChoice {
     package static var summary: String {
         if let forced { return "\(forced.name) (forced by AVTS_CONVOLUTION)" }
         guard let library = OneDNN.shared else {
-            return "direct (own loops; oneDNN not found: apt-get install libdnnl-dev for wide layers and bf16)"
+            return "direct and winograd (own loops; oneDNN not found: apt-get install libdnnl-dev for other wide layers and bf16)"
         }
         let half = library.hasNativeBF16 ? "bf16 by the CPU" : "no bf16 on this CPU"
-        return "direct for few channels, oneDNN \(library.version) for many (each where it measured faster); \(half)"
+        return "direct for few channels, winograd for 3×3 of many, oneDNN \(library.version) for the others; \(half)"
     }
 }

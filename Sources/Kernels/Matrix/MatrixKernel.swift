@@ -17,7 +17,7 @@ package enum MatrixKernel {
             implementation ?? MatrixChoice.implementation(operations: 2 * Double(m) * Double(n) * Double(k))
         if implementation == .onednn, k > 0, let library = OneDNN.shared {
             return library.multiply(
-                transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
+                transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, threads: Threads.count)
         }
         let threads = Threads.count  // also sets OpenBLAS's own to one
         let parts = min(threads * 2, max(m, n) / 48, Int(Double(m) * Double(n) * Double(k) / 100_000))
@@ -49,6 +49,9 @@ package enum MatrixKernel {
         _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int,
         _ beta: Float, _ c: UnsafeMutablePointer<Float>, _ ldc: Int, _ implementation: MatrixImplementation = MatrixChoice.small
     ) {
+        if implementation == .onednn, k > 0, let library = OneDNN.shared {
+            return library.multiply(transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, threads: 1)
+        }
         if implementation == .tiles {
             return TiledProduct(transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k)
                 .run(alpha: alpha, a: a, lda: lda, b: b, ldb: ldb, beta: beta, c: c, ldc: ldc)

@@ -36,13 +36,13 @@ final class OneDNN: @unchecked Sendable {
     /// How many of its own threads it uses for what the calling thread asks next.
     func setThreads(_ count: Int) { setOMPThreads?(Int32(count)) }
 
-    /// `C = alpha · op(A) op(B) + beta · C` of row-major matrices, on as many threads as `Threads.count` says.
+    /// `C = alpha · op(A) op(B) + beta · C` of row-major matrices, on so many of its own threads.
     func multiply(
         _ transposeA: Bool, _ transposeB: Bool, _ m: Int, _ n: Int, _ k: Int, _ alpha: Float,
         _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int,
-        _ beta: Float, _ c: UnsafeMutablePointer<Float>, _ ldc: Int
+        _ beta: Float, _ c: UnsafeMutablePointer<Float>, _ ldc: Int, threads: Int
     ) {
-        setThreads(Threads.count)
+        setThreads(threads)
         func letter(_ transpose: Bool) -> CChar { CChar(UInt8(ascii: transpose ? "T" : "N")) }
         let status = avts_dnnl_sgemm(
             library, letter(transposeA), letter(transposeB), Int64(m), Int64(n), Int64(k), alpha, a, Int64(lda), b,
