@@ -40,12 +40,21 @@ package enum ConvolutionChoice {
             guard let bf16 else {
                 fatalError("precision: found bf16, which \(Precision.bf16.unavailability ?? "is off"); use .float32")
             }
-            return bf16
+            // Where the conversion costs more than it saves the products stay exact.
+            if gainsInBF16(geometry, pass) { return bf16 }
         }
         if let forced { return forced }
         if hasMinimalFilter(geometry, pass) { return winograd }
         guard isWide(geometry, pass), let oneDNN else { return direct }
         return oneDNN
+    }
+
+    /// Whether a pass is faster in bf16 than by the kernels for 32 bits.
+    private static func gainsInBF16(_ g: ConvolutionGeometry, _ pass: ConvolutionPass) -> Bool {
+        switch pass {
+        case .forward, .backwardData: g.inputChannels >= 8
+        case .backwardWeights: g.inputChannels >= 64 && g.output.height * g.output.width > 16
+        }
     }
 
     /// Whether the transforms of Winograd's filters cost less than the products they save.
