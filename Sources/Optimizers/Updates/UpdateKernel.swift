@@ -1,3 +1,5 @@
+import Tensors
+
 /// The arithmetic of the rules: one pass over memory a parameter, in place, vectorised.
 ///
 /// Vectors are loaded and stored by hand because the compiler cannot know that the buffers do not overlap.
@@ -23,15 +25,17 @@ enum UpdateKernel {
         precondition(gradient.count == count)
         guard let p = value.baseAddress, let g = gradient.baseAddress else { return }
         let rate = rule.rate, decay = rule.decay
-        var i = 0
-        while i &+ Lanes.scalarCount <= count {
-            let old = load(p, i)
-            store(old - rate * (load(g, i) + decay * old), p, i)
-            i &+= Lanes.scalarCount
-        }
-        while i < count {
-            p[i] -= rate * (g[i] + decay * p[i])
-            i &+= 1
+        inRanges(count) { range in
+            var i = range.lowerBound
+            while i &+ Lanes.scalarCount <= range.upperBound {
+                let old = load(p, i)
+                store(old - rate * (load(g, i) + decay * old), p, i)
+                i &+= Lanes.scalarCount
+            }
+            while i < range.upperBound {
+                p[i] -= rate * (g[i] + decay * p[i])
+                i &+= 1
+            }
         }
     }
 
@@ -48,20 +52,22 @@ enum UpdateKernel {
         // As a weight of 0 or 1 the choice costs nothing inside the loop.
         let ahead: Float = rule.nesterov ? 1 : 0
         let present: Float = rule.nesterov ? momentum : 1
-        var i = 0
-        while i &+ Lanes.scalarCount <= count {
-            let old = load(p, i)
-            let slope = load(g, i) + decay * old
-            let speed = momentum * load(v, i) + slope
-            store(speed, v, i)
-            store(old - rate * (ahead * slope + present * speed), p, i)
-            i &+= Lanes.scalarCount
-        }
-        while i < count {
-            let slope = g[i] + decay * p[i]
-            v[i] = momentum * v[i] + slope
-            p[i] -= rate * (ahead * slope + present * v[i])
-            i &+= 1
+        inRanges(count) { range in
+            var i = range.lowerBound
+            while i &+ Lanes.scalarCount <= range.upperBound {
+                let old = load(p, i)
+                let slope = load(g, i) + decay * old
+                let speed = momentum * load(v, i) + slope
+                store(speed, v, i)
+                store(old - rate * (ahead * slope + present * speed), p, i)
+                i &+= Lanes.scalarCount
+            }
+            while i < range.upperBound {
+                let slope = g[i] + decay * p[i]
+                v[i] = momentum * v[i] + slope
+                p[i] -= rate * (ahead * slope + present * v[i])
+                i &+= 1
+            }
         }
     }
 
@@ -78,23 +84,25 @@ enum UpdateKernel {
         let step = rule.stepSize, scale = rule.rootScale, epsilon = rule.epsilon
         let keep1 = rule.beta1, keep2 = rule.beta2, take1 = 1 - keep1, take2 = 1 - keep2
         let decay = rule.decay, shrink = rule.shrink
-        var i = 0
-        while i &+ Lanes.scalarCount <= count {
-            let old = load(p, i)
-            let slope = load(g, i) + decay * old
-            let mean = keep1 * load(m, i) + take1 * slope
-            let square = keep2 * load(v, i) + take2 * (slope * slope)
-            store(mean, m, i)
-            store(square, v, i)
-            store(shrink * old - step * mean / (square.squareRoot() * scale + epsilon), p, i)
-            i &+= Lanes.scalarCount
-        }
-        while i < count {
-            let slope = g[i] + decay * p[i]
-            m[i] = keep1 * m[i] + take1 * slope
-            v[i] = keep2 * v[i] + take2 * (slope * slope)
-            p[i] = shrink * p[i] - step * m[i] / (v[i].squareRoot() * scale + epsilon)
-            i &+= 1
+        inRanges(count) { range in
+            var i = range.lowerBound
+            while i &+ Lanes.scalarCount <= range.upperBound {
+                let old = load(p, i)
+                let slope = load(g, i) + decay * old
+                let mean = keep1 * load(m, i) + take1 * slope
+                let square = keep2 * load(v, i) + take2 * (slope * slope)
+                store(mean, m, i)
+                store(square, v, i)
+                store(shrink * old - step * mean / (square.squareRoot() * scale + epsilon), p, i)
+                i &+= Lanes.scalarCount
+            }
+            while i < range.upperBound {
+                let slope = g[i] + decay * p[i]
+                m[i] = keep1 * m[i] + take1 * slope
+                v[i] = keep2 * v[i] + take2 * (slope * slope)
+                p[i] = shrink * p[i] - step * m[i] / (v[i].squareRoot() * scale + epsilon)
+                i &+= 1
+            }
         }
     }
 
@@ -102,14 +110,16 @@ enum UpdateKernel {
     static func scale(_ values: UnsafeMutableBufferPointer<Float>, by scale: Float) {
         guard let x = values.baseAddress else { return }
         let count = values.count
-        var i = 0
-        while i &+ Lanes.scalarCount <= count {
-            store(scale * load(x, i), x, i)
-            i &+= Lanes.scalarCount
-        }
-        while i < count {
-            x[i] *= scale
-            i &+= 1
+        inRanges(count) { range in
+            var i = range.lowerBound
+            while i &+ Lanes.scalarCount <= range.upperBound {
+                store(scale * load(x, i), x, i)
+                i &+= Lanes.scalarCount
+            }
+            while i < range.upperBound {
+                x[i] *= scale
+                i &+= 1
+            }
         }
     }
 
@@ -118,39 +128,54 @@ enum UpdateKernel {
         let count = values.count
         precondition(addend.count == count)
         guard let x = values.baseAddress, let y = addend.baseAddress else { return }
-        var i = 0
-        while i &+ Lanes.scalarCount <= count {
-            store(load(x, i) + load(y, i), x, i)
-            i &+= Lanes.scalarCount
-        }
-        while i < count {
-            x[i] += y[i]
-            i &+= 1
-        }
-    }
-
-    /// The sum of squares, accumulated in 64 bits after every 64 Ki scalars.
-    static func sumOfSquares(_ values: UnsafeBufferPointer<Float>) -> Double {
-        guard let x = values.baseAddress else { return 0 }
-        let count = values.count
-        var total = 0.0
-        var i = 0
-        while i < count {
-            let end = min(count, i &+ 65_536)
-            var lanes = Lanes.zero
-            while i &+ Lanes.scalarCount <= end {
-                let part = load(x, i)
-                lanes += part * part
+        inRanges(count) { range in
+            var i = range.lowerBound
+            while i &+ Lanes.scalarCount <= range.upperBound {
+                store(load(x, i) + load(y, i), x, i)
                 i &+= Lanes.scalarCount
             }
-            total += Double(lanes.sum())
-            while i < end {
-                total += Double(x[i]) * Double(x[i])
+            while i < range.upperBound {
+                x[i] += y[i]
                 i &+= 1
             }
         }
+    }
+
+    /// The sum of squares, of blocks of 64 Ki scalars in 32 bits and of the blocks, in order, in 64.
+    static func sumOfSquares(_ values: UnsafeBufferPointer<Float>) -> Double {
+        guard let x = values.baseAddress, !values.isEmpty else { return 0 }
+        let count = values.count
+        let block = 65_536
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: (count + block - 1) / block) { sums in
+            let sums = sums.baseAddress!
+            forEachRange(of: (count + block - 1) / block, grain: 1) { range in
+                for index in range { sums[index] = squares(x, index &* block, min(count, (index &+ 1) &* block)) }
+            }
+            var total = 0.0
+            for index in 0..<(count + block - 1) / block { total += sums[index] }
+            return total
+        }
+    }
+
+    private static func squares(_ x: UnsafePointer<Float>, _ start: Int, _ end: Int) -> Double {
+        var lanes = Lanes.zero
+        var i = start
+        while i &+ Lanes.scalarCount <= end {
+            let part = load(x, i)
+            lanes += part * part
+            i &+= Lanes.scalarCount
+        }
+        var total = Double(lanes.sum())
+        while i < end {
+            total += Double(x[i]) * Double(x[i])
+            i &+= 1
+        }
         return total
     }
+
+    /// Several threads for what is worth them: elements do not depend on each other, so neither do the bits on how they are shared.
+    @inline(__always)
+    private static func inRanges(_ count: Int, _ body: (Range<Int>) -> Void) { forEachRange(of: count, grain: 1 << 16, body) }
 
     @inline(__always)
     private static func load(_ pointer: UnsafePointer<Float>, _ index: Int) -> Lanes {
