@@ -6,7 +6,8 @@ struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "avts-bench", abstract: "Times the library's own work: medians after a warm-up.",
         subcommands: [
-            GemmBenchmark.self, ConvolutionBenchmark.self, StepMiniBenchmark.self, StepMC3Benchmark.self, TensorBenchmark.self,
+            GemmBenchmark.self, ConvolutionBenchmark.self, NormalizationBenchmark.self, StepMiniBenchmark.self,
+            StepMC3Benchmark.self, TensorBenchmark.self,
             FilterBankBenchmark.self,
             WorldBenchmark.self, DecodeBenchmark.self, LoaderBenchmark.self, ScriptBenchmark.self, StartupBenchmark.self,
         ])

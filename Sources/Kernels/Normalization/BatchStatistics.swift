@@ -17,20 +17,52 @@ package enum BatchStatistics {
                     sums(layout, layout.block(block), input, partial + block * 2 * layout.width)
                 }
             }
+            let joined = join(layout, partial)
             for channel in 0..<channels {
-                var joined = Moments()
-                for block in 0..<blocks {
-                    let count = Double(layout.block(block).count)
-                    let sums = partial + block * 2 * layout.width
-                    for lane in stride(from: channel, to: layout.width, by: channels) {
-                        joined.join(count, mean: Double(sums[lane]) / count, squares: Double(sums[layout.width + lane]))
-                    }
+                var moments = Moments()
+                for lane in stride(from: channel, to: layout.wideRows > 0 ? layout.width : 0, by: channels) {
+                    moments.join(
+                        Double(layout.wideRows), mean: joined[lane], squares: joined[layout.width + lane])
                 }
-                for row in layout.rest { joined.join(1, mean: Double(input[row * channels + channel]), squares: 0) }
-                mean[channel] = Float(joined.mean)
-                variance[channel] = Float(joined.count > 0 ? joined.squares / joined.count : 0)
+                for row in layout.rest { moments.join(1, mean: Double(input[row * channels + channel]), squares: 0) }
+                mean[channel] = Float(moments.mean)
+                variance[channel] = Float(moments.count > 0 ? moments.squares / moments.count : 0)
             }
         }
+    }
+
+    /// Mean and sum of squares about it of every lane, its blocks joined in order; the counts, and so the weights, are all lanes' alike.
+    private static func join(_ layout: ChannelRows, _ partial: UnsafePointer<Float>) -> [Double] {
+        let width = layout.width
+        return [Double](unsafeUninitializedCapacity: 2 * width) { joined, count in
+            count = 2 * width
+            guard let mean = joined.baseAddress else { return }
+            let squares = mean + width
+            mean.update(repeating: 0, count: 2 * width)
+            for block in 0..<layout.blocks {
+                let (before, rows) = (Double(layout.block(block).lowerBound), Double(layout.block(block).count))
+                let sums = partial + block * 2 * width
+                let (inverse, share) = (1 / rows, rows / (before + rows))
+                let between = before * share
+                // As whole vectors: the lanes of a row are a multiple of eight.
+                for lane in stride(from: 0, to: width, by: 8) {
+                    let delta = SIMD8<Double>(SIMD8<Float>(at: sums + lane)) * inverse - load(mean + lane)
+                    store(load(mean + lane) + delta * share, mean + lane)
+                    let own = SIMD8<Double>(SIMD8<Float>(at: sums + width + lane))
+                    store(load(squares + lane) + own + delta * delta * between, squares + lane)
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func load(_ pointer: UnsafePointer<Double>) -> SIMD8<Double> {
+        UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Double>.self)
+    }
+
+    @inline(__always)
+    private static func store(_ lanes: SIMD8<Double>, _ pointer: UnsafeMutablePointer<Double>) {
+        UnsafeMutableRawPointer(pointer).storeBytes(of: lanes, as: SIMD8<Double>.self)
     }
 
     private static func sums(

@@ -21,8 +21,8 @@ struct ChannelRows {
     /// Rows after the last wide one.
     var rest: Range<Int> { wideRows * tile..<rows }
 
-    /// Wide rows of one block: 16 KiB, so that a second look finds them in the first-level cache.
-    var blockLength: Int { max(4096 / max(width, 1), 1) }
+    /// Wide rows of one block: 16 KiB, so that a second look finds them in the first-level cache, but enough of them to be worth a start.
+    var blockLength: Int { max(4096 / max(width, 1), 32) }
     var blocks: Int { (wideRows + blockLength - 1) / blockLength }
 
     /// The wide rows of a block.
@@ -95,17 +95,36 @@ struct ChannelRows {
                 x.store(to: last + lane)
                 y.store(to: last + width + lane)
             }
-            for index in 0...blocks {
-                let result = partial + index * 2 * width
-                for copy in 0..<tile {
-                    for channel in 0..<channels {
-                        first[channel] += Double(result[copy * channels + channel])
-                        second[channel] += Double(result[width + copy * channels + channel])
-                    }
+            // Blocks in order, then the rows side by side: all in double precision.
+            let lanes = total(partial, count: blocks + 1)
+            for copy in 0..<tile {
+                for channel in 0..<channels {
+                    first[channel] += lanes[copy * channels + channel]
+                    second[channel] += lanes[width + copy * channels + channel]
                 }
             }
         }
         return (first.map { Float($0) }, second.map { Float($0) })
+    }
+}
+
+extension ChannelRows {
+    /// The sum of `count` pairs of wide rows that lie one after another.
+    private func total(_ partial: UnsafePointer<Float>, count: Int) -> [Double] {
+        let length = 2 * width
+        return [Double](unsafeUninitializedCapacity: length) { sums, used in
+            used = length
+            guard let sums = sums.baseAddress else { return }
+            sums.update(repeating: 0, count: length)
+            for index in 0..<count {
+                let pair = partial + index * length
+                for lane in stride(from: 0, to: length, by: 8) {
+                    let place = UnsafeMutableRawPointer(sums + lane)
+                    let sum = place.loadUnaligned(as: SIMD8<Double>.self) + SIMD8<Double>(SIMD8<Float>(at: pair + lane))
+                    place.storeBytes(of: sum, as: SIMD8<Double>.self)
+                }
+            }
+        }
     }
 }
 
