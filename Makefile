@@ -7,7 +7,7 @@ BUILD := swift build -c release --explicit-target-dependency-import-check error
 RUN   := .build/release/avts-nb
 SCALE ?= mini
 
-.PHONY: run test build setup lint bench experiments clean
+.PHONY: run test build setup lint bench reference experiments clean
 
 run: build
 	$(RUN) run notebooks/curriculum.avtsnb -p scale=$(SCALE)
@@ -30,6 +30,9 @@ lint:
 PYTHON ?= python3
 bench: build
 	python3 Tests/Reference/bench.py --python $(PYTHON)
+
+reference: build
+	$(RUN) reference > Documentation/Reference.md
 
 experiments: build
 	@set -e; for notebook in notebooks/*.avtsnb; do $(RUN) run $$notebook -p scale=smoke; done

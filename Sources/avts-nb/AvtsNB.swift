@@ -18,7 +18,7 @@ struct AvtsNB: ParsableCommand {
         version: "avts-nb \(version)",
         subcommands: [
             RunCommand.self, TestCommand.self, CheckCommand.self, ParamsCommand.self, ExportCommand.self, CleanCommand.self,
-            DoctorCommand.self,
+            DoctorCommand.self, ReferenceCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 
