@@ -5,7 +5,7 @@ public enum Prelude {
     /// A registry with all rows.
     public static func registry() -> NativeRegistry {
         let registry = NativeRegistry()
-        for rows in [tensorRows, plotRows, mediaRows, learningRows, reportingRows] { registry.add(rows) }
+        for rows in [tensorRows, networkRows, plotRows, mediaRows, learningRows, reportingRows] { registry.add(rows) }
         return registry
     }
 
@@ -15,12 +15,14 @@ public enum Prelude {
             + TensorRows.properties + TensorRows.randomness + TensorRows.differentiation
     }
 
+    private static var networkRows: [NativeRow] { NeuralRows.all + LayerRows.all + ModelRows.all + OptimizerRows.all }
+
     private static var plotRows: [NativeRow] { PlotRows.parts + PlotRows.curves }
 
     private static var mediaRows: [NativeRow] { MediaRows.reading + MediaRows.clips + SignalRows.banks }
 
     private static var learningRows: [NativeRow] {
-        DataRows.sets + DataRows.pictures + AVTSRows.choices + AVTSRows.configuration + AVTSRows.stages + AVTSRows.training
+        DataRows.sets + DataRows.pictures + ClipRows.all + AVTSRows.choices + AVTSRows.configuration + AVTSRows.stages + AVTSRows.training
             + AVTSRows.results + AVTSRows.claims
     }
 

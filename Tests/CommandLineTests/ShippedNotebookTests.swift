@@ -20,6 +20,11 @@ final class ShippedNotebookTests: FolderTestCase {
         XCTAssertTrue(try XCTUnwrap(contents("out/run.json")).contains("tour.offset"))
     }
 
+    func testOwnNetwork() throws {
+        try run("own-network")
+        XCTAssertTrue(try XCTUnwrap(contents("out/run.json")).contains("own.nearer"))
+    }
+
     func testCurriculum() throws {
         try run("curriculum")
         let record = try XCTUnwrap(contents("out/run.json"))

@@ -143,7 +143,7 @@ extension Lowerer {
         return call?.calledExpression.as(MemberAccessExprSyntax.self).map { Syntax($0.declName) } ?? Syntax(node)
     }
 
-    private func canConvertReceiver(_ type: ScriptType, _ owner: ScriptType) -> Bool {
+    func canConvertReceiver(_ type: ScriptType, _ owner: ScriptType) -> Bool {
         guard case .native(let native) = owner, type != .any else { return false }
         return native.metatype.accepts(type) && type.isNominalOrNative
     }

@@ -77,7 +77,9 @@ extension Lowerer {
         default: break
         }
         for row in session.natives.members(name) where row.parameters == nil {
-            if case .member(let owner) = row.scope, owner == base.type { return callRow(row, [base.code], node) }
+            if case .member(let owner) = row.scope, owner == base.type || canConvertReceiver(base.type, owner) {
+                return callRow(row, [base.code], node)
+            }
         }
         for row in StandardLibrary.members(name) where row.isProperty {
             guard case .member(let pattern) = row.scope else { continue }
