@@ -56,10 +56,10 @@ extension StandardLibrary {
             return .int(try call.elements(0).count { try truth(test.invoke($0)) })
         },
         method("min", "Sequence", "() -> Element?", "The smallest element, or nil.", requires: "Comparable") { call in
-            try extreme(call) { Value.less($0, $1) }
+            try extreme(call) { try less(call, $0, $1) }
         },
         method("max", "Sequence", "() -> Element?", "The largest element, or nil.", requires: "Comparable") { call in
-            try extreme(call) { Value.less($1, $0) }
+            try extreme(call) { try less(call, $1, $0) }
         },
         method(
             "min", "Sequence", "(by: (Element, Element) -> Bool) -> Element?",
@@ -82,18 +82,14 @@ extension StandardLibrary {
         },
     ]
 
-    private static func extreme(_ call: Invocation, _ precedes: (Value, Value) -> Bool?) throws -> Value {
+    private static func less(_ call: Invocation, _ a: Value, _ b: Value) throws -> Bool {
+        try Value.less(a, b) ?? call.machine.ordered(a, b, call.site)
+    }
+
+    private static func extreme(_ call: Invocation, _ precedes: (Value, Value) throws -> Bool) throws -> Value {
         let elements = try call.elements(0)
         guard var best = elements.first else { return .none }
-        for element in elements.dropFirst() {
-            let isBetter: Bool
-            if let answer = precedes(element, best) {
-                isBetter = answer
-            } else {
-                isBetter = try call.machine.ordered(element, best, call.site)
-            }
-            if isBetter { best = element }
-        }
+        for element in elements.dropFirst() where try precedes(element, best) { best = element }
         return best
     }
 }

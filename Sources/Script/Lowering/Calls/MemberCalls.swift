@@ -190,6 +190,12 @@ extension Lowerer {
         _ type: ScriptType, _ arguments: [Argument], _ wanted: ScriptType?, _ node: some SyntaxProtocol
     ) throws -> Lowered {
         if let quick = try quickConversion(type, arguments, node) { return quick }
+        // `Array(repeating: 0, count: 3)` where a [Double] is wanted is one of Doubles.
+        if type.hasVariables, let target = wanted?.unwrapped, target != .any, !target.hasVariables, sameShape(type, target),
+            let made = attempt({ try construct(target, arguments, wanted, node) })
+        {
+            return made
+        }
         var candidates: [Candidate] = []
         if case .nominal(let nominal) = type {
             candidates = nominal.initializers.map { code in

@@ -199,7 +199,7 @@ extension Lowerer {
             return try number(literal.literal.text, negative: true, wanted, literal)
         }
         if name == "..<" || name == "..." {
-            let bound = try lower(prefix.expression)
+            let bound = try lower(prefix.expression, expecting: wanted?.boundOfRange)
             let kind: RangeKind = name == "..<" ? .upTo : .through
             let code = bound.code
             return Lowered(.range(kind, bound.type)) { .range(RangeObject(kind, lower: nil, upper: try code($0))) }
@@ -260,8 +260,16 @@ extension Lowerer {
         guard postfix.operator.text == "..." else {
             throw fail("'\(postfix.operator.text)' is not a postfix unary operator", postfix.operator)
         }
-        let bound = try lower(postfix.expression)
+        let bound = try lower(postfix.expression, expecting: wanted?.boundOfRange)
         let code = bound.code
         return Lowered(.range(.from, bound.type)) { .range(RangeObject(.from, lower: try code($0), upper: nil)) }
+    }
+}
+
+extension ScriptType {
+    /// What the bounds of a range of this type are.
+    fileprivate var boundOfRange: ScriptType? {
+        if case .range(_, let bound) = unwrapped { return bound }
+        return nil
     }
 }

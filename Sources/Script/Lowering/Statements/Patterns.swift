@@ -157,8 +157,11 @@ extension Lowerer {
         var value = try lower(expression, expecting: wanted)
         if case .range(let kind, let bound) = value.type, value.type != type {
             if bound != type.unwrapped {
-                if let infix = expression.as(InfixOperatorExprSyntax.self) {
-                    value = try lower(ExprSyntax(infix), expecting: .range(kind, type.unwrapped))
+                // Literal bounds take the type of what is matched: `case ..<0` of a Double.
+                if expression.is(InfixOperatorExprSyntax.self) || expression.is(PrefixOperatorExprSyntax.self)
+                    || expression.is(PostfixOperatorExprSyntax.self)
+                {
+                    value = try lower(expression, expecting: .range(kind, type.unwrapped))
                 }
                 guard case .range(_, let now) = value.type, now == type.unwrapped || type == .any else {
                     throw fail("expression pattern of type '\(value.type)' cannot match values of type '\(type)'", expression)
