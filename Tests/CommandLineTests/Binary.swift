@@ -20,6 +20,12 @@ enum Binary {
     static func run(
         _ arguments: String..., input: String = "", environment: [String: String] = [:], signal: Int32? = nil, after: String = ""
     ) throws -> Outcome {
+        try run(arguments, input: input, environment: environment, signal: signal, after: after)
+    }
+
+    static func run(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:], signal: Int32? = nil, after: String = ""
+    ) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
