@@ -88,6 +88,32 @@ final class PromptTests: FolderTestCase {
         terminal.expect("\ntrue")
     }
 
+    func testControlCStopsATrainingThatThenGoesOn() throws {
+        let terminal = try open()
+        terminal.paste(
+            """
+            var steps = 0
+            let layer = Linear(4, 4)
+            let rule = SGD(layer.parameters, momentum: 0.9)
+            func step() {
+                let (_, gradients) = valueWithGradient(of: rule.parameters) { layer(Tensor.ones([8, 4])).square().mean() }
+                rule.step(gradients, learningRate: 0.001)
+                steps += 1
+            }
+            """)
+        terminal.send("\r")
+        terminal.expect("avts> ")
+        terminal.enter("while true { step(); if steps == 5 { print(\"under\" + \"way\") } }")
+        terminal.expect("underway")
+        terminal.send("\u{03}")
+        terminal.expect("interrupted")
+        terminal.expect("avts> ")
+        terminal.enter("let before = steps")
+        terminal.expect("avts> ")
+        terminal.enter("for _ in 0..<3 { step() }; steps - before")
+        terminal.expect("\n3")
+    }
+
     func testErrorsLeaveTheSessionWhole() throws {
         let terminal = try open()
         terminal.enter("let a = [1, 2]")
