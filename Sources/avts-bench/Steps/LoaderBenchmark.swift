@@ -18,6 +18,9 @@ struct LoaderBenchmark: ParsableCommand {
     @Option(help: "Training videos of 4 s, at least 64.")
     var videos = 320
 
+    @Flag(help: "MC3-18 of width 64 instead of the mini pair's network: a training that is worth a loader.")
+    var full = false
+
     func validate() throws {
         if videos < 64 { throw ValidationError("--videos: found \(videos), expected at least 64") }
     }
@@ -47,7 +50,7 @@ struct LoaderBenchmark: ParsableCommand {
 
     private func report(_ name: String, _ work: () throws -> Void) throws {
         try Measurement.measure(
-            name, options: options, items: Double(steps * Self.clipsPerStep), unit: "clips/s", work
+            full ? "\(name), MC3-18" : name, options: options, items: Double(steps * Self.clipsPerStep), unit: "clips/s", work
         ).report(options)
     }
 
@@ -66,7 +69,8 @@ struct LoaderBenchmark: ParsableCommand {
 
     /// Steps of the mini pair: each clip with its own sound, and with its neighbour's.
     private func train(_ batch: @escaping @Sendable (Int) -> Batch) throws {
-        let configuration = Configuration(scale: .mini)
+        var configuration = Configuration(scale: .mini)
+        if full { configuration.video = .mc3(depth: 18, width: 64, stem: .small) }
         let network = try TwoStreamNetwork(configuration, seed: 1)
         let trainer = Trainer(
             network, optimizer: SGD(network.parameters, momentum: 0.9), schedule: .constant(0.01),
