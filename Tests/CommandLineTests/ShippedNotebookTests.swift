@@ -26,10 +26,21 @@ final class ShippedNotebookTests: FolderTestCase {
         XCTAssertTrue(try XCTUnwrap(contents("out/run.json")).contains("own.nearer"))
     }
 
+    func testLosses() throws {
+        try run("losses")
+        let record = try XCTUnwrap(contents("out/run.json"))
+        for name in ["losses.contrastive", "losses.crossEntropy", "losses.fineTuned", "losses.margin.0.5"] {
+            XCTAssertTrue(record.contains("\"\(name)\""), name)
+        }
+    }
+
     func testCurriculum() throws {
         try run("curriculum", "superhard=true", "shares=true")
         let record = try XCTUnwrap(contents("out/run.json"))
-        for name in ["table1.single.easy.easy", "table1.easy-mixed.hard", "table1.easy-hard.superHard", "table1.easy-super-hard.easy", "shares.curriculum.50.hard"] {
+        for name in [
+            "table1.single.easy.easy", "table1.easy-mixed.hard", "table1.easy-hard.superHard", "table1.easy-super-hard.easy",
+            "shares.curriculum.50.hard",
+        ] {
             XCTAssertTrue(record.contains("\"\(name)\""), name)
         }
         XCTAssertTrue(exists("out/cells/loss/loss.png"))
