@@ -22,7 +22,8 @@ public enum Prelude {
     private static var mediaRows: [NativeRow] { MediaRows.reading + MediaRows.clips + SignalRows.banks }
 
     private static var learningRows: [NativeRow] {
-        DataRows.sets + DataRows.pictures + ClipRows.all + NetworkRows.all + AVTSRows.choices + AVTSRows.configuration + AVTSRows.stages + AVTSRows.training
+        DataRows.sets + DataRows.pictures + ClipRows.all + NetworkRows.all + AVTSRows.choices + AVTSRows.configuration
+            + AVTSRows.stages + AVTSRows.training
             + AVTSRows.results + AVTSRows.claims
     }
 
