@@ -30,6 +30,18 @@ private func lift(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> (Lanes, Lan
     return (a + half, (b - c) * 0.5, half + d)
 }
 
+/// Stores a row of a square's sixteen factors, which lie `step` floats apart.
+@inline(__always)
+private func put(
+    _ row: Int, _ values: (Lanes, Lanes, Lanes, Lanes), to target: UnsafeMutablePointer<Float>, step: Int
+) {
+    let first = target + (4 &* row) &* step
+    values.0.store(to: first)
+    values.1.store(to: first + step)
+    values.2.store(to: first + 2 &* step)
+    values.3.store(to: first + 3 &* step)
+}
+
 /// The transforms of one square, sixteen channels at a time.
 enum WinogradTransforms {
     /// Sixteen inputs, row by row, to sixteen factors that lie `step` floats apart.
@@ -46,17 +58,10 @@ enum WinogradTransforms {
             let c = spread(pixel(2), pixel(6), pixel(10), pixel(14))
             let d = spread(pixel(3), pixel(7), pixel(11), pixel(15))
             let line = target + lane
-            @inline(__always)
-            func put(_ row: Int, _ values: (Lanes, Lanes, Lanes, Lanes)) {
-                values.0.store(to: line + (4 &* row) &* step)
-                values.1.store(to: line + (4 &* row &+ 1) &* step)
-                values.2.store(to: line + (4 &* row &+ 2) &* step)
-                values.3.store(to: line + (4 &* row &+ 3) &* step)
-            }
-            put(0, spread(a.0, b.0, c.0, d.0))
-            put(1, spread(a.1, b.1, c.1, d.1))
-            put(2, spread(a.2, b.2, c.2, d.2))
-            put(3, spread(a.3, b.3, c.3, d.3))
+            put(0, spread(a.0, b.0, c.0, d.0), to: line, step: step)
+            put(1, spread(a.1, b.1, c.1, d.1), to: line, step: step)
+            put(2, spread(a.2, b.2, c.2, d.2), to: line, step: step)
+            put(3, spread(a.3, b.3, c.3, d.3), to: line, step: step)
             lane &+= Lanes.count
         }
     }
@@ -100,17 +105,10 @@ enum WinogradTransforms {
             let left = expand(Lanes(at: pixels[0] + lane), Lanes(at: pixels[2] + lane))
             let right = expand(Lanes(at: pixels[1] + lane), Lanes(at: pixels[3] + lane))
             let line = target + lane
-            @inline(__always)
-            func put(_ row: Int, _ values: (Lanes, Lanes, Lanes, Lanes)) {
-                values.0.store(to: line + (4 &* row) &* step)
-                values.1.store(to: line + (4 &* row &+ 1) &* step)
-                values.2.store(to: line + (4 &* row &+ 2) &* step)
-                values.3.store(to: line + (4 &* row &+ 3) &* step)
-            }
-            put(0, expand(left.0, right.0))
-            put(1, expand(left.1, right.1))
-            put(2, expand(left.2, right.2))
-            put(3, expand(left.3, right.3))
+            put(0, expand(left.0, right.0), to: line, step: step)
+            put(1, expand(left.1, right.1), to: line, step: step)
+            put(2, expand(left.2, right.2), to: line, step: step)
+            put(3, expand(left.3, right.3), to: line, step: step)
             lane &+= Lanes.count
         }
     }
@@ -125,17 +123,10 @@ enum WinogradTransforms {
         let a = project(tap(0), tap(3), tap(6))
         let b = project(tap(1), tap(4), tap(7))
         let c = project(tap(2), tap(5), tap(8))
-        @inline(__always)
-        func put(_ row: Int, _ values: (Lanes, Lanes, Lanes, Lanes)) {
-            values.0.store(to: target + (4 &* row) &* step)
-            values.1.store(to: target + (4 &* row &+ 1) &* step)
-            values.2.store(to: target + (4 &* row &+ 2) &* step)
-            values.3.store(to: target + (4 &* row &+ 3) &* step)
-        }
-        put(0, project(a.0, b.0, c.0))
-        put(1, project(a.1, b.1, c.1))
-        put(2, project(a.2, b.2, c.2))
-        put(3, project(a.3, b.3, c.3))
+        put(0, project(a.0, b.0, c.0), to: target, step: step)
+        put(1, project(a.1, b.1, c.1), to: target, step: step)
+        put(2, project(a.2, b.2, c.2), to: target, step: step)
+        put(3, project(a.3, b.3, c.3), to: target, step: step)
     }
 
     /// Derivatives by sixteen factors, the sums over `groups` arrays `groupStep` floats apart, to those by nine taps.
