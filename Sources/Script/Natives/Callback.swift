@@ -58,6 +58,7 @@ public struct Variadic<Element: ScriptConvertible>: ScriptConvertible {
     public let elements: [Element]
 
     public static var scriptType: ScriptType { .array(Element.scriptType) }
+    public static var isVariadic: Bool { true }
     public static func fromScript(_ value: Value) -> Variadic? {
         [Element].fromScript(value).map { Variadic(elements: $0) }
     }

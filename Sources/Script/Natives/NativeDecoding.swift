@@ -44,7 +44,7 @@ func makeRow<each P: ScriptConvertible, R>(
     var types: [(type: ScriptType, variadic: Bool)] = []
     func learn<T: ScriptConvertible>(_ metatype: T.Type) {
         if metatype == NativeContext.self { return }
-        types.append((metatype.scriptType, metatype is any VariadicParameter.Type))
+        types.append((metatype.scriptType, metatype.isVariadic))
     }
     repeat learn((each P).self)
     var scope = scope ?? .global
@@ -74,6 +74,3 @@ func splitName(_ name: String) -> (base: String, labels: [String?]) {
     let labels = inside.split(separator: ":").map { $0 == "_" ? nil : String($0) }
     return (String(name[..<open]), labels)
 }
-
-protocol VariadicParameter {}
-extension Variadic: VariadicParameter {}

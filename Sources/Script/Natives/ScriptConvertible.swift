@@ -11,11 +11,15 @@ public protocol ScriptConvertible {
     var scriptValue: Value { get }
     /// The members that `.name` reaches where this type is expected, beside the registered static members.
     static var implicitMembers: [String] { get }
+    /// Whether a parameter of this type takes any number of arguments: only that of ``Variadic``. Asked of every parameter of every row
+    /// when a session starts, where a cast to a protocol would cost as much as all else.
+    static var isVariadic: Bool { get }
 }
 
 extension ScriptConvertible {
     public static var alternatives: [ScriptType] { [] }
     public static var implicitMembers: [String] { [] }
+    public static var isVariadic: Bool { false }
     public static func accepts(_ type: ScriptType) -> Bool { alternatives.contains(type) }
 }
 
@@ -27,7 +31,12 @@ public protocol NativeValue: ScriptConvertible {
 }
 
 extension NativeValue {
-    public static var scriptName: String { String(describing: Self.self) }
+    // What `String(describing:)` gives, without the casts it tries first: asked for every parameter of every row at the start.
+    public static var scriptName: String {
+        let name = _typeName(Self.self, qualified: false)
+        guard name.first == "(" else { return name }
+        return String(name.dropFirst().prefix { $0 != " " })  // "(Box in _09D2E3…)" of a private type
+    }
     public static var nativeType: NativeType { NativeType(scriptName, Self.self) }
     public static var scriptType: ScriptType { .native(nativeType) }
     public static func fromScript(_ value: Value) -> Self? {
