@@ -140,6 +140,69 @@ static inline dnnl_status_t avts_dnnl_convolution(
     return status;
 }
 
+// A pooling, forward or its derivative; `hint` is the forward primitive of a derivative. Scratch memory is the caller's.
+static inline dnnl_status_t avts_dnnl_pooling(
+    void *library, dnnl_primitive_desc_t *result, dnnl_engine_t engine, int backward, dnnl_alg_kind_t algorithm,
+    const void *source, const void *target, const int64_t *strides, const int64_t *kernel, const int64_t *before,
+    const int64_t *after, dnnl_primitive_desc_t hint) {
+    dnnl_primitive_attr_t attributes;
+    dnnl_status_t status = AVTS_DNNL(library, dnnl_primitive_attr_create)(&attributes);
+    if (status != dnnl_success) return status;
+    AVTS_DNNL(library, dnnl_primitive_attr_set_scratchpad_mode)(attributes, dnnl_scratchpad_mode_user);
+#if DNNL_VERSION_MAJOR >= 3
+    dnnl_dims_t dense = {0};
+    if (backward)
+        status = AVTS_DNNL(library, dnnl_pooling_backward_primitive_desc_create)(
+            result, engine, algorithm, source, target, strides, kernel, dense, before, after, hint, attributes);
+    else
+        status = AVTS_DNNL(library, dnnl_pooling_forward_primitive_desc_create)(
+            result, engine, dnnl_forward_training, algorithm, source, target, strides, kernel, dense, before, after, attributes);
+#else
+    dnnl_pooling_desc_t description;
+    if (backward)
+        status = AVTS_DNNL(library, dnnl_pooling_backward_desc_init)(
+            &description, algorithm, source, target, strides, kernel, before, after);
+    else
+        status = AVTS_DNNL(library, dnnl_pooling_forward_desc_init)(
+            &description, dnnl_forward_training, algorithm, source, target, strides, kernel, before, after);
+    if (status == dnnl_success)
+        status = AVTS_DNNL(library, dnnl_primitive_desc_create)(result, &description, attributes, engine, hint);
+#endif
+    AVTS_DNNL(library, dnnl_primitive_attr_destroy)(attributes);
+    return status;
+}
+
+// A batch normalisation by the batch's own statistics with scale, shift and, if wanted, a ReLU; forward or its derivative.
+static inline dnnl_status_t avts_dnnl_batch_normalization(
+    void *library, dnnl_primitive_desc_t *result, dnnl_engine_t engine, int backward, const void *data, float epsilon, int relu,
+    dnnl_primitive_desc_t hint) {
+    unsigned flags = dnnl_use_scale | dnnl_use_shift | (relu ? dnnl_fuse_norm_relu : 0);
+    dnnl_primitive_attr_t attributes;
+    dnnl_status_t status = AVTS_DNNL(library, dnnl_primitive_attr_create)(&attributes);
+    if (status != dnnl_success) return status;
+    AVTS_DNNL(library, dnnl_primitive_attr_set_scratchpad_mode)(attributes, dnnl_scratchpad_mode_user);
+#if DNNL_VERSION_MAJOR >= 3
+    if (backward)
+        status = AVTS_DNNL(library, dnnl_batch_normalization_backward_primitive_desc_create)(
+            result, engine, dnnl_backward, data, data, data, epsilon, flags, hint, attributes);
+    else
+        status = AVTS_DNNL(library, dnnl_batch_normalization_forward_primitive_desc_create)(
+            result, engine, dnnl_forward_training, data, data, epsilon, flags, attributes);
+#else
+    dnnl_batch_normalization_desc_t description;
+    if (backward)
+        status = AVTS_DNNL(library, dnnl_batch_normalization_backward_desc_init)(
+            &description, dnnl_backward, data, data, epsilon, flags);
+    else
+        status = AVTS_DNNL(library, dnnl_batch_normalization_forward_desc_init)(
+            &description, dnnl_forward_training, data, epsilon, flags);
+    if (status == dnnl_success)
+        status = AVTS_DNNL(library, dnnl_primitive_desc_create)(result, &description, attributes, engine, hint);
+#endif
+    AVTS_DNNL(library, dnnl_primitive_attr_destroy)(attributes);
+    return status;
+}
+
 // A copy from one layout and type to another.
 static inline dnnl_status_t avts_dnnl_reorder(
     void *library, dnnl_primitive_desc_t *result, dnnl_engine_t engine, const void *from, const void *to) {

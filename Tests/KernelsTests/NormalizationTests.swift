@@ -39,6 +39,56 @@ final class NormalizationTests: XCTestCase {
         }
     }
 
+    /// oneDNN's passes against the same definition, with the statistics' own derivative.
+    func testOneDNNAgrees() throws {
+        guard let kernel = OneDNNNormalization() else { throw XCTSkip("oneDNN is not installed") }
+        for (rows, channels) in sizes where rows > 1 {
+            for relu in [false, true] {
+                for threads in [1, 2] { withThreads(threads) { compare(kernel, rows, channels, relu: relu) } }
+            }
+        }
+    }
+
+    private func compare(_ kernel: OneDNNNormalization, _ rows: Int, _ channels: Int, relu: Bool) {
+        let note = "\(rows)×\(channels) by oneDNN, relu \(relu), \(Threads.count) threads"
+        let (count, epsilon) = (rows * channels, Float(1e-3))
+        let x = noise(count, 1), gradient = noise(count, 2), scale = noise(channels, 3), shift = noise(channels, 4)
+        var mean = [Float](repeating: 0, count: channels), variance = mean
+        BatchStatistics.compute(rows: rows, channels: channels, input: x, mean: &mean, variance: &variance)
+        let inverse = variance.map { 1 / ($0 + epsilon).squareRoot() }
+        let factors = zip(scale, inverse).map { $0 * $1 }
+        let offsets = (0..<channels).map { shift[$0] - mean[$0] * factors[$0] }
+        var y = [Float](repeating: 0, count: count)
+        BatchNormalizationKernel.forward(
+            rows: rows, channels: channels, input: x, residual: nil, scale: factors, shift: offsets, relu: relu, output: &y)
+        let gate: NormalizationGate = relu ? .output(y.pointer) : .open
+        let sums = BatchNormalizationKernel.parameterGradients(
+            rows: rows, channels: channels, input: x, outputGradient: gradient, gate: gate, mean: mean, inverse: inverse)
+        let b = zip(factors, sums.shift).map { $0 * $1 / Float(rows) }
+        let c = (0..<channels).map { factors[$0] * inverse[$0] * sums.scale[$0] / Float(rows) }
+        var byInput = [Float](repeating: 0, count: count)
+        BatchNormalizationKernel.inputGradient(
+            rows: rows, channels: channels, input: x, outputGradient: gradient, gate: gate, mean: mean, a: factors, b: b, c: c,
+            inputGradient: &byInput, residualGradient: nil)
+
+        let output = Guarded(count), derivative = Guarded(count)
+        let (means, variances, byScale, byShift) = (Guarded(channels), Guarded(channels), Guarded(channels), Guarded(channels))
+        let workspace = Guarded(kernel.workspaceCount(rows: rows, channels: channels, epsilon: epsilon, relu: relu))
+        kernel.forward(
+            rows: rows, channels: channels, input: x, scale: scale, shift: shift, epsilon: epsilon, relu: relu,
+            output: output.pointer, mean: means.pointer, variance: variances.pointer, workspace: workspace.pointer)
+        kernel.backward(
+            rows: rows, channels: channels, input: x, outputGradient: gradient, scale: scale, shift: shift, epsilon: epsilon,
+            relu: relu, mean: means.pointer, variance: variances.pointer, workspace: workspace.pointer,
+            inputGradient: derivative.pointer, scaleGradient: byScale.pointer, shiftGradient: byShift.pointer)
+        means.expect(mean, tolerance: 1e-4, note + " mean")
+        variances.expect(variance, tolerance: 1e-4, note + " variance")
+        output.expect(y, tolerance: 1e-4, note)
+        derivative.expect(byInput, tolerance: 1e-4, note + " by input")
+        byShift.expect(sums.shift, tolerance: 1e-3, note + " by shift")
+        byScale.expect(sums.scale, tolerance: 1e-3, note + " by scale")
+    }
+
     private func check(_ rows: Int, _ channels: Int, relu: Bool, residual: Bool) {
         let note = "\(rows)×\(channels), relu \(relu), residual \(residual), \(Threads.count) threads"
         let count = rows * channels

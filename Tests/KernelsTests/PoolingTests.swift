@@ -15,8 +15,10 @@ final class PoolingTests: XCTestCase {
         .init(batch: 0, input: Extent(2, 4, 4), channels: 8, kernel: Extent(1, 2, 2), stride: Extent(1, 2, 2)),
     ]
 
+    private let kernels: [any PoolingKernel] = [DirectPooling()] + (OneDNNPooling().map { [$0] } ?? [])
+
     func testMaximum() {
-        for g in geometries {
+        for (g, kernel) in geometries.flatMap({ g in kernels.map { (g, $0) } }) {
             for threads in [1, 2] {
                 let input = noise(g.inputCount, 1).map { ($0 * 4).rounded() }  // with equals among them
                 let gradient = noise(g.outputCount, 2)
@@ -29,11 +31,11 @@ final class PoolingTests: XCTestCase {
                 let found = Guarded(g.outputCount), derivative = Guarded(g.inputCount)
                 var places = [Float](repeating: -1, count: g.outputCount)
                 withThreads(threads) {
-                    MaxPooling.forward(g, input: input, output: found.pointer, places: &places)
-                    MaxPooling.backward(g, outputGradient: gradient, places: places, inputGradient: derivative.pointer)
+                    kernel.maximum(g, input: input, output: found.pointer, places: &places)
+                    kernel.maximumGradient(g, outputGradient: gradient, places: places, inputGradient: derivative.pointer)
                 }
-                found.expect(output, tolerance: 0, "maximum \(g)")
-                derivative.expect(byInput, "maximum backward \(g)")
+                found.expect(output, tolerance: 0, "maximum \(g) by \(kernel)")
+                derivative.expect(byInput, "maximum backward \(g) by \(kernel)")
             }
         }
     }
@@ -61,7 +63,7 @@ final class PoolingTests: XCTestCase {
     }
 
     func testAverage() {
-        for g in geometries {
+        for (g, kernel) in geometries.flatMap({ g in kernels.map { (g, $0) } }) {
             let input = noise(g.inputCount, 1), gradient = noise(g.outputCount, 2)
             var output = [Float](repeating: 0, count: g.outputCount), byInput = [Float](repeating: 0, count: g.inputCount)
             forEachWindow(g) { point, inputs in
@@ -69,10 +71,10 @@ final class PoolingTests: XCTestCase {
                 for i in inputs { byInput[i] += gradient[point] / Float(g.kernel.count) }
             }
             let found = Guarded(g.outputCount), derivative = Guarded(g.inputCount)
-            AveragePooling.forward(g, input: input, output: found.pointer)
-            AveragePooling.backward(g, outputGradient: gradient, inputGradient: derivative.pointer)
-            found.expect(output, "average \(g)")
-            derivative.expect(byInput, "average backward \(g)")
+            kernel.average(g, input: input, output: found.pointer)
+            kernel.averageGradient(g, outputGradient: gradient, inputGradient: derivative.pointer)
+            found.expect(output, "average \(g) by \(kernel)")
+            derivative.expect(byInput, "average backward \(g) by \(kernel)")
         }
     }
 

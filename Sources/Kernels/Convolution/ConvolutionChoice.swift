@@ -30,6 +30,9 @@ package enum ConvolutionChoice {
         fatalError("AVTS_CONVOLUTION: found \"\(name)\", expected one of: auto, \(names)\(hint)")
     }()
 
+    /// Whether `AVTS_CONVOLUTION=onednn`: then pooling and batch normalisation are oneDNN's as well.
+    static let isOneDNNForced = forced is OneDNNConvolution
+
     /// The implementation for one pass of one geometry.
     ///
     /// Traps where `precision` cannot be computed in here: ask `Precision.unavailability` first.

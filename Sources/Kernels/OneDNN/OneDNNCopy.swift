@@ -51,7 +51,8 @@ struct OneDNNCopy {
         Threads.parallelBlocks(parts.count) { index in
             let part = parts[index]
             part.primitive.run([
-                .init(place: 1, descriptor: part.from, bytes: source), .init(place: 17, descriptor: part.to, bytes: target),
+                .init(place: OneDNNPlace.source, descriptor: part.from, bytes: source),
+                .init(place: OneDNNPlace.target, descriptor: part.to, bytes: target),
             ])
         }
     }

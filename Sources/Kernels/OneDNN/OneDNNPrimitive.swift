@@ -1,6 +1,6 @@
 import COneDNN
 
-/// One compiled kernel of oneDNN: a convolution or a copy between layouts. May run on several threads at once.
+/// One compiled kernel of oneDNN: a convolution, say, or a copy between layouts. May run on several threads at once.
 final class OneDNNPrimitive: @unchecked Sendable {
     /// An argument: its place in the call, its layout, its bytes.
     struct Argument {
@@ -10,7 +10,8 @@ final class OneDNNPrimitive: @unchecked Sendable {
     }
 
     private let owner: OneDNN
-    private let descriptor: dnnl_primitive_desc_t
+    /// What it was compiled from; a derivative asks for that of its forward kernel.
+    let descriptor: dnnl_primitive_desc_t
     private let primitive: dnnl_primitive_t
     let threads: Int
 
@@ -35,13 +36,21 @@ final class OneDNNPrimitive: @unchecked Sendable {
         avts_dnnl_query_memory_desc(owner.library, descriptor, argument)
     }
 
+    /// Bytes it wants for an argument, 0 if it has no such argument.
+    func bytes(of argument: dnnl_query_t) -> Int { avts_dnnl_memory_desc_size(owner.library, descriptor(of: argument)) }
+
+    /// An argument in the layout it wants.
+    func argument(_ place: Int32, _ what: dnnl_query_t, _ floats: UnsafePointer<Float>) -> Argument {
+        Argument(place: place, descriptor: descriptor(of: what), bytes: UnsafeMutableRawPointer(mutating: floats))
+    }
+
     /// Computes with `arguments`; scratch memory comes from the pool.
     func run(_ arguments: [Argument]) {
         owner.setThreads(threads)
         let scratch = descriptor(of: dnnl_query_scratchpad_md)
         let scratchBytes = avts_dnnl_memory_desc_size(owner.library, scratch)
         BufferPool.withScratch((scratchBytes + 3) / 4) { bytes in
-            let place = Argument(place: 80, descriptor: scratch, bytes: UnsafeMutableRawPointer(bytes))  // DNNL_ARG_SCRATCHPAD
+            let place = Argument(place: OneDNNPlace.scratch, descriptor: scratch, bytes: UnsafeMutableRawPointer(bytes))
             execute(arguments + [place])
         }
     }

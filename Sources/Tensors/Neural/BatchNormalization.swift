@@ -33,6 +33,9 @@ extension Tensor {
             try ShapeRule.normalization(
                 shape, channelValues: [("scale", scale.shape), ("shift", shift.shape)], residual: residual?.shape,
                 isTraining: true))
+        if residual == nil, let kernel = OneDNNNormalization.chosen {
+            return normalized(by: kernel, scale: scale, shift: shift, epsilon: epsilon, relu: relu)
+        }
         let channels = shape.dimensions[rank - 1]
         let rows = count / channels
         var (mean, variance) = (Tensor.zeros([channels]), Tensor.zeros([channels]))

@@ -61,7 +61,7 @@ extension Tensor {
         let places = Storage(count: target.count)
         let value = Tensor(shape: target) { output in
             withExtendedLifetime(self) {
-                MaxPooling.forward(geometry, input: pointer, output: output.baseAddress!, places: places.pointer)
+                PoolingChoice.kernel.maximum(geometry, input: pointer, output: output.baseAddress!, places: places.pointer)
             }
         }
         let source = shape
@@ -69,7 +69,7 @@ extension Tensor {
             [
                 Tensor(shape: source) { gradient in
                     withExtendedLifetime((g, places)) {
-                        MaxPooling.backward(
+                        PoolingChoice.kernel.maximumGradient(
                             geometry, outputGradient: g.pointer, places: places.pointer, inputGradient: gradient.baseAddress!)
                     }
                 }
@@ -82,14 +82,15 @@ extension Tensor {
             try ShapeRule.pooling(
                 shape, kernel: kernel, stride: stride, padding: padding, axes: axes, operation: "averagePooled\(axes)D"))
         let value = Tensor(shape: target) { output in
-            withExtendedLifetime(self) { AveragePooling.forward(geometry, input: pointer, output: output.baseAddress!) }
+            withExtendedLifetime(self) { PoolingChoice.kernel.average(geometry, input: pointer, output: output.baseAddress!) }
         }
         let source = shape
         return .differentiable(value, inputs: [self]) { g in
             [
                 Tensor(shape: source) { gradient in
                     withExtendedLifetime(g) {
-                        AveragePooling.backward(geometry, outputGradient: g.pointer, inputGradient: gradient.baseAddress!)
+                        PoolingChoice.kernel.averageGradient(
+                            geometry, outputGradient: g.pointer, inputGradient: gradient.baseAddress!)
                     }
                 }
             ]

@@ -48,17 +48,17 @@ final class OneDNNConvolutionPlan: @unchecked Sendable {
         guard
             let sourceOperand = operand(
                 shape.source, shape.channelsLast, backData ? dnnl_query_diff_src_md : dnnl_query_src_md,
-                backData ? Place.sourceGradient : Place.source, result: backData),
+                backData ? OneDNNPlace.sourceGradient : OneDNNPlace.source, result: backData),
             let weightsOperand = operand(
                 shape.weights, shape.filterLayout, backWeights ? dnnl_query_diff_weights_md : dnnl_query_weights_md,
-                backWeights ? Place.weightsGradient : Place.weights, result: backWeights),
+                backWeights ? OneDNNPlace.weightsGradient : OneDNNPlace.weights, result: backWeights),
             let targetOperand = operand(
                 shape.target, shape.channelsLast, backData || backWeights ? dnnl_query_diff_dst_md : dnnl_query_dst_md,
-                backData || backWeights ? Place.targetGradient : Place.target, result: !backData && !backWeights)
+                backData || backWeights ? OneDNNPlace.targetGradient : OneDNNPlace.target, result: !backData && !backWeights)
         else { return nil }
         (self.source, self.weights, self.target) = (sourceOperand, weightsOperand, targetOperand)
         self.bias = bias.map { descriptor in
-            OneDNNOperand(library, descriptor, place: Place.bias)
+            OneDNNOperand(library, descriptor, place: OneDNNPlace.bias)
         }
     }
 
@@ -80,16 +80,5 @@ final class OneDNNConvolutionPlan: @unchecked Sendable {
                 operand.with(bias) { primitive.run([source, weights, target, $0]) }
             }
         }
-    }
-
-    /// Places of arguments in a call (dnnl_types.h: DNNL_ARG_…, macros that Swift does not import).
-    private enum Place {
-        static let source: Int32 = 1
-        static let target: Int32 = 17
-        static let weights: Int32 = 33
-        static let bias: Int32 = 41
-        static let sourceGradient: Int32 = 129
-        static let targetGradient: Int32 = 145
-        static let weightsGradient: Int32 = 161
     }
 }
