@@ -46,6 +46,51 @@ final class BufferPoolTests: XCTestCase {
         XCTAssertEqual(BufferPool.statistics().cachedBytes, 0)
     }
 
+    func testLargeBlocksShareTheirPlaces() {
+        BufferPool.trim()
+        func step(_ mebibytes: [Int]) {
+            for size in mebibytes {
+                let block = Storage(count: size << 18, repeating: 1)
+                withExtendedLifetime(block) {}
+            }
+        }
+        step([16])
+        let warm = BufferPool.statistics()
+        step([1, 2, 3, 5, 7, 11, 13])
+        XCTAssertEqual(
+            BufferPool.statistics().systemAllocations, warm.systemAllocations, "what one size has freed serves another")
+        XCTAssertEqual(BufferPool.statistics().cachedBytes, warm.cachedBytes)
+    }
+
+    func testNeighboursAreJoined() {
+        BufferPool.trim()
+        do {
+            var blocks = (0..<16).map { Storage(count: 1 << 18, repeating: Float($0)) }
+            for index in [3, 1, 2, 0, 9, 11, 10, 15, 13, 14, 12, 4, 5, 8, 6, 7] {
+                XCTAssertTrue(blocks[index].buffer.allSatisfy { $0 == Float(index) })
+                blocks[index] = Storage(count: 0)
+            }
+        }
+        let warm = BufferPool.statistics()
+        let whole = Storage(count: 15 << 18)
+        XCTAssertEqual(BufferPool.statistics().systemAllocations, warm.systemAllocations)
+        withExtendedLifetime(whole) {}
+    }
+
+    func testPagesBeyondTheLimitGoBack() {
+        let before = BufferPool.statistics()
+        let limit = BufferPool.limitBytes
+        defer { BufferPool.limitBytes = limit }
+        BufferPool.trim()
+        BufferPool.limitBytes = 1 << 20
+        do {
+            let block = Storage(count: 1 << 20, repeating: 0)
+            withExtendedLifetime(block) {}
+        }
+        XCTAssertLessThanOrEqual(BufferPool.statistics().cachedBytes, 1 << 20, "pages beyond the limit go back")
+        XCTAssertEqual(BufferPool.statistics().liveBytes, before.liveBytes)
+    }
+
     func testThePeakIsTheHighestMark() {
         BufferPool.resetPeak()
         let before = BufferPool.statistics()

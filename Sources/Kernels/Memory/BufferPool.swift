@@ -3,11 +3,13 @@ import Synchronization
 
 /// Blocks of memory kept for reuse, since fresh mappings cost a page fault every 4 KiB: more than the arithmetic done on them.
 ///
-/// Thread-safe. A training step repeats its sizes, so from the second step on it asks nothing of the system
+/// Small blocks lie in lists by size, large ones in an arena, side by side. Thread-safe. A training step repeats its sizes, so from the second step on it asks nothing of the system
 /// (`statistics().systemAllocations` stands still).
 package enum BufferPool {
-    private struct State: @unchecked Sendable {
+    fileprivate struct State: @unchecked Sendable {
         var free = [[UnsafeMutableRawPointer]](repeating: [], count: SizeClass.limit)
+        /// `nil` where the system lends no addresses without memory: then every block has a size class.
+        var arena = Arena(capacity: BufferPool.physicalBytes)
         var statistics = PoolStatistics()
         var limit = BufferPool.defaultLimit
     }
@@ -15,7 +17,11 @@ package enum BufferPool {
     private static let state = Mutex(State())
 
     /// A quarter of the machine's memory.
-    private static var defaultLimit: Int { sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 4 }
+    private static var defaultLimit: Int { physicalBytes / 4 }
+    private static var physicalBytes: Int { sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) }
+
+    /// Blocks from here on come from the arena.
+    private static let largeBytes = 1 << 16
 
     /// Most bytes kept ready for reuse; what comes back beyond it goes to the system. Lowering it does not trim by itself.
     package static var limitBytes: Int {
@@ -34,6 +40,7 @@ package enum BufferPool {
         let blocks = state.withLock { state -> [[UnsafeMutableRawPointer]] in
             let blocks = state.free
             state.free = .init(repeating: [], count: SizeClass.limit)
+            state.arena?.trim()
             state.statistics.cachedBytes = 0
             return blocks
         }
@@ -49,18 +56,11 @@ package enum BufferPool {
 
     /// A block of at least `bytes` bytes.
     static func take(bytes: Int) -> UnsafeMutableRawPointer {
+        if bytes >= largeBytes, let block = state.withLock({ $0.takeLarge(Arena.size(holding: bytes)) }) { return block }
         let size = SizeClass(holding: bytes)
         let cached = state.withLock { state -> UnsafeMutableRawPointer? in
             let block = state.free[size.index].popLast()
-            state.statistics.liveBytes += size.bytes
-            state.statistics.liveBlocks += 1
-            state.statistics.peakBytes = max(state.statistics.peakBytes, state.statistics.liveBytes)
-            if block == nil {
-                state.statistics.systemAllocations += 1
-            } else {
-                state.statistics.reuses += 1
-                state.statistics.cachedBytes -= size.bytes
-            }
+            state.statistics.lend(size.bytes, fresh: block == nil ? size.bytes : 0)
             return block
         }
         return cached ?? systemBlock(size.bytes)
@@ -68,30 +68,61 @@ package enum BufferPool {
 
     /// Takes back a block that `take(bytes:)` gave for the same size.
     static func give(_ block: UnsafeMutableRawPointer, bytes: Int) {
-        let size = SizeClass(holding: bytes)
         nonisolated(unsafe) let block = block
         let kept = state.withLock { state -> Bool in
-            state.statistics.liveBytes -= size.bytes
-            state.statistics.liveBlocks -= 1
-            guard state.statistics.cachedBytes + size.bytes <= state.limit else { return false }
+            if bytes >= largeBytes, state.giveLarge(block, Arena.size(holding: bytes)) { return true }
+            let size = SizeClass(holding: bytes)
+            guard state.takesBack(size.bytes) else { return false }
             state.free[size.index].append(block)
-            state.statistics.cachedBytes += size.bytes
             return true
         }
         if !kept { Glibc.free(block) }
     }
 
-    /// Large blocks lie on huge pages where the kernel has them: 512 times fewer faults.
     private static func systemBlock(_ bytes: Int) -> UnsafeMutableRawPointer {
-        let hugePage = 2 << 20
-        let alignment = bytes >= 2 * hugePage ? hugePage : 64
         var block: UnsafeMutableRawPointer?
-        if posix_memalign(&block, alignment, bytes) != 0 || block == nil {
+        if posix_memalign(&block, 64, bytes) != 0 || block == nil {
             trim()
-            _ = posix_memalign(&block, alignment, bytes)
+            _ = posix_memalign(&block, 64, bytes)
         }
         guard let block else { fatalError("BufferPool: the system has no \(bytes) bytes left") }
-        if alignment == hugePage { _ = madvise(block, bytes, MADV_HUGEPAGE) }
         return block
+    }
+}
+
+extension BufferPool.State {
+    /// A block of the arena; `nil` where there is none, or it is full.
+    fileprivate mutating func takeLarge(_ size: Int) -> UnsafeMutableRawPointer? {
+        guard let (block, fresh) = arena?.take(size) else { return nil }
+        statistics.lend(size, fresh: fresh)
+        return block
+    }
+
+    /// Whether the block was the arena's, which then has it back.
+    fileprivate mutating func giveLarge(_ block: UnsafeMutableRawPointer, _ size: Int) -> Bool {
+        guard arena?.contains(block) == true else { return false }
+        let isKept = takesBack(size)
+        arena?.give(block, size, keepingPages: isKept)
+        return true
+    }
+
+    /// Counts a block as given back, and says whether it is kept.
+    fileprivate mutating func takesBack(_ bytes: Int) -> Bool {
+        statistics.liveBytes -= bytes
+        statistics.liveBlocks -= 1
+        guard statistics.cachedBytes + bytes <= limit else { return false }
+        statistics.cachedBytes += bytes
+        return true
+    }
+}
+
+extension PoolStatistics {
+    /// Counts a block as lent, of which `fresh` bytes are new from the system.
+    fileprivate mutating func lend(_ bytes: Int, fresh: Int) {
+        liveBytes += bytes
+        liveBlocks += 1
+        peakBytes = max(peakBytes, liveBytes)
+        cachedBytes -= bytes - fresh
+        if fresh > 0 { systemAllocations += 1 } else { reuses += 1 }
     }
 }
