@@ -7,7 +7,7 @@ BUILD := swift build -c release --explicit-target-dependency-import-check error
 RUN   := .build/release/avts-nb
 SCALE ?= mini
 
-.PHONY: run test build setup lint bench reference experiments clean
+.PHONY: run test build setup lint bench reference experiments fuzz clean
 
 run: build
 	$(RUN) run notebooks/curriculum.avtsnb -p scale=$(SCALE)
@@ -15,6 +15,7 @@ run: build
 test: setup
 	$(BUILD) --build-tests
 	swift test -c release --skip-build --disable-swift-testing
+	.build/release/avts-fuzz --seconds 20
 	@echo "all tests passed"
 
 build: setup
@@ -36,6 +37,12 @@ reference: build
 
 experiments: build
 	@set -e; for notebook in notebooks/*.avtsnb; do $(RUN) run $$notebook -p scale=smoke; done
+
+# SECONDS of mutated snippets; SEED for others than CI's.
+SECONDS ?= 600
+SEED    ?= 1
+fuzz: build
+	.build/release/avts-fuzz --seconds $(SECONDS) --seed $(SEED)
 
 clean:
 	rm -rf .build notebooks/*.out

@@ -119,7 +119,10 @@ let package = Package(
         tests("Notebook", ["Script"]),
         tests("REPL", ["Script"]),
         tests("Prelude", ["Script", "TestSupport"]),
+        .executableTarget(
+            name: "avts-fuzz", dependencies: ["Prelude", "Script", arguments], path: "Tests/Fuzz", exclude: ["Seeds"],
+            swiftSettings: house),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["avts-nb", "TestSupport"], swiftSettings: house),
+            name: "CommandLineTests", dependencies: ["avts-nb", "TestSupport", "Media", "Notebook"], swiftSettings: house),
     ]
 )

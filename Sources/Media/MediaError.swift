@@ -28,6 +28,8 @@ public enum MediaError: Error, Equatable, Sendable {
     case encoderMissing(path: String, encoder: String)
     /// An encoder refused its settings or its input.
     case encodingFailed(path: String, reason: String)
+    /// Reading was given up in the middle, as the `withInterruption` around it was asked to.
+    case interrupted(path: String)
     /// Writing failed (folder missing, disk full, no permission).
     case writeFailed(path: String, reason: String)
 }
@@ -36,7 +38,7 @@ extension MediaError {
     /// The file the error is about.
     public var path: String {
         switch self {
-        case .missing(let path), .folder(let path), .noVideo(let path), .noAudio(let path): path
+        case .missing(let path), .folder(let path), .noVideo(let path), .noAudio(let path), .interrupted(let path): path
         case .unreadable(let path, _), .notMedia(let path, _), .digitalSilence(let path, _): path
         case .truncated(let path, _, _), .spanOutside(let path, _, _, _), .decoderMissing(let path, _): path
         case .invalidRequest(let path, _, _): path
@@ -62,6 +64,7 @@ extension MediaError {
         case .decodingFailed: "The data is damaged: fetch the file again or leave it out."
         case .encoderMissing: "Choose another extension or encoder, or install a fuller FFmpeg (Debian: libavcodec-extra)."
         case .encodingFailed: "Change the settings."
+        case .interrupted: "Read it again."
         case .writeFailed: "Check that the folder exists, can be written and has room."
         }
     }
@@ -87,6 +90,7 @@ extension MediaError: CustomStringConvertible {
         case .decodingFailed(_, let stream, let reason): "the \(stream) cannot be decoded (\(reason))"
         case .encoderMissing(_, let encoder): "no encoder or container for \(encoder)"
         case .encodingFailed(_, let reason): "cannot be encoded (\(reason))"
+        case .interrupted: "reading was given up"
         case .writeFailed(_, let reason): "cannot be written (\(reason))"
         }
     }

@@ -1,4 +1,5 @@
 import Script
+import Tensors
 
 /// Everything that a cell may call: rows of natives, gathered from this room's folders.
 public enum Prelude {
@@ -10,16 +11,21 @@ public enum Prelude {
     }
 
     private static var tensorRows: [NativeRow] {
-        TensorRows.creation + TensorRows.arithmetic + TensorRows.functions + TensorRows.comparison
-            + TensorRows.movement + TensorRows.joining + TensorRows.reductions + TensorRows.products
-            + TensorRows.properties + TensorRows.randomness + TensorRows.differentiation
+        interruptible(
+            TensorRows.creation + TensorRows.arithmetic + TensorRows.functions + TensorRows.comparison
+                + TensorRows.movement + TensorRows.joining + TensorRows.reductions + TensorRows.products
+                + TensorRows.randomness) + TensorRows.properties + TensorRows.differentiation
     }
 
-    private static var networkRows: [NativeRow] { NeuralRows.all + LayerRows.all + ModelRows.all + OptimizerRows.all }
+    private static var networkRows: [NativeRow] {
+        interruptible(NeuralRows.all) + LayerRows.all + ModelRows.all + OptimizerRows.all
+    }
 
     private static var plotRows: [NativeRow] { PlotRows.parts + PlotRows.curves }
 
-    private static var mediaRows: [NativeRow] { MediaRows.reading + MediaRows.clips + SignalRows.banks }
+    private static var mediaRows: [NativeRow] {
+        interruptible(MediaRows.reading + MediaRows.clips + SignalRows.banks)
+    }
 
     private static var learningRows: [NativeRow] {
         DataRows.sets + DataRows.pictures + ClipRows.all + NetworkRows.all + AVTSRows.choices + AVTSRows.configuration
@@ -27,5 +33,14 @@ public enum Prelude {
             + AVTSRows.results + AVTSRows.claims
     }
 
-    private static var reportingRows: [NativeRow] { ReportingRows.results + ReportingRows.checks + ReportingRows.tables }
+    private static var reportingRows: [NativeRow] {
+        ReportingRows.results + ReportingRows.checks + ReportingRows.tables + FileRows.all
+    }
+
+    /// Rows whose call changes nothing but its value, so that it can be given up half-way.
+    private static func interruptible(_ rows: [NativeRow]) -> [NativeRow] {
+        rows.map { row in
+            row.within { context, call in try withInterruption(polling: { try context.poll() }, call) }
+        }
+    }
 }

@@ -103,7 +103,7 @@ extension Repl {
 
     /// Writes a picture into a folder of this process and gives its path.
     private func keep(_ bytes: [UInt8], _ name: String) -> String? {
-        let folder = NSTemporaryDirectory() + "avts-nb-\(getpid())"
+        let folder = Self.folder
         let stem = name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? String($0).lowercased() : "-" }.joined()
         let path = "\(folder)/\(figures.count + 1)-\(stem).png"
         do {

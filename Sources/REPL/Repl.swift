@@ -20,6 +20,8 @@ package final class Repl {
     let isTerminal: Bool
     let signals: SignalPipe
     let images = InlineImage.protocolOfTerminal()
+    /// Where this process keeps pictures and cells' own files.
+    static let folder = NSTemporaryDirectory() + "avts-nb-\(getpid())"
     /// The text of the entry under way.
     var gathered = ""
     let progress = Box<(String, Double?, String)>()
@@ -37,6 +39,7 @@ package final class Repl {
         isTerminal = isatty(0) == 1
         signals = SignalPipe(for: isTerminal ? [SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP] : [SIGINT, SIGTERM, SIGHUP])
         session.buffersOutput = false
+        session.filesFolder = Self.folder + "/files"
         session.onEvent = { [unowned self] event in self.heard(event) }
     }
 

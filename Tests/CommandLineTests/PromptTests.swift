@@ -1,4 +1,5 @@
 import Foundation
+import Media
 import XCTest
 
 /// The prompt at a pseudo-terminal.
@@ -86,6 +87,43 @@ final class PromptTests: FolderTestCase {
         terminal.expect("avts> ", seconds: 5)
         terminal.enter("turns > 0")
         terminal.expect("\ntrue")
+    }
+
+    /// Work of minutes within one call of the library; the session goes on at once.
+    func testControlCStopsOneLargeProduct() throws {
+        let terminal = try open()
+        terminal.enter("let a = Tensor.ones([12_000, 12_000])")
+        terminal.expect("avts> ", seconds: 20)
+        terminal.enter("print(\"under\" + \"way\"); for _ in 0..<50 { _ = a.matmul(a) }; print(\"not \" + \"stopped\")")
+        terminal.expect("underway")
+        usleep(300_000)
+        terminal.send("\u{03}")
+        let seen = terminal.expect("avts> ", seconds: 10)
+        XCTAssertTrue(seen.contains("interrupted"), seen)
+        terminal.enter("a[0, 0].scalar + 1")
+        terminal.expect("\n2.0")
+    }
+
+    func testControlCStopsDecoding() throws {
+        let film = folder + "/film.mp4"
+        let writer = try MediaWriter(film, video: VideoSettings(width: 320, height: 240, frameRate: 25))
+        for index in 0..<1500 {
+            try writer.append(frame: (0..<320 * 240 * 3).map { UInt8(truncatingIfNeeded: $0 / 3 * index % 251 + index) })
+        }
+        try writer.finish()
+        let terminal = try open()
+        terminal.enter("let film = ClipReader(\"\(film)\")")
+        terminal.expect("avts> ")
+        terminal.enter(
+            "print(\"under\" + \"way\"); while true { _ = film.frames(from: 0, duration: film.duration, frameRate: 25, size: FrameSize(square: 64)) }"
+        )
+        terminal.expect("underway")
+        usleep(300_000)
+        terminal.send("\u{03}")
+        let seen = terminal.expect("avts> ", seconds: 10)
+        XCTAssertTrue(seen.contains("interrupted"), seen)
+        terminal.enter("film.frames(from: 1, duration: 1, frameRate: 5, size: FrameSize(square: 16)).count")
+        terminal.expect("\n5")
     }
 
     func testControlCStopsATrainingThatThenGoesOn() throws {

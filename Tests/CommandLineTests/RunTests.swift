@@ -1,4 +1,5 @@
 import Foundation
+import Notebook
 import XCTest
 
 final class RunTests: FolderTestCase {
@@ -94,6 +95,35 @@ final class RunTests: FolderTestCase {
     func testStandardInput() throws {
         XCTAssertEqual(try Binary.run("-", input: "# T\n```swift\n1 + 2\n```\n").output, "3\n")
         XCTAssertEqual(try Binary.run("-", input: "print(\"bare\")\n").output, "bare\n")
+    }
+
+    func testACellsOwnFiles() throws {
+        let path = try file(
+            "n.avtsnb",
+            """
+            ---
+            avtsnb: 1
+            title: T
+            ---
+            ```swift
+            let path = outputPath("weights/last turn.txt")
+            print(fileExists(path) ? "again, after \\(readText(path))" : "first")
+            writeText("the first run", to: "weights/last turn.txt")
+            ```
+            """)
+        XCTAssertEqual(try Binary.run(path).output, "first\n")
+        XCTAssertEqual(try Binary.run(path).output, "again, after the first run\n")
+        let record = try XCTUnwrap(RunRecord(json: [UInt8](XCTUnwrap(contents("n.out/run.json")).utf8)))
+        XCTAssertEqual(record.files, ["files/weights/last turn.txt"])
+        XCTAssertTrue(try XCTUnwrap(contents("n.out/report.html")).contains("href=\"files/weights/last%20turn.txt\""))
+        XCTAssertEqual(try Binary.run("clean", path).code, 0)
+        XCTAssertFalse(exists("n.out"))
+        for name in ["../x", "/tmp/x", "", "a//b", "a/./b"] {
+            let failed = try Binary.run("-e", "outputPath(\"\(name)\")")
+            XCTAssertEqual(failed.code, 1)
+            XCTAssertTrue(failed.errors.contains("beneath the output folder"), failed.errors)
+        }
+        XCTAssertTrue(try Binary.run("-e", "outputPath(\"a\")").errors.contains("this run writes no files"))
     }
 
     func testCleanRemovesOnlyWhatARunMade() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import Tensors
 import TestSupport
 import XCTest
 
@@ -28,5 +29,32 @@ final class ClipReaderTests: XCTestCase {
         XCTAssertEqual(try reader.frames(frameRate: 12, size: FrameSize(square: 16)).count, 48)
         XCTAssertEqual(try reader.waveform(from: 1, duration: 0.25, sampleRate: 8000).samples.shape.dimensions, [2000])
         XCTAssertEqual(try reader.waveform(sampleRate: 22_050).samples.count, 88_200)
+    }
+
+    func testReadingGivenUpInTheMiddleCanBeRepeated() throws {
+        struct Stop: Error {}
+        let folder = TemporaryDirectory()
+        try Stimulus().write(to: folder.path("a.mp4"))
+        let size = FrameSize(square: 16)
+        let whole = try ClipReader(folder.path("a.mp4")).frames(from: 0, duration: 4, frameRate: 25, size: size)
+        let sound = try ClipReader(folder.path("a.mp4")).waveform(from: 0, duration: 4, sampleRate: 8000)
+        for packets in [0, 1, 7, 40] {
+            let reader = try ClipReader(folder.path("a.mp4"))
+            func stopping<R>(_ body: () throws -> R) {
+                var polls = 0
+                XCTAssertThrowsError(
+                    try withInterruption(
+                        polling: {
+                            polls += 1
+                            if polls > packets { throw Stop() }
+                        }, body)
+                ) { XCTAssertTrue($0 is Stop, "\($0)") }
+            }
+            stopping { try reader.frames(from: 0, duration: 4, frameRate: 25, size: size) }
+            stopping { try reader.waveform(from: 0, duration: 4, sampleRate: 8000) }
+            XCTAssertEqual(try reader.frames(from: 0, duration: 4, frameRate: 25, size: size).rgb, whole.rgb)
+            XCTAssertEqual(
+                try reader.waveform(from: 0, duration: 4, sampleRate: 8000).samples.scalars, sound.samples.scalars)
+        }
     }
 }

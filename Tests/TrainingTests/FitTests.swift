@@ -59,14 +59,10 @@ final class FitTests: XCTestCase {
         let trainer = TinyProblem.trainer(broken)
         let recorder = EventRecorder()
         trainer.observers.append(recorder)
-        var polls = 0
         XCTAssertThrowsError(
             try trainer.fit(
-                upTo: 20, prefetching: TinyProblem.batch,
-                poll: {
-                    polls += 1
-                    if polls == 8 { throw Stop() }
-                }, loss: TinyProblem.loss(broken))
+                upTo: 20, prefetching: TinyProblem.batch, poll: { if trainer.step == 7 { throw Stop() } },
+                loss: TinyProblem.loss(broken))
         ) { XCTAssertTrue($0 is Stop) }
         XCTAssertEqual(trainer.step, 7)
         // An error in the middle of a step undoes that step's draw of the dropout.

@@ -13,8 +13,19 @@ package enum MatrixKernel {
         beta: Float = 0, c: UnsafeMutablePointer<Float>, ldc: Int, by implementation: MatrixImplementation? = nil
     ) {
         guard m > 0, n > 0 else { return }
-        let implementation =
-            implementation ?? MatrixChoice.implementation(operations: 2 * Double(m) * Double(n) * Double(k))
+        let operations = 2 * Double(m) * Double(n) * Double(k)
+        let implementation = implementation ?? MatrixChoice.implementation(operations: operations)
+        // A product of seconds goes by panels of C's rows, so that it can be given up between two of them.
+        let panel = max(64, Int(Double(m) * min(1, panelOperations / max(operations, 1))) / 16 * 16)
+        if panel < m, operations > panelOperations {
+            for first in stride(from: 0, to: m, by: panel) where !Interruption.isAsked {
+                gemm(
+                    transposeA: transposeA, transposeB: transposeB, m: min(panel, m - first), n: n, k: k, alpha: alpha,
+                    a: a + (transposeA ? first : first * lda), lda: lda, b: b, ldb: ldb, beta: beta, c: c + first * ldc, ldc: ldc,
+                    by: implementation)
+            }
+            return
+        }
         if implementation == .onednn, k > 0, let library = OneDNN.shared {
             return library.multiply(
                 transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, threads: Threads.count)
@@ -61,6 +72,9 @@ package enum MatrixKernel {
             blasint(m), blasint(n), blasint(k), alpha, a, blasint(max(lda, 1)), b, blasint(max(ldb, 1)),
             beta, c, blasint(max(ldc, 1)))
     }
+
+    /// A tenth of a second's work of a small machine.
+    private static let panelOperations = 3e10
 
     /// Length of one of `parts` blocks of `count`, a multiple of the 16 lanes of a register.
     private static func blockLength(_ count: Int, _ parts: Int) -> Int {

@@ -26,6 +26,8 @@ package enum Threads {
 
     /// Calls `body` with ranges that cover `0..<count`, each at least `grain` long but the last, several at once.
     ///
+    /// Within an `Interruption` the ranges that are left when it is asked for are passed over.
+    ///
     /// Ranges are handed out as threads become free. A nested call, or one made while another thread has the pool, runs alone
     /// on its own thread; so how the range is split is no part of the result: sum into a place of your own for each *fixed* block.
     /// `body` runs concurrently with itself and must write to separate places.
@@ -33,21 +35,28 @@ package enum Threads {
         guard count > 0 else { return }
         let threads = self.count
         let grain = max(grain, 1)
-        guard threads > 1, count > grain, WorkerPool.shared.enter() else { return body(0..<count) }
-        defer { WorkerPool.shared.leave() }
-        // Up to four ranges a thread: a core that someone else slows down then holds up a small part only.
-        let length = max(grain, (count + 4 * threads - 1) / (4 * threads))
-        let ranges = (count + length - 1) / length
-        WorkerPool.shared.run(blocks: ranges, helpers: min(threads, ranges) - 1) { block in
-            body(block * length..<min((block + 1) * length, count))
-        }
+        guard count > grain else { return body(0..<count) }
+        // Up to four ranges a thread: a core that someone else slows down then holds up a small part only. More where the work may be
+        // given up between two of them.
+        let share = (Interruption.current == nil ? 4 : 64) * threads
+        let length = max(grain, (count + share - 1) / share)
+        parallelBlocks((count + length - 1) / length) { block in body(block * length..<min((block + 1) * length, count)) }
     }
 
     /// Calls `body` once for each of `0..<count`, several at once: for few, large pieces of work.
     package static func parallelBlocks(_ count: Int, _ body: (Int) -> Void) {
+        guard count > 1 else {
+            if count == 1 { body(0) }
+            return
+        }
+        guard let interruption = Interruption.current else { return share(count, body) }
+        share(count) { block in if !interruption.isAsked { body(block) } }
+    }
+
+    private static func share(_ count: Int, _ body: (Int) -> Void) {
         let threads = self.count
-        guard threads > 1, count > 1, WorkerPool.shared.enter() else {
-            for block in 0..<max(count, 0) { body(block) }
+        guard threads > 1, WorkerPool.shared.enter() else {
+            for block in 0..<count { body(block) }
             return
         }
         defer { WorkerPool.shared.leave() }

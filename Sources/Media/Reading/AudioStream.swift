@@ -145,15 +145,15 @@ extension AudioStream {
                     isAtEnd = true
                     return
                 }
-                let found = fetch()
+                let found = try fetch()
                 hasSentEnd = !found
                 decoder.send(found ? packet : nil)
             }
         }
     }
 
-    private func fetch() -> Bool {
-        while input.read(into: packet) { if packet.stream == index { return true } }
+    private func fetch() throws(MediaError) -> Bool {
+        while try input.read(into: packet) { if packet.stream == index { return true } }
         return false
     }
 

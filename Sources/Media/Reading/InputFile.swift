@@ -1,5 +1,6 @@
 import CFFmpeg
 import Glibc
+import Tensors
 
 /// A container being read: one owner of an `AVFormatContext`.
 final class InputFile {
@@ -63,7 +64,10 @@ final class InputFile {
     }
 
     /// The next packet, or false at the end of the data. What a file cut short leaves of its last packet is dropped.
-    func read(into packet: Packet) -> Bool {
+    ///
+    /// Throws `.interrupted`, with nothing read, once the `withInterruption` around it is asked to give up.
+    func read(into packet: Packet) throws(MediaError) -> Bool {
+        if isInterrupted { throw .interrupted(path: path) }
         packet.clear()
         while av_read_frame(context, packet.pointer) >= 0 {
             if packet.pointer.pointee.flags & AV_PKT_FLAG_CORRUPT == 0 || context.pointee.pb?.pointee.eof_reached == 0 {

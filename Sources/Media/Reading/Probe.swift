@@ -20,7 +20,7 @@ enum Probe {
         let input = try InputFile(path)
         let packet = Packet()
         var end = 0.0
-        while input.read(into: packet) {
+        while try input.read(into: packet) {
             let stream = input.stream(packet.stream)
             let kind = stream.pointee.codecpar.pointee.codec_type
             guard kind == AVMEDIA_TYPE_VIDEO || kind == AVMEDIA_TYPE_AUDIO else { continue }

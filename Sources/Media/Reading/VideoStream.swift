@@ -63,7 +63,7 @@ final class VideoStream {
         horizon = .infinity  // should `use` throw, the next reading seeks
         var next = 0
         while next < moments.count {
-            if upcoming == nil { upcoming = decode(moments, from: next) }
+            if upcoming == nil { upcoming = try decode(moments, from: next) }
             while next < moments.count, upcoming == nil || upcoming!.time > moments[next] + Self.slack {
                 guard let picture = shown ?? upcoming else { throw decoder.failure(emptyReason) }
                 try use(next, picture.frame)
@@ -98,7 +98,7 @@ extension VideoStream {
             guard input.seek(stream: index, to: clock.ticks(moment - stepBack - 2 * runUp + Self.slack)) else { break }
             restart()
             awaitsKeyFrame = true
-            upcoming = decode(moments, from: 0)
+            upcoming = try decode(moments, from: 0)
             if let upcoming, upcoming.time <= moment - runUp + Self.slack { return }
         }
         try rewind(moments)
@@ -135,14 +135,14 @@ extension VideoStream {
             let start = input.stream(index).pointee.start_time
             if let firstPictureTime, input.seek(stream: index, to: start == AVTS_NOPTS ? 0 : start) {
                 restart()
-                upcoming = decode(moments, from: 0)
+                upcoming = try decode(moments, from: 0)
                 if let upcoming, upcoming.time <= firstPictureTime + Self.slack { return }
             }
             input = try InputFile(path, only: .video)
             input.select(index)
         }
         restart()
-        upcoming = decode(moments, from: 0)
+        upcoming = try decode(moments, from: 0)
         firstPictureTime = upcoming?.time
     }
 }
@@ -151,7 +151,7 @@ extension VideoStream {
 
 extension VideoStream {
     /// The next picture, or nil at the end; pictures that no moment from `next` on shows are passed over.
-    private func decode(_ moments: [Double], from next: Int) -> Picture? {
+    private func decode(_ moments: [Double], from next: Int) throws(MediaError) -> Picture? {
         let frame = Frame()
         while true {
             switch decoder.receive(frame) {
@@ -166,11 +166,11 @@ extension VideoStream {
                 isDrained = true
                 return nil
             case .needsPacket:
-                guard let packet = nextPacket() else {
+                guard let packet = try nextPacket() else {
                     decoder.send(nil)
                     continue
                 }
-                let isPassedOver = isSuperseded(packet, moments, from: next)
+                let isPassedOver = try isSuperseded(packet, moments, from: next)
                 decoder.context.pointee.skip_frame = isPassedOver ? AVDISCARD_NONREF : AVDISCARD_DEFAULT
                 decoder.send(packet)
                 packet.clear()
@@ -180,17 +180,17 @@ extension VideoStream {
     }
 
     /// Takes a packet from the front of the queue, nil at the end of the data.
-    private func nextPacket() -> Packet? {
-        if waiting.isEmpty && !fetch() { return nil }
+    private func nextPacket() throws(MediaError) -> Packet? {
+        if waiting.isEmpty, try !fetch() { return nil }
         return waiting.removeFirst()
     }
 
     /// Reads one more packet into the queue.
-    private func fetch() -> Bool {
+    private func fetch() throws(MediaError) -> Bool {
         if isInputAtEnd { return false }
         hasRead = true
         let packet = spare.popLast() ?? Packet()
-        while input.read(into: packet) {
+        while try input.read(into: packet) {
             guard packet.stream == index else { continue }
             lastDecodingTime = packet.decodingTime ?? lastDecodingTime
             waiting.append(packet)
@@ -201,7 +201,7 @@ extension VideoStream {
     }
 
     /// Whether another picture, still to come, precedes the same moment and so hides this one.
-    private func isSuperseded(_ packet: Packet, _ moments: [Double], from next: Int) -> Bool {
+    private func isSuperseded(_ packet: Packet, _ moments: [Double], from next: Int) throws(MediaError) -> Bool {
         guard let ticks = packet.presentationTime else { return false }
         let time = clock.seconds(ticks)
         guard let moment = firstMoment(moments, from: next, notBefore: time) else { return false }
@@ -216,7 +216,7 @@ extension VideoStream {
                 if place > 512 { return false }
                 place += 1
             }
-            if !fetch() { return false }
+            if try !fetch() { return false }
         }
     }
 

@@ -17,7 +17,7 @@ public enum Remuxer {
         for stream in streams { places[stream] = try output.addStream(copying: input.stream(stream)) }
         try output.begin()
         let packet = Packet()
-        while input.read(into: packet) {
+        while try input.read(into: packet) {
             guard let place = places[packet.stream] else { continue }
             let stream = input.stream(packet.stream)
             let base = stream.pointee.time_base

@@ -106,6 +106,14 @@ struct ReportPage {
             }
             html += "</tbody></table></div>\n"
         }
+        if let files = record.files {
+            html += "<h2 id=\"files\">Files</h2>\n<ul>\n"
+            for file in files {
+                let link = file.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? file
+                html += "<li><a href=\"\(HTML.escape(link))\"><code>\(HTML.escape(file))</code></a></li>\n"
+            }
+            html += "</ul>\n"
+        }
         let source = record.provenance
         let rows: [(String, String?)] = [
             ("notebook", record.notebook), ("avts-nb", source.version), ("git revision", source.gitRevision),

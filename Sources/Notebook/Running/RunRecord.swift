@@ -18,6 +18,8 @@ public struct RunRecord: Codable, Sendable {
     public var results: [String: ResultRecord] = [:]
     /// What cells claimed with `check`, in order.
     public var checks: [CheckRecord] = []
+    /// The cells' own files, relative to the output folder; nil where there are none.
+    public var files: [String]?
     public var provenance: Provenance
     /// A fingerprint of the notebook's text: tells whether it has been edited since.
     public var fingerprint: String

@@ -40,6 +40,7 @@ public final class Runner: Sendable {
         self.options = options
         self.observer = observer
         saver = folder.map { RunSaver(folder: $0, document: document) }
+        if let folder { session.filesFolder = folder.filesPath }
         state = Mutex(State(record: Self.blank(document, parameters, options, provenance)))
     }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The folder a run writes into: `run.json`, `report.html` and `cells/<id>/…`.
+/// The folder a run writes into: `run.json`, `report.html`, `cells/<id>/…`, and `files/…`, which are the cells' own.
 ///
 /// Every file appears whole or not at all: it is written beside its place, flushed and renamed.
 public struct OutputFolder: Sendable {
@@ -14,10 +14,22 @@ public struct OutputFolder: Sendable {
         return OutputFolder(path: base + ".out")
     }
 
-    /// Makes the folder and takes away what an earlier run left in it.
+    /// Where cells put files of their own: weights, checkpoints, media.
+    public var filesPath: String { path + "/files" }
+
+    /// The cells' own files, relative to the folder, in order of their names.
+    public var files: [String] {
+        let names = FileManager.default.enumerator(atPath: filesPath)?.compactMap { $0 as? String } ?? []
+        return names.filter { name in
+            var isFolder: ObjCBool = false
+            return FileManager.default.fileExists(atPath: filesPath + "/" + name, isDirectory: &isFolder) && !isFolder.boolValue
+        }.map { "files/" + $0 }.sorted()
+    }
+
+    /// Makes the folder and takes away what an earlier run left in it, but for the cells' own files: a training goes on from them.
     public func prepare() throws(OutputError) {
         try makeFolder("")
-        if isOurs { try removeOutputs() }
+        if isOurs { try remove(["cells", "report.html", "run.json"]) }
     }
 
     /// True when a run of ours made the folder: nothing else is ever removed.
@@ -30,13 +42,13 @@ public struct OutputFolder: Sendable {
     @discardableResult
     public func clean() throws(OutputError) -> Bool {
         guard isOurs else { return false }
-        try removeOutputs()
+        try remove(["cells", "files", "report.html", "run.json"])
         rmdir(path)
         return true
     }
 
-    private func removeOutputs() throws(OutputError) {
-        for name in ["cells", "report.html", "run.json"] where FileManager.default.fileExists(atPath: path + "/" + name) {
+    private func remove(_ names: [String]) throws(OutputError) {
+        for name in names where FileManager.default.fileExists(atPath: path + "/" + name) {
             do {
                 try FileManager.default.removeItem(atPath: path + "/" + name)
             } catch {

@@ -20,6 +20,9 @@ final class RunSaver: Sendable {
             let isNew = finished.withLock { $0[cell.id] == nil }
             if isNew, !text.isEmpty { try folder.write(Array(text.utf8), to: "cells/\(cell.id)/output.txt") }
         }
+        var record = record
+        let files = folder.files
+        record.files = files.isEmpty ? nil : files
         try folder.write(record.json, to: "run.json")
         let page = ReportPage(document: document, record: record, folder: folder)
         let html = finished.withLock { page.html(finished: &$0) }

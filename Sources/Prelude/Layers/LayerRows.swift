@@ -157,10 +157,10 @@ enum LayerRows {
     private static func call<L: Layer & NativeValue>(_ type: L.Type) -> [NativeRow] {
         [
             native("callAsFunction(_:)", on: type, doc: "The output for an input: `layer(x)`.") {
-                (layer: L, x: Tensor) throws -> Tensor in
+                (context: NativeContext, layer: L, x: Tensor) throws -> Tensor in
                 let shape = try layer.outputShape(for: x.shape)
                 try ShapeRule.allocation(shape, operation: "\(type)")
-                return layer(x)
+                return try layer.restoringOnError { try withInterruption(polling: context.poll) { layer(x) } }
             },
             native("summary(for:)", on: type, doc: "A table of the parts with their output shapes and parameters.") {
                 (layer: L, shape: Shape) throws -> String in try layer.summary(for: shape)

@@ -73,22 +73,26 @@ enum ModelRows {
                     The value of a loss and its gradient by each of the parameters: `(value, gradients)`. The closure must give a single \
                     element; frozen parameters have gradients of zeros.
                     """
-            ) { (parameters: [Parameter], body: Callback<Tensor>) throws -> ValueAndGradients in
-                let (value, gradients) = try valueWithGradient(of: parameters) {
-                    let value = try body()
-                    try ShapeRule.single(value.shape, operation: "valueWithGradient")
-                    return value
+            ) { (context: NativeContext, parameters: [Parameter], body: Callback<Tensor>) throws -> ValueAndGradients in
+                let (value, gradients) = try withInterruption(polling: context.poll) {
+                    try valueWithGradient(of: parameters) {
+                        let value = try withoutInterruption { try body() }
+                        try ShapeRule.single(value.shape, operation: "valueWithGradient")
+                        return value
+                    }
                 }
                 return ValueAndGradients(value: value, gradients: gradients)
             },
             native(
                 "valueWithGradient(at:of:)",
                 doc: "The value of a function of several tensors and its gradient by each: `(value, gradients)`."
-            ) { (inputs: [Tensor], body: Callback<Tensor, [Tensor]>) throws -> ValueAndGradients in
-                let (value, gradients) = try valueWithGradient(at: inputs) { inputs in
-                    let value = try body(inputs)
-                    try ShapeRule.single(value.shape, operation: "valueWithGradient")
-                    return value
+            ) { (context: NativeContext, inputs: [Tensor], body: Callback<Tensor, [Tensor]>) throws -> ValueAndGradients in
+                let (value, gradients) = try withInterruption(polling: context.poll) {
+                    try valueWithGradient(at: inputs) { inputs in
+                        let value = try withoutInterruption { try body(inputs) }
+                        try ShapeRule.single(value.shape, operation: "valueWithGradient")
+                        return value
+                    }
                 }
                 return ValueAndGradients(value: value, gradients: gradients)
             },

@@ -48,21 +48,25 @@ extension TensorRows {
             native(
                 "gradient(at:of:)",
                 doc: "The gradient of a function of one tensor, which must give a single element, such as a loss."
-            ) { (x: Tensor, body: Callback<Tensor, Tensor>) throws -> Tensor in
-                try gradient(at: x) { input in
-                    let value = try body(input)
-                    try ShapeRule.single(value.shape, operation: "gradient")
-                    return value
+            ) { (context: NativeContext, x: Tensor, body: Callback<Tensor, Tensor>) throws -> Tensor in
+                try withInterruption(polling: context.poll) {
+                    try gradient(at: x) { input in
+                        let value = try withoutInterruption { try body(input) }
+                        try ShapeRule.single(value.shape, operation: "gradient")
+                        return value
+                    }
                 }
             },
             native(
                 "valueWithGradient(at:of:)",
                 doc: "The value of a function of one tensor and its gradient: `(value, gradient)`."
-            ) { (x: Tensor, body: Callback<Tensor, Tensor>) throws -> ValueAndGradient in
-                let (value, gradient) = try valueWithGradient(at: x) { input in
-                    let value = try body(input)
-                    try ShapeRule.single(value.shape, operation: "valueWithGradient")
-                    return value
+            ) { (context: NativeContext, x: Tensor, body: Callback<Tensor, Tensor>) throws -> ValueAndGradient in
+                let (value, gradient) = try withInterruption(polling: context.poll) {
+                    try valueWithGradient(at: x) { input in
+                        let value = try withoutInterruption { try body(input) }
+                        try ShapeRule.single(value.shape, operation: "valueWithGradient")
+                        return value
+                    }
                 }
                 return ValueAndGradient(value: value, gradient: gradient)
             },

@@ -55,6 +55,14 @@ public struct NativeRow {
         self.setter = setter
     }
 
+    /// The same row with `around` about each of its calls.
+    public func within(_ around: @escaping (NativeContext, () throws -> Value) throws -> Value) -> NativeRow {
+        let (body, setter) = (body, setter)
+        return NativeRow(
+            name: name, scope: scope, parameters: parameters, result: result, documentation: documentation,
+            body: { context, arguments in try around(context) { try body(context, arguments) } }, setter: setter)
+    }
+
     /// `name(label:_:)`, or the bare name of a property.
     public var fullName: String {
         guard let parameters else { return name }

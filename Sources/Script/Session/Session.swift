@@ -10,6 +10,8 @@ public final class Session: @unchecked Sendable {
     public var seed: UInt64 = 0
     /// When a running cell is to be stopped; nil for never. Read when an evaluation begins.
     public var deadline: ContinuousClock.Instant?
+    /// The folder that cells' own files go into; nil where a run keeps none. It need not exist.
+    public var filesFolder: String?
     /// The context natives see.
     public private(set) lazy var context = NativeContext(session: self)
 

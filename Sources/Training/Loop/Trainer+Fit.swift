@@ -10,7 +10,7 @@ extension Trainer {
     ///
     /// - Parameters:
     ///   - batch: the batch of a step; it must depend on nothing else.
-    ///   - poll: called before each step; what it throws ends the training between two steps.
+    ///   - poll: called before each step and often within it; what it throws ends the training, and undoes the step under way.
     ///   - loss: the mean loss of a batch.
     /// - Throws: what a closure throws, or a `TrainingError`. The model is then as it was after the last whole step.
     @discardableResult
@@ -66,7 +66,7 @@ extension Trainer {
             try finishStep(end: end)
             while step < end {
                 try poll()
-                let update = try makeUpdate(next: next, loss: loss)
+                let update = try makeUpdate(next: next, poll: poll, loss: loss)
                 note(update, end: end, pace: &pace)
                 try finishStep(end: end)
             }
@@ -98,10 +98,11 @@ extension Trainer {
     }
 
     /// One update of the parameters, all of it or nothing of it.
-    private func makeUpdate<Batch>(next: (Int) throws -> Batch, loss: (Batch) throws -> Outcome) throws -> Update {
-        let before = Volatile(of: model)
-        do {
-            var (update, gradients) = try differentiate(next: next, loss: loss)
+    private func makeUpdate<Batch>(
+        next: (Int) throws -> Batch, poll: () throws -> Void, loss: (Batch) throws -> Outcome
+    ) throws -> Update {
+        try model.restoringOnError {
+            var (update, gradients) = try withInterruption(polling: poll) { try differentiate(next: next, loss: loss) }
             guard update.loss.isFinite else { throw TrainingError.lossNotFinite(step: step, value: update.loss) }
             if let limit = options.gradientNorm {
                 let norm = clipGradients(&gradients, toNorm: limit)
@@ -110,9 +111,6 @@ extension Trainer {
             }
             optimizer.step(gradients, learningRate: update.learningRate)
             return update
-        } catch {
-            before.restore()
-            throw error
         }
     }
 
@@ -159,21 +157,5 @@ extension Trainer {
                     step: step, end: end, loss: update.loss, learningRate: update.learningRate,
                     gradientNorm: update.gradientNorm, metrics: update.metrics, clipsPerSecond: pace.clipsPerSecond,
                     secondsRemaining: pace.secondsPerStep * Double(end - step))))
-    }
-}
-
-/// The parts of a model that a forward pass changes, so that a step that fails half-way leaves no trace.
-private struct Volatile {
-    private let buffers: [(Buffer, Tensor)]
-    private let sources: [(RandomSource, RandomStream)]
-
-    init(of model: any Module) {
-        buffers = model.namedBuffers().map { ($0.buffer, $0.buffer.value) }
-        sources = model.namedRandomSources().map { ($0.source, $0.source.stream) }
-    }
-
-    func restore() {
-        for (buffer, value) in buffers { buffer.value = value }
-        for (source, stream) in sources { source.stream = stream }
     }
 }

@@ -52,7 +52,7 @@ extension StandardLibrary {
             let (size, overflow) = text.utf8.count.multipliedReportingOverflow(by: number)
             guard !overflow else { throw call.machine.tooManyElements(Int.max, call.site) }
             try call.machine.checkCount(size, call.site)
-            return .string(String(repeating: text, count: number))
+            return .string(text.isEmpty ? "" : String(repeating: text, count: number))
         },
         initializer("String", "(format: String, _: Any...)", "Numbers laid out by printf's notation.") { call in
             .string(try formatted(try call.string(0), try call.elements(1), call.site))

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Foundation
+
+/// Feeds mutated snippets to a session for a bounded time: whatever comes of them, the process must live and the session go on.
+///
+/// A worker does the feeding and is replaced when it dies; what killed it is kept as a snippet to run again.
+@main
+struct Fuzz: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "avts-fuzz", abstract: "Feed mutated snippets to a session for a bounded time.")
+
+    @Option(help: "How long.")
+    var seconds = 20.0
+
+    @Option(help: "Where the random numbers begin; the same seed gives the same snippets.")
+    var seed: UInt64 = 1
+
+    @Option(help: "Folders of snippets to mutate.")
+    var snippets = ["Tests/ScriptTests/Conformance", "Tests/ScriptTests/Diagnostics", "Tests/Fuzz/Seeds"]
+
+    @Option(help: "Where snippets that end the process are kept.")
+    var kept = "Tests/Fuzz/Found"
+
+    @Option(help: ArgumentHelp("Run one snippet and say what comes of it.", valueName: "file"))
+    var replay: String?
+
+    @Option(help: .hidden)
+    var worker: String?
+
+    func run() throws {
+        if let replay {
+            print(Feeder(scratch: replay).feed(try String(contentsOfFile: replay, encoding: .utf8)))
+        } else if let worker {
+            try Feeder(scratch: worker).run(Mutator(corpus: corpus(), seed: seed), seconds: seconds)
+        } else {
+            try supervise()
+        }
+    }
+
+    /// Keeps a worker busy until the time is over.
+    private func supervise() throws {
+        let corpus = corpus()
+        guard !corpus.isEmpty else { throw ValidationError("no snippets in \(snippets.joined(separator: ", "))") }
+        let end = Date() + seconds
+        var (round, found) = (UInt64(0), 0)
+        while Date() < end {
+            let folder = FileManager.default.temporaryDirectory.appendingPathComponent("avts-fuzz-\(getpid())-\(round)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let scratch = folder.appendingPathComponent("current.swift").path
+            let status = try work(seed &+ round, seconds: end.timeIntervalSinceNow, scratch: scratch, in: folder)
+            round += 1
+            if status == 0 { continue }
+            found += 1
+            try FileManager.default.createDirectory(atPath: kept, withIntermediateDirectories: true)
+            let path = "\(kept)/\(seed)-\(round).swift"
+            try? FileManager.default.removeItem(atPath: path)
+            try FileManager.default.copyItem(atPath: scratch, toPath: path)
+            print("a worker ended with \(status); what it was running is in \(path): avts-fuzz --replay \(path)")
+        }
+        guard found == 0 else { throw ExitCode(1) }
+        print("nothing a cell wrote ended the process")
+    }
+
+    private func work(_ seed: UInt64, seconds: Double, scratch: String, in folder: URL) throws -> Int32 {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+        process.arguments =
+            ["--worker", scratch, "--seconds", "\(max(seconds, 1))", "--seed", "\(seed)"]
+            + snippets.flatMap { ["--snippets", here.appendingPathComponent($0).path] }
+        // Cells may write files: into a folder that goes away.
+        process.currentDirectoryURL = folder
+        try process.run()
+        // A worker that does not come back hangs in a snippet: a cell's deadline must hold.
+        let end = Date() + max(seconds, 1) + 20
+        while process.isRunning, Date() < end { usleep(50_000) }
+        if process.isRunning {
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+        return process.terminationStatus
+    }
+
+    private func corpus() -> [String] {
+        snippets.flatMap { folder -> [String] in
+            let names = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []).sorted()
+            return names.filter { $0.hasSuffix(".swift") }
+                .compactMap { try? String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8) }
+        }
+    }
+}
