@@ -15,7 +15,10 @@ final class InterruptionTests: XCTestCase {
         let done = Atomic<Int>(0)
         func work() throws {
             try Interruption.polling({ if done.load(ordering: .relaxed) >= 1000 { throw Stop() } }) {
-                Threads.parallelFor(1 << 20, grain: 16) { done.add($0.count, ordering: .relaxed) }
+                Threads.parallelFor(1 << 20, grain: 16) {
+                    done.add($0.count, ordering: .relaxed)
+                    usleep(500)  // or one thread has done all before the other has asked
+                }
                 XCTAssertTrue(Interruption.isAsked)
             }
         }
