@@ -7,8 +7,19 @@ public enum Prelude {
     public static func registry() -> NativeRegistry {
         let registry = NativeRegistry()
         for rows in [tensorRows, networkRows, plotRows, mediaRows, learningRows, reportingRows] { registry.add(rows) }
+        registry.synonyms = synonyms
         return registry
     }
+
+    /// Names that those who come from PyTorch and NumPy reach for.
+    private static let synonyms = [
+        "item": "scalar", "numpy": "scalars", "tolist": "scalars", "size": "shape", "view": "reshaped", "reshape": "reshaped",
+        "permute": "transposed", "t": "transposed", "T": "transposed", "unsqueeze": "expanded", "squeeze": "squeezed",
+        "flatten": "flattened", "repeat": "repeated", "expand": "broadcast", "mm": "matmul", "dot": "matmul",
+        "detach": "detached",
+        "clamp": "clamped", "numel": "count", "flip": "flipped", "gather": "gathered", "std": "standardDeviation",
+        "log_softmax": "logSoftmax", "train": "setTraining", "eval": "setTraining", "state_dict": "parameters",
+    ]
 
     private static var tensorRows: [NativeRow] {
         interruptible(

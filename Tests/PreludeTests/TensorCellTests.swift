@@ -70,4 +70,27 @@ final class TensorCellTests: XCTestCase {
             "let a = Tensor.uniform([3], in: 0..<1)\nlet b = Tensor.uniform([3], in: 0..<1)\n(a - b).abs().sum().scalar > 0")
         XCTAssertEqual(twice, "true")
     }
+
+    func testNamesOfOtherLibrariesAreUnderstoodAndNotObeyed() {
+        let cells = CellSession()
+        for (name, here) in [
+            ("item()", "scalar"), ("view(2, 2)", "reshaped"), ("numel()", "count"), ("unsqueeze(0)", "expanded"),
+        ] {
+            let error = cells.session.check("Tensor.ones([4]).\(name)").first
+            XCTAssertEqual(error?.remedy, "did you mean '\(here)'?")
+        }
+    }
+
+    func testALongLineIsShownInPart() {
+        let cells = CellSession()
+        let line =
+            "let total = " + (0..<60).map { "\($0)" }.joined(separator: " + ") + " + nowhere + "
+            + String(repeating: "1 + ", count: 40) + "0"
+        guard let shown = cells.session.check(line).first?.caret else { return XCTFail("no error") }
+        let lines = shown.split(separator: "\n")
+        guard lines.count == 2 else { return XCTFail(shown) }
+        XCTAssertLessThan(lines[0].count, 110)
+        let caret = lines[1].distance(from: lines[1].startIndex, to: lines[1].firstIndex(of: "^")!)
+        XCTAssertTrue(lines[0].dropFirst(caret).hasPrefix("nowhere"), shown)
+    }
 }

@@ -19,13 +19,23 @@ final class SourceUnit: @unchecked Sendable {
         return Place(cell: cell, line: line + 1, column: column + 1)
     }
 
+    /// Longer lines are shown in part, or a terminal would break them and the caret would point nowhere.
+    private static let shownColumns = 100
+
     /// The line of an offset with a caret beneath it.
     func caret(_ offset: Int) -> String {
         let place = place(offset)
         let start = lineStarts[place.line - 1]
         let end = place.line < lineStarts.count ? lineStarts[place.line] - 1 : bytes.count
-        let text = String(decoding: bytes[start..<end], as: UTF8.self)
-        let indent = text.prefix(place.column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
+        var text = String(decoding: bytes[start..<end], as: UTF8.self)
+        var column = place.column
+        if text.count > Self.shownColumns {
+            let first = max(0, min(column - Self.shownColumns / 2, text.count - Self.shownColumns))
+            let part = text.dropFirst(first).prefix(Self.shownColumns)
+            column -= first - (first > 0 ? 1 : 0)
+            text = (first > 0 ? "…" : "") + part + (first + part.count < text.count ? "…" : "")
+        }
+        let indent = text.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
         let number = String(place.fileLine)
         return "\(number) | \(text)\n\(String(repeating: " ", count: number.count)) | \(indent)^"
     }

@@ -11,6 +11,9 @@ public final class NativeRegistry: @unchecked Sendable {
     /// Protocols of the library that a cell's struct may name after its colon: `struct Net: Layer`.
     public var protocolNames: Set<String> = []
 
+    /// What other libraries call a member, and its name here: for a hint, never for a call.
+    public var synonyms: [String: String] = [:]
+
     public init(_ rows: [NativeRow] = []) { add(rows) }
 
     /// Adds rows; one with the same name, scope and parameters as an earlier one is a further overload.

@@ -205,7 +205,8 @@ extension Lowerer {
         if known.contains(name) {
             return fail("'\(name)' of '\(type)' is a method", node, remedy: "call it: .\(name)(…)")
         }
-        let hint = nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+        let meant = session.natives.synonyms[name].flatMap { known.contains($0) ? $0 : nil } ?? nearest(to: name, among: known)
+        let hint = meant.map { "did you mean '\($0)'?" }
         return fail("value of type '\(type)' has no member '\(name)'", node, remedy: hint)
     }
 
