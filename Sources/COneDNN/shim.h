@@ -100,15 +100,21 @@ static inline void avts_dnnl_memory_destroy(void *library, dnnl_memory_t memory)
     AVTS_DNNL(library, dnnl_memory_destroy)(memory);
 }
 
+// Attributes by which scratch memory is the caller's.
+static inline dnnl_status_t avts_dnnl_own_scratch(void *library, dnnl_primitive_attr_t *attributes) {
+    dnnl_status_t status = AVTS_DNNL(library, dnnl_primitive_attr_create)(attributes);
+    if (status != dnnl_success) return status;
+    return AVTS_DNNL(library, dnnl_primitive_attr_set_scratchpad_mode)(*attributes, dnnl_scratchpad_mode_user);
+}
+
 // A convolution, forward or one of its derivatives; scratch memory is the caller's. `bias` may be NULL.
 static inline dnnl_status_t avts_dnnl_convolution(
     void *library, dnnl_primitive_desc_t *result, dnnl_engine_t engine, dnnl_prop_kind_t pass, const void *source,
     const void *weights, const void *bias, const void *target, const int64_t *strides, const int64_t *before,
     const int64_t *after) {
     dnnl_primitive_attr_t attributes;
-    dnnl_status_t status = AVTS_DNNL(library, dnnl_primitive_attr_create)(&attributes);
+    dnnl_status_t status = avts_dnnl_own_scratch(library, &attributes);
     if (status != dnnl_success) return status;
-    AVTS_DNNL(library, dnnl_primitive_attr_set_scratchpad_mode)(attributes, dnnl_scratchpad_mode_user);
 #if DNNL_VERSION_MAJOR >= 3
     dnnl_dims_t dense = {0};
     const_dnnl_memory_desc_t s = source, w = weights, b = bias, t = target;
@@ -146,9 +152,8 @@ static inline dnnl_status_t avts_dnnl_pooling(
     const void *source, const void *target, const int64_t *strides, const int64_t *kernel, const int64_t *before,
     const int64_t *after, dnnl_primitive_desc_t hint) {
     dnnl_primitive_attr_t attributes;
-    dnnl_status_t status = AVTS_DNNL(library, dnnl_primitive_attr_create)(&attributes);
+    dnnl_status_t status = avts_dnnl_own_scratch(library, &attributes);
     if (status != dnnl_success) return status;
-    AVTS_DNNL(library, dnnl_primitive_attr_set_scratchpad_mode)(attributes, dnnl_scratchpad_mode_user);
 #if DNNL_VERSION_MAJOR >= 3
     dnnl_dims_t dense = {0};
     if (backward)
@@ -178,9 +183,8 @@ static inline dnnl_status_t avts_dnnl_batch_normalization(
     dnnl_primitive_desc_t hint) {
     unsigned flags = dnnl_use_scale | dnnl_use_shift | (relu ? dnnl_fuse_norm_relu : 0);
     dnnl_primitive_attr_t attributes;
-    dnnl_status_t status = AVTS_DNNL(library, dnnl_primitive_attr_create)(&attributes);
+    dnnl_status_t status = avts_dnnl_own_scratch(library, &attributes);
     if (status != dnnl_success) return status;
-    AVTS_DNNL(library, dnnl_primitive_attr_set_scratchpad_mode)(attributes, dnnl_scratchpad_mode_user);
 #if DNNL_VERSION_MAJOR >= 3
     if (backward)
         status = AVTS_DNNL(library, dnnl_batch_normalization_backward_primitive_desc_create)(

@@ -15,9 +15,9 @@ public enum Prelude {
     private static let synonyms = [
         "item": "scalar", "numpy": "scalars", "tolist": "scalars", "size": "shape", "view": "reshaped", "reshape": "reshaped",
         "permute": "transposed", "t": "transposed", "T": "transposed", "unsqueeze": "expanded", "squeeze": "squeezed",
-        "flatten": "flattened", "repeat": "repeated", "expand": "broadcast", "mm": "matmul", "dot": "matmul",
-        "detach": "detached",
-        "clamp": "clamped", "numel": "count", "flip": "flipped", "gather": "gathered", "std": "standardDeviation",
+        "flatten": "flattened", "expand": "broadcast", "mm": "matmul", "dot": "matmul",
+        "clamp": "clamped", "numel": "count", "flip": "flipped", "gather": "gathered",
+        "std": "standardDeviation",
         "log_softmax": "logSoftmax", "train": "setTraining", "eval": "setTraining", "state_dict": "parameters",
     ]
 

@@ -39,7 +39,8 @@ package final class Repl {
         isTerminal = isatty(0) == 1
         signals = SignalPipe(for: isTerminal ? [SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP] : [SIGINT, SIGTERM, SIGHUP])
         session.buffersOutput = false
-        session.filesFolder = Self.folder + "/files"
+        // After a notebook its files stay where they are.
+        session.filesFolder = session.filesFolder ?? Self.folder + "/files"
         session.onEvent = { [unowned self] event in self.heard(event) }
     }
 

@@ -15,6 +15,7 @@ struct MeasurementOptions: ParsableArguments {
 
     func validate() throws {
         guard runs >= 1 else { throw ValidationError("--runs: found \(runs), expected at least 1") }
+        if let complaint = EnvironmentSetting.complaint { throw ValidationError(complaint) }
         if let threads, !(1...256).contains(threads) { throw ValidationError("--threads: found \(threads), expected 1…256") }
     }
 }

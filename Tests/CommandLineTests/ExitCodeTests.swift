@@ -50,6 +50,18 @@ final class ExitCodeTests: FolderTestCase {
         XCTAssertEqual(try code("```swift\n1\n```\n", "--out", "/proc/nowhere"), 73)
     }
 
+    func testSettingsOfTheEnvironment() throws {
+        for (name, value) in [
+            ("AVTS_CONVOLUTION", "fast"), ("AVTS_MATRIX", "fast"), ("AVTS_THREADS", "many"), ("AVTS_THREADS", "0"),
+        ] {
+            let outcome = try Binary.run(["-e", "1 + 1"], environment: [name: value])
+            XCTAssertEqual(outcome.code, 64)
+            XCTAssertTrue(outcome.errors.contains("\(name): found \"\(value)\", expected"), outcome.errors)
+        }
+        XCTAssertEqual(
+            try Binary.run(["-e", "1 + 1"], environment: ["AVTS_CONVOLUTION": "auto", "AVTS_THREADS": "1"]).output, "2\n")
+    }
+
     func testTimeout() throws {
         let endless = "```swift {#a}\nwhile true {}\n```\n"
         XCTAssertEqual(try code(endless, "--timeout", "300ms"), 124)

@@ -89,17 +89,22 @@ final class PromptTests: FolderTestCase {
         terminal.expect("\ntrue")
     }
 
+    /// Ctrl-C once the entry has said that it is under way, and a little later.
+    private func interrupt(_ terminal: PseudoTerminal) {
+        terminal.expect("underway")
+        usleep(300_000)
+        terminal.send("\u{03}")
+        let seen = terminal.expect("avts> ", seconds: 10)
+        XCTAssertTrue(seen.contains("interrupted"), seen)
+    }
+
     /// Work of minutes within one call of the library; the session goes on at once.
     func testControlCStopsOneLargeProduct() throws {
         let terminal = try open()
         terminal.enter("let a = Tensor.ones([12_000, 12_000])")
         terminal.expect("avts> ", seconds: 20)
         terminal.enter("print(\"under\" + \"way\"); for _ in 0..<50 { _ = a.matmul(a) }; print(\"not \" + \"stopped\")")
-        terminal.expect("underway")
-        usleep(300_000)
-        terminal.send("\u{03}")
-        let seen = terminal.expect("avts> ", seconds: 10)
-        XCTAssertTrue(seen.contains("interrupted"), seen)
+        interrupt(terminal)
         terminal.enter("a[0, 0].scalar + 1")
         terminal.expect("\n2.0")
     }
@@ -117,11 +122,7 @@ final class PromptTests: FolderTestCase {
         terminal.enter(
             "print(\"under\" + \"way\"); while true { _ = film.frames(from: 0, duration: film.duration, frameRate: 25, size: FrameSize(square: 64)) }"
         )
-        terminal.expect("underway")
-        usleep(300_000)
-        terminal.send("\u{03}")
-        let seen = terminal.expect("avts> ", seconds: 10)
-        XCTAssertTrue(seen.contains("interrupted"), seen)
+        interrupt(terminal)
         terminal.enter("film.frames(from: 1, duration: 1, frameRate: 5, size: FrameSize(square: 16)).count")
         terminal.expect("\n5")
     }

@@ -29,7 +29,10 @@ struct Fuzz: ParsableCommand {
 
     func run() throws {
         if let replay {
-            print(Feeder(scratch: replay).feed(try String(contentsOfFile: replay, encoding: .utf8)))
+            guard let snippet = try? String(contentsOfFile: replay, encoding: .utf8) else {
+                throw ValidationError("there is no text \(replay)")
+            }
+            print(Feeder(scratch: replay).feed(snippet))
         } else if let worker {
             try Feeder(scratch: worker).run(Mutator(corpus: corpus(), seed: seed), seconds: seconds)
         } else {

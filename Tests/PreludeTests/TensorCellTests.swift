@@ -79,6 +79,8 @@ final class TensorCellTests: XCTestCase {
             let error = cells.session.check("Tensor.ones([4]).\(name)").first
             XCTAssertEqual(error?.remedy, "did you mean '\(here)'?")
         }
+        let names = Set(cells.session.natives.rows.map(\.name))
+        for (foreign, here) in cells.session.natives.synonyms { XCTAssertTrue(names.contains(here), "\(foreign): \(here)") }
     }
 
     func testALongLineIsShownInPart() {

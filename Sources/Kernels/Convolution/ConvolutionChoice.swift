@@ -1,5 +1,3 @@
-import Glibc
-
 /// What a convolution computes: its value, or one of its derivatives.
 package enum ConvolutionPass: String, Sendable, CaseIterable {
     case forward, backwardData, backwardWeights
@@ -20,15 +18,27 @@ package enum ConvolutionChoice {
     private static let oneDNN = OneDNNConvolution()
     private static let bf16 = OneDNNConvolution(precision: .bf16)
 
+    private static let requested = EnvironmentSetting.value("AVTS_CONVOLUTION")
+
     private static let forced: (any ConvolutionKernel)? = {
-        guard let name = getenv("AVTS_CONVOLUTION").map({ String(cString: $0) }), !name.isEmpty, name != "auto" else {
-            return nil
-        }
-        if let kernel = implementations.first(where: { $0.name == name }) { return kernel }
-        let names = implementations.map(\.name).joined(separator: ", ")
-        let hint = name == "onednn" ? "; oneDNN was not found: apt-get install libdnnl-dev" : ""
-        fatalError("AVTS_CONVOLUTION: found \"\(name)\", expected one of: auto, \(names)\(hint)")
+        if let complaint { fatalError(complaint) }
+        return requested.flatMap(implementation)
     }()
+
+    private static func implementation(named name: String) -> (any ConvolutionKernel)? {
+        implementations.first { $0.name == name }
+    }
+
+    /// What is wrong with `AVTS_CONVOLUTION`.
+    static var complaint: String? {
+        guard let requested, implementation(named: requested) == nil else { return nil }
+        let names = implementations.map(\.name).joined(separator: ", ")
+        let hint = requested == "onednn" ? "; oneDNN was not found: apt-get install libdnnl-dev" : ""
+        return "AVTS_CONVOLUTION: found \"\(requested)\", expected one of: auto, \(names)\(hint)"
+    }
+
+    /// The name of what is forced, or `auto`.
+    package static var name: String { forced?.name ?? "auto" }
 
     /// Whether `AVTS_CONVOLUTION=onednn`: then pooling and batch normalisation are oneDNN's as well.
     static let isOneDNNForced = forced is OneDNNConvolution

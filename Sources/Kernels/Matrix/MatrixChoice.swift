@@ -36,13 +36,19 @@ package enum MatrixChoice {
     /// Below this oneDNN's start costs more than its kernel saves (`avts-bench gemm`).
     private static let largeOperations = 3e7
 
+    private static let requested = EnvironmentSetting.value("AVTS_MATRIX")
+
     private static let forced: MatrixImplementation? = {
-        let name = getenv("AVTS_MATRIX").map { String(cString: $0) } ?? ""
-        if name.isEmpty || name == "auto" { return nil }
-        if let found = MatrixImplementation(rawValue: name), found.isPresent { return found }
-        let names = MatrixImplementation.allCases.filter(\.isPresent).map(\.rawValue).joined(separator: ", ")
-        fatalError("AVTS_MATRIX: found \"\(name)\", expected one of: auto, \(names)")
+        if let complaint { fatalError(complaint) }
+        return requested.flatMap(MatrixImplementation.init)
     }()
+
+    /// What is wrong with `AVTS_MATRIX`.
+    static var complaint: String? {
+        guard let requested, MatrixImplementation(rawValue: requested)?.isPresent != true else { return nil }
+        let names = MatrixImplementation.allCases.filter(\.isPresent).map(\.rawValue).joined(separator: ", ")
+        return "AVTS_MATRIX: found \"\(requested)\", expected one of: auto, \(names)"
+    }
 
     /// Loads the library: asked only when a product is large.
     private static let hasOneDNN = OneDNN.shared != nil

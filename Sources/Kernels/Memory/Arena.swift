@@ -9,7 +9,8 @@ struct Arena {
     private struct Gap {
         var offset: Int
         var bytes: Int
-        /// Bytes of it, counted from its start, that the system has given pages for.
+        /// How many of its bytes the system has given pages for. Which ones is not known after two gaps were joined: the lowest are
+        /// taken to be.
         var resident: Int
     }
 

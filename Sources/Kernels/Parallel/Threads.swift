@@ -9,9 +9,16 @@ import Synchronization
 package enum Threads {
     private static let chosen = Atomic<Int>(initialCount())
 
+    /// What is wrong with `AVTS_THREADS`.
+    static var complaint: String? {
+        guard let text = EnvironmentSetting.value("AVTS_THREADS") else { return nil }
+        if let count = Int(text), (1...256).contains(count) { return nil }
+        return "AVTS_THREADS: found \"\(text)\", expected a number from 1 to 256, or auto"
+    }
+
     private static func initialCount() -> Int {
         openblas_set_num_threads(1)
-        if let text = getenv("AVTS_THREADS"), let count = Int(String(cString: text)), count > 0 { return min(count, 256) }
+        if let text = EnvironmentSetting.value("AVTS_THREADS"), let count = Int(text), count > 0 { return min(count, 256) }
         return min(max(Int(openblas_get_num_procs()), 1), 256)  // what the affinity mask leaves of the machine
     }
 

@@ -122,7 +122,8 @@ extension Trainer {
         var update = Update(loss: 0, learningRate: learningRate, metrics: [:])
         var sum: [Tensor] = []
         for part in 0..<options.accumulation {
-            let batch = try next(step * options.accumulation + part)
+            // What makes a batch may keep something of it, and is not undone.
+            let batch = try withoutInterruption { try next(step * options.accumulation + part) }
             var metrics: [String: Double] = [:]
             let (value, gradients) = try valueWithGradient(of: parameters) {
                 let outcome = try loss(batch)

@@ -26,10 +26,14 @@ struct DecodeBenchmark: ParsableCommand {
         defer { try? FileManager.default.removeItem(at: folder) }
         try readFilm(film ?? makeFilm(folder.appendingPathComponent("film.mp4").path))
         let small = folder.appendingPathComponent("small.mp4").path
-        try Measurement.measure("write 4 s of 64×64 at 24, H.264 + AAC", options: options, items: 1, unit: "files/s") {
+        try Measurement.measure(
+            "write 4 s of 64×64 at 24, H.264 + AAC", options: options, implementation: "FFmpeg", items: 1, unit: "files/s"
+        ) {
             try write(small, side: 64, seconds: 4, preset: "ultrafast")
         }.report(options)
-        try Measurement.measure("read it whole, 12 × 32×32 and 16 kHz", options: options, items: 1, unit: "files/s") {
+        try Measurement.measure(
+            "read it whole, 12 × 32×32 and 16 kHz", options: options, implementation: "FFmpeg", items: 1, unit: "files/s"
+        ) {
             let reader = try ClipReader(small)
             _ = try reader.frames(frameRate: 12, size: FrameSize(square: 32))
             _ = try reader.waveform(sampleRate: 16_000)
@@ -46,7 +50,7 @@ struct DecodeBenchmark: ParsableCommand {
         if reader.info.video != nil {
             for rate in [12.0, 24.0] {
                 let name = "1-s clips at 112×112, \(Int(rate)) frames/s"
-                try Measurement.measure(name, options: options, items: items, unit: "clips/s") {
+                try Measurement.measure(name, options: options, implementation: "FFmpeg", items: items, unit: "clips/s") {
                     for place in places {
                         _ = try reader.frames(from: place, duration: 1, frameRate: rate, size: FrameSize(square: 112))
                     }
@@ -54,7 +58,9 @@ struct DecodeBenchmark: ParsableCommand {
             }
         }
         if reader.info.audio != nil {
-            try Measurement.measure("1-s clips of its sound at 16 kHz", options: options, items: items, unit: "clips/s") {
+            try Measurement.measure(
+                "1-s clips of its sound at 16 kHz", options: options, implementation: "FFmpeg", items: items, unit: "clips/s"
+            ) {
                 for place in places { _ = try reader.waveform(from: place, duration: 1, sampleRate: 16_000) }
             }.report(options)
         }

@@ -23,18 +23,24 @@ struct WorldBenchmark: ParsableCommand {
         // Each run makes other videos (another seed), or there would be nothing left to make.
         var seed: UInt64 = 0
         var sets: Splits?
-        try Measurement.measure("generation, 4 s videos", options: options, items: Double(videos), unit: "videos/s") {
+        try Measurement.measure(
+            "generation, 4 s videos", options: options, implementation: "FFmpeg", items: Double(videos), unit: "videos/s"
+        ) {
             seed += 1
             sets = try SyntheticWorld.pretrain(
                 train: videos, validation: 0, test: 0, specification: WorldSpecification(seed: seed), into: files)
         }.report(options)
         guard let train = sets?.train else { return }
         var decoded: DecodedVideos?
-        try Measurement.measure("decoding, 12 frames/s at 32×32", options: options, items: Double(videos), unit: "videos/s") {
+        try Measurement.measure(
+            "decoding, 12 frames/s at 32×32", options: options, implementation: "FFmpeg", items: Double(videos), unit: "videos/s"
+        ) {
             seed += 1
             decoded = try DecodedVideos(train, format: DecodedFormat(), in: DataFolder("\(clips)/\(seed)"))
         }.report(options)
-        try Measurement.measure("opening what is decoded", options: options, items: Double(videos), unit: "videos/s") {
+        try Measurement.measure(
+            "opening what is decoded", options: options, implementation: "FFmpeg", items: Double(videos), unit: "videos/s"
+        ) {
             decoded = try DecodedVideos(train, format: DecodedFormat(), in: DataFolder("\(clips)/\(seed)"))
         }.report(options)
         guard let decoded else { return }

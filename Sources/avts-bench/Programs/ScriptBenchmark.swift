@@ -19,7 +19,7 @@ struct ScriptBenchmark: ParsableCommand {
         for program in Self.programs {
             let session = Session()
             session.onEvent = { _ in }
-            try Measurement.measure(program.name, options: options) {
+            try Measurement.measure(program.name, options: options, implementation: "cells") {
                 _ = try session.evaluate(program.cell)
             }.report(options)
             if let seconds = peers[program.name] {

@@ -2,6 +2,7 @@ import AVTS
 import ArgumentParser
 import Datasets
 import Foundation
+import Kernels
 import Layers
 import Optimizers
 import Tensors
@@ -50,7 +51,8 @@ struct LoaderBenchmark: ParsableCommand {
 
     private func report(_ name: String, _ work: () throws -> Void) throws {
         try Measurement.measure(
-            full ? "\(name), MC3-18" : name, options: options, items: Double(steps * Self.clipsPerStep), unit: "clips/s", work
+            full ? "\(name), MC3-18" : name, options: options, implementation: ConvolutionChoice.name,
+            items: Double(steps * Self.clipsPerStep), unit: "clips/s", work
         ).report(options)
     }
 

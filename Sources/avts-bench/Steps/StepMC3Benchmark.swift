@@ -40,7 +40,8 @@ struct StepMC3Benchmark: ParsableCommand {
         let labels = (0..<batch).map { $0 % 400 }
         try Measurement.measure(
             "step-mc3 \(batch) clips of \(frames)×\(side)×\(side)\(half ? " bf16" : "")", options: options,
-            operations: NetworkWork.mc3(batch: batch, frames: frames, side: side, width: width), items: Double(batch),
+            operations: NetworkWork.mc3(batch: batch, frames: frames, side: side, width: width),
+            implementation: ConvolutionChoice.name, items: Double(batch),
             unit: "clips/s"
         ) {
             let (_, gradients) = valueWithGradient(of: network.parameters) {

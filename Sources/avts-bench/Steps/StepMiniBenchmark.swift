@@ -24,7 +24,8 @@ struct StepMiniBenchmark: ParsableCommand {
         let labels = Tensor((0..<batch).map { $0 < batch / 2 ? 1 : 0 }, shape: [batch])
         try Measurement.measure(
             "step-mini batch \(batch) width \(width)", options: options,
-            operations: NetworkWork.miniPair(batch: batch, width: width), items: Double(batch), unit: "clips/s"
+            operations: NetworkWork.miniPair(batch: batch, width: width),
+            implementation: ConvolutionChoice.name, items: Double(batch), unit: "clips/s"
         ) {
             let (_, gradients) = valueWithGradient(at: parameters) {
                 MiniPair.loss($0, clips: clips, spectrograms: spectrograms, labels: labels)

@@ -15,7 +15,7 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         let console = Console(color: color, isQuiet: false)
         try reporting(on: console) {
-            let engine = Engine(threads: 1)
+            let engine = try Engine(threads: 1)
             var code: Int32 = 0
             for file in files {
                 do {

@@ -10,7 +10,7 @@ struct DoctorCommand: ParsableCommand {
     func run() throws {
         let console = Console(color: .auto, isQuiet: false)
         try reporting(on: console) {
-            let findings = Doctor(engine: Engine(threads: nil)).findings()
+            let findings = try Doctor(engine: Engine(threads: nil)).findings()
             let width = findings.map(\.subject.count).max() ?? 0
             for finding in findings {
                 let mark = finding.remedy == nil ? console.paint("ok  ", .green) : console.paint("MISS", .red)

@@ -35,7 +35,7 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let console = Console(color: session.color, isQuiet: session.quiet)
         try reporting(on: console) {
-            let engine = Engine(threads: session.threads)
+            let engine = try Engine(threads: session.threads)
             guard file != nil || evaluate != nil else { return Prompt(engine: engine, console: console).run(seed: session.seed) }
             let document = try evaluate.map { Document(code: $0, path: "<command line>") } ?? Input.document(file ?? "-")
             let parameters = try Input.parameters(

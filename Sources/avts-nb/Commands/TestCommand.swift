@@ -26,7 +26,7 @@ struct TestCommand: ParsableCommand {
     func run() throws {
         let console = Console(color: session.color, isQuiet: session.quiet)
         try reporting(on: console) {
-            let engine = Engine(threads: session.threads)
+            let engine = try Engine(threads: session.threads)
             var totals = (passed: 0, failed: 0, skipped: 0)
             var worst: Int32 = 0
             for file in files {

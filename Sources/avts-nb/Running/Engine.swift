@@ -7,7 +7,8 @@ struct Engine {
     let threads: Int
     var blasKernel: String? { Natives.blasKernel }
 
-    init(threads: Int?) {
+    init(threads: Int?) throws {
+        if let complaint = Natives.complaint { throw Failure(.usage, complaint) }
         if let threads { Natives.threads = threads }
         self.threads = Natives.threads
     }

@@ -12,6 +12,9 @@ enum Natives {
         set { Threads.count = min(max(newValue, 1), 256) }
     }
 
+    /// What is wrong with an environment variable that the engine reads.
+    static var complaint: String? { EnvironmentSetting.complaint }
+
     /// What multiplies matrices, and why.
     static var blasKernel: String? { MatrixChoice.summary }
 
