@@ -33,6 +33,19 @@ final class RobustnessTests: XCTestCase {
         XCTAssertEqual(recorder.value("n"), "1")
     }
 
+    func testADeadlineStopsOneLongCallOfTheLibrary() throws {
+        let recorder = Recorder()
+        _ = recorder.run(
+            "var state = 1\nvar long: [Int] = []\nfor _ in 0..<1_000_000 { state = (state &* 48271) % 2147483647; long.append(state) }"
+        )
+        for source in ["long.sorted()", "long.sort()", "Set(long)", "long.map { Double($0) }.sorted()", "Set(long).union(long)"] {
+            recorder.session.deadline = .now + .milliseconds(30)
+            XCTAssertEqual(try XCTUnwrap(recorder.failure("_ = " + source), source).kind, .deadline, source)
+            recorder.session.deadline = nil
+            XCTAssertEqual(recorder.value("long.count"), "1000000", source)
+        }
+    }
+
     func testVariablesOfAStoppedCellKeepTheirValues() throws {
         let recorder = Recorder()
         _ = recorder.run("var done = 0\nlet list = [1, 2]\nfor i in 0..<5 { done = i; _ = list[i] }\nlet never = 1")

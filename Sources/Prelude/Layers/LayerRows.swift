@@ -160,7 +160,7 @@ enum LayerRows {
                 (context: NativeContext, layer: L, x: Tensor) throws -> Tensor in
                 let shape = try layer.outputShape(for: x.shape)
                 try ShapeRule.allocation(shape, operation: "\(type)")
-                return try layer.restoringOnError { try withInterruption(polling: context.poll) { layer(x) } }
+                return try interruptibly(layer, context) { layer(x) }
             },
             native("summary(for:)", on: type, doc: "A table of the parts with their output shapes and parameters.") {
                 (layer: L, shape: Shape) throws -> String in try layer.summary(for: shape)

@@ -1,6 +1,12 @@
 final class FunctionBody {
     let code: Code
-    init(_ code: @escaping Code) { self.code = code }
+    /// The same without a tag on the result, where that is an `Int`.
+    let int: IntCode
+
+    init(_ body: Lowered) {
+        code = body.code
+        int = body.int
+    }
 }
 
 /// A function of a cell, lowered.
@@ -29,15 +35,8 @@ final class FunctionCode {
     @exclusivity(unchecked) var captureSlots: [Int] = []
     @exclusivity(unchecked) var selfSlot: Int?
     /// The body, in an object of its own that calls need not retain.
-    @exclusivity(unchecked) private var box = Unmanaged.passRetained(FunctionBody { _ in .void })
-    var body: Code {
-        get { box.takeUnretainedValue().code }
-        set {
-            let old = box
-            box = Unmanaged.passRetained(FunctionBody(newValue))
-            old.release()
-        }
-    }
+    @exclusivity(unchecked) private var box = Unmanaged.passRetained(FunctionBody(Lowered(.void) { _ in .void }))
+    var body: Code { box.takeUnretainedValue().code }
     @exclusivity(unchecked) private var locals: UnsafeMutableBufferPointer<Int> = .init(start: nil, count: 0)
     @exclusivity(unchecked) private var managed: UnsafeMutableBufferPointer<Int> = .init(start: nil, count: 0)
 
@@ -45,6 +44,12 @@ final class FunctionCode {
         self.name = name
         self.parameters = parameters
         self.result = result
+    }
+
+    func setBody(_ body: Lowered) {
+        let old = box
+        box = Unmanaged.passRetained(FunctionBody(body))
+        old.release()
     }
 
     deinit {
@@ -84,6 +89,7 @@ final class FunctionCode {
         let filled = Set(captureSlots + (selfSlot.map { [$0] } ?? []))
         locals = copy(layout.managed.filter { $0 > arguments && !filled.contains($0) })
         managed = copy(layout.managed)
+        isPlain = locals.isEmpty && managed.isEmpty
     }
 
     private func copy(_ slots: [Int]) -> UnsafeMutableBufferPointer<Int> {
@@ -92,12 +98,25 @@ final class FunctionCode {
         return buffer
     }
 
+    /// Whether the frame holds nothing that must be made ready or cleared.
+    @exclusivity(unchecked) private var isPlain = false
+
     /// Runs the body in a frame whose arguments and captures are in place, and clears the frame.
     @inline(__always)
     func run(_ frame: Base) throws -> Value {
+        if isPlain { return try box._withUnsafeGuaranteedRef { try $0.code(frame) } }
         for slot in locals { (frame + slot).initialize(to: .uninitialized) }
         defer { for slot in managed { (frame + slot).deinitialize(count: 1) } }
         return try box._withUnsafeGuaranteedRef { try $0.code(frame) }
+    }
+
+    /// The same for a body that gives an `Int`.
+    @inline(__always)
+    func runInt(_ frame: Base) throws -> Int {
+        if isPlain { return try box._withUnsafeGuaranteedRef { try $0.int(frame) } }
+        for slot in locals { (frame + slot).initialize(to: .uninitialized) }
+        defer { for slot in managed { (frame + slot).deinitialize(count: 1) } }
+        return try box._withUnsafeGuaranteedRef { try $0.int(frame) }
     }
 
     /// Runs the body, hands the argument slots to `take` before they are cleared.

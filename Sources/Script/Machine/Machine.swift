@@ -46,10 +46,17 @@ final class Machine: @unchecked Sendable {
     @inline(__always)
     func enter(_ frame: Base, _ site: Site) throws {
         if signal.load(ordering: .relaxed) != 0 { throw stopped() }
+        if depth >= Self.maximumDepth || frame > stackLimit { throw tooDeep(site) }
+        // The thread's own stack has room for far more than sixteen calls below its limit.
+        if depth & 15 == 0 { try checkNativeStack(site) }
+        depth += 1
+    }
+
+    @inline(never)
+    private func checkNativeStack(_ site: Site) throws {
         var here: UInt8 = 0
         let address = withUnsafeMutablePointer(to: &here) { UInt(bitPattern: $0) }
-        if depth >= Self.maximumDepth || frame > stackLimit || address < nativeStackLimit { throw tooDeep(site) }
-        depth += 1
+        if address < nativeStackLimit { throw tooDeep(site) }
     }
 
     @inline(never)

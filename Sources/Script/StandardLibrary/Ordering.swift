@@ -21,12 +21,16 @@ extension StandardLibrary {
 
     static func sorted(_ elements: [Value], _ call: Invocation) throws -> [Value] {
         if elements.count < 2 { return elements }
+        var watch = Watch(call.machine)
         var integers: [Int] = []
         if case .int = elements[0] {
             integers.reserveCapacity(elements.count)
             for case .int(let number) in elements { integers.append(number) }
             if integers.count == elements.count {
-                integers.sort()
+                try integers.sort {
+                    try watch.turn()
+                    return $0 < $1
+                }
                 return integers.map { .int($0) }
             }
         }
@@ -35,7 +39,10 @@ extension StandardLibrary {
             doubles.reserveCapacity(elements.count)
             for case .double(let number) in elements { doubles.append(number) }
             if doubles.count == elements.count {
-                doubles.sort()
+                try doubles.sort {
+                    try watch.turn()
+                    return $0 < $1
+                }
                 return doubles.map { .double($0) }
             }
         }
@@ -44,11 +51,15 @@ extension StandardLibrary {
             texts.reserveCapacity(elements.count)
             for case .string(let text) in elements { texts.append(text) }
             if texts.count == elements.count {
-                texts.sort()
+                try texts.sort {
+                    try watch.turn()
+                    return $0 < $1
+                }
                 return texts.map { .string($0) }
             }
         }
         return try elements.sorted { a, b in
+            try watch.turn()
             if let less = Value.less(a, b) { return less }
             return try call.machine.ordered(a, b, call.site)
         }

@@ -89,7 +89,11 @@ extension StandardLibrary {
     private static func extreme(_ call: Invocation, _ precedes: (Value, Value) throws -> Bool) throws -> Value {
         let elements = try call.elements(0)
         guard var best = elements.first else { return .none }
-        for element in elements.dropFirst() where try precedes(element, best) { best = element }
+        var watch = Watch(call.machine)
+        for element in elements.dropFirst() {
+            try watch.turn()
+            if try precedes(element, best) { best = element }
+        }
         return best
     }
 }

@@ -1,4 +1,4 @@
-// Dictionaries and sets.
+// Dictionaries.
 
 extension StandardLibrary {
     nonisolated(unsafe) static let dictionaryRows: [StandardRow] = [
@@ -55,7 +55,9 @@ extension StandardLibrary {
         initializer("[K: V]", "()", "An empty dictionary.") { _ in .dictionary([]) },
         initializer("[K: V]", "(uniqueKeysWithValues: [(K, V)]) -> [K: V]", "The pairs; no key may come twice.") { call in
             let result = OrderedTable(withValues: true)
+            var watch = Watch(call.machine)
             for case .tuple(let pair) in try call.elements(0) {
+                try watch.turn()
                 guard !result.contains(pair.elements[0]) else {
                     throw call.trap("the key \(pair.elements[0].debugPrinted) comes twice")
                 }
@@ -69,7 +71,9 @@ extension StandardLibrary {
         ) { call in
             let combine = try call.callable(1)
             let result = OrderedTable(withValues: true)
+            var watch = Watch(call.machine)
             for case .tuple(let pair) in try call.elements(0) {
+                try watch.turn()
                 if let old = result[pair.elements[0]] {
                     result.set(pair.elements[0], try combine.invoke(old, pair.elements[1]))
                 } else {
@@ -94,71 +98,7 @@ extension StandardLibrary {
         },
     ]
 
-    nonisolated(unsafe) static let setRows: [StandardRow] = [
-        initializer("Set<T>", "()", "An empty set.") { _ in .set([]) },
-        initializer("Set<T>", "(_: [T]) -> Set<T>", "The elements of an array.", requires: "T:Hashable") {
-            .set(try $0.elements(0))
-        },
-        initializer("Set<Element>", "(_: Sequence) -> Set<Element>", "The elements of a sequence.", requires: "Hashable") {
-            .set(try $0.elements(0))
-        },
-        method("union", "Set<T>", "(_: Set<T>) -> Set<T>", "What is in either.") { .set(try $0.elements(0) + $0.elements(1)) },
-        method("intersection", "Set<T>", "(_: Set<T>) -> Set<T>", "What is in both.") { call in
-            let other = try table(call, 1)
-            return .set(try call.elements(0).filter { other.contains($0) })
-        },
-        method("subtracting", "Set<T>", "(_: Set<T>) -> Set<T>", "What is not in the other.") { call in
-            let other = try table(call, 1)
-            return .set(try call.elements(0).filter { !other.contains($0) })
-        },
-        method("symmetricDifference", "Set<T>", "(_: Set<T>) -> Set<T>", "What is in one only.") { call in
-            let (a, b) = (try table(call, 0), try table(call, 1))
-            return .set(a.orderedKeys.filter { !b.contains($0) } + b.orderedKeys.filter { !a.contains($0) })
-        },
-        method("isSubset", "Set<T>", "(of: Set<T>) -> Bool", "Whether all of it is in the other.") { call in
-            let other = try table(call, 1)
-            return .bool(try call.elements(0).allSatisfy { other.contains($0) })
-        },
-        method("isSuperset", "Set<T>", "(of: Set<T>) -> Bool", "Whether all of the other is in it.") { call in
-            let own = try table(call, 0)
-            return .bool(try call.elements(1).allSatisfy { own.contains($0) })
-        },
-        method("isDisjoint", "Set<T>", "(with: Set<T>) -> Bool", "Whether they share nothing.") { call in
-            let other = try table(call, 1)
-            return .bool(try call.elements(0).allSatisfy { !other.contains($0) })
-        },
-        mutating(
-            "insert", "Set<T>", "(_: T) -> (inserted: Bool, memberAfterInsert: T)", "Adds an element; tells whether it is new."
-        ) { call in
-            try call.changeTable { table in
-                let isNew = table.insert(call[0])
-                return .tuple([("inserted", .bool(isNew)), ("memberAfterInsert", call[0])])
-            }
-        },
-        mutating("remove", "Set<T>", "(_: T) -> T?", "Removes an element and gives it, or nil.") { call in
-            try call.changeTable { $0.remove(call[0]) ?? .none }
-        },
-        mutating("formUnion", "Set<T>", "(_: Set<T>) -> Void", "Adds what is in the other.") { call in
-            let more = try call.elements(0)
-            return try call.changeTable { table in
-                for element in more { table.insert(element) }
-                return .void
-            }
-        },
-        mutating("subtract", "Set<T>", "(_: Set<T>) -> Void", "Removes what is in the other.") { call in
-            let less = try call.elements(0)
-            return try call.changeTable { table in
-                for element in less { table.remove(element) }
-                return .void
-            }
-        },
-        mutating("removeAll", "Set<T>", "() -> Void", "Removes everything.") { call in
-            call.place.pointee = .set([])
-            return .void
-        },
-    ]
-
-    private static func table(_ call: Invocation, _ index: Int) throws -> OrderedTable {
+    static func table(_ call: Invocation, _ index: Int) throws -> OrderedTable {
         switch call[index] {
         case .dictionary(let table), .set(let table): return table
         default: throw call.trap("found \(call[index].typeName), where a dictionary or set is needed")

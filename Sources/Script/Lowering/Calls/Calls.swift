@@ -33,13 +33,13 @@ extension Lowerer {
             }
             var bindings: [String: ScriptType] = [:]
             let values = try lowerArguments(unlabelled, formals, types.indices.map { [$0] }, &bindings)
-            return callValue(callee, values, result, node)
+            return callValue(callee, values, result, site(node))
         case .metatype(let type): return try construct(type, arguments, wanted, node)
         case .nominal, .native:
             return try callMethod("callAsFunction", on: callee, place: nil, arguments, wanted, node)
         case .any:
             let values = try arguments.map { try lower($0.expression) }
-            return callValue(callee, values, .any, node)
+            return callValue(callee, values, .any, site(node))
         case .optional:
             throw fail(
                 "value of optional type '\(callee.type)' must be unwrapped before it is called", node,
@@ -63,7 +63,7 @@ extension Lowerer {
         case .binding(.localFunction(let code, let variable))?:
             let callee = localFunctionValue(code, variable)
             if code.isInout { return try callLocalInout(code, callee, arguments, call) }
-            let local = candidate(code, call) { self.callValue(callee, $0, code.result, call) }
+            let local = candidate(code, call) { self.callValue(callee, $0, code.result, self.site(call)) }
             try requireTry(code, call)
             return try resolve(name, [local], arguments, wanted, call)
         case .member(let type, let isStatic)?:
@@ -100,13 +100,13 @@ extension Lowerer {
     func functionCandidate(_ code: FunctionCode, _ node: some SyntaxProtocol) -> Candidate {
         var result = candidate(code, node) { values in
             try self.requireTry(code, node)
-            return self.callFunction(code, values, node)
+            return self.callFunction(code, values, self.site(node))
         }
         if code.isInout {
             let formals = result.formals
             result.makeInout = { arguments, matched in
                 let (values, places) = try self.inoutArguments(arguments, formals, matched)
-                return self.callInout(code, values, places, node)
+                return self.callInout(code, values, places, self.site(node))
             }
         }
         return result

@@ -1,9 +1,7 @@
-import SwiftSyntax
-
 extension Lowerer {
     /// A call of a function known here, arguments by value, `self` (if any) first.
-    func callFunction(_ code: FunctionCode, _ arguments: [Lowered], _ node: some SyntaxProtocol) -> Lowered {
-        let (machine, layout, site) = (machine, function.layout, site(node))
+    func callFunction(_ code: FunctionCode, _ arguments: [Lowered], _ site: Site) -> Lowered {
+        let (machine, layout) = (machine, function.layout)
         let call: Code
         switch arguments.count {
         case 0:
@@ -14,18 +12,15 @@ extension Lowerer {
                 do { return try code.run(frame) } catch { throw traced(error, code, site) }
             }
         case 1 where arguments[0].type == .int && code.result == .int:
-            // From number to number: the shape of most recursion, without a tag on the way in or out.
             let first = arguments[0].int
+            // From number to number: the shape of most recursion, without a tag on the way in or out.
             return Lowered(int: { base in
-                let a = try first(base)
+                let number = try first(base)
                 let frame = base + layout.size
                 try machine.enter(frame, site)
-                (frame + 1).initialize(to: .int(a))
+                (frame + 1).initialize(to: .int(number))
                 defer { machine.depth -= 1 }
-                let result: Value
-                do { result = try code.run(frame) } catch { throw traced(error, code, site) }
-                guard case .int(let number) = result else { throw missing(.int) }
-                return number
+                do { return try code.runInt(frame) } catch { throw traced(error, code, site) }
             })
         case 1:
             let first = arguments[0].code
@@ -83,9 +78,9 @@ extension Lowerer {
     /// A call of a function some of whose parameters are `inout`, or of a mutating method: `places` are moved into the frame and
     /// back. `places[i]` belongs to argument `i`; the others come from `values`.
     func callInout(
-        _ code: FunctionCode, _ values: [Lowered?], _ places: [PlaceExpression?], _ node: some SyntaxProtocol
+        _ code: FunctionCode, _ values: [Lowered?], _ places: [PlaceExpression?], _ site: Site
     ) -> Lowered {
-        let (machine, layout, site) = (machine, function.layout, site(node))
+        let (machine, layout) = (machine, function.layout)
         let codes = values.map { $0?.code }
         let modifiers = places.enumerated().compactMap { index, place in place.map { (index, $0.modify) } }
         let count = values.count
@@ -132,8 +127,8 @@ extension Lowerer {
     }
 
     /// A call of a closure value.
-    func callValue(_ callee: Lowered, _ arguments: [Lowered], _ result: ScriptType, _ node: some SyntaxProtocol) -> Lowered {
-        let (machine, layout, site) = (machine, function.layout, site(node))
+    func callValue(_ callee: Lowered, _ arguments: [Lowered], _ result: ScriptType, _ site: Site) -> Lowered {
+        let (machine, layout) = (machine, function.layout)
         let code = callee.code
         let codes = arguments.map(\.code)
         func run(_ callable: Callable, _ values: [Value], _ base: Base) throws -> Value {
@@ -172,8 +167,8 @@ extension Lowerer {
     }
 
     /// A call of a row of the library.
-    func callRow(_ row: NativeRow, _ arguments: [Code], _ node: some SyntaxProtocol) -> Lowered {
-        let (session, machine, layout, site) = (session, machine, function.layout, site(node))
+    func callRow(_ row: NativeRow, _ arguments: [Code], _ site: Site) -> Lowered {
+        let (session, machine, layout) = (session, machine, function.layout)
         return Lowered(row.result) { base in
             let values = try arguments.map { try $0(base) }
             machine.top = base + layout.size
@@ -182,9 +177,9 @@ extension Lowerer {
     }
 
     func callStandard(
-        _ row: StandardRow, _ arguments: [Lowered], _ type: ScriptType, _ node: some SyntaxProtocol
+        _ row: StandardRow, _ arguments: [Lowered], _ type: ScriptType, _ site: Site
     ) -> Lowered {
-        let (machine, layout, site) = (machine, function.layout, site(node))
+        let (machine, layout) = (machine, function.layout)
         let body = row.body
         if let real = row.real, arguments.count == 1, arguments[0].type == .double {
             let code = arguments[0].double
@@ -207,9 +202,9 @@ extension Lowerer {
     }
 
     func callMutating(
-        _ row: StandardRow, _ place: PlaceExpression, _ arguments: [Lowered], _ type: ScriptType, _ node: some SyntaxProtocol
+        _ row: StandardRow, _ place: PlaceExpression, _ arguments: [Lowered], _ type: ScriptType, _ site: Site
     ) -> Lowered {
-        let (machine, layout, site) = (machine, function.layout, site(node))
+        let (machine, layout) = (machine, function.layout)
         let body = row.body
         let modify = place.modify
         let codes = arguments.map(\.code)

@@ -170,16 +170,16 @@ extension Lowerer {
     ) -> Candidate {
         var result = candidate(code, node) { values in
             try self.requireTry(code, node)
-            return self.callFunction(code, [receiver] + values, node)
+            return self.callFunction(code, [receiver] + values, self.site(node))
         }
         if code.isMutating || code.isInout {
             let formals = result.formals
             result.makeInout = { arguments, matched in
                 try self.requireTry(code, node)
                 let (values, places) = try self.inoutArguments(arguments, formals, matched)
-                if !code.isMutating { return self.callInout(code, [receiver] + values, [nil] + places, node) }
+                if !code.isMutating { return self.callInout(code, [receiver] + values, [nil] + places, self.site(node)) }
                 let owner = try self.mutablePlace(code.name, place, node)
-                return self.callInout(code, [nil] + values, [owner] + places, node)
+                return self.callInout(code, [nil] + values, [owner] + places, self.site(node))
             }
         }
         return result
@@ -201,7 +201,7 @@ extension Lowerer {
             candidates = nominal.initializers.map { code in
                 candidate(code, node) { values in
                     try self.requireTry(code, node)
-                    return self.callFunction(code, values, node)
+                    return self.callFunction(code, values, self.site(node))
                 }
             }
             if nominal.kind == .enumeration, let raw = nominal.rawType { candidates.append(rawValueCandidate(nominal, raw)) }
@@ -225,7 +225,7 @@ extension Lowerer {
         }
         for (pattern, members) in session.globals.extensions where pattern == type {
             candidates += members.initializers.map { code in
-                candidate(code, node) { self.callFunction(code, $0, node) }
+                candidate(code, node) { self.callFunction(code, $0, self.site(node)) }
             }
         }
         guard !candidates.isEmpty else { throw fail("'\(type)' cannot be constructed from a cell", node) }

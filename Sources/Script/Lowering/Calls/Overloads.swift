@@ -94,7 +94,7 @@ extension Lowerer {
                 defaultValue: parameter.defaultValue.map { Lowered(constant: $0, parameter.type) })
         }
         return Candidate(signature: row.signature, formals: formals, result: row.result) { values, result, _ in
-            self.callRow(row, (receiver.map { [$0] } ?? []) + values.map(\.code), node).retyped(result)
+            self.callRow(row, (receiver.map { [$0] } ?? []) + values.map(\.code), self.site(node)).retyped(result)
         }
     }
 
@@ -130,8 +130,8 @@ extension Lowerer {
         return Candidate(signature: row.signature, formals: formals, bindings: bindings, result: result) {
             values, type, bindings in
             try self.require(row, bindings, node)
-            if row.isMutating { return try self.callMutating(row, place!(), values, type, node) }
-            return self.callStandard(row, (receiver.map { [$0] } ?? []) + values, type, node)
+            if row.isMutating { return try self.callMutating(row, place!(), values, type, self.site(node)) }
+            return self.callStandard(row, (receiver.map { [$0] } ?? []) + values, type, self.site(node))
         }
     }
 

@@ -68,7 +68,7 @@ extension Lowerer {
         let value = try type.map { try lower(expression, as: $0) } ?? lower(expression)
         guard context.captures.isEmpty else { throw fail("this value may use only names of the top level", expression) }
         let code = FunctionCode("default value", [], value.type)
-        code.body = value.code
+        code.setBody(value)
         code.finish(context.layout)
         return (value.type, { frame in try code.run(frame) })
     }
@@ -172,16 +172,16 @@ extension Lowerer {
             }
             leaving.append { base in if case .capture(let capture) = base[box] { base[slot] = capture.storage.pointee } }
         }
-        code.body = try bodyCode(code, statements, node)
+        var lowered = try bodyCode(code, statements, node)
         if !entering.isEmpty {
-            let inner = code.body
-            let (enter, leave) = (entering, leaving)
-            code.body = { base in
+            let (inner, enter, leave) = (lowered.code, entering, leaving)
+            lowered = Lowered(code.result) { base in
                 for step in enter { step(base) }
                 defer { for step in leave { step(base) } }
                 return try inner(base)
             }
         }
+        code.setBody(lowered)
         code.captureSlots = context.captures.map(\.to)
         code.finish(context.layout)
         return context.captures.map(\.from)
@@ -189,24 +189,27 @@ extension Lowerer {
 
     private func bodyCode(
         _ code: FunctionCode, _ statements: CodeBlockItemListSyntax, _ node: some SyntaxProtocol
-    ) throws -> Code {
+    ) throws -> Lowered {
         let items = Array(statements)
         if code.result != .void, items.count == 1, let expression = soleExpression(items[0], wantsValue: true),
             !expression.is(IfExprSyntax.self) && !expression.is(SwitchExprSyntax.self) || isValueForm(expression)
         {
-            return try lower(expression, as: code.result, for: "return type").code
+            return try lower(expression, as: code.result, for: "return type")
+        }
+        if code.result != .void, code.name != "init", isChoiceOfResults(items[...]) {
+            return try lowerChoiceOfResults(items[...], code.result)
         }
         let exec = try lowerStatements(statements)
         if code.result != .void, code.result != .never, code.name != "init", !alwaysLeaves(statements) {
             throw fail("missing return in '\(code.name)' expected to return '\(code.result)'", node)
         }
         if code.result == .void {
-            return { base in
+            return Lowered(.void) { base in
                 _ = try exec(base)
                 return .void
             }
         }
-        return { base in
+        return Lowered(code.result) { base in
             base.initialize(to: .void)
             _ = try exec(base)
             return base.move()

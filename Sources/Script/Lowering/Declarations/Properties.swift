@@ -221,30 +221,31 @@ extension Lowerer {
         let exec = try lowerStatements(body.statements)
         let (site, layout) = (site(body), context.layout)
         let nominal: NominalType? = if case .nominal(let type) = owner { type } else { nil }
-        code.body = { base in
-            if let nominal, nominal.kind == .structure {
-                var fields = [Value](repeating: .uninitialized, count: nominal.fields.count)
-                for (position, field) in nominal.fields.enumerated() {
-                    if let initial = field.initial {
-                        fields[position] = try initial(base + layout.size)
-                    } else if field.type.isOptional, !field.isConstant {
-                        fields[position] = .none
+        code.setBody(
+            Lowered(code.result) { base in
+                if let nominal, nominal.kind == .structure {
+                    var fields = [Value](repeating: .uninitialized, count: nominal.fields.count)
+                    for (position, field) in nominal.fields.enumerated() {
+                        if let initial = field.initial {
+                            fields[position] = try initial(base + layout.size)
+                        } else if field.type.isOptional, !field.isConstant {
+                            fields[position] = .none
+                        }
+                    }
+                    base[slot] = .structure(StructObject(nominal, fields: fields))
+                }
+                base.initialize(to: .void)
+                let flow = try exec(base)
+                if flow == .returning, isFailable, base.pointee.isNil { return .none }
+                if case .structure(let object) = base[slot] {
+                    for (index, value) in object.fields.enumerated() {
+                        if case .uninitialized = value {
+                            throw trap("return from initializer without initializing '\(object.type.fields[index].name)'", site)
+                        }
                     }
                 }
-                base[slot] = .structure(StructObject(nominal, fields: fields))
-            }
-            base.initialize(to: .void)
-            let flow = try exec(base)
-            if flow == .returning, isFailable, base.pointee.isNil { return .none }
-            if case .structure(let object) = base[slot] {
-                for (index, value) in object.fields.enumerated() {
-                    if case .uninitialized = value {
-                        throw trap("return from initializer without initializing '\(object.type.fields[index].name)'", site)
-                    }
-                }
-            }
-            return base[slot]
-        }
+                return base[slot]
+            })
         code.finish(layout)
     }
 }

@@ -201,14 +201,15 @@ extension Lowerer {
                 layout.size += 1
             }
             let positions = settable.map(\.offset)
-            code.body = { base in
-                var fields = [Value](repeating: .uninitialized, count: type.fields.count)
-                for (slot, position) in positions.enumerated() { fields[position] = base[slot + 1] }
-                for (position, field) in type.fields.enumerated() where field.isConstant {
-                    if let initial = field.initial { fields[position] = try initial(base + layout.size) }
-                }
-                return .structure(StructObject(type, fields: fields))
-            }
+            code.setBody(
+                Lowered(code.result) { base in
+                    var fields = [Value](repeating: .uninitialized, count: type.fields.count)
+                    for (slot, position) in positions.enumerated() { fields[position] = base[slot + 1] }
+                    for (position, field) in type.fields.enumerated() where field.isConstant {
+                        if let initial = field.initial { fields[position] = try initial(base + layout.size) }
+                    }
+                    return .structure(StructObject(type, fields: fields))
+                })
             code.finish(layout)
             type.initializers.append(code)
         }

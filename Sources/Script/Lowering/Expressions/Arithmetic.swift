@@ -1,5 +1,4 @@
 import Foundation
-import SwiftSyntax
 
 @inline(never)
 func overflowed(_ name: String, _ site: Site) -> ScriptFailure {
@@ -87,16 +86,14 @@ private func doubleTest(_ left: Lowered, _ right: Lowered, _ operation: @escapin
 }
 
 extension Lowerer {
-    func integerOperation(
-        _ name: String, _ left: Lowered, _ right: Lowered, _ site: Site, _ node: some SyntaxProtocol
-    ) throws -> Lowered? {
+    func integerOperation(_ name: String, _ left: Lowered, _ right: Lowered, _ site: Site) throws -> Lowered? {
         var result: Lowered?
         if let code = integerCode(name, left, right, site) {
             result = Lowered(int: code)
             // Literals among themselves are computed here, and go on adapting.
             if left.adapts, right.adapts, let base = Optional(machine.stack) {
                 guard let value = try? code(base) else {
-                    throw fail("arithmetic operation overflows, or divides by zero", node)
+                    throw unit.diagnostic("arithmetic operation overflows, or divides by zero", at: site.offset)
                 }
                 result = Lowered(constant: .int(value), .int)
                 result?.adapts = true

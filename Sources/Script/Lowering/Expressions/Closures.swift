@@ -91,13 +91,13 @@ extension Lowerer {
         code.result = body.type
         let run = body.code
         let prepared = setup
-        code.body =
+        code.setBody(
             prepared.isEmpty
-            ? run
-            : { base in
-                for step in prepared { step(base) }
-                return try run(base)
-            }
+                ? body
+                : Lowered(body.type) { base in
+                    for step in prepared { step(base) }
+                    return try run(base)
+                })
         code.captureSlots = context.captures.map(\.to) + captured.map(\.slot)
         code.finish(context.layout)
         function = outer
@@ -159,36 +159,30 @@ extension Lowerer {
         }
     }
 
-    private func closureBody(_ closure: ClosureExprSyntax, _ result: ScriptType?) throws -> (type: ScriptType, code: Code) {
+    private func closureBody(_ closure: ClosureExprSyntax, _ result: ScriptType?) throws -> Lowered {
         let items = Array(closure.statements)
         if items.count == 1, let expression = soleExpression(items[0], wantsValue: result != .void) {
             tryDepth += 1
             defer { tryDepth -= 1 }
             let body = try lower(expression, expecting: result)
             if result == .void {
-                return (
-                    .void,
-                    { base in
-                        _ = try body.code(base); return .void
-                    }
-                )
+                let code = body.code
+                return Lowered(.void) { base in
+                    _ = try code(base)
+                    return .void
+                }
             }
-            guard let result else { return (body.type, body.code) }
-            let converted = try coerce(body, to: result, expression, for: "closure result type")
-            return (result, converted.code)
+            guard let result else { return body }
+            return try coerce(body, to: result, expression, for: "closure result type")
         }
         tryDepth += 1
         defer { tryDepth -= 1 }
         let exec = try lowerStatements(closure.statements)
-        let type = function.resultType ?? .void
-        return (
-            type,
-            { base in
-                base.initialize(to: .void)
-                let flow = try exec(base)
-                return flow == .returning ? base.move() : .void
-            }
-        )
+        return Lowered(function.resultType ?? .void) { base in
+            base.initialize(to: .void)
+            let flow = try exec(base)
+            return flow == .returning ? base.move() : .void
+        }
     }
 
     /// The expression of a body that is nothing else: its value is the result without `return`.

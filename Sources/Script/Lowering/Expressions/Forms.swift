@@ -125,7 +125,7 @@ extension Lowerer {
             }
         }
         let code = FunctionCode("key path", [.init(label: nil, name: "root", type: root)], current.type)
-        code.body = current.code
+        code.setBody(current)
         code.finish(context.layout)
         return Lowered(constant: .function(Closure(code, [], machine, site(path))), code.type)
     }

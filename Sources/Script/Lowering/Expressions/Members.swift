@@ -37,7 +37,7 @@ extension Lowerer {
             if let index = nominal.field(name) { return fieldValue(base, nominal, index) }
             switch nominal.members[name] {
             case .property(let property)?:
-                if let getter = property.getter { return callFunction(getter, [base], node) }
+                if let getter = property.getter { return callFunction(getter, [base], site(node)) }
             case .methods(let codes)?: return try boundMethod(base, codes, wanted, node)
             case nil: break
             }
@@ -78,7 +78,7 @@ extension Lowerer {
         }
         for row in session.natives.members(name) where row.parameters == nil {
             if case .member(let owner) = row.scope, owner == base.type || canConvertReceiver(base.type, owner) {
-                return callRow(row, [base.code], node)
+                return callRow(row, [base.code], site(node))
             }
         }
         for row in StandardLibrary.members(name) where row.isProperty {
@@ -86,7 +86,7 @@ extension Lowerer {
             var bindings: [String: ScriptType] = [:]
             guard unifyReceiver(pattern, base.type, &bindings) else { continue }
             if name == "count", case .array = base.type { return arrayCount(base) }
-            return callStandard(row, [base], row.result.replacing(bindings), node)
+            return callStandard(row, [base], row.result.replacing(bindings), site(node))
         }
         if let value = try extensionMember(base, name, wanted, node) { return value }
         if let reference = methodReference(base, name, wanted, node) { return reference }
@@ -193,7 +193,7 @@ extension Lowerer {
             var bindings: [String: ScriptType] = [:]
             guard unifyReceiver(pattern, base.type, &bindings), let member = members.members[name] else { continue }
             switch member {
-            case .property(let property): if let getter = property.getter { return callFunction(getter, [base], node) }
+            case .property(let property): if let getter = property.getter { return callFunction(getter, [base], site(node)) }
             case .methods(let codes): return try boundMethod(base, codes, wanted, node)
             }
         }

@@ -73,7 +73,7 @@ extension Lowerer {
         if name == "_" { throw fail("'_' has no value yet", reference) }
         let rows = session.natives.functions(name)
         if let constant = rows.first(where: { $0.parameters == nil }) {
-            return callRow(constant, [], reference)
+            return callRow(constant, [], site(reference))
         }
         if !rows.isEmpty { return try rowValue(rows, wanted, reference) }
         let standard = StandardLibrary.functions(name)
@@ -193,7 +193,7 @@ extension Lowerer {
         let operation = try binary(name, variables[0].read, variables[1].read, node)
         let code = FunctionCode(
             name, ["a", "b"].enumerated().map { .init(label: nil, name: $1, type: types[$0]) }, operation.type)
-        code.body = operation.code
+        code.setBody(operation)
         code.finish(context.layout)
         var type = ScriptType.function(types, operation.type)
         if case .variable = result {} else { type = .function(types, result) }

@@ -81,7 +81,7 @@ extension Lowerer {
         let site = site(node)
         switch (left.type, right.type) {
         case (.int, .int):
-            if let result = try integerOperation(name, left, right, site, node) { return result }
+            if let result = try integerOperation(name, left, right, site) { return result }
         case (.double, .double):
             if let result = doubleOperation(name, left, right) { return result }
         case (.float, .float):
@@ -155,7 +155,7 @@ extension Lowerer {
             guard let first = convert(left, to: code.parameters[0].type, node),
                 let second = convert(right, to: code.parameters[1].type, node)
             else { continue }
-            return callFunction(code, [first, second], node)
+            return callFunction(code, [first, second], site(node))
         }
         // From `<` come the other three, from `==` its opposite.
         let derived: (String, swap: Bool, negate: Bool)? =
@@ -186,7 +186,7 @@ extension Lowerer {
                 return convert(operand, to: type, node)
             }
             if let first = fit(left, parameters[0].type), let second = fit(right, parameters[1].type) {
-                return callRow(row, [first.code, second.code], node)
+                return callRow(row, [first.code, second.code], site(node))
             }
         }
         return nil
@@ -207,7 +207,7 @@ extension Lowerer {
         let operand = try lower(prefix.expression, expecting: wanted)
         if case .nominal(let nominal) = operand.type {
             for code in nominal.operators[name] ?? [] where code.parameters.count == 1 {
-                return callFunction(code, [operand], prefix)
+                return callFunction(code, [operand], site)
             }
         }
         switch (name, operand.type) {
@@ -247,7 +247,7 @@ extension Lowerer {
         default: break
         }
         for row in session.natives.operators(name) where row.scope == .prefix {
-            if let first = convert(operand, to: row.parameters![0].type, prefix) { return callRow(row, [first.code], prefix) }
+            if let first = convert(operand, to: row.parameters![0].type, prefix) { return callRow(row, [first.code], site) }
         }
         if operand.type == .any {
             let (code, session) = (operand.code, session)

@@ -26,7 +26,7 @@ extension Lowerer {
             switch nominal.statics[name] {
             case .property(let property)?:
                 if let storage = property.storage { return storage.read }
-                if let getter = property.getter { return callFunction(getter, [], node) }
+                if let getter = property.getter { return callFunction(getter, [], site(node)) }
             case .methods(let codes)?: return functionValue(codes[0], node)
             case nil: break
             }
@@ -38,7 +38,7 @@ extension Lowerer {
             }
         }
         if let row = session.natives.statics(name).first(where: { $0.scope == .type(type) && $0.parameters == nil }) {
-            return callRow(row, [], node).retyped(row.result)
+            return callRow(row, [], site(node)).retyped(row.result)
         }
         if name == "init" { return try initializerReference(type, wanted, node) }
         for row in StandardLibrary.statics(name) {

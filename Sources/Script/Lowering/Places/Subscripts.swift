@@ -48,7 +48,7 @@ extension Lowerer {
                 remedy: "write Array(text)[i], text.prefix(n) or text.dropFirst(n)")
         case .nominal(let nominal):
             let candidates = nominal.subscripts.map { entry in
-                candidate(entry.getter, call) { self.callFunction(entry.getter, [base] + $0, call) }
+                candidate(entry.getter, call) { self.callFunction(entry.getter, [base] + $0, site) }
             }
             guard !candidates.isEmpty else { break }
             return try resolve("subscript", candidates, arguments, wanted, call)
