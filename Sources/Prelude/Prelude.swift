@@ -35,13 +35,13 @@ public enum Prelude {
     private static var plotRows: [NativeRow] { PlotRows.parts + PlotRows.curves }
 
     private static var mediaRows: [NativeRow] {
-        interruptible(MediaRows.reading + MediaRows.clips + SignalRows.banks)
+        interruptible(MediaRows.reading + MediaRows.clips + SignalRows.banks) + MediaRows.copies
     }
 
     private static var learningRows: [NativeRow] {
         DataRows.sets + DataRows.pictures + ClipRows.all + NetworkRows.all + AVTSRows.choices + AVTSRows.configuration
             + AVTSRows.stages + AVTSRows.training
-            + AVTSRows.results + AVTSRows.claims
+            + AVTSRows.correspondence + AVTSRows.films + AVTSRows.results + AVTSRows.claims + DownstreamRows.all
     }
 
     private static var reportingRows: [NativeRow] {

@@ -3,6 +3,12 @@ import XCTest
 
 /// The notebooks of the project at the smallest scale: every cell runs, and no claim is judged.
 final class ShippedNotebookTests: FolderTestCase {
+    /// Sets made and networks trained by one notebook serve the others, as in anybody's cache folder.
+    private static let data = FileManager.default.temporaryDirectory.appendingPathComponent("avts-shipped-\(UUID().uuidString)")
+        .path
+
+    override class func tearDown() { try? FileManager.default.removeItem(atPath: data) }
+
     private func run(_ name: String, _ parameters: String...) throws {
         let notebook = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
             "../../notebooks/\(name).avtsnb"
@@ -10,7 +16,7 @@ final class ShippedNotebookTests: FolderTestCase {
         let before = try Data(contentsOf: URL(fileURLWithPath: notebook))
         let outcome = try Binary.run(
             ["run", notebook, "-p", "scale=smoke", "--out", folder + "/out"] + parameters.flatMap { ["-p", $0] },
-            environment: ["AVTS_DATA": folder + "/data"])
+            environment: ["AVTS_DATA": Self.data])
         XCTAssertEqual(outcome.code, 0, outcome.output + outcome.errors)
         XCTAssertTrue(exists("out/report.html"))
         XCTAssertEqual(try Data(contentsOf: URL(fileURLWithPath: notebook)), before, "a run leaves its source as it was")
@@ -44,5 +50,55 @@ final class ShippedNotebookTests: FolderTestCase {
             XCTAssertTrue(record.contains("\"\(name)\""), name)
         }
         XCTAssertTrue(exists("out/cells/loss/loss.png"))
+    }
+
+    private func assertRecords(_ names: [String], file: StaticString = #filePath, line: UInt = #line) throws {
+        let record = try XCTUnwrap(contents("out/run.json"))
+        for name in names { XCTAssertTrue(record.contains("\"\(name)\""), name, file: file, line: line) }
+    }
+
+    func testAudioClassification() throws {
+        try run("audio-classification")
+        try assertRecords(
+            ["mfcc.svm", "mfcc.forest", "untrained", "scratch", "l3", "avts", "avts8"].flatMap {
+                ["audio.\($0).esc", "audio.\($0).dcase"]
+            })
+        XCTAssertTrue(exists("out/cells/confusion/confusion.png"))
+    }
+
+    func testAudioClassificationOfAFolderInTheOfficialLayout() throws {
+        try run("audio-classification", "eightfold=false")
+        let sets = try FileManager.default.contentsOfDirectory(atPath: Self.data + "/world")
+        let root = Self.data + "/world/" + (try XCTUnwrap(sets.first { $0.hasPrefix("esc-like") }))
+        try run("audio-classification", "eightfold=false", "subset=esc10", "root=\(root)")
+        let record = try XCTUnwrap(contents("out/run.json"))
+        XCTAssertTrue(record.contains("esc10: 80 videos, 400 s, 8 classes, 5 division(s)"), record)
+    }
+
+    func testActionRecognition() throws {
+        try run("action-recognition")
+        try assertRecords(
+            ["mc2.none", "mc2.avts", "mc2.supervised", "mc3.none", "mc3.avts", "mc3.avts8", "mc3.supervised"].flatMap {
+                ["action.\($0).ucf", "action.\($0).hmdb", "action.\($0).ucf.clips", "action.\($0).hmdb.clips"]
+            })
+    }
+
+    func testMultimodal() throws {
+        try run("multimodal")
+        try assertRecords(["multimodal.sound", "multimodal.picture", "multimodal.scratch", "multimodal.both"])
+    }
+
+    func testL3Net() throws {
+        try run("l3net")
+        try assertRecords(
+            ["avts.easy", "avts.curriculum", "l3.easy", "l3.curriculum"].flatMap { system in
+                ["easy", "hard", "esc", "ucf"].map { "l3net.\(system).\($0)" }
+            })
+    }
+
+    func testSynchronise() throws {
+        try run("synchronise")
+        try assertRecords(["synchronise.film.delay", "synchronise.single.within100ms", "synchronise.joined.medianError"])
+        XCTAssertTrue(exists("out/files/corrected.mp4"))
     }
 }

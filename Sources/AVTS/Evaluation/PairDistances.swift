@@ -22,6 +22,13 @@ public struct PairDistances: Sendable {
 
     /// Area under the ROC curve (0…1).
     public var areaUnderCurve: Double { BinaryMetrics.areaUnderCurve(distances: distances, inSync: inSync) }
+
+    /// The score of these pairs at a threshold chosen elsewhere.
+    func score(_ kind: Negative, threshold: Float) -> SynchronizationScore {
+        SynchronizationScore(
+            negative: kind, accuracy: 100 * accuracy(threshold: threshold), areaUnderCurve: 100 * areaUnderCurve,
+            threshold: threshold, pairs: inSync.count)
+    }
 }
 
 /// How well a network tells pairs in sync from one kind of negative, on videos it was not trained on.

@@ -26,10 +26,14 @@ extension Pretraining {
     func distances(
         of network: TwoStreamNetwork, _ kind: Negative, in set: DecodedVideos, pairs: Int, poll: () throws -> Void
     ) throws -> PairDistances {
+        try Embedder(network: network, videos: set, geometry: configuration.geometry)
+            .distances(try questions(kind, in: set, pairs: pairs), poll: poll)
+    }
+
+    /// The fixed pairs of one kind in one of the data's sets.
+    func questions(_ kind: Negative, in set: DecodedVideos, pairs: Int) throws -> PairBatch {
         var random = RandomStream(seed: 0).split("pairs").split(set.set.role.rawValue).split(kind.rawValue)
-        let questions = try sampler(set).testPairs(kind, pairs: pairs, using: &random)
-        return try Embedder(network: network, videos: set, geometry: configuration.geometry)
-            .distances(questions, poll: poll)
+        return try sampler(set).testPairs(kind, pairs: pairs, using: &random)
     }
 
     private func score(
@@ -37,9 +41,6 @@ extension Pretraining {
     ) throws -> SynchronizationScore {
         let validation = try distances(pair, kind, in: data.validation, pairs: pairs, poll: poll)
         let test = try distances(pair, kind, in: data.test, pairs: pairs, poll: poll)
-        let threshold = validation.bestThreshold
-        return SynchronizationScore(
-            negative: kind, accuracy: 100 * test.accuracy(threshold: threshold),
-            areaUnderCurve: 100 * test.areaUnderCurve, threshold: threshold, pairs: test.inSync.count)
+        return test.score(kind, threshold: validation.bestThreshold)
     }
 }

@@ -45,7 +45,7 @@ extension Pretraining {
 
     /// The trainer of a stage: SGD with the stage's own schedule.
     func trainer(
-        of network: TwoStreamNetwork, _ stage: Stage, number: Int, checkpoints: String?
+        of network: some Module, _ stage: Stage, number: Int, checkpoints: String?
     ) throws -> Trainer {
         let optimizer = SGD(
             network.parameters, momentum: Double(configuration.momentum), weightDecay: Double(configuration.weightDecay))
@@ -77,7 +77,7 @@ extension Pretraining {
 }
 
 /// The second half of the clips, mirrored left to right; which clips those are is random already.
-private func mirrorHalf(_ clips: Tensor) -> Tensor {
+func mirrorHalf(_ clips: Tensor) -> Tensor {
     let half = clips.shape[0] / 2
     let count = clips.shape[0]
     return .concatenated([clips.slice(axis: 0, 0..<half), clips.slice(axis: 0, half..<count).flipped(axis: 3)])

@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Layers
 import Optimizers
 import Tensors
@@ -71,6 +72,20 @@ public struct Pretraining {
         return PretrainedPair(
             name: name ?? PretrainedPair.name(of: done), network: network, configuration: configuration, stages: done,
             seed: seed, history: history)
+    }
+
+    /// A folder of its own for the checkpoints of a training: the same settings, data, seed and stages give the same folder.
+    public func checkpointFolder(
+        _ stages: [Stage], after earlier: PretrainedPair? = nil, in root: DataFolder = .standard
+    ) throws -> String {
+        var print = Fingerprint()
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        print.add(try encoder.encode(configuration))
+        print.add(try encoder.encode((earlier?.stages ?? []) + stages))
+        print.add("\(seed) \(data.train.set.name) \(data.train.count)")
+        for item in data.train.set.items { print.add(item.path) }
+        return "\(root.path)/pretrained/\(print.text)"
     }
 
     /// Draws the pairs of one of the data's sets.

@@ -5,7 +5,7 @@ import Tensors
 ///
 /// At `.mc3(depth: 18, width: 64)` with 400 classes it is `mc3_18`: weights saved with `layout: .torch` load there and the reverse.
 public final class VideoClassifier: Layer {
-    private let network: Sequential
+    let network: Sequential
     /// `[N, features]` → `[N, classes]`.
     public let classifier: Linear
 

@@ -10,8 +10,9 @@ import Media
 ///
 /// Files already made are not made again; asking for more later makes only what is missing.
 public enum SyntheticWorld {
-    /// The unlabelled videos to learn from, with videos of their own for validation and test.
+    /// The videos to learn from, with videos of their own for validation and test.
     ///
+    /// Their classes are known and written down as labels, for a fully supervised rival; synchronisation does not look at them.
     /// - Parameters:
     ///   - train, validation, test: how many videos of each.
     ///   - specification: the numbers they are made from.
@@ -28,14 +29,15 @@ public enum SyntheticWorld {
         try folder.complete(jobs.map { file($0.role, $0.index) }, progress: progress, poll: poll) { job, path in
             try write(specification.video(jobs[job].role.rawValue, jobs[job].index), specification, to: path)
         }
+        let classes = ActionClass.allCases
         func set(_ role: SplitRole, _ count: Int) -> VideoSet {
             VideoSet(
                 name: "\(specification.name)/\(role.rawValue)", role: role,
                 items: (0..<count).map { index in
                     VideoItem(
-                        id: file(role, index), path: "\(folder.path)/\(file(role, index))",
-                        duration: specification.duration)
-                })
+                        id: file(role, index), path: "\(folder.path)/\(file(role, index))", duration: specification.duration,
+                        labels: [classes.firstIndex(of: specification.action(role.rawValue, index))!])
+                }, classes: classes.map(\.rawValue))
         }
         return try Splits(train: set(.train, train), validation: set(.validation, validation), test: set(.test, test))
     }

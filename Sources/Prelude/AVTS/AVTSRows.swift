@@ -11,9 +11,14 @@ enum AVTSRows {
                 static: Configuration.self, "init(scale:)",
                 doc: "All settings of a pre-training at a scale: `.smoke`, `.mini`, `.study`, or `.paper`, the paper's own."
             ) { (scale: Scale) in Configuration(scale: scale) },
+            property(
+                on: Configuration.self, "kind", doc: "Which groups of the video network are three-dimensional: mc2 or mc3.",
+                set: Settings.set(\.video.kind)
+            ) { $0.video.kind },
             property(on: Configuration.self, "stages", doc: "The stages of the curriculum.", set: Settings.set(\.stages)) {
                 $0.stages
             },
+            property(on: Configuration.self, "steps", doc: "Training steps of all stages.") { (c: Configuration) in c.steps },
             property(
                 on: Configuration.self, "learningRate", doc: "Peak learning rate.", set: Settings.set(\.learningRate)
             ) { $0.learningRate },
@@ -45,7 +50,8 @@ enum AVTSRows {
     }
 
     static var choices: [NativeRow] {
-        rows(of: Scale.self, "A scale of experiments.") + rows(of: Negative.self, "A kind of negative pair.")
+        rows(of: Scale.self, "A scale of experiments.") + rows(of: VideoArchitecture.Kind.self, "A kind of video network.")
+            + rows(of: Negative.self, "A kind of negative pair.")
             + rows(of: Precision.self, "What numbers are multiplied in; weights and sums are 32-bit floats.")
     }
 

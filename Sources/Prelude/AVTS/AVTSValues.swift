@@ -6,6 +6,9 @@ import Training
 extension Scale: ScriptChoice {}
 extension Negative: ScriptChoice {}
 extension Precision: ScriptChoice {}
+extension VideoArchitecture.Kind: ScriptChoice {
+    public static var scriptName: String { "VideoKind" }
+}
 extension NegativeMixture: NativeValue {}
 extension Stage: NativeValue, SummarizedValue {
     public var scriptSummary: String { "Stage(\(negatives), \(steps) steps)" }
@@ -40,6 +43,16 @@ extension Configuration: NativeValue, SummarizedValue, DisplayableValue {
 
 extension PretrainedPair: SummarizedValue, NativeValue {
     public var scriptSummary: String { "PretrainedPair \"\(name)\", \(steps) steps, seed \(seed)" }
+}
+
+extension CorrespondenceModel: SummarizedValue, NativeValue {
+    public var scriptSummary: String { "CorrespondenceModel \"\(name)\", seed \(seed)" }
+}
+
+extension FilmSynchronization: SummarizedValue, NativeValue {
+    public var scriptSummary: String {
+        "FilmSynchronization: sound \(abs(soundDelay)) s \(soundDelay < 0 ? "early" : "late"), confidence \(confidence)"
+    }
 }
 
 extension Evaluation: NativeValue {}

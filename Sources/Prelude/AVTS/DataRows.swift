@@ -10,13 +10,14 @@ enum DataRows {
     static var sets: [NativeRow] {
         [
             native(
-                static: PretrainingData.self, "synthetic(scale:)",
+                static: PretrainingData.self, "synthetic(scale:eightfold:)", defaults: ["eightfold": false],
                 doc: """
                     Videos of the synthetic world at a scale, split into training, validation and test: generated into the cache folder \
-                    when they are not there yet, and decoded once.
+                    when they are not there yet, and decoded once. With `eightfold`, a training set of eight times as many, other, \
+                    videos.
                     """
-            ) { (context: NativeContext, scale: Scale) throws -> PretrainingData in
-                try .synthetic(scale, progress: progress(context), poll: context.poll)
+            ) { (context: NativeContext, scale: Scale, eightfold: Bool) throws -> PretrainingData in
+                try .synthetic(scale, eightfold: eightfold, progress: progress(context), poll: context.poll)
             },
             native(
                 static: PretrainingData.self, "folder(_:configuration:)",
@@ -67,7 +68,7 @@ enum DataRows {
         return index
     }
 
-    private static func progress(_ context: NativeContext) -> (String, WorkProgress) -> Void {
+    static func progress(_ context: NativeContext) -> (String, WorkProgress) -> Void {
         { label, work in
             let rate = work.itemsPerSecond > 0 ? ", \(Int(work.itemsPerSecond.rounded()))/s" : ""
             let detail = work.note ?? "\(work.done) of \(work.total)\(rate)"

@@ -13,20 +13,24 @@ extension AVTSRows {
                 try Pretraining(data, configuration, seed: UInt64(bitPattern: Int64(seed)))
             },
             native(
-                "train(_:after:name:)", on: Pretraining.self, defaults: ["after": nil, "name": nil],
+                "train(_:after:name:resumable:)", on: Pretraining.self,
+                defaults: ["after": nil, "name": nil, "resumable": false],
                 doc: """
                     Goes through stages, from fresh networks or from those of an earlier run, which stay as they are; shows a \
-                    progress bar, and can be interrupted.
+                    progress bar, and can be interrupted. A resumable training keeps checkpoints in the cache folder: the same \
+                    training goes on from them in another run or notebook, and is not repeated once it is whole.
                     """
             ) {
                 (
                     pretraining: Pretraining, context: NativeContext, stages: [Stage], earlier: PretrainedPair?,
-                    name: String?
+                    name: String?, resumable: Bool
                 ) throws -> PretrainedPair in
                 let steps = stages.reduce(0) { $0 + $1.steps }
                 let progress = TrainingProgress(context, label: name ?? PretrainedPair.name(of: stages))
+                let folder = resumable ? try pretraining.checkpointFolder(stages, after: earlier) : nil
                 return try pretraining.train(
-                    stages, after: earlier, name: name, validateEvery: max(steps / 8, 1), observers: [progress],
+                    stages, after: earlier, name: name, checkpoints: folder, validateEvery: max(steps / 8, 1),
+                    observers: [progress],
                     poll: context.poll)
             },
             native(
@@ -112,16 +116,16 @@ extension AVTSRows {
     static var claims: [NativeRow] {
         [
             native(
-                static: Claim.self, "init(_:larger:smaller:pairs:)", defaults: ["pairs": 1000],
+                static: Claim.self, "init(_:larger:smaller:pairs:chance:)", defaults: ["pairs": 1000, "chance": 50],
                 doc: """
                     A claim that one quantity (%) exceeds another, one value a seed: holds, does not hold here, or cannot be judged \
-                    at this scale.
+                    at this scale. `pairs` test pairs (or files) are behind each value; `chance` (%) is what a guess gets.
                     """
-            ) { (statement: String, larger: [Double], smaller: [Double], pairs: Int) throws -> Claim in
+            ) { (statement: String, larger: [Double], smaller: [Double], pairs: Int, chance: Double) throws -> Claim in
                 guard larger.count == smaller.count else {
                     throw NativeError("Claim: found \(larger.count) and \(smaller.count) values, expected as many")
                 }
-                return Claim(statement, larger: larger, smaller: smaller, pairs: pairs)
+                return Claim(statement, larger: larger, smaller: smaller, pairs: pairs, chance: chance)
             },
             property(on: Claim.self, "statement", doc: "What is claimed.") { (c: Claim) in c.statement },
             property(on: Claim.self, "verdict", doc: "holds, does not hold here, or cannot be judged at this scale.") {

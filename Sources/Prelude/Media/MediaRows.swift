@@ -62,6 +62,24 @@ enum MediaRows {
         ]
     }
 
+    /// Writing, by copying what is compressed.
+    static var copies: [NativeRow] {
+        [
+            native(
+                "shiftSound(of:by:to:)",
+                doc: """
+                    Copies a film into this notebook's output folder with its sound `by` seconds later (earlier where negative); nothing is \
+                    decoded. The container follows the name's extension. Gives the path.
+                    """
+            ) { (context: NativeContext, film: String, seconds: Double, name: String) throws -> String in
+                guard seconds.isFinite else { throw NativeError("shiftSound: found \(seconds) s, expected a finite time") }
+                let path = try FileRows.path(name, context)
+                try Remuxer.shiftSound(of: film, by: seconds, to: path)
+                return path
+            }
+        ]
+    }
+
     static func positive(_ value: Double, _ what: String) throws {
         guard value > 0, value.isFinite else { throw NativeError("\(what): found \(value), expected above 0") }
     }

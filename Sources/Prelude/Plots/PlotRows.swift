@@ -100,6 +100,17 @@ enum PlotRows {
                 }
                 return ConfusionMatrix(truth: truth, predictions: predictions, classes: classes, title: title)
             },
+            native(
+                static: ConfusionMatrix.self, "init(_:classes:title:)", defaults: ["title": ""],
+                doc: "Counts already made: a row for each true class, a column for each it was taken for."
+            ) { (counts: [[Int]], classes: [String], title: String) throws -> ConfusionMatrix in
+                guard counts.count == classes.count, counts.allSatisfy({ $0.count == classes.count }) else {
+                    throw NativeError(
+                        "ConfusionMatrix: found \(counts.count) rows for \(classes.count) classes, expected as many rows and columns"
+                    )
+                }
+                return ConfusionMatrix(counts.map { $0.map(Double.init) }, classes: classes, title: title)
+            },
         ]
     }
 }

@@ -34,7 +34,7 @@ enum FileRows {
         ]
     }
 
-    private static func path(_ name: String, _ context: NativeContext) throws -> String {
+    static func path(_ name: String, _ context: NativeContext) throws -> String {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         guard !name.contains("\0"), parts.allSatisfy({ !["", ".", ".."].contains($0) }) else {
             throw NativeError(

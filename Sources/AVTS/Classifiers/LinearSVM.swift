@@ -1,0 +1,73 @@
+import Synchronization
+import Tensors
+
+/// Linear support vector machines, one for each class against the others.
+///
+/// Each minimises ½‖w‖² + C Σ max(0, 1 − y(w·x + b))², the bias being the weight of a feature that is always 1: what
+/// scikit-learn's `LinearSVC` minimises by default. The minimum is unique, so both give the same machine.
+public struct LinearSVM: FittedClassifier {
+    /// `[features + 1, classes]`, the bias last.
+    public let weights: Tensor
+
+    /// Learns the machines.
+    ///
+    /// - Parameters:
+    ///   - features: `[rows, features]`.
+    ///   - labels: the class of each row, in `0..<classes`.
+    ///   - cost: C, above 0.
+    ///   - tolerance: how far the dual gradients of a class may lie apart at the end.
+    ///   - poll: called often; what it throws ends the learning.
+    public init(
+        _ features: Tensor, labels: [Int], classes: Int, cost: Double, tolerance: Double = 1e-2,
+        poll: () throws -> Void = {}
+    ) throws {
+        precondition(features.rank == 2 && features.shape[0] == labels.count, "LinearSVM: found \(features.shape)")
+        precondition(cost > 0, "LinearSVM: found a cost of \(cost), expected more than 0")
+        let solver = DualCoordinateDescent(features, cost: cost, tolerance: tolerance)
+        let machines = Machines(classes)
+        let givenUp = Atomic(false)
+        try withInterruption(polling: poll) {
+            forEachRange(of: classes, grain: 1) { range in
+                for label in range {
+                    machines[label] = solver.solve({ labels[$0] == label }) {
+                        // Only the thread that called us hears of an interrupt, and tells the others.
+                        if isInterrupted { givenUp.store(true, ordering: .relaxed) }
+                        return givenUp.load(ordering: .relaxed)
+                    }
+                }
+            }
+        }
+        let width = features.shape[1] + 1
+        weights = Tensor(shape: [width, classes]) { target in
+            for row in 0..<width {
+                for label in 0..<classes { target[row * classes + label] = Float(machines[label][row]) }
+            }
+        }
+    }
+
+    /// Signed distances from each class's plane, in units of 1/‖w‖: `[rows, features]` → `[rows, classes]`.
+    public func scores(_ features: Tensor) -> Tensor {
+        let width = weights.shape[0] - 1
+        return matmul(features, weights.slice(axis: 0, 0..<width)) + weights.slice(axis: 0, width..<width + 1)
+    }
+
+    /// The weights of each class, written by threads, each its own.
+    private final class Machines: @unchecked Sendable {
+        private let storage: UnsafeMutableBufferPointer<[Double]>
+
+        init(_ count: Int) {
+            storage = .allocate(capacity: count)
+            storage.initialize(repeating: [])
+        }
+
+        deinit {
+            storage.deinitialize()
+            storage.deallocate()
+        }
+
+        subscript(label: Int) -> [Double] {
+            get { storage[label] }
+            set { storage[label] = newValue }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Tensors
+
+/// Trees on bootstrap samples, whose leaves vote with their shares (Breiman 2001; scikit-learn's defaults).
+public struct RandomForest: FittedClassifier {
+    private let trees: [DecisionTree]
+    private let classes: Int
+
+    /// Grows the trees.
+    ///
+    /// - Parameters:
+    ///   - features: `[rows, features]`.
+    ///   - labels: the class of each row, in `0..<classes`.
+    ///   - count: how many trees, at least 1.
+    ///   - seed: of the samples and of the features tried.
+    ///   - poll: called between trees; what it throws ends the growing.
+    public init(
+        _ features: Tensor, labels: [Int], classes: Int, trees count: Int = 100, seed: UInt64 = 0,
+        poll: () throws -> Void = {}
+    ) throws {
+        precondition(features.rank == 2 && features.shape[0] == labels.count, "RandomForest: found \(features.shape)")
+        precondition(count >= 1, "RandomForest: found \(count) trees, expected at least 1")
+        let (values, width) = (features.scalars, features.shape[1])
+        let tried = max(Int(Double(width).squareRoot()), 1)
+        self.classes = classes
+        trees = try (0..<count).map { number in
+            try poll()
+            var random = RandomStream(seed: seed).split("forest").split(number)
+            let rows = labels.indices.map { _ in random.integer(in: 0..<labels.count) }
+            return DecisionTree(
+                values, width: width, labels: labels, classes: classes, rows: rows, tried: tried, using: &random)
+        }
+    }
+
+    /// Mean shares of the trees' leaves: `[rows, features]` → `[rows, classes]`.
+    public func scores(_ features: Tensor) -> Tensor {
+        let (rows, width) = (features.shape[0], features.shape[1])
+        return Tensor(shape: [rows, classes]) { target in
+            target.update(repeating: 0)
+            features.withUnsafeBuffer { values in
+                for row in 0..<rows {
+                    let place = UnsafeBufferPointer(rebasing: values[row * width..<(row + 1) * width])
+                    for tree in trees {
+                        for (label, share) in tree.shares(place).enumerated() {
+                            target[row * classes + label] += share / Float(trees.count)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

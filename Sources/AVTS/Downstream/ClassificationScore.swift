@@ -1,0 +1,72 @@
+import Foundation
+
+/// How a division's test files were classified, clip by clip and file by file.
+public struct DivisionScore: Sendable, Equatable {
+    public let name: String
+    /// How often a file of class i was called class j: `[i][j]`.
+    public private(set) var confusion: [[Int]]
+    private var clips = 0
+    private var clipsCorrect = 0
+    /// The cost C that was chosen, for linear machines.
+    public var cost: Double?
+
+    package init(name: String, classes: Int) {
+        self.name = name
+        confusion = Array(repeating: Array(repeating: 0, count: classes), count: classes)
+    }
+
+    package mutating func add(clips predicted: [Int], file: Int, truth: Int) {
+        clips += predicted.count
+        clipsCorrect += predicted.count { $0 == truth }
+        confusion[truth][file] += 1
+    }
+
+    /// Test files.
+    public var files: Int { confusion.reduce(0) { $0 + $1.reduce(0, +) } }
+    /// Share of clips given their class (%).
+    public var clipAccuracy: Double { clips == 0 ? 0 : 100 * Double(clipsCorrect) / Double(clips) }
+    /// Share of files given their class, by the mean of their clips' scores (%).
+    public var accuracy: Double {
+        files == 0 ? 0 : 100 * Double(confusion.indices.reduce(0) { $0 + confusion[$1][$1] }) / Double(files)
+    }
+}
+
+/// The scores of a method on every division of a task.
+public struct ClassificationScore: Sendable, Equatable {
+    /// Method and task.
+    public let name: String
+    public let divisions: [DivisionScore]
+
+    public init(_ name: String, _ divisions: [DivisionScore]) {
+        precondition(!divisions.isEmpty, "\(name): found no division, expected at least one")
+        self.name = name
+        self.divisions = divisions
+    }
+
+    /// Mean over the divisions of the share of files given their class (%): what the paper's tables hold.
+    public var accuracy: Double { mean(divisions.map(\.accuracy)) }
+    /// The same for single clips (%).
+    public var clipAccuracy: Double { mean(divisions.map(\.clipAccuracy)) }
+    /// Standard deviation over the divisions (points); 0 for one.
+    public var spread: Double {
+        guard divisions.count > 1 else { return 0 }
+        let deviations = divisions.map { ($0.accuracy - accuracy) * ($0.accuracy - accuracy) }
+        return (deviations.reduce(0, +) / Double(divisions.count - 1)).squareRoot()
+    }
+    /// Test files of all divisions.
+    public var files: Int { divisions.reduce(0) { $0 + $1.files } }
+    /// How often a file of class i was called class j, over all divisions.
+    public var confusion: [[Int]] {
+        divisions.dropFirst().reduce(divisions[0].confusion) { total, next in
+            zip(total, next.confusion).map { zip($0, $1).map(+) }
+        }
+    }
+
+    private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+}
+
+extension ClassificationScore: CustomStringConvertible {
+    public var description: String {
+        String(format: "%@: %.1f ± %.1f %% of files, %.1f %% of clips (%d)", name, accuracy, spread, clipAccuracy, files)
+    }
+}

@@ -1,0 +1,123 @@
+import Datasets
+import Layers
+import Signals
+import Tensors
+
+extension ClassificationTask {
+    /// Features of the last convolution of an audio network that stays as it is: the paper's protocol for sounds (§4.3).
+    ///
+    /// The layer's maps, `[time, bands, channels]`, are pooled over time to their mean and their largest, bands kept. How the paper
+    /// pooled is not known [?].
+    /// - Parameter layer: `conv5` of AVTS' audio network; L³-Net has `conv4`.
+    /// - Returns: a row for each of a file's clips, of 2 · bands · channels numbers.
+    public func features(
+        of audio: Sequential, layer: String = "conv5", named name: String, poll: () throws -> Void = {}
+    ) throws -> FeatureTable {
+        guard let rows = input.rows else {
+            throw ConfigurationError("task", found: "no sound in \(self.name)", expected: "sound")
+        }
+        return try audio.evaluating {
+            FeatureTable(
+                name,
+                try (0..<files.count).map { file in
+                    try poll()
+                    let maps = audio.output(of: layer, for: files.spectrograms(at: clips(file), rows: rows))
+                    let count = maps.shape[0]
+                    let pooled = [maps.mean(axes: [1]), maps.max(axes: [1])].map { $0.reshaped(to: [count, $0.count / count]) }
+                    return Tensor.concatenated(pooled, axis: 1)
+                })
+        }
+    }
+
+    /// Mel-frequency cepstral coefficients of whole files, 13 of them: their means and deviations over time (after Piczak 2015).
+    ///
+    /// - Returns: one row a file, of 26 numbers.
+    public func mfcc(poll: () throws -> Void = {}) throws -> FeatureTable {
+        guard input.rows != nil else { throw ConfigurationError("task", found: "no sound in \(name)", expected: "sound") }
+        return FeatureTable(
+            "MFCC",
+            try (0..<files.count).map { file in
+                try poll()
+                let coefficients = try cepstralCoefficients(files.bank(file), count: 13)
+                let mean = coefficients.mean(axes: [0])
+                let deviation = (coefficients - mean).square().mean(axes: [0]).sqrt()
+                return Tensor.concatenated([mean, deviation], axis: 0).reshaped(to: [1, 26])
+            })
+    }
+
+    /// Learns a classifier from the features of each division's training files and judges its test files.
+    ///
+    /// Features are scaled by the training files' statistics. A cost that is not given is chosen on a quarter of the training
+    /// groups, held out; then all training files are learnt from.
+    /// - Parameter seed: of what is held out, and of a forest.
+    public func evaluate(
+        _ features: FeatureTable, with method: FeatureClassifier, seed: UInt64 = 0, poll: () throws -> Void = {}
+    ) throws -> ClassificationScore {
+        precondition(features.rows.count == files.count, "\(name): found \(features.rows.count) files, expected \(files.count)")
+        let scores = try divisions.map { division in
+            var method = method
+            if case .linearSVM(nil) = method {
+                method = .linearSVM(cost: try bestCost(features, division, seed: seed, poll: poll))
+            }
+            let fitted = try fit(features, division.train, method, seed: seed, poll: poll)
+            var score = try judge(features, division, by: fitted)
+            if case .linearSVM(let cost) = method { score.cost = cost }
+            return score
+        }
+        let word = if case .linearSVM = method { "linear SVM" } else { "random forest" }
+        return ClassificationScore("\(features.name), \(word)", scores)
+    }
+
+    /// Scales and learns.
+    func fit(
+        _ features: FeatureTable, _ chosen: [Int], _ method: FeatureClassifier, seed: UInt64, poll: () throws -> Void
+    ) throws -> any FittedClassifier {
+        let values = features.values.gathered(rows: features.rows(of: chosen))
+        let labels = chosen.flatMap { Array(repeating: label($0), count: features.rows[$0].count) }
+        let scaling = FeatureScaling(values)
+        let classifier: any FittedClassifier =
+            switch method {
+            case .linearSVM(let cost):
+                try LinearSVM(scaling(values), labels: labels, classes: classes.count, cost: cost ?? 1, poll: poll)
+            case .randomForest(let trees):
+                try RandomForest(
+                    scaling(values), labels: labels, classes: classes.count, trees: trees, seed: seed, poll: poll)
+            }
+        return ScaledClassifier(scaling: scaling, classifier: classifier)
+    }
+
+    private func judge(
+        _ features: FeatureTable, _ division: Division, by fitted: any FittedClassifier
+    ) throws -> DivisionScore {
+        var score = DivisionScore(name: division.name, classes: classes.count)
+        for file in division.test {
+            let found = fitted.scores(features.values.slice(axis: 0, features.rows[file]))
+            score.add(clips: found.argmax(axis: 1), file: found.mean(axes: [0]).argmax(axis: 0)[0], truth: label(file))
+        }
+        return score
+    }
+
+    /// The cost under which the most held-out training files are given their class; among equals the smallest. After three costs in a
+    /// row that are worse than the best, larger ones, which take longest, are not tried.
+    private func bestCost(
+        _ features: FeatureTable, _ division: Division, seed: UInt64, poll: () throws -> Void
+    ) throws -> Double {
+        var groups = Set(division.train.map { files.set.items[$0].group }).sorted()
+        var random = RandomStream(seed: seed).split("inner validation").split(division.name)
+        random.shuffle(&groups)
+        let held = Set(groups.prefix(max(groups.count / 4, 1)))
+        let isHeld = { (file: Int) in held.contains(files.set.items[file].group) }
+        let inner = Division(
+            name: "\(division.name), inner", train: division.train.filter { !isHeld($0) }, test: division.train.filter(isHeld))
+        guard !inner.train.isEmpty else { return FeatureClassifier.costs[FeatureClassifier.costs.count / 2] }
+        var best = (cost: FeatureClassifier.costs[0], accuracy: -1.0)
+        var worse = 0
+        for cost in FeatureClassifier.costs where worse < 3 {
+            let fitted = try fit(features, inner.train, .linearSVM(cost: cost), seed: seed, poll: poll)
+            let accuracy = try judge(features, inner, by: fitted).accuracy
+            worse = accuracy < best.accuracy ? worse + 1 : 0
+            if accuracy > best.accuracy { best = (cost, accuracy) }
+        }
+        return best.cost
+    }
+}

@@ -1,0 +1,95 @@
+import Datasets
+
+/// The labelled sets on which the paper measures what was learnt, and their likenesses in the synthetic world.
+public enum LabelledSet: String, Sendable, CaseIterable {
+    /// ESC-50: 50 classes of sounds, 5 s, 5 folds.
+    case esc50
+    /// The ten classes of it that are called ESC-10.
+    case esc10
+    /// The scenes of DCASE 2013, 30 s, which the paper calls DCASE2014.
+    case dcase2013
+    /// UCF101: actions, 3 splits.
+    case ucf101
+    /// HMDB51: actions, 3 splits.
+    case hmdb51
+
+    /// Whether its files are sounds; the others are videos.
+    public var isSound: Bool { self == .esc50 || self == .esc10 || self == .dcase2013 }
+
+    /// Clips by which the paper judges a file: 10 windows of a sound of ESC, 60 of a scene [s]; 10 clips of a video [r].
+    public var clipsPerFile: Int { self == .dcase2013 ? 60 : 10 }
+}
+
+extension ClassificationTask {
+    /// Length of the windows in which sounds are classified (s) [s].
+    public static let soundWindow = 2.0
+
+    /// A labelled set, from its official layout under `root`, or of the synthetic world at a scale when there is no root.
+    ///
+    /// - Parameters:
+    ///   - configuration: of the networks: frames, sizes and filter bank.
+    ///   - pretrained: what they learnt from: none of the files may be among it.
+    ///   - withSound: of a set of videos, whether clips have sound; files without are left out.
+    /// - Throws: ``DatasetError`` for what is missing, not understood or shared with the pre-training.
+    public init(
+        _ set: LabelledSet, root: String? = nil, scale: Scale, configuration: Configuration, pretrained: PretrainingData,
+        withSound: Bool = false, in folder: DataFolder = .standard, progress: ((String, WorkProgress) -> Void)? = nil,
+        poll: @escaping PollHandler = {}
+    ) throws {
+        let splits = try ClassificationTask.splits(
+            set, root, scale, folder, progress.map { progress in { progress("making \(set.rawValue)-like files", $0) } }, poll)
+        let geometry = configuration.geometry
+        var format = geometry.format
+        let input: ClipInput
+        if set.isSound {
+            format = DecodedFormat(picture: nil, sound: format.sound)
+            input = ClipInput(rows: Int((ClassificationTask.soundWindow / (format.sound?.rowSeconds ?? 0.01)).rounded()))
+        } else if withSound {
+            input = ClipInput(frames: geometry.frames, rows: geometry.rows)
+        } else {
+            format = DecodedFormat(picture: format.picture, sound: nil)
+            input = ClipInput(frames: geometry.frames)
+        }
+        try self.init(
+            root == nil ? set.rawValue + "-like" : set.rawValue, splits, input: input, format: format, grid: geometry.grid,
+            pretrained: pretrained, clipsPerFile: scale == .smoke ? min(set.clipsPerFile, 4) : set.clipsPerFile, in: folder,
+            progress: progress, poll: poll)
+    }
+
+    private static func splits(
+        _ set: LabelledSet, _ root: String?, _ scale: Scale, _ folder: DataFolder, _ progress: ProgressHandler?,
+        _ poll: @escaping PollHandler
+    ) throws -> [OfficialSplit] {
+        let isSmoke = scale == .smoke
+        switch set {
+        case .esc50, .esc10:
+            let sounds =
+                if let root {
+                    try ESC50(root: root, onlyESC10: set == .esc10)
+                } else {
+                    try ESC50(
+                        root: SyntheticWorld.escLike(recordings: isSmoke ? 1 : 4, into: folder, progress: progress, poll: poll)
+                            .root, onlyESC10: set == .esc10)
+                }
+            return try sounds.folds.map { try sounds.fold($0) }
+        case .dcase2013:
+            let scenes =
+                try root.map(DCASE2013.init)
+                ?? SyntheticWorld.dcaseLike(files: isSmoke ? 2 : 10, into: folder, progress: progress, poll: poll)
+            return [try scenes.split()]
+        case .ucf101:
+            let videos =
+                try root.map(UCF101.init)
+                ?? SyntheticWorld.ucfLike(
+                    groups: isSmoke ? 4 : 25, clips: isSmoke ? 1 : scale == .mini ? 2 : 4, into: folder, progress: progress,
+                    poll: poll)
+            return try (1...3).map { try videos.split($0) }
+        case .hmdb51:
+            let videos =
+                try root.map(HMDB51.init)
+                ?? SyntheticWorld.hmdbLike(
+                    clips: isSmoke ? 10 : scale == .mini ? 50 : 100, into: folder, progress: progress, poll: poll)
+            return try (1...3).map { try videos.split($0) }
+        }
+    }
+}

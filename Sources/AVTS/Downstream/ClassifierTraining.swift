@@ -1,0 +1,100 @@
+import Datasets
+import Layers
+import Optimizers
+import Tensors
+import Training
+
+/// How a classifier is trained, or fine-tuned, on the files of a division.
+public struct ClassifierTraining: Sendable, Equatable {
+    /// Times that a clip of every training file is seen.
+    public var epochs: Int
+    /// Steps that are made at least, however few files there are.
+    public var leastSteps = 0
+    /// Clips in a step.
+    public var clipsPerStep = 32
+    /// Peak learning rate of the classifier.
+    public var learningRate: Double
+    /// What the learning rate is multiplied by below the classifier: 0.1 in the paper's fine-tuning [r], 1 from scratch, 0 for frozen.
+    public var backboneRate: Double
+    /// Mirror half of the clips left to right.
+    public var flip: Bool
+    /// Momentum, weight decay and largest gradient norm, as in pre-training.
+    public var momentum = 0.9
+    public var weightDecay = 1e-4
+    public var gradientNorm = 5.0
+
+    public init(epochs: Int, learningRate: Double = 0.01, backboneRate: Double = 1, flip: Bool = false) {
+        self.epochs = epochs
+        self.learningRate = learningRate
+        self.backboneRate = backboneRate
+        self.flip = flip
+    }
+}
+
+extension ClassificationTask {
+    /// Trains a classifier on a division's training files: each epoch a clip of every file, from a random start.
+    ///
+    /// - Parameters:
+    ///   - seed: of the order of files and the starts.
+    ///   - observers: told of every step.
+    ///   - poll: called at every step; what it throws ends the training.
+    /// - Returns: loss and accuracy by step.
+    @discardableResult
+    public func fit(
+        _ classifier: some ClipClassifier, on division: Division, _ training: ClassifierTraining, seed: UInt64,
+        observers: [any TrainingObserver] = [], poll: @escaping () throws -> Void = {}
+    ) throws -> History {
+        let perStep = min(training.clipsPerStep, division.train.count)
+        let stepsPerEpoch = max(division.train.count / perStep, 1)
+        let steps = max(training.epochs * stepsPerEpoch, training.leastSteps)
+        let random = RandomStream(seed: seed).split("fine-tuning").split(division.name)
+        let (files, input, clip, flip) = (files, input, input.duration(files.format), training.flip)
+        @Sendable func batch(_ step: Int) -> (ClipBatch, [Int]) {
+            var order = random.split("epoch").split(step / stepsPerEpoch)
+            let chosen = order.permutation(division.train.count)[(step % stepsPerEpoch * perStep)...].prefix(perStep)
+            var starts = random.split("starts").split(step)
+            let places = chosen.map { position in
+                let file = division.train[position]
+                return ClipPlace(video: file, start: starts.integer(in: 0..<files.startCount(file, clip: clip)))
+            }
+            return (input.read(files, places, flip: flip), places.map { files.label($0.video) ?? 0 })
+        }
+        let optimizer = SGD(
+            [
+                ParameterGroup(classifier.backbone, learningRateMultiplier: training.backboneRate),
+                ParameterGroup(classifier.head),
+            ], momentum: training.momentum, weightDecay: training.weightDecay)
+        let warmUp = min(steps / 10, 100)
+        let decay = Schedule.cosine(from: training.learningRate, steps: max(steps - warmUp, 1))
+        let trainer = Trainer(
+            classifier, optimizer: optimizer, schedule: warmUp > 0 ? .warmUp(steps: warmUp, then: decay) : decay,
+            options: .init(gradientNorm: training.gradientNorm, clipsPerStep: perStep))
+        trainer.observers = observers
+        classifier.setTraining(true)
+        return try trainer.fit(upTo: steps, prefetching: batch, poll: poll) { clips, labels in
+            let logits = classifier.logits(clips)
+            let correct = zip(logits.argmax(axis: 1), labels).count { $0 == $1 }
+            return (crossEntropy(logits, labels: labels), ["accuracy": 100 * Double(correct) / Double(labels.count)])
+        }
+    }
+
+    /// Asks a classifier for the class of each test file's clips.
+    public func test(
+        _ classifier: some ClipClassifier, on division: Division, poll: () throws -> Void = {}
+    ) throws -> DivisionScore {
+        try score(division) { places in
+            try poll()
+            return classifier.evaluating { classifier.logits(input.read(files, places)).softmax(axis: 1) }
+        }
+    }
+
+    /// Judges files by the mean of their clips' scores.
+    func score(_ division: Division, _ scores: ([ClipPlace]) throws -> Tensor) throws -> DivisionScore {
+        var score = DivisionScore(name: division.name, classes: classes.count)
+        for file in division.test {
+            let found = try scores(clips(file))
+            score.add(clips: found.argmax(axis: 1), file: found.mean(axes: [0]).argmax(axis: 0)[0], truth: label(file))
+        }
+        return score
+    }
+}

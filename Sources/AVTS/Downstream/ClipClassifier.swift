@@ -1,0 +1,133 @@
+import Layers
+import Tensors
+
+/// A network that tells the class of a clip.
+public protocol ClipClassifier: Module {
+    /// Clips → logits `[N, classes]`.
+    func logits(_ batch: ClipBatch) -> Tensor
+
+    /// What may come from pre-training, and is fine-tuned with a smaller learning rate.
+    var backbone: [Parameter] { get }
+    /// What is learnt for the task alone.
+    var head: [Parameter] { get }
+}
+
+extension VideoClassifier: ClipClassifier {
+    public func logits(_ batch: ClipBatch) -> Tensor {
+        guard let clips = batch.clips else { preconditionFailure("VideoClassifier: found a batch without pictures") }
+        return self(clips)
+    }
+
+    public var head: [Parameter] { classifier.parameters }
+    public var backbone: [Parameter] { network.parameters }
+
+    /// Takes the video network of a pre-trained pair; the linear classifier stays as it is.
+    /// - Throws: `SafetensorsError` when the architectures differ.
+    public func load(videoOf pair: TwoStreamNetwork) throws { try network.load(pair.video.weights()) }
+
+    /// Takes the network below another classifier; the linear classifier stays as it is.
+    public func load(backboneOf other: VideoClassifier) throws { try network.load(other.network.weights()) }
+}
+
+/// The audio network of AVTS with a linear classifier: what *from scratch* means in Table 3.
+public final class AudioClassifier: ClipClassifier {
+    let network: Sequential
+    /// `[N, features]` → `[N, classes]`.
+    public let classifier: Linear
+
+    /// A network with fresh weights, a function of the seed alone.
+    public init(_ architecture: AudioArchitecture, classes: Int, seed: UInt64) throws(ConfigurationError) {
+        guard classes >= 1 else { throw ConfigurationError("classes", found: "\(classes)", expected: "at least 1") }
+        let random = RandomStream(seed: seed)
+        var networkRandom = random.split("audio")
+        var classifierRandom = random.split("classifier")
+        network = try AudioNetwork.build(architecture, using: &networkRandom)
+        classifier = Linear(architecture.features, classes, using: &classifierRandom)
+    }
+
+    public var members: [ModuleMember] { network.members + [.module("fc", classifier)] }
+    public var backbone: [Parameter] { network.parameters }
+    public var head: [Parameter] { classifier.parameters }
+
+    public func logits(_ batch: ClipBatch) -> Tensor {
+        guard let sounds = batch.sounds else { preconditionFailure("AudioClassifier: found a batch without sound") }
+        return classifier(network(sounds))
+    }
+
+    /// Takes the audio network of a pre-trained pair; the linear classifier stays as it is.
+    /// - Throws: `SafetensorsError` when the architectures differ.
+    public func load(audioOf pair: TwoStreamNetwork) throws { try network.load(pair.audio.weights()) }
+}
+
+/// Both networks of AVTS, their last features concatenated, then twice FC, batch normalisation, ReLU, then the classes (Table 4). [r]
+public final class MultimodalClassifier: ClipClassifier {
+    let video: Sequential
+    let audio: Sequential
+    let fusion: Sequential
+
+    /// - Parameters:
+    ///   - hidden: units of the two fused layers.
+    ///   - seed: of all weights.
+    public init(_ configuration: Configuration, hidden: Int = 512, classes: Int, seed: UInt64) throws(ConfigurationError) {
+        guard classes >= 1 else { throw ConfigurationError("classes", found: "\(classes)", expected: "at least 1") }
+        guard hidden >= 1 else { throw ConfigurationError("hidden", found: "\(hidden)", expected: "at least 1") }
+        let random = RandomStream(seed: seed)
+        var (videoRandom, audioRandom, headRandom) = (random.split("video"), random.split("audio"), random.split("fusion"))
+        video = try VideoNetwork.build(configuration.video, using: &videoRandom)
+        audio = try AudioNetwork.build(configuration.audio, using: &audioRandom)
+        let features = configuration.video.features + configuration.audio.features
+        fusion = Sequential([
+            Linear(features, hidden, using: &headRandom), BatchNormalization(hidden, activation: .relu),
+            Linear(hidden, hidden, using: &headRandom), BatchNormalization(hidden, activation: .relu),
+            Linear(hidden, classes, using: &headRandom),
+        ])
+    }
+
+    public var members: [ModuleMember] { [.module("video", video), .module("audio", audio), .module("fusion", fusion)] }
+    public var backbone: [Parameter] { video.parameters + audio.parameters }
+    public var head: [Parameter] { fusion.parameters }
+
+    public func logits(_ batch: ClipBatch) -> Tensor {
+        guard let clips = batch.clips, let sounds = batch.sounds else {
+            preconditionFailure("MultimodalClassifier: found a batch without picture or sound")
+        }
+        return fusion(Tensor.concatenated([video(clips), audio(sounds)], axis: 1))
+    }
+
+    /// Takes both networks of a pre-trained pair.
+    /// - Throws: `SafetensorsError` when the architectures differ.
+    public func load(_ pair: TwoStreamNetwork) throws {
+        try video.load(pair.video.weights())
+        try audio.load(pair.audio.weights())
+    }
+}
+
+/// The vision side of L³-Net on every frame of a clip, the mean over its frames, and a linear classifier.
+public final class FrameClassifier: ClipClassifier {
+    private let network: CorrespondenceNetwork
+    /// `[N, features]` → `[N, classes]`.
+    public let classifier: Linear
+
+    /// Takes a trained L³-Net's weights, or, with nil, fresh ones.
+    public init(
+        _ configuration: Configuration, of trained: CorrespondenceNetwork?, classes: Int, seed: UInt64
+    ) throws {
+        guard classes >= 1 else { throw ConfigurationError("classes", found: "\(classes)", expected: "at least 1") }
+        network = try CorrespondenceNetwork(configuration, seed: seed)
+        if let trained { try network.load(trained.weights()) }
+        var random = RandomStream(seed: seed).split("classifier")
+        classifier = Linear(network.features, classes, using: &random)
+    }
+
+    public var members: [ModuleMember] { [.module("vision", network.vision), .module("fc", classifier)] }
+    public var backbone: [Parameter] { network.vision.parameters }
+    public var head: [Parameter] { classifier.parameters }
+
+    public func logits(_ batch: ClipBatch) -> Tensor {
+        guard let clips = batch.clips else { preconditionFailure("FrameClassifier: found a batch without pictures") }
+        let shape = clips.shape
+        let frames = clips.reshaped(to: [shape[0] * shape[1], shape[2], shape[3], shape[4]])
+        let features = network.embed(frames: frames)
+        return classifier(features.reshaped(to: [shape[0], shape[1], network.features]).mean(axes: [1]))
+    }
+}

@@ -1,0 +1,38 @@
+import Datasets
+import Tensors
+
+/// What a classifier looks at: so many frames, so many rows of the filter bank, or both, from one start.
+public struct ClipInput: Sendable, Equatable {
+    /// Frames of a clip; nil for sound alone.
+    public var frames: Int?
+    /// Rows of a clip; nil for picture alone.
+    public var rows: Int?
+
+    public init(frames: Int? = nil, rows: Int? = nil) {
+        precondition(frames != nil || rows != nil, "a clip has frames, rows, or both")
+        self.frames = frames
+        self.rows = rows
+    }
+
+    /// Seconds of a clip in a format.
+    public func duration(_ format: DecodedFormat) -> Double {
+        let seen = frames.map { Double($0) / Double(format.picture?.frameRate ?? 1) } ?? 0
+        let heard = rows.map { Double($0) * (format.sound?.rowSeconds ?? 0) } ?? 0
+        return max(seen, heard)
+    }
+
+    /// The clips at places; the second half of the pictures is mirrored when `flip` says so.
+    func read(_ videos: DecodedVideos, _ places: [ClipPlace], flip: Bool = false) -> ClipBatch {
+        let clips = frames.map { videos.clips(at: places, frames: $0) }
+        return ClipBatch(
+            clips: flip ? clips.map(mirrorHalf) : clips, sounds: rows.map { videos.spectrograms(at: places, rows: $0) })
+    }
+}
+
+/// Clips as a classifier receives them.
+public struct ClipBatch: Sendable {
+    /// `[N, T, H, W, 3]`, z-normalised; nil for sound alone.
+    public let clips: Tensor?
+    /// `[N, rows, bands, 1]`, z-normalised; nil for picture alone.
+    public let sounds: Tensor?
+}

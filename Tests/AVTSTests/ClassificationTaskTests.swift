@@ -1,0 +1,162 @@
+import AVTS
+import Datasets
+import Foundation
+import Layers
+import Tensors
+import XCTest
+
+/// Downstream tasks on tiny likenesses of the real sets, read through the loaders of the real sets.
+final class ClassificationTaskTests: XCTestCase {
+    private nonisolated(unsafe) static var folder: URL!
+    private nonisolated(unsafe) static var data: PretrainingData!
+    private static let configuration = Configuration(scale: .smoke)
+
+    override class func setUp() {
+        folder = FileManager.default.temporaryDirectory.appending(path: "avts-tasks-\(UUID().uuidString)")
+        do {
+            let splits = try SyntheticWorld.pretrain(
+                train: 12, validation: 4, test: 4, specification: WorldSpecification(difficulty: .clean),
+                into: DataFolder(folder.path))
+            data = try PretrainingData(splits, configuration: configuration, in: DataFolder(folder.path))
+        } catch {
+            XCTFail("\(error)")
+        }
+    }
+
+    override class func tearDown() {
+        try? FileManager.default.removeItem(at: folder)
+        data = nil
+    }
+
+    private func task(_ set: LabelledSet, root: String? = nil, withSound: Bool = false) throws -> ClassificationTask {
+        try ClassificationTask(
+            set, root: root, scale: .smoke, configuration: Self.configuration, pretrained: Self.data, withSound: withSound,
+            in: DataFolder(Self.folder.path))
+    }
+
+    func testFoldsOfSoundsShareNoRecording() throws {
+        let task = try task(.esc50)
+        XCTAssertEqual(task.divisions.count, 5)
+        XCTAssertEqual(task.classes.count, 12)
+        XCTAssertEqual(task.files.count, 120)
+        XCTAssertEqual(task.divisions.flatMap(\.test).sorted(), Array(0..<120), "every file is tested once")
+        for division in task.divisions {
+            XCTAssertTrue(Set(division.train).isDisjoint(with: division.test))
+            let groups = Set(division.train.map { task.files.set.items[$0].group })
+            XCTAssertTrue(groups.isDisjoint(with: division.test.map { task.files.set.items[$0].group }))
+            XCTAssertEqual(Set(division.train.map(task.label)).count, 12)
+        }
+    }
+
+    func testTheFormatIsThatOfARealFolder() throws {
+        let like = try task(.esc50)
+        let path = like.files.set.items[0].path
+        let root = String(path[..<path.range(of: "/audio/")!.lowerBound])
+        XCTAssertEqual(try task(.esc50, root: root).files.set.items, like.files.set.items)
+        XCTAssertEqual(try task(.esc10, root: root).classes.count, 8, "the timbres that videos have")
+        XCTAssertThrowsError(try task(.esc50, root: root + "/audio"))
+    }
+
+    func testWhatWasPretrainedOnCannotBeATest() throws {
+        let items = Self.data.train.set.items.prefix(4).map {
+            VideoItem(id: $0.id, path: $0.path, labels: [0], group: $0.group)
+        }
+        let split = try OfficialSplit(
+            train: VideoSet(name: "a", role: .train, items: Array(items.prefix(2)), classes: ["x"]),
+            test: VideoSet(name: "b", role: .test, items: Array(items.suffix(2)), classes: ["x"]))
+        XCTAssertThrowsError(
+            try ClassificationTask(
+                "leaking", [split], input: ClipInput(frames: 12), format: Self.configuration.geometry.format, grid: 0.25,
+                pretrained: Self.data, clipsPerFile: 2, in: DataFolder(Self.folder.path))
+        ) { error in
+            guard case DatasetError.leak? = error as? DatasetError else { return XCTFail("\(error)") }
+        }
+    }
+
+    func testFeaturesHaveARowForEachWindow() throws {
+        let task = try task(.esc50)
+        let pair = try Pretraining(Self.data, Self.configuration, seed: 1).train([])
+        let features = try task.features(of: pair.network.audio, named: "untrained")
+        XCTAssertEqual(features.values.shape, [120 * 4, 2 * 2 * 32])
+        XCTAssertEqual(features.rows[3], 12..<16)
+        XCTAssertTrue(features.values.scalars.allSatisfy { $0.isFinite && $0 >= 0 }, "what comes after ReLU")
+        XCTAssertTrue(pair.network.isInTrainingMode, "the mode is as it was")
+        let cepstra = try task.mfcc()
+        XCTAssertEqual(cepstra.values.shape, [120, 26])
+        let score = try task.evaluate(cepstra, with: .linearSVM(cost: nil))
+        XCTAssertEqual(score.files, 120)
+        XCTAssertGreaterThan(score.accuracy, 25, "three times chance: timbres differ")
+        XCTAssertTrue(score.divisions.allSatisfy { FeatureClassifier.costs.contains($0.cost ?? 0) })
+        XCTAssertEqual(score, try task.evaluate(cepstra, with: .linearSVM(cost: nil)), "a function of its seed")
+        XCTAssertGreaterThan(try task.evaluate(cepstra, with: .randomForest(trees: 50)).accuracy, 25)
+    }
+
+    func testLabelsThatMeanNothingAreLearntByChance() throws {
+        let task = try task(.esc50)
+        // Features that hold nothing but the file's place in the set: no leak may raise them above chance (8.3 %).
+        var random = RandomStream(seed: 5)
+        let noise = FeatureTable("noise", (0..<task.files.count).map { _ in .normal([4, 16], using: &random) })
+        XCTAssertLessThan(try task.evaluate(noise, with: .linearSVM(cost: nil)).accuracy, 20)
+        XCTAssertLessThan(try task.evaluate(noise, with: .randomForest(trees: 30)).accuracy, 20)
+    }
+
+    func testAClassifierIsFineTuned() throws {
+        let task = try task(.ucf101)
+        XCTAssertEqual(task.classes.count, 8)
+        XCTAssertEqual(task.divisions.count, 3)
+        let classifier = try VideoClassifier(Self.configuration.video, classes: 8, seed: 1)
+        let pair = try Pretraining(Self.data, Self.configuration, seed: 1).train([])
+        try classifier.load(videoOf: pair.network)
+        XCTAssertEqual(classifier.backbone.map(\.value), pair.network.video.parameters.map(\.value))
+        let before = classifier.backbone.map(\.value)
+        var training = ClassifierTraining(epochs: 12, learningRate: 0.05, backboneRate: 0.1)
+        training.clipsPerStep = 8
+        let history = try task.fit(classifier, on: task.divisions[0], training, seed: 3)
+        let losses = history["loss"].values
+        XCTAssertEqual(losses.count, 12 * (task.divisions[0].train.count / 8))
+        XCTAssertLessThan(losses.suffix(6).reduce(0, +), losses.prefix(6).reduce(0, +))
+        XCTAssertNotEqual(classifier.backbone.map(\.value), before)
+        let score = try task.test(classifier, on: task.divisions[0])
+        XCTAssertEqual(score.files, task.divisions[0].test.count)
+        XCTAssertEqual(score, try task.test(classifier, on: task.divisions[0]))
+
+        let again = try VideoClassifier(Self.configuration.video, classes: 8, seed: 1)
+        try again.load(videoOf: pair.network)
+        try task.fit(again, on: task.divisions[0], training, seed: 3)
+        XCTAssertEqual(again.parameters.map(\.value), classifier.parameters.map(\.value), "a function of its seed")
+    }
+
+    func testBothSensesAreFused() throws {
+        let task = try task(.ucf101, withSound: true)
+        let classifier = try MultimodalClassifier(Self.configuration, hidden: 16, classes: 8, seed: 1)
+        try classifier.load(try Pretraining(Self.data, Self.configuration, seed: 1).train([]).network)
+        var training = ClassifierTraining(epochs: 4)
+        training.clipsPerStep = 8
+        let history = try task.fit(classifier, on: task.divisions[1], training, seed: 3)
+        XCTAssertTrue(history["loss"].values.allSatisfy(\.isFinite))
+        XCTAssertEqual(try task.test(classifier, on: task.divisions[1]).files, task.divisions[1].test.count)
+        XCTAssertTrue(classifier.namedParameters().map(\.name).contains("audio.conv5.0.weight"))
+    }
+
+    func testScoresAreMeansOverDivisions() {
+        let score = ClassificationScore(
+            "x", [DivisionScore.example([[3, 1], [0, 4]]), DivisionScore.example([[2, 2], [2, 2]])])
+        XCTAssertEqual(score.divisions.map(\.accuracy), [87.5, 50])
+        XCTAssertEqual(score.accuracy, 68.75)
+        XCTAssertEqual(score.spread, 26.516504, accuracy: 1e-5)
+        XCTAssertEqual(score.confusion, [[5, 3], [2, 6]])
+        XCTAssertEqual(score.files, 16)
+    }
+}
+
+extension DivisionScore {
+    fileprivate static func example(_ confusion: [[Int]]) -> DivisionScore {
+        var score = DivisionScore(name: "example", classes: confusion.count)
+        for (truth, row) in confusion.enumerated() {
+            for (predicted, count) in row.enumerated() {
+                for _ in 0..<count { score.add(clips: [predicted], file: predicted, truth: truth) }
+            }
+        }
+        return score
+    }
+}
