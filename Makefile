@@ -7,7 +7,7 @@ BUILD := swift build -c release --explicit-target-dependency-import-check error
 RUN   := .build/release/avts-nb
 SCALE ?= mini
 
-.PHONY: run test build setup lint bench reference experiments fuzz clean
+.PHONY: run test build setup lint bench reference media experiments fuzz clean
 
 run: build
 	$(RUN) run notebooks/curriculum.avtsnb -p scale=$(SCALE)
@@ -34,6 +34,10 @@ bench: build
 
 reference: build
 	$(RUN) reference > Documentation/Reference.md
+
+# Real films for notebooks/bigbuckbunny.avtsnb: a hundred megabytes into the cache folder.
+media:
+	@sh .ci/media
 
 experiments: build
 	@set -e; for notebook in notebooks/*.avtsnb; do $(RUN) run $$notebook -p scale=smoke; done

@@ -48,6 +48,16 @@ final class ClassificationTaskTests: XCTestCase {
         }
     }
 
+    func testInnerDivisionsHoldTrainingFilesAlone() throws {
+        let task = try task(.esc50)
+        let inner = task.inner(2).divisions
+        XCTAssertEqual(inner.count, 1)
+        XCTAssertEqual(Set(inner[0].train + inner[0].test), Set(task.divisions[2].train))
+        XCTAssertTrue(Set(inner[0].train).isDisjoint(with: inner[0].test))
+        let groups = Set(inner[0].train.map { task.files.set.items[$0].group })
+        XCTAssertTrue(groups.isDisjoint(with: inner[0].test.map { task.files.set.items[$0].group }))
+    }
+
     func testTheFormatIsThatOfARealFolder() throws {
         let like = try task(.esc50)
         let path = like.files.set.items[0].path

@@ -24,8 +24,46 @@ final class NetworkTests: XCTestCase {
         XCTAssertEqual(network.parameterCount, 11_695_440)
     }
 
+    /// Table 1 and figure 3 of Carreira and Zisserman (2017): the sizes of 64 frames of 224×224, and the parameters with 400 classes.
+    func testI3DHasThePublishedSizes() throws {
+        let network = try VideoClassifier(.i3d(), classes: 400, seed: 0)
+        XCTAssertEqual(network.parameterCount, 12_697_264)
+        let video = try TwoStreamNetwork(configuration(.i3d()), seed: 0).video
+        var shape: Shape = [1, 64, 224, 224, 3]
+        var found: [String: Shape] = [:]
+        for (name, layer) in video.parts {
+            shape = try layer.outputShape(for: shape)
+            found[name] = shape
+        }
+        XCTAssertEqual(found["Conv3d_1a_7x7"], [1, 32, 112, 112, 64])
+        XCTAssertEqual(found["Conv3d_2c_3x3"], [1, 32, 56, 56, 192])
+        XCTAssertEqual(found["Mixed_3b"], [1, 32, 28, 28, 256])
+        XCTAssertEqual(found["Mixed_3c"], [1, 32, 28, 28, 480])
+        XCTAssertEqual(found["Mixed_4f"], [1, 16, 14, 14, 832])
+        XCTAssertEqual(found["Mixed_5c"], [1, 8, 7, 7, 1024])
+        XCTAssertEqual(found["avgpool"], [1, 1024])
+    }
+
+    private func configuration(_ video: VideoArchitecture) -> Configuration {
+        var configuration = Configuration()
+        configuration.video = video
+        return configuration
+    }
+
+    func testASmallI3DLearns() throws {
+        let network = try VideoClassifier(.i3d(width: 4, stem: .small), classes: 3, seed: 1)
+        var random = RandomStream(seed: 2)
+        let clips = Tensor.normal([4, 12, 32, 32, 3], using: &random)
+        let logits = network(clips)
+        XCTAssertEqual(logits.shape, [4, 3])
+        XCTAssertEqual(try network.outputShape(for: clips.shape), [4, 3])
+        let (loss, gradients) = valueWithGradient(of: network.parameters) { crossEntropy(network(clips), labels: [0, 1, 2, 0]) }
+        XCTAssertTrue(loss.scalar.isFinite)
+        XCTAssertTrue(gradients.allSatisfy { $0.scalars.allSatisfy(\.isFinite) })
+    }
+
     func testMC2ConvolvesInTimeInItsStemOnly() throws {
-        for kind in VideoArchitecture.Kind.allCases {
+        for kind in [VideoArchitecture.Kind.mc2, .mc3] {
             let network = try VideoClassifier(
                 VideoArchitecture(kind: kind, depth: 10, width: 4), classes: 3, seed: 0)
             let temporal = network.namedParameters().filter {

@@ -1,4 +1,5 @@
 import Foundation
+import Media
 import XCTest
 
 /// The notebooks of the project at the smallest scale: every cell runs, and no claim is judged.
@@ -9,7 +10,7 @@ final class ShippedNotebookTests: FolderTestCase {
 
     override class func tearDown() { try? FileManager.default.removeItem(atPath: data) }
 
-    private func run(_ name: String, _ parameters: String...) throws {
+    private func run(_ name: String, _ parameters: String..., expecting code: Int32 = 0) throws {
         let notebook = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
             "../../notebooks/\(name).avtsnb"
         ).path
@@ -17,7 +18,7 @@ final class ShippedNotebookTests: FolderTestCase {
         let outcome = try Binary.run(
             ["run", notebook, "-p", "scale=smoke", "--out", folder + "/out"] + parameters.flatMap { ["-p", $0] },
             environment: ["AVTS_DATA": Self.data])
-        XCTAssertEqual(outcome.code, 0, outcome.output + outcome.errors)
+        XCTAssertEqual(outcome.code, code, outcome.output + outcome.errors)
         XCTAssertTrue(exists("out/report.html"))
         XCTAssertEqual(try Data(contentsOf: URL(fileURLWithPath: notebook)), before, "a run leaves its source as it was")
     }
@@ -76,9 +77,10 @@ final class ShippedNotebookTests: FolderTestCase {
     }
 
     func testActionRecognition() throws {
-        try run("action-recognition")
+        try run("action-recognition", "i3d=true")
         try assertRecords(
-            ["mc2.none", "mc2.avts", "mc2.supervised", "mc3.none", "mc3.avts", "mc3.avts8", "mc3.supervised"].flatMap {
+            ["mc2.none", "mc2.avts", "mc2.supervised", "mc3.none", "mc3.avts", "mc3.avts8", "mc3.supervised", "i3d.avts"].flatMap
+            {
                 ["action.\($0).ucf", "action.\($0).hmdb", "action.\($0).ucf.clips", "action.\($0).hmdb.clips"]
             })
     }
@@ -100,5 +102,42 @@ final class ShippedNotebookTests: FolderTestCase {
         try run("synchronise")
         try assertRecords(["synchronise.film.delay", "synchronise.single.within100ms", "synchronise.joined.medianError"])
         XCTAssertTrue(exists("out/files/corrected.mp4"))
+    }
+
+    /// Any film does for the path; the real ones are fetched by `make media` alone.
+    func testBigBuckBunny() throws {
+        try run("bigbuckbunny", "film=\(folder)/none.mp4", expecting: 1)
+        let film = folder + "/film.mp4"
+        try makeFilm(film)
+        try run("bigbuckbunny", "film=\(film)", "end=0", "other=\(film)", expecting: 1)
+        try run("bigbuckbunny", "film=\(film)", "end=0")
+        try assertRecords(["bunny.film.easy", "bunny.film.hard.auc", "bunny.film.delay"])
+    }
+
+    /// Four minutes of a square that lights up, with a tone, every 0.8 s.
+    private func makeFilm(_ path: String) throws {
+        let side = 32
+        let writer = try MediaWriter(
+            path,
+            video: VideoSettings(
+                width: side, height: side, frameRate: FrameRate(12), quality: 27, keyframeInterval: 24, preset: "ultrafast"),
+            audio: AudioSettings(sampleRate: 16000, bitRate: 64_000))
+        for frame in 0..<12 * 240 {
+            let lit = (Double(frame) / 12).truncatingRemainder(dividingBy: 0.8) < 0.2
+            try [UInt8](repeating: lit ? 200 : 40, count: side * side * 3).withUnsafeBufferPointer {
+                try writer.append(frame: $0)
+            }
+        }
+        try writer.append(
+            samples: (0..<16000 * 240).map { sample in
+                let time = Float(sample) / 16000
+                return time.truncatingRemainder(dividingBy: 0.8) < 0.1 ? 0.5 * sin(2 * .pi * 440 * time) : 0
+            })
+        try writer.finish()
+    }
+
+    func testBigBuckBunnyIsSkippedWithoutItsFilm() throws {
+        try run("bigbuckbunny")
+        XCTAssertTrue(try XCTUnwrap(contents("out/run.json")).contains("make media"))
     }
 }

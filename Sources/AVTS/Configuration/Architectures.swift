@@ -1,11 +1,13 @@
-/// Which video network: a mixed-convolution residual network (Tran et al. 2018, "A Closer Look at Spatiotemporal Convolutions").
+/// Which video network: a mixed-convolution residual network (Tran et al. 2018, "A Closer Look at Spatiotemporal Convolutions"), or I3D.
 public struct VideoArchitecture: Sendable, Equatable, Codable {
-    /// How many of its groups are three-dimensional.
+    /// What of it is three-dimensional.
     public enum Kind: String, Sendable, Codable, CaseIterable {
         /// Only the stem.
         case mc2
         /// The stem and the first group.
         case mc3
+        /// Inception-v1 inflated into time (Carreira and Zisserman 2017): everything, and its depth is its own.
+        case i3d
     }
 
     /// The first convolution.
@@ -40,8 +42,13 @@ public struct VideoArchitecture: Sendable, Equatable, Codable {
         VideoArchitecture(kind: .mc2, depth: depth, width: width, stem: stem)
     }
 
+    /// I3D at a width.
+    public static func i3d(width: Int = 64, stem: Stem = .full) -> VideoArchitecture {
+        VideoArchitecture(kind: .i3d, width: width, stem: stem)
+    }
+
     /// Channels after the global average.
-    public var features: Int { 8 * width }
+    public var features: Int { kind == .i3d ? InflatedInception.features(width: width) : 8 * width }
 
     /// - Throws: `ConfigurationError` for a depth other than 10 and 18, or a width below 1.
     public func validate() throws(ConfigurationError) {

@@ -102,13 +102,7 @@ extension ClassificationTask {
     private func bestCost(
         _ features: FeatureTable, _ division: Division, seed: UInt64, poll: () throws -> Void
     ) throws -> Double {
-        var groups = Set(division.train.map { files.set.items[$0].group }).sorted()
-        var random = RandomStream(seed: seed).split("inner validation").split(division.name)
-        random.shuffle(&groups)
-        let held = Set(groups.prefix(max(groups.count / 4, 1)))
-        let isHeld = { (file: Int) in held.contains(files.set.items[file].group) }
-        let inner = Division(
-            name: "\(division.name), inner", train: division.train.filter { !isHeld($0) }, test: division.train.filter(isHeld))
+        let inner = inner(of: division, seed: seed)
         guard !inner.train.isEmpty else { return FeatureClassifier.costs[FeatureClassifier.costs.count / 2] }
         var best = (cost: FeatureClassifier.costs[0], accuracy: -1.0)
         var worse = 0

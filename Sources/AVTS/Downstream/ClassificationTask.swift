@@ -1,4 +1,5 @@
 import Datasets
+import Tensors
 
 /// Labelled files and their official divisions into training and test: folds, or splits.
 ///
@@ -15,7 +16,7 @@ public struct ClassificationTask: Sendable {
     public let name: String
     /// The files of all divisions.
     public let files: DecodedVideos
-    public let divisions: [Division]
+    public private(set) var divisions: [Division]
     /// What is classified: frames, rows of the filter bank, or both.
     public let input: ClipInput
     /// Clips by which a file is judged, spread evenly over it.
@@ -96,6 +97,25 @@ public struct ClassificationTask: Sendable {
     /// The clips by which a file is judged.
     func clips(_ file: Int) -> [ClipPlace] {
         files.spread(clipsPerFile, over: file, clip: input.duration(files.format))
+    }
+
+    /// The same files with one division, made of a division's training files alone: three quarters of its groups train, the others test.
+    ///
+    /// For choices (a learning rate, a cost) that must not look at test files.
+    public func inner(_ division: Int, seed: UInt64 = 0) -> ClassificationTask {
+        var task = self
+        task.divisions = [inner(of: divisions[division], seed: seed)]
+        return task
+    }
+
+    func inner(of division: Division, seed: UInt64) -> Division {
+        var groups = Set(division.train.map { files.set.items[$0].group }).sorted()
+        var random = RandomStream(seed: seed).split("inner validation").split(division.name)
+        random.shuffle(&groups)
+        let held = Set(groups.prefix(max(groups.count / 4, 1)))
+        let isHeld = { (file: Int) in held.contains(files.set.items[file].group) }
+        return Division(
+            name: "\(division.name), inner", train: division.train.filter { !isHeld($0) }, test: division.train.filter(isHeld))
     }
 
     /// One line: files, classes, divisions, files left out.

@@ -48,17 +48,20 @@ public struct FilmSynchronization: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - film: a file of any length; at most `clips` clips of it are looked at, spread evenly.
+    ///   - start, end: the part of it that is looked at (s).
     ///   - network: the pair of networks.
     ///   - geometry, normalization: of the clips it was trained on.
     ///   - reach: largest offset to either side (s).
     ///   - step: from one offset to the next (s), rounded to whole rows of the filter bank.
     /// - Throws: `DatasetError` for a film that cannot be read, `ConfigurationError` for one too short.
     public init(
-        of film: String, network: TwoStreamNetwork, geometry: ClipGeometry, normalization: Normalization, reach: Double = 1,
+        of film: String, from start: Double = 0, to end: Double? = nil, network: TwoStreamNetwork, geometry: ClipGeometry,
+        normalization: Normalization, reach: Double = 1,
         step: Double = 0.05, clips most: Int = 400, in root: DataFolder = .standard, progress: ProgressHandler? = nil,
         poll: @escaping PollHandler = {}
     ) throws {
-        let set = VideoSet(name: film, role: .test, items: [VideoItem(id: film, path: film)])
+        let set = VideoSet(
+            name: film, role: .test, items: [VideoItem(id: film, path: film, start: start, duration: end.map { $0 - start })])
         func decode(_ format: DecodedFormat, _ grid: Double) throws -> DecodedVideos {
             try DecodedVideos(
                 set, format: format, gridStep: grid, normalization: normalization, in: root, progress: progress, poll: poll)

@@ -45,4 +45,29 @@ extension PretrainingData {
         let splits = try VideoFolder(path).videos().split(validation: 0.1, test: 0.2, seed: 0)
         return try PretrainingData(splits, configuration: configuration, in: root, progress: progress, poll: poll)
     }
+
+    /// One long film, divided by time: the first 70 % train, then 10 % validate, the last 20 % test, with 5 s between them.
+    ///
+    /// - Parameters:
+    ///   - start, end: the part that is used (s).
+    ///   - configuration: of the clips; pieces are 8 s, or long enough for a hard negative.
+    public static func film(
+        _ path: String, start: Double = 0, end: Double? = nil, configuration: Configuration, in root: DataFolder = .standard,
+        progress: ((String, WorkProgress) -> Void)? = nil, poll: @escaping PollHandler = {}
+    ) throws -> PretrainingData {
+        let piece = max(8, 2 * configuration.geometry.duration + configuration.gap)
+        let splits = try Film(path, start: start, end: end, piece: piece).splits()
+        return try PretrainingData(splits, configuration: configuration, in: root, progress: progress, poll: poll)
+    }
+
+    /// The same training and validation videos, tested on another film altogether, which shares nothing with them.
+    public func tested(
+        onFilm path: String, configuration: Configuration, in root: DataFolder = .standard,
+        progress: ((String, WorkProgress) -> Void)? = nil, poll: @escaping PollHandler = {}
+    ) throws -> PretrainingData {
+        let pieces = try Film(path, piece: max(8, 2 * configuration.geometry.duration + configuration.gap)).pieces
+        return try PretrainingData(
+            try Splits(train: train.set, validation: validation.set, test: pieces), configuration: configuration, in: root,
+            progress: progress, poll: poll)
+    }
 }

@@ -11,6 +11,9 @@ enum VideoNetwork {
         _ architecture: VideoArchitecture, using random: inout RandomStream
     ) throws(ConfigurationError) -> Sequential {
         try architecture.validate()
+        if architecture.kind == .i3d {
+            return InflatedInception.build(width: architecture.width, stem: architecture.stem, using: &random)
+        }
         let blocks = architecture.depth == 18 ? 2 : 1
         var parts: [(name: String, layer: any Layer)] = [("stem", stem(architecture, using: &random))]
         var inputs = architecture.width

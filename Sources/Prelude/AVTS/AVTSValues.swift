@@ -22,7 +22,10 @@ extension Configuration: NativeValue, SummarizedValue, DisplayableValue {
         let rows: [[String]] = [
             ["clip", "\(geometry.frames) frames of \(picture?.height ?? 0)×\(picture?.width ?? 0), \(geometry.duration) s"],
             ["sound", "\(geometry.rows)×\(geometry.format.sound?.bands ?? 0) log mel energies"],
-            ["video network", "\(video.kind.rawValue.uppercased())-\(video.depth), width \(video.width)"],
+            [
+                "video network",
+                "\(video.kind.rawValue.uppercased())\(video.kind == .i3d ? "" : "-\(video.depth)"), width \(video.width)",
+            ],
             ["audio network", audioText], ["embedding", "\(embedding)"], ["precision", precision.rawValue],
             ["margin", "\(margin)"],
             ["pairs a step", "\(pairsPerStep), half in sync"],

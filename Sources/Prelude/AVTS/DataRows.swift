@@ -25,6 +25,35 @@ enum DataRows {
             ) { (context: NativeContext, path: String, configuration: Configuration) throws -> PretrainingData in
                 try .folder(path, configuration: configuration, progress: progress(context), poll: context.poll)
             },
+            native(
+                static: PretrainingData.self, "film(_:start:end:configuration:)", defaults: ["start": 0, "end": nil],
+                doc: """
+                    One long film (its part `start` … `end`, s), divided by time: the first 70 % train, then 10 % validate, the last 20 % \
+                    test, with 5 s between them.
+                    """
+            ) {
+                (context: NativeContext, path: String, start: Double, end: Double?, configuration: Configuration) throws
+                    -> PretrainingData in
+                guard start >= 0 else { throw NativeError("film: found a start of \(start) s, expected 0 or more") }
+                return try .film(
+                    path, start: start, end: end, configuration: configuration, progress: progress(context), poll: context.poll)
+            },
+            native(
+                "tested(onFilm:configuration:)", on: PretrainingData.self,
+                doc: "The same training and validation videos, tested on another film."
+            ) {
+                (data: PretrainingData, context: NativeContext, path: String, configuration: Configuration) throws
+                    -> PretrainingData in
+                try data.tested(
+                    onFilm: path, configuration: configuration, progress: progress(context), poll: context.poll)
+            },
+            native(
+                "mediaFile(_:)",
+                doc: "The path of a film that `make media` fetched, such as \"bbb.mp4\"; nil when it is not there."
+            ) { (name: String) -> String? in
+                let path = DataFolder.standard.path + "/media/" + name
+                return FileManager.default.fileExists(atPath: path) ? path : nil
+            },
             property(on: PretrainingData.self, "train", doc: "The videos to learn from.") { (d: PretrainingData) in d.train },
             property(on: PretrainingData.self, "validation", doc: "The videos that choose thresholds.") {
                 (d: PretrainingData) in d.validation

@@ -42,6 +42,18 @@ enum DownstreamRows {
             property(on: ClassificationTask.self, "files", doc: "The files of all divisions.") { (t: ClassificationTask) in
                 t.files
             },
+            native(
+                "inner(_:)", on: ClassificationTask.self,
+                doc: """
+                    A task whose only division is made of a division's training files: three quarters of their groups train, the others \
+                    test. For choices that must not look at test files.
+                    """
+            ) { (task: ClassificationTask, division: Int) throws -> ClassificationTask in
+                guard task.divisions.indices.contains(division) else {
+                    throw NativeError("\(task.name): found division \(division), expected 0..<\(task.divisions.count)")
+                }
+                return task.inner(division)
+            },
             native("label(_:)", on: ClassificationTask.self, doc: "The class of a file, by number.") {
                 (task: ClassificationTask, file: Int) throws -> Int in task.label(try DataRows.valid(file, task.files))
             },
