@@ -35,15 +35,16 @@ extension PretrainingData {
             splits, configuration: Configuration(scale: scale), in: root, progress: progress, poll: poll)
     }
 
-    /// Any folder of videos: a tenth of the files validates, a fifth tests.
+    /// A set on disk in its official layout, or any folder of videos.
     ///
-    /// The folder must hold at least ten videos with sound, each long enough for a hard negative.
-    public static func folder(
-        _ path: String, configuration: Configuration, in root: DataFolder = .standard,
+    /// Each of the three parts must hold at least two videos with sound, each long enough for a hard negative.
+    /// - Throws: `DatasetError` for what is missing, empty or not understood.
+    public static func files(
+        _ root: String, layout: VideoLayout = .folder, configuration: Configuration, in folder: DataFolder = .standard,
         progress: ((String, WorkProgress) -> Void)? = nil, poll: @escaping PollHandler = {}
     ) throws -> PretrainingData {
-        let splits = try VideoFolder(path).videos().split(validation: 0.1, test: 0.2, seed: 0)
-        return try PretrainingData(splits, configuration: configuration, in: root, progress: progress, poll: poll)
+        try PretrainingData(
+            try layout.splits(root: root), configuration: configuration, in: folder, progress: progress, poll: poll)
     }
 
     /// One long film, divided by time: the first 70 % train, then 10 % validate, the last 20 % test, with 5 s between them.

@@ -24,7 +24,7 @@ public struct AudioSet: Sendable {
     /// - Parameter needsPicture: leaves out clips of which only the sound is there.
     /// - Throws: ``DatasetError`` for missing tables, lines not understood, labels outside the class list, or no clip at all.
     public func clips(_ part: Part, needsPicture: Bool = true) throws(DatasetError) -> VideoSet {
-        let table = try ListFile.folder(root, places("\(part.rawValue)_segments.csv"), what: "list of segments")
+        let table = try ListFile.folder(root, AudioSet.places("\(part.rawValue)_segments.csv"), what: "list of segments")
         let (mids, names) = try classes()
         let segments = try AudioSet.segments(table)
         var unknown = Offenders()
@@ -58,11 +58,11 @@ public struct AudioSet: Sendable {
         return VideoSet(name: "AudioSet/\(part.rawValue)", role: part.role, items: items, classes: names, absent: absent)
     }
 
-    private func places(_ name: String) -> [String] { [name, "metadata/\(name)", "csv/\(name)"] }
+    static func places(_ name: String) -> [String] { [name, "metadata/\(name)", "csv/\(name)"] }
 
     /// Class numbers by machine id, and display names.
     private func classes() throws(DatasetError) -> (ids: [String: Int], names: [String]) {
-        let path = try ListFile.folder(root, places("class_labels_indices.csv"), what: "class list")
+        let path = try ListFile.folder(root, AudioSet.places("class_labels_indices.csv"), what: "class list")
         var (ids, names): ([String: Int], [String]) = ([:], [])
         for (_, row) in try ListFile.table(path, what: "class list", columns: ["index", "mid", "display_name"]) {
             ids[row["mid"]!] = names.count

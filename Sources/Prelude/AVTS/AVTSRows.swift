@@ -18,6 +18,12 @@ enum AVTSRows {
             property(on: Configuration.self, "stages", doc: "The stages of the curriculum.", set: Settings.set(\.stages)) {
                 $0.stages
             },
+            property(on: Configuration.self, "frames", doc: "Frames of a clip.") { (c: Configuration) in c.geometry.frames },
+            property(on: Configuration.self, "rows", doc: "Rows of the filter bank in a clip.") { (c: Configuration) in
+                c.geometry.rows
+            },
+            property(on: Configuration.self, "seconds", doc: "Length of a clip (s).") { (c: Configuration) in c.geometry.duration
+            },
             property(on: Configuration.self, "steps", doc: "Training steps of all stages.") { (c: Configuration) in c.steps },
             property(
                 on: Configuration.self, "learningRate", doc: "Peak learning rate.", set: Settings.set(\.learningRate)

@@ -20,10 +20,16 @@ enum DataRows {
                 try .synthetic(scale, eightfold: eightfold, progress: progress(context), poll: context.poll)
             },
             native(
-                static: PretrainingData.self, "folder(_:configuration:)",
-                doc: "Any folder of videos with sound: a tenth of them validates, a fifth tests."
-            ) { (context: NativeContext, path: String, configuration: Configuration) throws -> PretrainingData in
-                try .folder(path, configuration: configuration, progress: progress(context), poll: context.poll)
+                static: PretrainingData.self, "files(_:layout:configuration:)", defaults: ["layout": "folder"],
+                doc: """
+                    A set on disk: `kinetics400`, `audioset`, `flickr` in any of the layouts their downloaders leave, or a `folder` of \
+                    videos with sound, of which a tenth validates and a fifth tests.
+                    """
+            ) {
+                (context: NativeContext, root: String, layout: VideoLayout, configuration: Configuration) throws
+                    -> PretrainingData in
+                try .files(
+                    root, layout: layout, configuration: configuration, progress: progress(context), poll: context.poll)
             },
             native(
                 static: PretrainingData.self, "film(_:start:end:configuration:)", defaults: ["start": 0, "end": nil],
@@ -68,6 +74,12 @@ enum DataRows {
                 (videos: DecodedVideos, index: Int) throws -> Double in try videos.duration(valid(index, videos))
             },
         ]
+    }
+
+    static var layouts: [NativeRow] {
+        VideoLayout.allCases.map { layout in
+            constant(layout.rawValue, static: VideoLayout.self, doc: "How a set lies on disk.") { layout }
+        }
     }
 
     static var pictures: [NativeRow] {
@@ -139,3 +151,5 @@ extension PretrainingData: NativeValue, SummarizedValue, DisplayableValue {
 extension DecodedVideos: NativeValue, SummarizedValue {
     public var scriptSummary: String { summary }
 }
+
+extension VideoLayout: ScriptChoice {}
