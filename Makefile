@@ -7,7 +7,7 @@ BUILD := swift build -c release --explicit-target-dependency-import-check error
 RUN   := .build/release/avts-nb
 SCALE ?= mini
 
-.PHONY: run test build setup lint bench reference media experiments fuzz clean
+.PHONY: run test build setup lint bench reference media results experiments fuzz clean
 
 run: build
 	$(RUN) run notebooks/curriculum.avtsnb -p scale=$(SCALE)
@@ -38,6 +38,11 @@ reference: build
 # Real films for notebooks/bigbuckbunny.avtsnb: a hundred megabytes into the cache folder.
 media:
 	@sh .ci/media
+
+# The experiments at SCALE with SEEDS seeds, kept in notebooks/results/; minutes to hours.
+SEEDS ?= 3
+results: build
+	@sh .ci/results $(SCALE) $(SEEDS)
 
 experiments: build
 	@set -e; for notebook in notebooks/*.avtsnb; do $(RUN) run $$notebook -p scale=smoke; done

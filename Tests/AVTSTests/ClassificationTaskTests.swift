@@ -136,6 +136,30 @@ final class ClassificationTaskTests: XCTestCase {
         XCTAssertEqual(again.parameters.map(\.value), classifier.parameters.map(\.value), "a function of its seed")
     }
 
+    func testAClassifierThatDoesNotFitIsRefused() throws {
+        let (videos, both) = (try task(.ucf101), try task(.ucf101, withSound: true))
+        let division = videos.divisions[0]
+        let training = ClassifierTraining(epochs: 1)
+        func complaint(_ body: () throws -> Void) -> String {
+            do { try body() } catch { return "\(error)" }
+            return "none"
+        }
+        let narrow = try VideoClassifier(Self.configuration.video, classes: 3, seed: 1)
+        XCTAssertTrue(complaint { try videos.fit(narrow, on: division, training, seed: 1) }.contains("expected 8, those of"))
+        XCTAssertTrue(complaint { _ = try videos.test(narrow, on: division) }.contains("found 3"))
+        let deaf = try AudioClassifier(Self.configuration.audio, classes: 8, seed: 1)
+        XCTAssertTrue(complaint { try videos.fit(deaf, on: division, training, seed: 1) }.contains("clips without sound"))
+        let fused = try MultimodalClassifier(Self.configuration, hidden: 8, classes: 8, seed: 1)
+        XCTAssertTrue(complaint { try videos.fit(fused, on: division, training, seed: 1) }.contains("clips without sound"))
+        XCTAssertEqual(complaint { try both.fit(fused, on: both.divisions[0], training, seed: 1) }, "none")
+        let frames = try FrameClassifier(Self.configuration, of: nil, classes: 8, seed: 1)
+        XCTAssertEqual(complaint { try videos.fit(frames, on: division, training, seed: 1) }, "none")
+        for size in [0, -1, 1 << 40] {
+            XCTAssertThrowsError(try VideoClassifier(Self.configuration.video, classes: size, seed: 1))
+            XCTAssertThrowsError(try MultimodalClassifier(Self.configuration, hidden: size, classes: 3, seed: 1))
+        }
+    }
+
     func testBothSensesAreFused() throws {
         let task = try task(.ucf101, withSound: true)
         let classifier = try MultimodalClassifier(Self.configuration, hidden: 16, classes: 8, seed: 1)

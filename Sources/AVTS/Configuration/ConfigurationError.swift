@@ -16,3 +16,10 @@ public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
         "\(setting): found \(found), expected \(expected)" + (remedy.map { "; \($0)" } ?? "")
     }
 }
+
+extension ConfigurationError {
+    /// Refuses sizes of a layer that make no network, or more of one than fits in memory.
+    static func check(_ setting: String, _ size: Int) throws(ConfigurationError) {
+        guard (1...65_536).contains(size) else { throw ConfigurationError(setting, found: "\(size)", expected: "1…65,536") }
+    }
+}

@@ -82,6 +82,11 @@ public struct ClassificationTask: Sendable {
                 name: split.test.name, train: split.train.items.compactMap { places[$0.id] },
                 test: split.test.items.compactMap { places[$0.id] })
         }
+        if let empty = divisions.first(where: { $0.train.isEmpty || $0.test.isEmpty }) {
+            throw DatasetError.unsuitable(
+                what: empty.name, found: "\(empty.train.count) training and \(empty.test.count) test files that can be used",
+                remedy: "Look at what was skipped: \(files.skipped)")
+        }
     }
 
     /// The files of all divisions, each once.

@@ -45,6 +45,7 @@ extension ClassificationTask {
         observers: [any TrainingObserver] = [], poll: @escaping () throws -> Void = {}
     ) throws -> History {
         let perStep = min(training.clipsPerStep, division.train.count)
+        try validate(classifier, clips: perStep)
         let stepsPerEpoch = max(division.train.count / perStep, 1)
         let steps = max(training.epochs * stepsPerEpoch, training.leastSteps)
         let random = RandomStream(seed: seed).split("fine-tuning").split(division.name)
@@ -82,9 +83,22 @@ extension ClassificationTask {
     public func test(
         _ classifier: some ClipClassifier, on division: Division, poll: () throws -> Void = {}
     ) throws -> DivisionScore {
-        try score(division) { places in
+        try validate(classifier, clips: clipsPerFile)
+        return try score(division) { places in
             try poll()
             return classifier.evaluating { classifier.logits(input.read(files, places)).softmax(axis: 1) }
+        }
+    }
+
+    /// Refuses a classifier that does not fit the clips or the classes, before a forward pass would trap on it.
+    private func validate(_ classifier: some ClipClassifier, clips count: Int) throws {
+        let clips = input.frames.flatMap { frames in
+            files.format.picture.map { Shape([count, frames, $0.height, $0.width, 3]) }
+        }
+        let sounds = input.rows.flatMap { rows in files.format.sound.map { Shape([count, rows, $0.bands, 1]) } }
+        let shape = try classifier.outputShape(clips: clips, sounds: sounds)
+        guard shape[1] == classes.count else {
+            throw ConfigurationError("classes", found: "\(shape[1])", expected: "\(classes.count), those of \(name)")
         }
     }
 

@@ -6,6 +6,9 @@ public protocol ClipClassifier: Module {
     /// Clips → logits `[N, classes]`.
     func logits(_ batch: ClipBatch) -> Tensor
 
+    /// The shape of the logits for shapes of clips and sounds (nil where a batch has none), or what is wrong with them.
+    func outputShape(clips: Shape?, sounds: Shape?) throws(ShapeError) -> Shape
+
     /// What may come from pre-training, and is fine-tuned with a smaller learning rate.
     var backbone: [Parameter] { get }
     /// What is learnt for the task alone.
@@ -16,6 +19,10 @@ extension VideoClassifier: ClipClassifier {
     public func logits(_ batch: ClipBatch) -> Tensor {
         guard let clips = batch.clips else { preconditionFailure("VideoClassifier: found a batch without pictures") }
         return self(clips)
+    }
+
+    public func outputShape(clips: Shape?, sounds: Shape?) throws(ShapeError) -> Shape {
+        try outputShape(for: needed(clips, "VideoClassifier", "pictures"))
     }
 
     public var head: [Parameter] { classifier.parameters }
@@ -37,7 +44,7 @@ public final class AudioClassifier: ClipClassifier {
 
     /// A network with fresh weights, a function of the seed alone.
     public init(_ architecture: AudioArchitecture, classes: Int, seed: UInt64) throws(ConfigurationError) {
-        guard classes >= 1 else { throw ConfigurationError("classes", found: "\(classes)", expected: "at least 1") }
+        try ConfigurationError.check("classes", classes)
         let random = RandomStream(seed: seed)
         var networkRandom = random.split("audio")
         var classifierRandom = random.split("classifier")
@@ -48,6 +55,10 @@ public final class AudioClassifier: ClipClassifier {
     public var members: [ModuleMember] { network.members + [.module("fc", classifier)] }
     public var backbone: [Parameter] { network.parameters }
     public var head: [Parameter] { classifier.parameters }
+
+    public func outputShape(clips: Shape?, sounds: Shape?) throws(ShapeError) -> Shape {
+        try classifier.outputShape(for: network.outputShape(for: needed(sounds, "AudioClassifier", "sound")))
+    }
 
     public func logits(_ batch: ClipBatch) -> Tensor {
         guard let sounds = batch.sounds else { preconditionFailure("AudioClassifier: found a batch without sound") }
@@ -69,8 +80,8 @@ public final class MultimodalClassifier: ClipClassifier {
     ///   - hidden: units of the two fused layers.
     ///   - seed: of all weights.
     public init(_ configuration: Configuration, hidden: Int = 512, classes: Int, seed: UInt64) throws(ConfigurationError) {
-        guard classes >= 1 else { throw ConfigurationError("classes", found: "\(classes)", expected: "at least 1") }
-        guard hidden >= 1 else { throw ConfigurationError("hidden", found: "\(hidden)", expected: "at least 1") }
+        try ConfigurationError.check("classes", classes)
+        try ConfigurationError.check("hidden", hidden)
         let random = RandomStream(seed: seed)
         var (videoRandom, audioRandom, headRandom) = (random.split("video"), random.split("audio"), random.split("fusion"))
         video = try VideoNetwork.build(configuration.video, using: &videoRandom)
@@ -86,6 +97,12 @@ public final class MultimodalClassifier: ClipClassifier {
     public var members: [ModuleMember] { [.module("video", video), .module("audio", audio), .module("fusion", fusion)] }
     public var backbone: [Parameter] { video.parameters + audio.parameters }
     public var head: [Parameter] { fusion.parameters }
+
+    public func outputShape(clips: Shape?, sounds: Shape?) throws(ShapeError) -> Shape {
+        let seen = try video.outputShape(for: needed(clips, "MultimodalClassifier", "pictures"))
+        let heard = try audio.outputShape(for: needed(sounds, "MultimodalClassifier", "sound"))
+        return try fusion.outputShape(for: [seen[0], seen[1] + heard[1]])
+    }
 
     public func logits(_ batch: ClipBatch) -> Tensor {
         guard let clips = batch.clips, let sounds = batch.sounds else {
@@ -112,7 +129,7 @@ public final class FrameClassifier: ClipClassifier {
     public init(
         _ configuration: Configuration, of trained: CorrespondenceNetwork?, classes: Int, seed: UInt64
     ) throws {
-        guard classes >= 1 else { throw ConfigurationError("classes", found: "\(classes)", expected: "at least 1") }
+        try ConfigurationError.check("classes", classes)
         network = try CorrespondenceNetwork(configuration, seed: seed)
         if let trained { try network.load(trained.weights()) }
         var random = RandomStream(seed: seed).split("classifier")
@@ -123,6 +140,12 @@ public final class FrameClassifier: ClipClassifier {
     public var backbone: [Parameter] { network.vision.parameters }
     public var head: [Parameter] { classifier.parameters }
 
+    public func outputShape(clips: Shape?, sounds: Shape?) throws(ShapeError) -> Shape {
+        let clips = try needed(clips, "FrameClassifier", "pictures")
+        _ = try network.vision.outputShape(for: [clips[0] * clips[1], clips[2], clips[3], clips[4]])
+        return try classifier.outputShape(for: [clips[0], network.features])
+    }
+
     public func logits(_ batch: ClipBatch) -> Tensor {
         guard let clips = batch.clips else { preconditionFailure("FrameClassifier: found a batch without pictures") }
         let shape = clips.shape
@@ -130,4 +153,9 @@ public final class FrameClassifier: ClipClassifier {
         let features = network.embed(frames: frames)
         return classifier(features.reshaped(to: [shape[0], shape[1], network.features]).mean(axes: [1]))
     }
+}
+
+private func needed(_ shape: Shape?, _ operation: String, _ what: String) throws(ShapeError) -> Shape {
+    guard let shape else { throw ShapeError(operation: operation, found: "clips without \(what)", expected: "\(what)") }
+    return shape
 }

@@ -60,15 +60,17 @@ public struct FilmSynchronization: Sendable, Equatable {
         step: Double = 0.05, clips most: Int = 400, in root: DataFolder = .standard, progress: ProgressHandler? = nil,
         poll: @escaping PollHandler = {}
     ) throws {
-        let set = VideoSet(
-            name: film, role: .test, items: [VideoItem(id: film, path: film, start: start, duration: end.map { $0 - start })])
+        // Too short a part is told before anything is decoded.
+        let part = try Film(film, start: start, end: end, piece: geometry.duration + 2 * reach)
+        let item = VideoItem(id: film, path: film, start: part.start, duration: part.end - part.start)
+        let set = VideoSet(name: film, role: .test, items: [item])
         func decode(_ format: DecodedFormat, _ grid: Double) throws -> DecodedVideos {
             try DecodedVideos(
                 set, format: format, gridStep: grid, normalization: normalization, in: root, progress: progress, poll: poll)
         }
         let pictures = try decode(geometry.format, geometry.grid)
         // Sound is taken from a finer grid than pictures: the estimate may lie between two frames.
-        let sounds = try decode(DecodedFormat(picture: nil, sound: geometry.format.sound), step)
+        let sounds = try decode(DecodedFormat(picture: nil, sound: geometry.format.sound), min(step, reach))
         let offsets = FilmSynchronization.offsets(reach: reach, step: sounds.grid.seconds)
         let last = sounds.startCount(0, clip: geometry.duration) - 1
         /// The sound that starts with a picture, in steps of the finer grid.

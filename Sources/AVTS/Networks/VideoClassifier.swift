@@ -11,7 +11,7 @@ public final class VideoClassifier: Layer {
 
     /// A network with fresh weights, a function of the seed alone.
     public init(_ architecture: VideoArchitecture, classes: Int, seed: UInt64) throws(ConfigurationError) {
-        guard classes >= 1 else { throw ConfigurationError("classes", found: "\(classes)", expected: "at least 1") }
+        try ConfigurationError.check("classes", classes)
         let random = RandomStream(seed: seed)
         var networkRandom = random.split("video")
         var classifierRandom = random.split("classifier")

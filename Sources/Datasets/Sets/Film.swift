@@ -44,7 +44,8 @@ public struct Film: Sendable {
         let parts = (set(.train, start, first), set(.validation, first + gap, second), set(.test, second + gap, end))
         guard parts.0.count > 0, parts.1.count > 1, parts.2.count > 1 else {
             throw .unsuitable(
-                what: path, found: "\(length) s in pieces of \(piece) s", remedy: "Give a longer film, shorter pieces or larger shares.")
+                what: path, found: "\(length) s in pieces of \(piece) s",
+                remedy: "Give a longer film, shorter pieces or larger shares.")
         }
         return try Splits(train: parts.0, validation: parts.1, test: parts.2)
     }
@@ -55,7 +56,8 @@ public struct Film: Sendable {
         let items = (0..<count).map { index in
             let start = from + Double(index) * piece
             return VideoItem(
-                id: "\(name) \(Int(start.rounded())) s", path: path, start: start, duration: piece, group: "\(name) piece at \(start) s")
+                id: "\(name) \(Int(start.rounded())) s", path: path, start: start, duration: piece,
+                group: "\(name) piece at \(start) s")
         }
         return VideoSet(name: "\(name)/\(role.rawValue)", role: role, items: items)
     }

@@ -54,28 +54,25 @@ extension DownstreamRows {
                     learning rate, what it is multiplied by below the classifier, whether half of the clips are mirrored.
                     """
             ) { (epochs: Int, rate: Double, backbone: Double, flip: Bool, least: Int) throws -> ClassifierTraining in
-                guard epochs >= 1, rate > 0, backbone >= 0 else {
+                guard (1...1_000_000).contains(epochs), (0...100_000_000).contains(least), rate > 0, backbone >= 0 else {
                     throw NativeError(
-                        "ClassifierTraining: found \(epochs) epochs, rates \(rate) and \(backbone), expected at least 1, above 0, at least 0"
+                        "ClassifierTraining: found \(epochs) epochs, rates \(rate) and \(backbone), at least \(least) steps; expected 1…1,000,000 epochs, a rate above 0, one of at least 0, 0…100,000,000 steps"
                     )
                 }
                 var training = ClassifierTraining(epochs: epochs, learningRate: rate, backboneRate: backbone, flip: flip)
                 training.leastSteps = least
                 return training
             },
-        ] + use(of: AudioClassifier.self, of: { $0.isSound }) + use(of: VideoClassifier.self, of: { $0.isVideo })
-            + use(of: FrameClassifier.self, of: { $0.isVideo })
-            + use(of: MultimodalClassifier.self, of: { $0.isSound && $0.isVideo })
+        ] + use(of: AudioClassifier.self) + use(of: VideoClassifier.self)
+            + use(of: FrameClassifier.self)
+            + use(of: MultimodalClassifier.self)
     }
 
-    private static func use<C: ClipClassifier & NativeValue>(
-        of type: C.Type, of fits: @escaping (ClipInput) -> Bool
-    ) -> [NativeRow] {
+    private static func use<C: ClipClassifier & NativeValue>(of type: C.Type) -> [NativeRow] {
         func division(_ task: ClassificationTask, _ index: Int) throws -> ClassificationTask.Division {
             guard task.divisions.indices.contains(index) else {
                 throw NativeError("\(task.name): found division \(index), expected 0..<\(task.divisions.count)")
             }
-            guard fits(task.input) else { throw NativeError("\(C.scriptName) does not fit the clips of \(task.name)") }
             return task.divisions[index]
         }
         return [
@@ -100,11 +97,6 @@ extension DownstreamRows {
             },
         ]
     }
-}
-
-extension ClipInput {
-    fileprivate var isSound: Bool { rows != nil }
-    fileprivate var isVideo: Bool { frames != nil }
 }
 
 extension AudioClassifier: NativeValue, SummarizedValue {

@@ -99,7 +99,9 @@ enum DownstreamRows {
                 static: FeatureClassifier.self, "randomForest(trees:)", defaults: ["trees": 100],
                 doc: "Trees on bootstrap samples (Breiman 2001)."
             ) { (trees: Int) throws -> FeatureClassifier in
-                guard trees >= 1 else { throw NativeError("randomForest: found \(trees) trees, expected at least 1") }
+                guard (1...100_000).contains(trees) else {
+                    throw NativeError("randomForest: found \(trees) trees, expected 1…100,000")
+                }
                 return .randomForest(trees: trees)
             },
             native(

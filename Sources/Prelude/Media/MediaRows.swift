@@ -72,7 +72,7 @@ enum MediaRows {
                     decoded. The container follows the name's extension. Gives the path.
                     """
             ) { (context: NativeContext, film: String, seconds: Double, name: String) throws -> String in
-                guard seconds.isFinite else { throw NativeError("shiftSound: found \(seconds) s, expected a finite time") }
+                guard abs(seconds) <= 86_400 else { throw NativeError("shiftSound: found \(seconds) s, expected at most a day") }
                 let path = try FileRows.path(name, context)
                 try Remuxer.shiftSound(of: film, by: seconds, to: path)
                 return path

@@ -1,0 +1,102 @@
+import AVTS
+import Datasets
+import Foundation
+import Layers
+import Tensors
+import TestSupport
+import XCTest
+
+/// L³-Net on the batches of AVTS, and trainings that go on from their checkpoints.
+final class CorrespondenceTests: XCTestCase {
+    private nonisolated(unsafe) static var folder: TemporaryDirectory!
+    private nonisolated(unsafe) static var data: PretrainingData!
+
+    private static var configuration: Configuration {
+        var configuration = Configuration(scale: .smoke)
+        configuration.pairsPerStep = 16
+        configuration.testPairs = 20
+        return configuration
+    }
+
+    override class func setUp() {
+        folder = TemporaryDirectory()
+        do {
+            let root = DataFolder(folder.path("data"))
+            let splits = try SyntheticWorld.pretrain(
+                train: 12, validation: 4, test: 4, specification: WorldSpecification(difficulty: .clean), into: root)
+            data = try PretrainingData(splits, configuration: configuration, in: root)
+        } catch {
+            XCTFail("\(error)")
+        }
+    }
+
+    override class func tearDown() {
+        data = nil
+        folder = nil
+    }
+
+    private func pretraining(seed: UInt64 = 1) throws -> Pretraining {
+        try Pretraining(Self.data, Self.configuration, seed: seed)
+    }
+
+    func testItHasTheShapesOfItsSource() throws {
+        let network = try CorrespondenceNetwork(Configuration(), seed: 1)
+        XCTAssertEqual(network.features, 512)
+        // Halved by the first convolution and three poolings, as 224 pixels are in the source before the last pooling over the map.
+        XCTAssertEqual(try network.vision.outputShape(for: [1, 224, 224, 3]), [1, 14, 14, 512])
+        XCTAssertEqual(try network.audio.outputShape(for: [1, 100, 40, 1]), [1, 12, 5, 512])
+        let small = try CorrespondenceNetwork(Self.configuration, seed: 1)
+        var random = RandomStream(seed: 3)
+        let clips = Tensor.normal([3, 12, 32, 32, 3], using: &random)
+        let frames = CorrespondenceNetwork.middleFrame(clips)
+        XCTAssertEqual(frames, clips.slice(axis: 1, 6..<7).reshaped(to: [3, 32, 32, 3]))
+        let seen = small.embed(frames: frames)
+        let heard = small.embed(sounds: .normal([3, 100, 40, 1], using: &random))
+        XCTAssertEqual([seen.shape, heard.shape], [[3, 32], [3, 32]])
+        XCTAssertEqual(small.logits(seen: seen, heard: heard).shape, [3, 2])
+    }
+
+    func testItRemembersWhoBelongsToWhom() throws {
+        let learning = CorrespondenceLearning(try pretraining())
+        let model = try learning.train([Stage(.easy, steps: 150)])
+        let losses = model.history["loss"].values
+        XCTAssertEqual(losses.count, 150)
+        XCTAssertLessThan(
+            losses.suffix(15).reduce(0, +), 0.9 * losses.prefix(15).reduce(0, +), "twelve videos can be learnt by heart")
+        let scores = try learning.evaluate(model)
+        XCTAssertEqual(scores.easy.pairs, 20)
+        XCTAssertTrue((0...100).contains(scores.hard.accuracy))
+        XCTAssertEqual(scores, try learning.evaluate(model))
+    }
+
+    func testTrainingIsAFunctionOfItsSeed() throws {
+        func weights(_ seed: UInt64) throws -> [Tensor] {
+            try CorrespondenceLearning(pretraining(seed: seed)).train([Stage(.easy, steps: 3), Stage(.hard, steps: 2)]).network
+                .parameters.map(\.value)
+        }
+        XCTAssertEqual(try weights(1), try weights(1))
+        XCTAssertNotEqual(try weights(1), try weights(2))
+    }
+
+    func testATrainingIsFoundAgainByWhatItIs() throws {
+        let root = DataFolder(Self.folder.path("cache"))
+        let stages = [Stage(.easy, steps: 3), Stage(.hard, steps: 2)]
+        let folder = try pretraining().checkpointFolder(stages, in: root)
+        XCTAssertEqual(folder, try pretraining().checkpointFolder(stages, in: root))
+        XCTAssertNotEqual(folder, try pretraining(seed: 2).checkpointFolder(stages, in: root))
+        XCTAssertNotEqual(folder, try pretraining().checkpointFolder([stages[0]], in: root))
+        var other = Self.configuration
+        other.margin = 2
+        XCTAssertNotEqual(folder, try Pretraining(Self.data, other, seed: 1).checkpointFolder(stages, in: root))
+
+        let first = try pretraining().train(stages, checkpoints: folder)
+        var polls = 0
+        let again = try pretraining().train(stages, checkpoints: folder) { polls += 1 }
+        XCTAssertEqual(polls, 0, "a training that is whole is not repeated")
+        XCTAssertEqual(again.network.parameters.map(\.value), first.network.parameters.map(\.value))
+        XCTAssertEqual(again.history["loss"].values, first.history["loss"].values)
+        // A second stage after the same first one is the same training.
+        let easy = try pretraining().train([stages[0]])
+        XCTAssertEqual(folder, try pretraining().checkpointFolder([stages[1]], after: easy, in: root))
+    }
+}
