@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// Trees on bootstrap samples, whose leaves vote with their shares (Breiman 2001; scikit-learn's defaults).

@@ -29,6 +29,7 @@ public struct ClassificationTask: Sendable {
     ///   - splits: the official divisions, over the same classes.
     ///   - input: what a clip is, in frames and rows.
     ///   - format: how files are decoded.
+    ///   - grid: least spacing of starts (s).
     ///   - pretrained: what the networks learnt from: none of the files may be among it, and its statistics normalise them.
     ///   - clipsPerFile: clips by which a file is judged.
     /// - Throws: ``DatasetError/leak(first:second:offenders:count:)``, or what decoding throws.

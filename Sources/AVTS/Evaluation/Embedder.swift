@@ -7,7 +7,7 @@ struct Embedder {
     let videos: DecodedVideos
     let geometry: ClipGeometry
     /// Windows at once.
-    let batch = 64
+    private static let batch = 64
 
     /// f_v of each window: `[windows, embedding]`.
     func clips(_ windows: [ClipPlace], poll: () throws -> Void) throws -> Tensor {
@@ -22,13 +22,18 @@ struct Embedder {
     private func inParts(
         _ windows: [ClipPlace], poll: () throws -> Void, _ embed: ([ClipPlace]) -> Tensor
     ) throws -> Tensor {
-        try network.evaluating {
-            let parts = try stride(from: 0, to: windows.count, by: batch).map { first in
-                try poll()
-                return embed(Array(windows[first..<min(first + batch, windows.count)]))
-            }
-            return Tensor.concatenated(parts, axis: 0)
+        try network.evaluating { try Embedder.inParts(windows, poll: poll, embed) }
+    }
+
+    /// What `embed` makes of windows, some at a time, one below the other.
+    static func inParts(
+        _ windows: [ClipPlace], poll: () throws -> Void, _ embed: ([ClipPlace]) -> Tensor
+    ) throws -> Tensor {
+        let parts = try stride(from: 0, to: windows.count, by: batch).map { first in
+            try poll()
+            return embed(Array(windows[first..<min(first + batch, windows.count)]))
         }
+        return Tensor.concatenated(parts, axis: 0)
     }
 
     /// Distances of pairs.

@@ -53,7 +53,8 @@ public struct FilmSynchronization: Sendable, Equatable {
     ///   - geometry, normalization: of the clips it was trained on.
     ///   - reach: largest offset to either side (s).
     ///   - step: from one offset to the next (s), rounded to whole rows of the filter bank.
-    /// - Throws: `DatasetError` for a film that cannot be read, `ConfigurationError` for one too short.
+    /// - Throws: `MediaError` for a film that cannot be read, `DatasetError` for one that is shorter than a clip and the reach on either
+    ///   side, or has no picture or no sound.
     public init(
         of film: String, from start: Double = 0, to end: Double? = nil, network: TwoStreamNetwork, geometry: ClipGeometry,
         normalization: Normalization, reach: Double = 1,

@@ -82,17 +82,12 @@ public struct CorrespondenceLearning {
     ) throws -> PairDistances {
         let geometry = pretraining.configuration.geometry
         return try network.evaluating {
-            func inParts(_ places: [ClipPlace], _ embed: ([ClipPlace]) -> Tensor) throws -> Tensor {
-                Tensor.concatenated(
-                    try stride(from: 0, to: places.count, by: 64).map { first in
-                        try poll()
-                        return embed(Array(places[first..<min(first + 64, places.count)]))
-                    }, axis: 0)
-            }
-            let seen = try inParts(pairs.clips) {
+            let seen = try Embedder.inParts(pairs.clips, poll: poll) {
                 network.embed(frames: CorrespondenceNetwork.middleFrame(videos.clips(at: $0, frames: geometry.frames)))
             }
-            let heard = try inParts(pairs.sounds) { network.embed(sounds: videos.spectrograms(at: $0, rows: geometry.rows)) }
+            let heard = try Embedder.inParts(pairs.sounds, poll: poll) {
+                network.embed(sounds: videos.spectrograms(at: $0, rows: geometry.rows))
+            }
             let logits = network.logits(
                 seen: seen.gathered(rows: pairs.clipOfPair), heard: heard.gathered(rows: pairs.soundOfPair)
             ).scalars
