@@ -19,7 +19,7 @@ struct Fuzz: ParsableCommand {
     var snippets = ["Tests/ScriptTests/Conformance", "Tests/ScriptTests/Diagnostics", "Tests/Fuzz/Seeds"]
 
     @Option(help: "Where snippets that end the process are kept.")
-    var kept = "Tests/Fuzz/Found"
+    var kept = ".build/fuzz-found"
 
     @Option(help: ArgumentHelp("Run one snippet and say what comes of it.", valueName: "file"))
     var replay: String?

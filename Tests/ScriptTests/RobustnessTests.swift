@@ -25,6 +25,21 @@ final class RobustnessTests: XCTestCase {
         }
     }
 
+    /// Found by the fuzzer: lowering and the library reckon with the largest integers too.
+    func testTheLargestIntegersEndNothing() throws {
+        for source in [
+            "enum Planet: Int { case mercury = 9_223_372_036_854_775_807, venus }",
+            "(-9_223_372_036_854_775_808..<2).reduce(1) { total, _ in total * 2 }",
+            "(-9_223_372_036_854_775_808...9_223_372_036_854_775_807).map { $0 }",
+            "Array(Int.min..<Int.max)", "Set(Int.min..<Int.max)", "(Int.min..<0).shuffled()", "(Int.min..<Int.max).reversed()",
+        ] {
+            let recorder = Recorder()
+            XCTAssertNotNil(recorder.failure(source), source)
+            XCTAssertEqual(recorder.value("1 + 1"), "2", source)
+        }
+        XCTAssertEqual(Recorder().value("(Int.min..<Int.max).count == Int.max"), "true")
+    }
+
     func testADeadlineStopsACell() throws {
         let recorder = Recorder()
         recorder.session.deadline = .now + .milliseconds(60)

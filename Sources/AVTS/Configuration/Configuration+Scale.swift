@@ -25,7 +25,7 @@ extension Configuration {
             stages = [Stage(.easy, steps: 640), Stage(.mixed, steps: 512)]
         default:
             pairsPerStep = 128
-            stages = [Stage(.easy, steps: 6000), Stage(.mixed, steps: 4800)]
+            stages = [Stage(.easy, steps: 2560), Stage(.mixed, steps: 2048)]
         }
     }
 }

@@ -34,7 +34,8 @@ extension Machine {
             guard case .int(let lower)? = range.lower, let end = range.integerEnd else {
                 throw trap("a range of type \(value.typeName) has no elements to walk over", site)
             }
-            try checkCount(end - lower, site)
+            let (count, overflow) = end.subtractingReportingOverflow(lower)
+            try checkCount(overflow ? .max : count, site)
             return (lower..<end).map { .int($0) }
         default: throw trap("a value of type \(value.typeName) is no sequence", site)
         }

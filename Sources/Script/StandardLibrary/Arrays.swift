@@ -6,7 +6,14 @@ extension StandardLibrary {
             case .dictionary(let table), .set(let table): .int(table.count)
             case .string(let text): .int(text.count)
             case .range(let range):
-                if case .int(let lower)? = range.lower, let end = range.integerEnd { .int(end - lower) } else { .int(Int.max) }
+                // A range wider than an Int counts as the largest.
+                if case .int(let lower)? = range.lower, let end = range.integerEnd,
+                    case (let count, overflow: false) = end.subtractingReportingOverflow(lower)
+                {
+                    .int(count)
+                } else {
+                    .int(Int.max)
+                }
             default: .int(0)
             }
         },

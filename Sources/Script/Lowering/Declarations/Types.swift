@@ -167,7 +167,13 @@ extension Lowerer {
                     raw = .string(element.name.text)
                 } else {
                     var next = 0
-                    if case .int(let last)? = type.cases.last?.rawValue { next = last + 1 }
+                    if case .int(let last)? = type.cases.last?.rawValue {
+                        guard last < .max else {
+                            throw fail(
+                                "there is no raw value after \(last), the largest Int", element, remedy: "give this case a raw value")
+                        }
+                        next = last + 1
+                    }
                     raw = .int(next)
                 }
             } else if let written = element.rawValue {
