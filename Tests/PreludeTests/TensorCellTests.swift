@@ -95,4 +95,21 @@ final class TensorCellTests: XCTestCase {
         let caret = lines[1].distance(from: lines[1].startIndex, to: lines[1].firstIndex(of: "^")!)
         XCTAssertTrue(lines[0].dropFirst(caret).hasPrefix("nowhere"), shown)
     }
+
+    /// Sizes that no memory holds, or whose sums overflow, are errors of the cell.
+    func testExtremeSizesEndNothing() {
+        let picture = "(Tensor.zeros([1, 4, 4, 1]))"
+        for (source, operation) in [
+            ("Tensor.zeros([2, 3]).padded(axis: -1, before: Int.max, after: Int.max, with: 0)", "padded"),
+            ("BatchNormalization(Int.max)", "BatchNormalization"), ("ResidualBlock(1, 1_000_000, kernel: 1)", "Convolution3D"),
+            ("Convolution2D(1, 1, kernel: 1, padding: Int.max)\(picture)", "padding"),
+            ("Convolution2D(1, 1, kernel: 1, padding: 1_000_000)\(picture)", "onvolution2D"),
+            ("Convolution2D(1, 1, kernel: 1, stride: 1_000_000, padding: 1_000_000)\(picture)", "onvolution2D"),
+            ("MaxPool2D(2, stride: Int.max, padding: 1)\(picture)", "stride"),
+            ("MaxPool2D(1_000_000, padding: 500_000)\(picture)", "GiB"),
+        ] {
+            let message = CellSession().failure("_ = " + source)
+            XCTAssertTrue(message.contains(operation), "\(source): \(message)")
+        }
+    }
 }

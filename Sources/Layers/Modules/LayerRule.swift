@@ -28,16 +28,19 @@ package enum LayerRule {
     ) throws(ShapeError) -> [Int] {
         let sizes = try convolution(
             inputs: inputs, outputs: outputs, kernel: kernel, stride: stride, padding: 0, axes: 3)
+        // Its second convolution leads from the outputs to themselves.
+        _ = try convolution(inputs: outputs, outputs: outputs, kernel: kernel, stride: 1, padding: 0, axes: 3)
         guard sizes.allSatisfy({ $0 % 2 == 1 }) else {
             throw ShapeError(operation: "ResidualBlock", found: "kernel \(kernel)", expected: "odd sizes")
         }
         return sizes
     }
 
-    /// A normalisation of at least one channel.
+    /// A normalisation of at least one channel, whose parameters fit in memory.
     package static func normalization(features: Int, momentum: Float = 0.1, epsilon: Float = 1e-5) throws(ShapeError) {
         let operation = "BatchNormalization"
         try self.features(features, features, operation: operation)
+        try ShapeRule.allocation(ShapeRule.shape([features], operation: operation), operation: operation)
         guard (0...1).contains(momentum) else {
             throw ShapeError(operation: operation, found: "momentum \(momentum)", expected: "0 to 1")
         }

@@ -26,10 +26,12 @@ extension ShapeRule {
         let window = try window(
             input, kernel: WindowSize(Array(filter.dimensions[..<axes])), stride: stride, padding: padding, axes: axes,
             operation: operation)
+        let result = try shape([input.dimensions[0]] + window.output + [outputs], operation: operation)
+        try allocation(result, operation: operation)
         let geometry = ConvolutionGeometry(
             batch: input.dimensions[0], input: window.input, inputChannels: inputs, outputChannels: outputs,
             kernel: window.kernel, stride: window.stride, padding: window.padding)
-        return (try shape([input.dimensions[0]] + window.output + [outputs], operation: operation), geometry)
+        return (result, geometry)
     }
 
     /// The sizes of a pooling over 2 or 3 axes of `[N, (T,) H, W, C]`; the stride is the kernel unless given.
@@ -46,9 +48,11 @@ extension ShapeRule {
                 expected: "padding of at most half the kernel")
         }
         let channels = input.dimensions[axes + 1]
+        let result = try shape([input.dimensions[0]] + window.output + [channels], operation: operation)
+        try allocation(result, operation: operation)
         let geometry = PoolingGeometry(
             batch: input.dimensions[0], input: window.input, channels: channels, kernel: k, stride: window.stride, padding: p)
-        return (try shape([input.dimensions[0]] + window.output + [channels], operation: operation), geometry)
+        return (result, geometry)
     }
 
     /// The sizes of global average pooling: `[N, …, C]` with at least one point becomes `[N, C]`.
@@ -102,8 +106,10 @@ extension ShapeRule {
         let paddings = try padding.resolved(axes: axes, atLeast: 0, named: "padding", operation: operation)
         let sizes = Array(input.dimensions[1...axes])
         var output: [Int] = []
+        var padded = input.dimensions
         for axis in 0..<axes {
             let room = sizes[axis] + 2 * paddings[axis]
+            padded[axis + 1] = room
             guard room >= kernels[axis] else {
                 throw ShapeError(
                     operation: operation,
@@ -112,6 +118,8 @@ extension ShapeRule {
             }
             output.append((room - kernels[axis]) / strides[axis] + 1)
         }
+        // Kernels may make a copy with its padding.
+        try allocation(shape(padded, operation: operation), operation: operation)
         func extent(_ values: [Int], _ time: Int) -> Extent {
             axes == 2 ? Extent(time, values[0], values[1]) : Extent(values[0], values[1], values[2])
         }

@@ -121,7 +121,10 @@ extension ShapeRule {
                 operation: "padded", found: "\(padding.map { [$0.before, $0.after] }) for \(source)",
                 expected: "\(source.rank) pairs of sizes of at least 0")
         }
-        return try shape(zip(source.dimensions, padding).map { $0 + $1.before + $1.after }, operation: "padded")
+        // Far beyond any memory, far below an overflow.
+        let most = 1 << 60
+        return try shape(
+            zip(source.dimensions, padding).map { $0 + min($1.before, most) + min($1.after, most) }, operation: "padded")
     }
 
     /// The shape of the picked positions along one axis, each within it.

@@ -30,9 +30,9 @@ final class NeuralRuleTests: XCTestCase {
         refuse([1, 8, 8, 3], [3, 3, 4, 3], "3 input channels, not 4")
         refuse([1, 8, 8, 3], [3, 3, 3, 4], bias: [3], "shape [4]")
         refuse([1, 2, 8, 3], [3, 3, 3, 4], "at least the kernel's 3")
-        refuse([1, 8, 8, 3], [3, 3, 3, 4], stride: 0, "at least 1")
+        refuse([1, 8, 8, 3], [3, 3, 3, 4], stride: 0, "sizes of 1 to")
         refuse([1, 8, 8, 3], [3, 3, 3, 4], stride: [1, 1, 1], "1 or 2 sizes")
-        refuse([1, 8, 8, 3], [3, 3, 3, 4], padding: -1, "at least 0")
+        refuse([1, 8, 8, 3], [3, 3, 3, 4], padding: -1, "sizes of 0 to")
         refuse([1, 8, 8, 3], [3, 3, 3, 0], "at least one channel")
     }
 

@@ -170,7 +170,8 @@ extension Lowerer {
                     if case .int(let last)? = type.cases.last?.rawValue {
                         guard last < .max else {
                             throw fail(
-                                "there is no raw value after \(last), the largest Int", element, remedy: "give this case a raw value")
+                                "there is no raw value after \(last), the largest Int", element,
+                                remedy: "give this case a raw value")
                         }
                         next = last + 1
                     }
