@@ -34,8 +34,7 @@ extension Machine {
             guard case .int(let lower)? = range.lower, let end = range.integerEnd else {
                 throw trap("a range of type \(value.typeName) has no elements to walk over", site)
             }
-            let (count, overflow) = end.subtractingReportingOverflow(lower)
-            try checkCount(overflow ? .max : count, site)
+            try checkCount(range.integerCount, site)
             return (lower..<end).map { .int($0) }
         default: throw trap("a value of type \(value.typeName) is no sequence", site)
         }
@@ -48,6 +47,13 @@ extension RangeObject {
         guard case .int(let upper)? = upper else { return nil }
         if kind == .closed || kind == .through { return upper == Int.max ? upper : upper + 1 }
         return upper
+    }
+
+    /// How many integers a range has; one without an end, or wider than an `Int`, counts as the largest.
+    var integerCount: Int {
+        guard case .int(let lower)? = lower, let end = integerEnd else { return .max }
+        let (count, overflow) = end.subtractingReportingOverflow(lower)
+        return overflow ? .max : count
     }
 }
 

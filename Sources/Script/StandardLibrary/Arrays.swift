@@ -5,15 +5,7 @@ extension StandardLibrary {
             case .array(let elements): .int(elements.count)
             case .dictionary(let table), .set(let table): .int(table.count)
             case .string(let text): .int(text.count)
-            case .range(let range):
-                // A range wider than an Int counts as the largest.
-                if case .int(let lower)? = range.lower, let end = range.integerEnd,
-                    case (let count, overflow: false) = end.subtractingReportingOverflow(lower)
-                {
-                    .int(count)
-                } else {
-                    .int(Int.max)
-                }
+            case .range(let range): .int(range.integerCount)
             default: .int(0)
             }
         },
