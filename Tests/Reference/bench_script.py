@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The programs of `avts-bench script` in this Python. One JSON object a line.
 
-Usage: bench_script.py [--runs 7]
+Usage: bench_script.py [--runs 7] [--only NAME]
 """
 import argparse
 import json
@@ -59,8 +59,11 @@ PROGRAMS = {
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--only", choices=PROGRAMS)
     options = parser.parse_args()
     for name, work in PROGRAMS.items():
+        if options.only not in (None, name):
+            continue
         work()
         seconds = []
         for _ in range(options.runs):

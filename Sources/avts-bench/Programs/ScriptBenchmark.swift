@@ -15,37 +15,42 @@ struct ScriptBenchmark: ParsableCommand {
     var peer = "Tests/Reference/bench_script.py"
 
     func run() throws {
-        let peers = options.json ? [:] : pythonSeconds()
         for program in Self.programs {
+            // Right before the cell, so that both meet the machine in the same state.
+            let peer = options.json ? nil : pythonSeconds(program.name)
             let session = Session()
             session.onEvent = { _ in }
             try Measurement.measure(program.name, options: options, implementation: "cells") {
                 _ = try session.evaluate(program.cell)
             }.report(options)
-            if let seconds = peers[program.name] {
-                print("  the same in \(python): \(String(format: "%.2f", seconds * 1000)) ms")
+            if let peer {
+                let range = [peer.median, peer.minimum, peer.maximum].map { String(format: "%.2f", $0 * 1000) }
+                print("  the same in \(peer.implementation): \(range[0]) ms (\(range[1])–\(range[2]))")
             }
         }
     }
 
-    /// The median of as many runs of each program in one interpreter; empty when there is no Python.
-    private func pythonSeconds() -> [String: Double] {
-        guard python != "none" else { return [:] }
+    /// As many runs of the program in an interpreter of its own; nil when there is no Python.
+    private func pythonSeconds(_ program: String) -> Peer? {
+        guard python != "none" else { return nil }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [python, peer, "--runs", "\(options.runs)"]
+        process.arguments = [python, peer, "--runs", "\(options.runs)", "--only", program]
         let pipe = Pipe()
         process.standardOutput = pipe
         process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return [:] }
-        let lines = pipe.fileHandleForReading.readDataToEndOfFile().split(separator: UInt8(ascii: "\n"))
+        guard (try? process.run()) != nil else { return nil }
+        let line = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        struct Line: Decodable {
-            let name: String
-            let median: Double
-        }
-        let found = lines.compactMap { try? JSONDecoder().decode(Line.self, from: $0) }
-        return Dictionary(found.map { ($0.name, $0.median) }) { first, _ in first }
+        return try? JSONDecoder().decode(Peer.self, from: line)
+    }
+
+    /// Seconds of the runs in Python.
+    private struct Peer: Decodable {
+        let median: Double
+        let minimum: Double
+        let maximum: Double
+        let implementation: String
     }
 
     private struct Program {
