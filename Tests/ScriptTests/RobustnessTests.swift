@@ -40,6 +40,19 @@ final class RobustnessTests: XCTestCase {
         XCTAssertEqual(Recorder().value("(Int.min..<Int.max).count == Int.max"), "true")
     }
 
+    /// What a change finds when it reads what it is changing; Swift ends the program there.
+    func testAFailureAmidAChangeLosesNothing() throws {
+        let recorder = Recorder()
+        _ = recorder.run("var counts = [\"a\": 1]\nvar list = [1, 2]\nvar text = \"ab\"")
+        for source in [
+            "counts[\"b\", default: counts.count] += 1", "counts[\"a\"]! += Int.max", "counts[\"b\", default: list[9]] += 1",
+            "list[1] += list[7]", "list[0] += Int.max", "text += String(list[5])",
+        ] {
+            XCTAssertNotNil(recorder.failure(source), source)
+            XCTAssertEqual(recorder.run("print(counts, list, text)"), "[\"a\": 1] [1, 2] ab\n", source)
+        }
+    }
+
     func testADeadlineStopsACell() throws {
         let recorder = Recorder()
         recorder.session.deadline = .now + .milliseconds(60)

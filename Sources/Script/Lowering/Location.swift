@@ -56,10 +56,13 @@ final class Variable {
         switch location {
         case .slot(let slot):
             var lowered = readCode(SlotAddress(slot: slot))
-            lowered.slot = slot
+            lowered.location = location
             return lowered
         case .boxed(let slot): return readCode(BoxAddress(slot: slot))
-        case .global(let capture): return readCode(GlobalAddress(capture: capture))
+        case .global(let capture):
+            var lowered = readCode(GlobalAddress(capture: capture))
+            lowered.location = location
+            return lowered
         }
     }
 

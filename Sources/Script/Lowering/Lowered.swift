@@ -10,6 +10,7 @@ typealias BoolCode = (Base) throws -> Bool
 struct Lowered {
     private enum Body {
         case value(Code)
+        case effect(Action0)
         case int(IntCode)
         case double(DoubleCode)
         case bool(BoolCode)
@@ -20,13 +21,25 @@ struct Lowered {
     var adapts = false
     /// The value, when it is known already.
     var constant: Value?
-    /// The slot, when it is a plain local variable.
-    var slot: Int?
+    /// Where it stands, when it is a variable in the frame or of the top level.
+    var location: Location?
     private let body: Body
+
+    /// The slot, when it is a plain local variable.
+    var slot: Int? {
+        if case .slot(let slot)? = location { return slot }
+        return nil
+    }
 
     init(_ type: ScriptType, _ code: @escaping Code) {
         self.type = type
         body = .value(code)
+    }
+
+    /// An expression that gives nothing.
+    init(effect code: @escaping Action0) {
+        type = .void
+        body = .effect(code)
     }
 
     init(int code: @escaping IntCode) {
@@ -57,12 +70,25 @@ struct Lowered {
     }
 
     var code: Code {
-        switch body {
+        if let constant { return { _ in constant } }
+        return switch body {
         case .value(let code): code
+        case .effect(let code):
+            {
+                try code($0)
+                return .void
+            }
         case .int(let code): { .int(try code($0)) }
         case .double(let code): { .double(try code($0)) }
         case .bool(let code): { .bool(try code($0)) }
         }
+    }
+
+    /// Runs it for what it does.
+    var effect: Action0 {
+        if case .effect(let code) = body { return code }
+        let code = code
+        return { _ = try code($0) }
     }
 
     var int: IntCode {

@@ -2,52 +2,63 @@
 struct Invocation {
     let machine: Machine
     let site: Site
-    /// The receiver of a method that changes nothing comes first.
-    let arguments: [Value]
+    /// The only argument: most functions have one, and no array is made for it.
+    private let first: Value
+    /// The arguments where there are more, or none. The receiver of a method that changes nothing comes first.
+    private let arguments: [Value]
     /// Where the receiver of a mutating method stands.
     let place: Base!
 
     init(_ machine: Machine, _ site: Site, _ arguments: [Value], place: Base? = nil) {
         self.machine = machine
         self.site = site
+        first = .void
         self.arguments = arguments
         self.place = place
     }
 
-    subscript(index: Int) -> Value { arguments[index] }
+    init(_ machine: Machine, _ site: Site, only argument: Value) {
+        self.machine = machine
+        self.site = site
+        first = argument
+        arguments = []
+        place = nil
+    }
+
+    subscript(index: Int) -> Value { arguments.isEmpty ? first : arguments[index] }
 
     func int(_ index: Int) throws -> Int {
-        if case .int(let number) = arguments[index] { return number }
+        if case .int(let number) = self[index] { return number }
         throw wrong(index, "Int")
     }
 
     func double(_ index: Int) throws -> Double {
-        if let number = Double.fromScript(arguments[index]) { return number }
+        if let number = Double.fromScript(self[index]) { return number }
         throw wrong(index, "Double")
     }
 
     func string(_ index: Int) throws -> String {
-        if let text = String.fromScript(arguments[index]) { return text }
+        if let text = String.fromScript(self[index]) { return text }
         throw wrong(index, "String")
     }
 
     func bool(_ index: Int) throws -> Bool {
-        if case .bool(let truth) = arguments[index] { return truth }
+        if case .bool(let truth) = self[index] { return truth }
         throw wrong(index, "Bool")
     }
 
     func callable(_ index: Int) throws -> Callable {
-        if case .function(let callable) = arguments[index] { return callable }
+        if case .function(let callable) = self[index] { return callable }
         throw wrong(index, "a closure")
     }
 
     /// The elements of a sequence; unbounded ones are refused.
-    func elements(_ index: Int) throws -> [Value] { try machine.elements(of: arguments[index], site) }
+    func elements(_ index: Int) throws -> [Value] { try machine.elements(of: self[index], site) }
 
     func trap(_ message: String) -> ScriptFailure { Script.trap(message, site) }
 
     private func wrong(_ index: Int, _ wanted: String) -> ScriptFailure {
-        trap("found \(arguments[index].typeName), where \(wanted) is needed")
+        trap("found \(self[index].typeName), where \(wanted) is needed")
     }
 }
 

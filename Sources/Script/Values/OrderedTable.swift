@@ -47,12 +47,22 @@ public final class OrderedTable {
     /// The position of a key, or -1.
     @inline(__always)
     private func find(_ key: Value, _ hash: Int) -> Int {
+        guard case .string(let text) = key else { return find(hash) { keys[$0] == key } }
+        // The most frequent keys are compared without a call.
+        return find(hash) { position in
+            if case .string(let other) = keys[position] { other == text } else { false }
+        }
+    }
+
+    /// The first position with a hash that is accepted, or -1.
+    @inline(__always)
+    private func find(_ hash: Int, where accepts: (Int) -> Bool) -> Int {
         if slots.isEmpty { return -1 }
         var probe = hash & mask
         while true {
             let position = Int(slots[probe])
             if position == -1 { return -1 }
-            if position >= 0, hashes[position] == hash, keys[position] == key { return position }
+            if position >= 0, hashes[position] == hash, accepts(position) { return position }
             probe = (probe + 1) & mask
         }
     }

@@ -189,11 +189,11 @@ extension Lowerer {
             return try lowerPlace(reference.expression)
         }
         let (a, b) = (places[0].modify, places[1].modify)
-        return action { base in
+        return Lowered(effect: { base in
             var first = Value.void
             try a(base) { first = $0.pointee }
             try b(base) { swap(&$0.pointee, &first) }
             try a(base) { $0.pointee = first }
-        }
+        })
     }
 }

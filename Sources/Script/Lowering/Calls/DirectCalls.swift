@@ -191,7 +191,7 @@ extension Lowerer {
             return Lowered(type) { base in
                 let value = try first(base)
                 machine.top = base + layout.size
-                return try body(Invocation(machine, site, [value]))
+                return try body(Invocation(machine, site, only: value))
             }
         }
         return Lowered(type) { base in

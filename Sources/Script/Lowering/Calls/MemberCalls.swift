@@ -15,7 +15,7 @@ extension Lowerer {
         }
         if name == "init", base.trimmedDescription == "self", let owner = function.selfType, function.code?.name == "init" {
             let value = try construct(owner, arguments, .none, call)
-            return action(try selfVariable(call).assign(value))
+            return Lowered(effect: try selfVariable(call).assign(value))
         }
         if substitutes[base.id] == nil {
             if let reference = base.as(DeclReferenceExprSyntax.self), Self.rooms.contains(reference.baseName.text),

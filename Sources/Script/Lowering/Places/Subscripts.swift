@@ -81,25 +81,10 @@ extension Lowerer {
 
     private func arrayElement(_ base: Lowered, _ element: ScriptType, _ index: Lowered, _ site: Site) -> Lowered {
         let position = index.int
-        if let slot = base.slot {
-            if element == .int {
-                return Lowered(int: { frame in
-                    let index = try position(frame)
-                    guard case .array(let elements) = frame[slot] else { throw missing(base.type) }
-                    guard index >= 0, index < elements.count else { throw outOfRange(index, elements.count, site) }
-                    guard case .int(let number) = elements[index] else { throw missing(.int) }
-                    return number
-                })
-            }
-            if element == .double {
-                return Lowered(double: { frame in
-                    let index = try position(frame)
-                    guard case .array(let elements) = frame[slot] else { throw missing(base.type) }
-                    guard index >= 0, index < elements.count else { throw outOfRange(index, elements.count, site) }
-                    guard case .double(let number) = elements[index] else { throw missing(.double) }
-                    return number
-                })
-            }
+        switch base.location {
+        case .slot(let slot)?: return self.element(at: SlotAddress(slot: slot), base.type, element, position, site)
+        case .global(let capture)?: return self.element(at: GlobalAddress(capture: capture), base.type, element, position, site)
+        case .boxed?, nil: break
         }
         let code = base.code
         return Lowered(element) { frame in
@@ -107,6 +92,32 @@ extension Lowerer {
             let index = try position(frame)
             guard index >= 0, index < elements.count else { throw outOfRange(index, elements.count, site) }
             return elements[index]
+        }
+    }
+
+    /// An element of an array that is read where it stands.
+    @inline(__always)
+    private func element<A: Address>(
+        at address: A, _ type: ScriptType, _ element: ScriptType, _ position: @escaping IntCode, _ site: Site
+    ) -> Lowered {
+        @inline(__always) func value(_ frame: Base) throws -> Value {
+            let index = try position(frame)
+            guard case .array(let elements) = address.pointer(frame).pointee else { throw missing(type) }
+            guard index >= 0, index < elements.count else { throw outOfRange(index, elements.count, site) }
+            return elements[index]
+        }
+        switch element {
+        case .int:
+            return Lowered(int: { frame in
+                guard case .int(let number) = try value(frame) else { throw missing(.int) }
+                return number
+            })
+        case .double:
+            return Lowered(double: { frame in
+                guard case .double(let number) = try value(frame) else { throw missing(.double) }
+                return number
+            })
+        default: return Lowered(element) { try value($0) }
         }
     }
 
@@ -194,10 +205,9 @@ extension Lowerer {
     ) -> PlaceExpression {
         place(value) { frame, body in
             let key = try index(frame)
-            let initial = try fallback(frame)
             try base.modify(frame) { pointer in
                 try withTable(pointer, base.type) { table in
-                    let position = table.position(of: key, inserting: initial)
+                    let position = try table.position(of: key, inserting: try fallback(frame))
                     try table.withValue(at: position) { try body($0) }
                 }
             }

@@ -64,9 +64,9 @@ extension Lowerer {
         {
             warn("the result of this expression is unused", expression, remedy: "write '_ = ' in front of it, or remove it")
         }
-        let code = lowered.code
+        let effect = lowered.effect
         return { base in
-            _ = try code(base)
+            try effect(base)
             return .next
         }
     }
