@@ -18,15 +18,18 @@ enum Binary {
 
     /// Runs the command to its end. `signal` is sent as soon as the output holds `after`.
     static func run(
-        _ arguments: String..., input: String = "", environment: [String: String] = [:], signal: Int32? = nil, after: String = ""
+        _ arguments: String..., input: String = "", environment: [String: String] = [:], in folder: String? = nil,
+        signal: Int32? = nil, after: String = ""
     ) throws -> Outcome {
-        try run(arguments, input: input, environment: environment, signal: signal, after: after)
+        try run(arguments, input: input, environment: environment, in: folder, signal: signal, after: after)
     }
 
     static func run(
-        _ arguments: [String], input: String = "", environment: [String: String] = [:], signal: Int32? = nil, after: String = ""
+        _ arguments: [String], input: String = "", environment: [String: String] = [:], in folder: String? = nil,
+        signal: Int32? = nil, after: String = ""
     ) throws -> Outcome {
         let process = Process()
+        if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(["TERM": "dumb"]) { $1 }.merging(environment) { $1 }

@@ -37,6 +37,17 @@ final class RunTests: FolderTestCase {
         XCTAssertEqual(try Binary.run(folder + "/n.avtsnb", "--quiet").errors, "")
     }
 
+    /// Foundation's `deletingLastPathComponent` of an NSString ends the process when the name has one letter.
+    func testFilesWhoseNamesHaveOneLetter() throws {
+        _ = try file("n.avtsnb", "```swift {#a}\nLinear(2, 2).save(to: \"w\")\nplot([1, 2])\n```\n")
+        XCTAssertEqual(try Binary.run("n.avtsnb", "--out", "o", in: folder).code, 0)
+        XCTAssertNotNil(contents("o/run.json"))
+        XCTAssertTrue(FileManager.default.fileExists(atPath: folder + "/w"))
+        let saved = try Binary.run(input: "1 + 1\n:save s\n", environment: ["HOME": folder], in: folder)
+        XCTAssertEqual(saved.code, 0, saved.errors)
+        XCTAssertTrue(try XCTUnwrap(contents("s.avtsnb")).contains("title: s"))
+    }
+
     func testRunJSON() throws {
         let outcome = try Binary.run(try file("n.avtsnb", notebook), "--json")
         let run = try XCTUnwrap(JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])

@@ -41,7 +41,7 @@ package struct AtomicFile: ~Copyable {
         guard fsync(descriptor) == 0 else { throw FileError(operation: "flush", path: path) }
         // When the rename succeeds `deinit` finds no temporary file to remove, which is what it should find.
         guard rename(temporaryPath, path) == 0 else { throw FileError(operation: "rename", path: path) }
-        let folder = open((path as NSString).deletingLastPathComponent.ifEmpty("."), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { return }
         fsync(folder)
         close(folder)
@@ -57,8 +57,4 @@ package struct AtomicFile: ~Copyable {
         if let failure { throw failure }
         try file.commit()
     }
-}
-
-extension String {
-    fileprivate func ifEmpty(_ other: String) -> String { isEmpty ? other : self }
 }

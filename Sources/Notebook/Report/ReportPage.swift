@@ -10,9 +10,9 @@ struct ReportPage {
 
     /// The page; `finished` keeps the cells that will not change any more.
     func html(finished: inout [String: String]) -> String {
-        let base = (document.path as NSString).deletingLastPathComponent
+        let base = URL(fileURLWithPath: document.path).deletingLastPathComponent().path
         let renderer = MarkdownRenderer { name in
-            let path = name.hasPrefix("/") || base.isEmpty ? name : base + "/" + name
+            let path = name.hasPrefix("/") ? name : base + "/" + name
             return FileManager.default.contents(atPath: path).map { [UInt8]($0) }
         }
         var body = ""

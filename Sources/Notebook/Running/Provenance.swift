@@ -43,11 +43,11 @@ public struct Provenance: Codable, Sendable {
 
     /// The commit checked out in the repository that holds a folder, read from its files; nil when there is none.
     public static func gitRevision(of folder: String) -> String? {
-        var folder = folder
+        var folder = URL(fileURLWithPath: folder).standardizedFileURL.path
         while true {
             if let revision = head(ofRepository: folder + "/.git") { return revision }
-            let parent = (folder as NSString).deletingLastPathComponent
-            guard parent != folder, !parent.isEmpty else { return nil }
+            let parent = URL(fileURLWithPath: folder).deletingLastPathComponent().path
+            guard parent != folder else { return nil }
             folder = parent
         }
     }
@@ -58,7 +58,7 @@ public struct Provenance: Codable, Sendable {
         // In a work tree of its own, `.git` is a file that names the real folder.
         if let pointer = read(git), pointer.hasPrefix("gitdir: ") {
             let target = String(pointer.dropFirst(8))
-            git = target.hasPrefix("/") ? target : (git as NSString).deletingLastPathComponent + "/" + target
+            git = target.hasPrefix("/") ? target : URL(fileURLWithPath: git).deletingLastPathComponent().path + "/" + target
         }
         guard let head = read(git + "/HEAD") else { return nil }
         guard head.hasPrefix("ref: ") else { return head }

@@ -64,8 +64,7 @@ public struct OutputFolder: Sendable {
 
     /// Writes a file, making the folders above it.
     public func write(_ bytes: [UInt8], to name: String) throws(OutputError) {
-        let folder = (name as NSString).deletingLastPathComponent
-        if !folder.isEmpty { try makeFolder(folder) }
+        if let end = name.lastIndex(of: "/") { try makeFolder(String(name[..<end])) }
         try AtomicFile.write(bytes, to: path + "/" + name)
     }
 

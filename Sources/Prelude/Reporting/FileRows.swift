@@ -46,7 +46,7 @@ enum FileRows {
         let path = folder + "/" + name
         do {
             try FileManager.default.createDirectory(
-                atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+                atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path, withIntermediateDirectories: true)
         } catch {
             throw NativeError("cannot make the folder of \(path): \(error.localizedDescription)")
         }

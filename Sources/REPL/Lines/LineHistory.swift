@@ -20,7 +20,7 @@ struct LineHistory {
         history_write_timestamps = 1
         history_comment_char = CChar(UInt8(ascii: "#"))
         stifle_history(Self.limit)
-        let folder = (path as NSString).deletingLastPathComponent
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard file >= 0 else {

@@ -24,7 +24,7 @@ struct Doctor {
         ]
         var findings = [Finding(subject: "avts-nb", value: AvtsNB.version)]
         for (subject, name, package) in wanted {
-            let path = mapped.first { ($0 as NSString).lastPathComponent.hasPrefix(name) }
+            let path = mapped.first { URL(fileURLWithPath: $0).lastPathComponent.hasPrefix(name) }
             findings.append(
                 Finding(
                     subject: subject, value: path ?? "not found", remedy: path == nil ? "apt-get install \(package)" : nil))

@@ -64,7 +64,7 @@ enum NotebookCommands {
 
     /// The session as a notebook that `avts-nb test` passes.
     static func notebook(_ transcript: Transcript, title: String) -> String {
-        let name = (title as NSString).lastPathComponent
+        let name = URL(fileURLWithPath: title).lastPathComponent
         let seed = transcript.entries.first?.seed ?? 0
         var text = "---\navtsnb: 1\ntitle: \(name.split(separator: ".").first ?? "session")\nseed: \(seed)\n---\n"
         for entry in transcript.entries {
