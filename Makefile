@@ -16,6 +16,7 @@ test: setup
 	$(BUILD) --build-tests
 	swift test -c release --skip-build --disable-swift-testing
 	.build/release/avts-fuzz --seconds 20
+	.build/release/avts-fuzz --sweep --seconds 600
 	@echo "all tests passed"
 
 build: setup
@@ -47,10 +48,11 @@ results: build
 experiments: build
 	@set -e; for notebook in notebooks/*.avtsnb; do $(RUN) run $$notebook -p scale=smoke; done
 
-# SECONDS of mutated snippets; SEED for others than CI's.
+# Every row of the library with odd operands, then SECONDS of mutated snippets; SEED for others than CI's.
 SECONDS ?= 600
 SEED    ?= 1
 fuzz: build
+	.build/release/avts-fuzz --sweep --seconds 600
 	.build/release/avts-fuzz --seconds $(SECONDS) --seed $(SEED)
 
 clean:

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// Feeds mutated snippets to a session for a bounded time: whatever comes of them, the process must live and the session go on.
+/// Feeds mutated snippets, or odd calls of the library, to a session: whatever comes of them, the process must live and the session go on.
 ///
 /// A worker does the feeding and is replaced when it dies; what killed it is kept as a snippet to run again.
 @main
@@ -24,8 +24,14 @@ struct Fuzz: ParsableCommand {
     @Option(help: ArgumentHelp("Run one snippet and say what comes of it.", valueName: "file"))
     var replay: String?
 
+    @Flag(help: "Call every row of the library with operands at the ends of their types, instead of mutating snippets.")
+    var sweep = false
+
     @Option(help: .hidden)
     var worker: String?
+
+    @Option(help: .hidden)
+    var skip = 0
 
     func run() throws {
         if let replay {
@@ -33,8 +39,15 @@ struct Fuzz: ParsableCommand {
                 throw ValidationError("there is no text \(replay)")
             }
             print(Feeder(scratch: replay).feed(snippet))
+        } else if let worker, sweep {
+            let sweep = Sweep(skipping: skip)
+            let feeder = Feeder(scratch: worker)
+            let calls = try feeder.run(sweep, seconds: seconds)
+            let outcomes = feeder.outcomes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
+            print("\(skip + calls) calls of \(sweep.rows) rows: \(outcomes.joined(separator: ", "))")
+            for signature in sweep.missed { print("no call can be written of \(signature)") }
         } else if let worker {
-            try Feeder(scratch: worker).run(Mutator(corpus: corpus(), seed: seed), seconds: seconds)
+            _ = try Feeder(scratch: worker).run(Mutator(corpus: corpus(), seed: seed), seconds: seconds)
         } else {
             try supervise()
         }
@@ -42,19 +55,23 @@ struct Fuzz: ParsableCommand {
 
     /// Keeps a worker busy until the time is over.
     private func supervise() throws {
-        let corpus = corpus()
-        guard !corpus.isEmpty else { throw ValidationError("no snippets in \(snippets.joined(separator: ", "))") }
+        guard sweep || !corpus().isEmpty else { throw ValidationError("no snippets in \(snippets.joined(separator: ", "))") }
         let end = Date() + seconds
-        var (round, found) = (UInt64(0), 0)
+        var (round, found, skipped) = (UInt64(0), 0, skip)
         while Date() < end {
             let folder = FileManager.default.temporaryDirectory.appendingPathComponent("avts-fuzz-\(getpid())-\(round)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             defer { try? FileManager.default.removeItem(at: folder) }
             let scratch = folder.appendingPathComponent("current.swift").path
-            let status = try work(seed &+ round, seconds: end.timeIntervalSinceNow, scratch: scratch, in: folder)
+            let arguments = sweep ? ["--sweep", "--skip", "\(skipped)"] : ["--seed", "\(seed &+ round)"]
+            let status = try work(arguments, seconds: end.timeIntervalSinceNow, scratch: scratch, in: folder)
             round += 1
+            if status == 0, sweep { break }
             if status == 0 { continue }
             found += 1
+            if let snippet = try? String(contentsOfFile: scratch, encoding: .utf8) {
+                skipped += (Feeder.number(of: snippet) ?? 0) + 1
+            }
             try FileManager.default.createDirectory(atPath: kept, withIntermediateDirectories: true)
             let path = "\(kept)/\(seed)-\(round).swift"
             try? FileManager.default.removeItem(atPath: path)
@@ -65,15 +82,18 @@ struct Fuzz: ParsableCommand {
         print("nothing a cell wrote ended the process")
     }
 
-    private func work(_ seed: UInt64, seconds: Double, scratch: String, in folder: URL) throws -> Int32 {
+    private func work(_ arguments: [String], seconds: Double, scratch: String, in folder: URL) throws -> Int32 {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
         process.arguments =
-            ["--worker", scratch, "--seconds", "\(max(seconds, 1))", "--seed", "\(seed)"]
+            arguments + ["--worker", scratch, "--seconds", "\(max(seconds, 1))"]
             + snippets.flatMap { ["--snippets", here.appendingPathComponent($0).path] }
         // Cells may write files: into a folder that goes away.
         process.currentDirectoryURL = folder
+        process.environment = ProcessInfo.processInfo.environment.merging([
+            "SWIFT_BACKTRACE": "enable=no", "AVTS_DATA": folder.appendingPathComponent("data").path,
+        ]) { $1 }
         try process.run()
         // A worker that does not come back hangs in a snippet: a cell's deadline must hold.
         let end = Date() + max(seconds, 1) + 20

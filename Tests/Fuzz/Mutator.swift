@@ -1,5 +1,7 @@
 /// Makes new snippets of known ones: tokens changed, dropped, doubled and exchanged, lines of two mixed, numbers driven to extremes.
-struct Mutator {
+struct Mutator: SnippetSource {
+    let preamble = ""
+    let turnsOfASession = 50
     private let sources: [[String]]
     private let pool: [String]
     private var state: UInt64
@@ -17,7 +19,7 @@ struct Mutator {
     }
 
     /// The next snippet: the same ones in the same order for a seed.
-    mutating func next() -> String {
+    mutating func next() -> String? {
         var cell = sources[below(sources.count)]
         if below(4) == 0 {
             let other = sources[below(sources.count)]

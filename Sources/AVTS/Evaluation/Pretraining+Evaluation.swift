@@ -32,6 +32,9 @@ extension Pretraining {
 
     /// The fixed pairs of one kind in one of the data's sets.
     func questions(_ kind: Negative, in set: DecodedVideos, pairs: Int) throws -> PairBatch {
+        guard (2...1_000_000).contains(pairs) else {
+            throw ConfigurationError("pairs", found: "\(pairs)", expected: "2…1,000,000")
+        }
         var random = RandomStream(seed: 0).split("pairs").split(set.set.role.rawValue).split(kind.rawValue)
         return try sampler(set).testPairs(kind, pairs: pairs, using: &random)
     }

@@ -31,11 +31,11 @@ extension Pretraining {
         _ pair: PretrainedPair, reach: Double = 1, videos: Int = .max, poll: () throws -> Void = {}
     ) throws -> SynchronizationCurve {
         let grid = data.grid
-        let steps = Int((reach / grid.seconds + 1e-6).rounded(.down))
+        let steps = Int(exactly: (reach / grid.seconds + 1e-6).rounded(.down)) ?? 0
         let set = data.test
         let starts = (0..<set.count).map { set.startCount($0, clip: configuration.geometry.duration) }
-        let chosen = starts.indices.filter { starts[$0] > 2 * steps }.prefix(videos)
-        guard !chosen.isEmpty, steps > 0 else {
+        let chosen = starts.indices.filter { (starts[$0] - 1) / 2 >= steps }.prefix(videos)
+        guard steps > 0, !chosen.isEmpty else {
             throw ConfigurationError(
                 "reach", found: "\(reach) s", expected: "at least \(grid.seconds) s, and videos of twice that beside a clip")
         }

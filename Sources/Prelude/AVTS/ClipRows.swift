@@ -47,7 +47,9 @@ enum ClipRows {
     private static func check(
         _ places: [ClipPlace], _ count: Int, _ seconds: Double, _ what: String, _ videos: DecodedVideos
     ) throws {
-        guard count >= 1 else { throw NativeError("clips: found \(count) \(what), expected at least 1") }
+        guard (1...1_000_000).contains(count) else {
+            throw NativeError("clips: found \(count) \(what), expected 1…1,000,000")
+        }
         for place in places {
             let starts = videos.startCount(try DataRows.valid(place.video, videos), clip: seconds)
             guard (0..<starts).contains(place.start) else {

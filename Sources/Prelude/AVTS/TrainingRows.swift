@@ -37,7 +37,6 @@ extension AVTSRows {
                 "evaluate(_:pairs:)", on: Pretraining.self, defaults: ["pairs": nil],
                 doc: "Scores on easy, hard and super-hard test pairs; thresholds come from validation pairs of the same kind."
             ) { (pretraining: Pretraining, context: NativeContext, pair: PretrainedPair, pairs: Int?) throws -> Evaluation in
-                if let pairs, pairs < 2 { throw NativeError("evaluate: found \(pairs) pairs, expected at least 2") }
                 return try pretraining.evaluate(pair, pairs: pairs, poll: context.poll)
             },
             native(

@@ -76,14 +76,20 @@ enum NeuralRows {
             native(
                 "crossEntropy(_:labels:)", doc: "Cross-entropy of logits `[N, C]` and N classes within 0..<C: a scalar, in nats."
             ) { (logits: Tensor, labels: [Int]) throws -> Tensor in
-                _ = try ShapeRule.pick(logits.shape, indices: labels)
+                try checkMean(ShapeRule.pick(logits.shape, indices: labels), "crossEntropy")
                 return crossEntropy(logits, labels: labels)
             },
             native("meanSquaredError(_:_:)", doc: "The mean of the squared differences of two tensors of one shape: a scalar.") {
                 (prediction: Tensor, target: Tensor) throws -> Tensor in
                 try ShapeRule.equal(prediction.shape, target.shape, operation: "meanSquaredError")
+                try checkMean(prediction.shape, "meanSquaredError")
                 return meanSquaredError(prediction, target)
             },
         ]
+    }
+
+    /// No elements have no mean.
+    private static func checkMean(_ shape: Shape, _ operation: String) throws {
+        _ = try ShapeRule.reductionOfSomething(shape, axes: [], keepingDimensions: false, operation: operation)
     }
 }
