@@ -51,6 +51,27 @@ final class PretrainingTests: XCTestCase {
         XCTAssertEqual(first.name, "easy → 75 % easy + 25 % hard")
     }
 
+    func testSettingsOutOfTheirRangeAreRefused() throws {
+        let changes: [(setting: String, change: (inout Configuration) -> Void)] = [
+            ("margin", { $0.margin = .nan }), ("margin", { $0.margin = 0 }), ("pairsPerStep", { $0.pairsPerStep = 1 }),
+            ("pairsPerStep", { $0.pairsPerStep = .max }), ("testPairs", { $0.testPairs = 0 }), ("warmUp", { $0.warmUp = -1 }),
+            ("gap", { $0.gap = .infinity }), ("gap", { $0.gap = -1 }), ("momentum", { $0.momentum = 1 }),
+            ("weightDecay", { $0.weightDecay = -1 }), ("gradientNorm", { $0.gradientNorm = .nan }),
+            ("learningRate", { $0.learningRate = -1 }), ("learningRate", { $0.learningRate = .nan }),
+            ("learningRate", { $0.stages = [Stage(.easy, steps: 1, learningRate: .infinity)] }),
+            ("steps", { $0.stages = [Stage(.easy, steps: .max)] }),
+        ]
+        for (setting, change) in changes {
+            var configuration = Configuration(scale: .smoke)
+            try configuration.validate()
+            change(&configuration)
+            XCTAssertThrowsError(try Pretraining(Self.data, configuration, seed: 0), setting) { error in
+                XCTAssertEqual((error as? ConfigurationError)?.setting, setting)
+            }
+        }
+        XCTAssertThrowsError(try pretraining().train([Stage(.easy, steps: 1, learningRate: -1)]))
+    }
+
     func testASecondStageLeavesTheFirstAsItIs() throws {
         let pretraining = try pretraining()
         let first = try pretraining.train([Stage(.easy, steps: 3)])
@@ -99,6 +120,9 @@ final class PretrainingTests: XCTestCase {
         XCTAssertTrue(curve.mean.allSatisfy { $0 > 0 && $0.isFinite })
         XCTAssertThrowsError(try pretraining.synchronizationCurve(pair, reach: 0.1))
         XCTAssertThrowsError(try pretraining.synchronizationCurve(pair, reach: 60))
+        XCTAssertThrowsError(try pretraining.synchronizationCurve(pair, reach: .infinity))
+        XCTAssertThrowsError(try pretraining.synchronizationCurve(pair, reach: .nan))
+        for pairs in [1, Int.max] { XCTAssertThrowsError(try pretraining.evaluate(pair, pairs: pairs)) }
     }
 
     /// A few dozen steps on a dozen videos must bring the loss down: the path from file to gradient is whole.

@@ -47,6 +47,14 @@ struct Call {
         return calls
     }
 
+    /// Cells that give a property what is out of the ordinary and then use its owner, called `object`.
+    func settings(_ samples: Samples, use: String) -> [String] {
+        guard row.isSettable, let receiver = operands.first else { return [] }
+        return samples.extremes(row.result).map {
+            "do { var object = \(receiver.expression); object.\(row.name) = \($0); \(use) }"
+        }
+    }
+
     private func written(_ expressions: [String], defaults: Bool) -> String {
         var arguments: [String] = []
         var receiver = ""

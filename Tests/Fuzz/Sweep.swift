@@ -32,6 +32,10 @@ struct Sweep: SnippetSource {
         .init("score", "esc.evaluate(features, with: .linearSVM())", ["ClassificationScore"]),
     ]
 
+    /// What is done with a configuration of which one setting is odd.
+    private static let use =
+        "object.steps; let learner = Pretraining(data, object); learner.evaluate(learner.train([Stage(.easy, steps: 1)]))"
+
     init(skipping count: Int) {
         let rows = Prelude.registry().rows
         let session = Session(natives: Prelude.registry())
@@ -50,7 +54,7 @@ struct Sweep: SnippetSource {
                 missed.append(row.signature)
                 return []
             }
-            return call.extremes(samples)
+            return call.extremes(samples) + call.settings(samples, use: Self.use)
         }[...].dropFirst(count)
         self.rows = rows.count - missed.count
         self.missed = missed

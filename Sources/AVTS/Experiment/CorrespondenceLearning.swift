@@ -35,6 +35,7 @@ public struct CorrespondenceLearning {
         _ stages: [Stage], name: String? = nil, checkpoints: String? = nil, observers: [any TrainingObserver] = [],
         poll: @escaping () throws -> Void = {}
     ) throws -> CorrespondenceModel {
+        for stage in stages { try stage.validate() }
         let network = try CorrespondenceNetwork(pretraining.configuration, seed: pretraining.seed)
         var history = History()
         var before = 0

@@ -24,6 +24,7 @@ public struct Pretraining {
         self.data = data
         self.configuration = configuration
         self.seed = seed
+        try configuration.validate()
         for set in [data.train, data.validation, data.test] { _ = try sampler(set) }
         let network = try TwoStreamNetwork(configuration, seed: seed)
         let geometry = configuration.geometry
@@ -49,6 +50,7 @@ public struct Pretraining {
         validateEvery: Int = 0, observers: [any TrainingObserver] = [],
         poll: @escaping () throws -> Void = {}
     ) throws -> PretrainedPair {
+        for stage in stages { try stage.validate() }
         let network = try TwoStreamNetwork(configuration, seed: seed)
         if let earlier { try network.load(earlier.network.weights()) }
         var done = earlier?.stages ?? []

@@ -73,7 +73,9 @@ enum AVTSRows {
                 doc: "A stage of training: which negatives, how many steps, a peak learning rate of its own."
             ) { (negatives: NegativeMixture, steps: Int, rate: Double?) throws -> Stage in
                 guard steps >= 0 else { throw NativeError("Stage: found \(steps) steps, expected at least 0") }
-                return Stage(negatives, steps: steps, learningRate: rate)
+                let stage = Stage(negatives, steps: steps, learningRate: rate)
+                try stage.validate()
+                return stage
             },
             property(on: Stage.self, "steps", doc: "Training steps.") { (stage: Stage) in stage.steps },
             property(on: Stage.self, "negatives", doc: "Shares of the kinds of negatives.") { (stage: Stage) in

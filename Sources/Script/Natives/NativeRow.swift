@@ -63,6 +63,9 @@ public struct NativeRow {
             body: { context, arguments in try around(context) { try body(context, arguments) } }, setter: setter)
     }
 
+    /// Whether it is a property that a cell may set.
+    public var isSettable: Bool { setter != nil }
+
     /// `name(label:_:)`, or the bare name of a property.
     public var fullName: String {
         guard let parameters else { return name }

@@ -1,0 +1,44 @@
+extension Configuration {
+    /// Refuses settings that no training can be made of, the first one that is out of its range.
+    ///
+    /// What depends on data or architecture (lengths, widths) is refused where these are met.
+    public func validate() throws(ConfigurationError) {
+        try Self.check("margin", Double(margin), margin.isFinite && margin > 0, "more than 0")
+        try Self.check("pairsPerStep", pairsPerStep, 2...65_536)
+        try Self.check("testPairs", testPairs, 2...1_000_000)
+        try Self.check("warmUp", warmUp, 0...Int.max)
+        try Self.check("gap", gap, (0...3600).contains(gap), "0…3600 s")
+        try Self.check("momentum", Double(momentum), (0..<1).contains(momentum), "0 or more and less than 1")
+        try Self.check("weightDecay", Double(weightDecay), weightDecay.isFinite && weightDecay >= 0, "0 or more")
+        try Self.check("gradientNorm", Double(gradientNorm), gradientNorm > 0, "more than 0")
+        try Self.checkRate(learningRate)
+        for stage in stages { try stage.validate() }
+    }
+
+    fileprivate static func checkRate(_ rate: Double) throws(ConfigurationError) {
+        try check("learningRate", rate, rate.isFinite && rate >= 0, "0 or more")
+    }
+
+    private static func check(_ setting: String, _ found: Int, _ range: ClosedRange<Int>) throws(ConfigurationError) {
+        guard !range.contains(found) else { return }
+        let end = range.upperBound == .max ? "" : "\(range.upperBound)"
+        throw ConfigurationError(setting, found: "\(found)", expected: "\(range.lowerBound)…\(end)")
+    }
+
+    private static func check(
+        _ setting: String, _ found: Double, _ holds: Bool, _ expected: String
+    ) throws(ConfigurationError) {
+        guard !holds else { return }
+        throw ConfigurationError(setting, found: "\(found)", expected: expected)
+    }
+}
+
+extension Stage {
+    /// Refuses a learning rate below 0, and more steps than anyone lives to see; a stage of no steps is skipped.
+    public func validate() throws(ConfigurationError) {
+        guard steps <= 1_000_000_000 else {
+            throw ConfigurationError("steps", found: "\(steps)", expected: "at most 1,000,000,000")
+        }
+        if let learningRate { try Configuration.checkRate(learningRate) }
+    }
+}
