@@ -1,20 +1,20 @@
 import Script
 
-/// A call of a row of the library, written from its signature.
+/// A call of an operation, written from its signature.
 struct Call {
-    private let row: NativeRow
+    private let operation: Operation
     /// The receiver and the arguments, each an ordinary expression, and its type.
     private let operands: [(label: String?, type: ScriptType, expression: String)]
 
     /// nil where an operand of some type cannot be written.
-    init?(_ row: NativeRow, _ samples: Samples) {
-        self.row = row
+    init?(_ operation: Operation, _ samples: Samples) {
+        self.operation = operation
         var operands: [(label: String?, type: ScriptType, expression: String)] = []
-        if case .member(let type) = row.scope {
+        if case .member(let type) = operation.scope {
             guard let receiver = samples.ordinary(type) else { return nil }
             operands.append((nil, type, receiver))
         }
-        for parameter in row.parameters ?? [] {
+        for parameter in operation.parameters ?? [] {
             var type = parameter.type
             if parameter.isVariadic, case .array(let element) = type { type = element }
             guard let argument = samples.ordinary(type) else { return nil }
@@ -49,9 +49,9 @@ struct Call {
 
     /// Cells that give a property what is out of the ordinary and then use its owner, called `object`.
     func settings(_ samples: Samples, use: String) -> [String] {
-        guard row.isSettable, let receiver = operands.first else { return [] }
-        return samples.extremes(row.result).map {
-            "do { var object = \(receiver.expression); object.\(row.name) = \($0); \(use) }"
+        guard operation.isSettable, let receiver = operands.first else { return [] }
+        return samples.extremes(operation.result).map {
+            "do { var object = \(receiver.expression); object.\(operation.name) = \($0); \(use) }"
         }
     }
 
@@ -59,18 +59,19 @@ struct Call {
         var arguments: [String] = []
         var receiver = ""
         var rest = Array(zip(operands, expressions))[...]
-        if case .member = row.scope, let first = rest.popFirst() { receiver = "(\(first.1))" }
-        for (parameter, operand) in zip(row.parameters ?? [], rest) where !(defaults && parameter.defaultValue != nil) {
+        if case .member = operation.scope, let first = rest.popFirst() { receiver = "(\(first.1))" }
+        for (parameter, operand) in zip(operation.parameters ?? [], rest) where !(defaults && parameter.defaultValue != nil) {
             arguments.append((operand.0.label.map { "\($0): " } ?? "") + operand.1)
         }
         let list = arguments.joined(separator: ", ")
-        let call = row.parameters == nil ? "" : "(\(list))"
-        return switch row.scope {
-        case .global: row.name + call
-        case .member: row.name == "subscript" ? "\(receiver)[\(list)]" : "\(receiver).\(row.name)\(call)"
-        case .type(let type): row.name == "init" ? "\(type)\(call)" : "\(type).\(row.name)\(call)"
-        case .infix: arguments.map { "(\($0))" }.joined(separator: " \(row.name) ")
-        case .prefix: "\(row.name)(\(list))"
+        let call = operation.parameters == nil ? "" : "(\(list))"
+        if operation.isMutating { return "do { var object = \(receiver); object.\(operation.name)\(call) }" }
+        return switch operation.scope {
+        case .global: operation.name + call
+        case .member: operation.name == "subscript" ? "\(receiver)[\(list)]" : "\(receiver).\(operation.name)\(call)"
+        case .type(let type): operation.name == "init" ? "\(type)\(call)" : "\(type).\(operation.name)\(call)"
+        case .infix: arguments.map { "(\($0))" }.joined(separator: " \(operation.name) ")
+        case .prefix: "\(operation.name)(\(list))"
         }
     }
 }

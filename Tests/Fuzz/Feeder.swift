@@ -6,13 +6,15 @@ import Script
 protocol SnippetSource {
     /// What stands before every snippet, given to the session once; definitions that many snippets use.
     var preamble: String { get }
+    /// The deadline of a snippet.
+    var seconds: Double { get }
     /// After how many snippets the session forgets all.
     var turnsOfASession: Int { get }
     /// The next snippet; nil when there is none left.
     mutating func next() -> String?
 }
 
-/// A session that is given one snippet after another, each for at most a second.
+/// A session that is given one snippet after another, each with a deadline.
 final class Feeder {
     private let scratch: String
     private let session = Session(natives: Prelude.registry())
@@ -35,10 +37,10 @@ final class Feeder {
         while Date() < end, let snippet = source.next() {
             try "\(source.preamble)\(snippet)\n// snippet \(count)".write(toFile: scratch, atomically: false, encoding: .utf8)
             let began = Date()
-            _ = feed(snippet)
+            _ = feed(snippet, seconds: source.seconds)
             outcomes[outcome, default: 0] += 1
             if Date().timeIntervalSince(began) > 10 {
-                print("a snippet took \(Int(Date().timeIntervalSince(began))) s, where its deadline was 1 s")
+                print("a snippet took \(Int(Date().timeIntervalSince(began))) s, where its deadline was \(source.seconds) s")
                 Foundation.exit(1)
             }
             count += 1
@@ -71,7 +73,7 @@ final class Feeder {
     private var outcome = "value"
 
     /// What a snippet gives, or the error it ends with.
-    func feed(_ snippet: String, seconds: Int = 1) -> String {
+    func feed(_ snippet: String, seconds: Double = 1) -> String {
         session.deadline = .now + .seconds(seconds)
         outcome = "value"
         do {

@@ -44,7 +44,7 @@ struct Fuzz: ParsableCommand {
             let feeder = Feeder(scratch: worker)
             let calls = try feeder.run(sweep, seconds: seconds)
             let outcomes = feeder.outcomes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
-            print("\(skip + calls) calls of \(sweep.rows) rows: \(outcomes.joined(separator: ", "))")
+            print("\(skip + calls) calls of \(sweep.operations) operations: \(outcomes.joined(separator: ", "))")
             for signature in sweep.missed { print("no call can be written of \(signature)") }
         } else if let worker {
             _ = try Feeder(scratch: worker).run(Mutator(corpus: corpus(), seed: seed), seconds: seconds)

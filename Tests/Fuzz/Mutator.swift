@@ -2,6 +2,7 @@
 struct Mutator: SnippetSource {
     let preamble = ""
     let turnsOfASession = 50
+    let seconds = 1.0
     private let sources: [[String]]
     private let pool: [String]
     private var state: UInt64

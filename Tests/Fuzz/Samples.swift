@@ -25,13 +25,13 @@ struct Samples {
     }
 
     /// - Parameter isGood: whether a definition runs, after those before it.
-    init(_ rows: [NativeRow], given: [Given], isGood: (String) -> Bool) {
+    init(_ operations: [Operation], given: [Given], isGood: (String) -> Bool) {
         for object in given { define(object, isGood) }
         // What one turn finds, the next may need.
         for _ in 0..<4 {
-            for row in rows.sorted(by: { ($0.parameters ?? []).count < ($1.parameters ?? []).count }) {
-                guard case .native(let type) = row.result, objects[type.name, default: []].count < Self.objectsOfAType,
-                    let call = Call(row, self)?.ordinary
+            for operation in operations.sorted(by: { ($0.parameters ?? []).count < ($1.parameters ?? []).count }) {
+                guard case .native(let type) = operation.result, objects[type.name, default: []].count < Self.objectsOfAType,
+                    let call = Call(operation, self)?.ordinary
                 else { continue }
                 add(call, type.name, isGood)
             }
@@ -69,6 +69,11 @@ struct Samples {
         case .range(.closed, _): "0.0...0.5"
         case .function(let parameters, let result): ordinary(result).map { closure(parameters, $0) }
         case .void: "()"
+        case .variable("Sequence"): "[2, 1]"
+        case .variable: "2"
+        case .range(.from, _): "1..."
+        case .range(.upTo, _): "..<2"
+        case .range(.through, _): "...1"
         case .native(let type):
             objects[type.name]?.first ?? type.metatype.implicitMembers.first.map { ".\($0)" }
                 ?? type.metatype.alternatives.lazy.compactMap(ordinary).first
@@ -88,7 +93,8 @@ struct Samples {
         case .character: ["\"\\u{0}\""]
         case .optional(let wrapped): ["nil"] + extremes(wrapped)
         case .array(let element):
-            ["[]"] + extremes(element).flatMap { odd in ["[\(odd)]"] + (ordinary(element).map { ["[\($0), \(odd)]"] } ?? []) }
+            ["[\(plain(element))]()"]
+                + extremes(element).flatMap { odd in ["[\(odd)]"] + (ordinary(element).map { ["[\($0), \(odd)]"] } ?? []) }
         case .set(let element): ["[]"] + extremes(element).map { "[\($0)]" }
         case .dictionary(let key, let value):
             ["[:]"] + (ordinary(key).map { key in extremes(value).map { "[\(key): \($0)]" } } ?? [])
@@ -111,8 +117,20 @@ struct Samples {
         case .native(let type):
             Array((objects[type.name] ?? []).dropFirst()) + type.metatype.implicitMembers.dropFirst().map { ".\($0)" }
                 + type.metatype.alternatives.flatMap(extremes)
+        case .variable("Sequence"):
+            ["[Int]()", "0..<0", "\"né\"", "Set([2])", "[2: 1]", "[Double.nan, 1]", "[[2], []]"]
+        case .variable: extremes(.int) + ["\"x\"", "Double.nan", "[2]"]
+        case .range(.from, _): ["Int.max...", "Int.min..."]
+        case .range(.upTo, _): ["..<Int.max", "..<Int.min"]
+        case .range(.through, _): ["...Int.max", "...Int.min"]
         default: []
         }
+    }
+
+    /// A type as a cell writes it: a placeholder is an Int.
+    private func plain(_ type: ScriptType) -> String {
+        if case .variable = type { return "Int" }
+        return "\(type)"
     }
 
     private func tuple(_ elements: [ScriptType.TupleElement], _ expression: (ScriptType) -> String?) -> String? {

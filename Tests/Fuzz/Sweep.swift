@@ -2,13 +2,14 @@ import Foundation
 import Prelude
 import Script
 
-/// Every row of the library, called with operands at the ends of their types.
+/// Everything that the library and the language have, called with operands at the ends of their types.
 struct Sweep: SnippetSource {
     let preamble: String
     let turnsOfASession = 500
+    let seconds = 0.3
     private var calls: ArraySlice<String>
-    /// How many rows are called, and the signatures of those for which no call can be written.
-    let rows: Int
+    /// How many operations are called, and the signatures of those for which no call can be written.
+    let operations: Int
     let missed: [String]
 
     /// What a search would not find by itself.
@@ -37,10 +38,11 @@ struct Sweep: SnippetSource {
         "object.steps; let learner = Pretraining(data, object); learner.evaluate(learner.train([Stage(.easy, steps: 1)]))"
 
     init(skipping count: Int) {
-        let rows = Prelude.registry().rows
+        let natives = Prelude.registry().rows.map(Operation.init)
+        let all = natives + StandardEntry.all.map(Operation.init)
         let session = Session(natives: Prelude.registry())
         session.onEvent = { _ in }
-        let samples = Samples(rows, given: Self.given) { definition in
+        let samples = Samples(natives, given: Self.given) { definition in
             session.deadline = .now + .seconds(20)
             do {
                 _ = try session.evaluate(definition)
@@ -49,14 +51,14 @@ struct Sweep: SnippetSource {
         }
         preamble = samples.definitions.map { $0 + "\n" }.joined()
         var missed: [String] = []
-        calls = rows.flatMap { row -> [String] in
-            guard let call = Call(row, samples) else {
-                missed.append(row.signature)
+        calls = all.flatMap { operation -> [String] in
+            guard let call = Call(operation, samples) else {
+                missed.append(operation.signature)
                 return []
             }
             return call.extremes(samples) + call.settings(samples, use: Self.use)
         }[...].dropFirst(count)
-        self.rows = rows.count - missed.count
+        operations = all.count - missed.count
         self.missed = missed
     }
 

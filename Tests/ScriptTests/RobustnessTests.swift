@@ -32,6 +32,8 @@ final class RobustnessTests: XCTestCase {
             "(-9_223_372_036_854_775_808..<2).reduce(1) { total, _ in total * 2 }",
             "(-9_223_372_036_854_775_808...9_223_372_036_854_775_807).map { $0 }",
             "Array(Int.min..<Int.max)", "Set(Int.min..<Int.max)", "(Int.min..<0).shuffled()", "(Int.min..<Int.max).reversed()",
+            "stride(from: Double.nan, to: 1, by: 0.5)", "stride(from: 0.0, to: .nan, by: 0.5)",
+            "stride(from: -Double.infinity, through: 1, by: 0.5)", "stride(from: 0.0, through: .infinity, by: 1)",
         ] {
             let recorder = Recorder()
             XCTAssertNotNil(recorder.failure(source), source)
