@@ -7,31 +7,20 @@ import XCTest
 
 /// Downstream tasks on tiny likenesses of the real sets, read through the loaders of the real sets.
 final class ClassificationTaskTests: XCTestCase {
-    private nonisolated(unsafe) static var folder: URL!
-    private nonisolated(unsafe) static var data: PretrainingData!
+    private nonisolated(unsafe) static var world: TinyWorld!
     private static let configuration = Configuration(scale: .smoke)
 
-    override class func setUp() {
-        folder = FileManager.default.temporaryDirectory.appending(path: "avts-tasks-\(UUID().uuidString)")
-        do {
-            let splits = try SyntheticWorld.pretrain(
-                train: 12, validation: 4, test: 4, specification: WorldSpecification(difficulty: .clean),
-                into: DataFolder(folder.path))
-            data = try PretrainingData(splits, configuration: configuration, in: DataFolder(folder.path))
-        } catch {
-            XCTFail("\(error)")
-        }
-    }
+    override class func setUp() { world = TinyWorld(test: 4, configuration: configuration) }
 
     override class func tearDown() {
-        try? FileManager.default.removeItem(at: folder)
-        data = nil
+        world?.remove()
+        world = nil
     }
 
     private func task(_ set: LabelledSet, root: String? = nil, withSound: Bool = false) throws -> ClassificationTask {
         try ClassificationTask(
-            set, root: root, scale: .smoke, configuration: Self.configuration, pretrained: Self.data, withSound: withSound,
-            in: DataFolder(Self.folder.path))
+            set, root: root, scale: .smoke, configuration: Self.configuration, pretrained: Self.world.data, withSound: withSound,
+            in: DataFolder(Self.world.folder.path))
     }
 
     func testFoldsOfSoundsShareNoRecording() throws {
@@ -68,7 +57,7 @@ final class ClassificationTaskTests: XCTestCase {
     }
 
     func testWhatWasPretrainedOnCannotBeATest() throws {
-        let items = Self.data.train.set.items.prefix(4).map {
+        let items = Self.world.data.train.set.items.prefix(4).map {
             VideoItem(id: $0.id, path: $0.path, labels: [0], group: $0.group)
         }
         let split = try OfficialSplit(
@@ -77,7 +66,7 @@ final class ClassificationTaskTests: XCTestCase {
         XCTAssertThrowsError(
             try ClassificationTask(
                 "leaking", [split], input: ClipInput(frames: 12), format: Self.configuration.geometry.format, grid: 0.25,
-                pretrained: Self.data, clipsPerFile: 2, in: DataFolder(Self.folder.path))
+                pretrained: Self.world.data, clipsPerFile: 2, in: DataFolder(Self.world.folder.path))
         ) { error in
             guard case DatasetError.leak? = error as? DatasetError else { return XCTFail("\(error)") }
         }
@@ -85,7 +74,7 @@ final class ClassificationTaskTests: XCTestCase {
 
     func testFeaturesHaveARowForEachWindow() throws {
         let task = try task(.esc50)
-        let pair = try Pretraining(Self.data, Self.configuration, seed: 1).train([])
+        let pair = try Pretraining(Self.world.data, Self.configuration, seed: 1).train([])
         let features = try task.features(of: pair.network.audio, named: "untrained")
         XCTAssertEqual(features.values.shape, [120 * 4, 2 * 2 * 32])
         XCTAssertEqual(features.rows[3], 12..<16)
@@ -115,7 +104,7 @@ final class ClassificationTaskTests: XCTestCase {
         XCTAssertEqual(task.classes.count, 8)
         XCTAssertEqual(task.divisions.count, 3)
         let classifier = try VideoClassifier(Self.configuration.video, classes: 8, seed: 1)
-        let pair = try Pretraining(Self.data, Self.configuration, seed: 1).train([])
+        let pair = try Pretraining(Self.world.data, Self.configuration, seed: 1).train([])
         try classifier.load(videoOf: pair.network)
         XCTAssertEqual(classifier.backbone.map(\.value), pair.network.video.parameters.map(\.value))
         let before = classifier.backbone.map(\.value)
@@ -163,7 +152,7 @@ final class ClassificationTaskTests: XCTestCase {
     func testBothSensesAreFused() throws {
         let task = try task(.ucf101, withSound: true)
         let classifier = try MultimodalClassifier(Self.configuration, hidden: 16, classes: 8, seed: 1)
-        try classifier.load(try Pretraining(Self.data, Self.configuration, seed: 1).train([]).network)
+        try classifier.load(try Pretraining(Self.world.data, Self.configuration, seed: 1).train([]).network)
         var training = ClassifierTraining(epochs: 4)
         training.clipsPerStep = 8
         let history = try task.fit(classifier, on: task.divisions[1], training, seed: 3)

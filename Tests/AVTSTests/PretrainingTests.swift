@@ -7,24 +7,13 @@ import XCTest
 
 /// The whole path on real media files of a tiny synthetic world.
 final class PretrainingTests: XCTestCase {
-    private nonisolated(unsafe) static var folder: URL!
-    private nonisolated(unsafe) static var data: PretrainingData!
+    private nonisolated(unsafe) static var world: TinyWorld!
 
-    override class func setUp() {
-        folder = FileManager.default.temporaryDirectory.appending(path: "avts-pretraining-\(UUID().uuidString)")
-        do {
-            let splits = try SyntheticWorld.pretrain(
-                train: 12, validation: 4, test: 6, specification: WorldSpecification(difficulty: .clean),
-                into: DataFolder(folder.path))
-            data = try PretrainingData(splits, configuration: configuration, in: DataFolder(folder.path))
-        } catch {
-            XCTFail("\(error)")
-        }
-    }
+    override class func setUp() { world = TinyWorld(test: 6, configuration: configuration) }
 
     override class func tearDown() {
-        try? FileManager.default.removeItem(at: folder)
-        data = nil
+        world?.remove()
+        world = nil
     }
 
     private static var configuration: Configuration {
@@ -35,7 +24,7 @@ final class PretrainingTests: XCTestCase {
     }
 
     private func pretraining(seed: UInt64 = 1) throws -> Pretraining {
-        try Pretraining(Self.data, Self.configuration, seed: seed)
+        try Pretraining(Self.world.data, Self.configuration, seed: seed)
     }
 
     private func weights(_ pair: PretrainedPair) -> [Float] { pair.network.parameters.flatMap { $0.value.scalars } }
@@ -65,7 +54,7 @@ final class PretrainingTests: XCTestCase {
             var configuration = Configuration(scale: .smoke)
             try configuration.validate()
             change(&configuration)
-            XCTAssertThrowsError(try Pretraining(Self.data, configuration, seed: 0), setting) { error in
+            XCTAssertThrowsError(try Pretraining(Self.world.data, configuration, seed: 0), setting) { error in
                 XCTAssertEqual((error as? ConfigurationError)?.setting, setting)
             }
         }
@@ -87,7 +76,7 @@ final class PretrainingTests: XCTestCase {
         struct Enough: Error {}
         let pretraining = try pretraining()
         let stages = [Stage(.easy, steps: 3), Stage(.mixed, steps: 3)]
-        let folder = Self.folder.appending(path: "checkpoints").path
+        let folder = Self.world.folder.appending(path: "checkpoints").path
         var polls = 0
         XCTAssertThrowsError(
             try pretraining.train(stages, checkpoints: folder) {

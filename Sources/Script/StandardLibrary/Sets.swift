@@ -57,28 +57,25 @@ extension StandardLibrary {
                 return .bool(try call.elements(0).allSatisfy { !other.contains($0) })
             },
             mutating("formUnion", "Set<T>", "(_: \(other)) -> Void", "Adds what is in the other.") { call in
-                let more = try call.elements(0)
-                return try call.changeTable { table in
-                    var watch = Watch(call.machine)
-                    for element in more {
-                        try watch.turn()
-                        table.insert(element)
-                    }
-                    return .void
-                }
+                try change(call) { $0.insert($1) }
             },
             mutating("subtract", "Set<T>", "(_: \(other)) -> Void", "Removes what is in the other.") { call in
-                let less = try call.elements(0)
-                return try call.changeTable { table in
-                    var watch = Watch(call.machine)
-                    for element in less {
-                        try watch.turn()
-                        table.remove(element)
-                    }
-                    return .void
-                }
+                try change(call) { $0.remove($1) }
             },
         ]
+    }
+
+    /// Changes the receiver by each element of the other.
+    private static func change(_ call: Invocation, _ body: (OrderedTable, Value) -> Void) throws -> Value {
+        let others = try call.elements(0)
+        return try call.changeTable { table in
+            var watch = Watch(call.machine)
+            for element in others {
+                try watch.turn()
+                body(table, element)
+            }
+            return .void
+        }
     }
 
     /// A set, or the elements of an array as one.
