@@ -57,12 +57,3 @@ extension FilmSynchronization: SummarizedValue, NativeValue {
         "FilmSynchronization: sound \(abs(soundDelay)) s \(soundDelay < 0 ? "early" : "late"), confidence \(confidence)"
     }
 }
-
-extension Evaluation: NativeValue {}
-extension SynchronizationScore: NativeValue {}
-extension SynchronizationCurve: NativeValue {}
-extension Claim: NativeValue {}
-extension History: NativeValue {}
-extension History.Series: NativeValue {
-    public static var scriptName: String { "HistorySeries" }
-}

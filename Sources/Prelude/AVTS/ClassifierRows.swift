@@ -109,4 +109,3 @@ extension FrameClassifier: NativeValue, SummarizedValue {
 extension MultimodalClassifier: NativeValue, SummarizedValue {
     public var scriptSummary: String { "MultimodalClassifier, \(parameterCount) parameters" }
 }
-extension ClassifierTraining: NativeValue {}

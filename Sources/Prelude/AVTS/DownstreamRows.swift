@@ -128,4 +128,3 @@ extension ClassificationTask: NativeValue, SummarizedValue {
 extension FeatureTable: NativeValue, SummarizedValue {
     public var scriptSummary: String { "FeatureTable \"\(name)\", \(values.shape)" }
 }
-extension FeatureClassifier: NativeValue {}

@@ -45,4 +45,3 @@ extension DownstreamRows {
 extension ClassificationScore: NativeValue, SummarizedValue {
     public var scriptSummary: String { description }
 }
-extension DivisionScore: NativeValue {}

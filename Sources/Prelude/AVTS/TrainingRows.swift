@@ -139,8 +139,6 @@ extension AVTSRows {
     }
 }
 
-extension Pretraining: NativeValue {}
-
 /// Turns a trainer's events into the session's progress.
 final class TrainingProgress: TrainingObserver {
     private let context: NativeContext

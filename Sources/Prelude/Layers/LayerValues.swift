@@ -33,8 +33,14 @@ extension BatchNormalization.Activation: NativeValue {
     public static var scriptName: String { "Activation" }
 }
 
-extension SGD: NativeValue {}
-extension Adam: NativeValue {}
+extension SGD: NativeValue, SummarizedValue {
+    public var scriptSummary: String {
+        "SGD of \(parameters.count) parameters, momentum \(momentum), weight decay \(weightDecay)"
+    }
+}
+extension Adam: NativeValue, SummarizedValue {
+    public var scriptSummary: String { "Adam of \(parameters.count) parameters, weight decay \(weightDecay)" }
+}
 extension Schedule: NativeValue, SummarizedValue {
     public var scriptSummary: String { description }
 }

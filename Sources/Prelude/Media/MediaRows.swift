@@ -89,7 +89,9 @@ extension ClipReader: NativeValue, SummarizedValue {
     public var scriptSummary: String { "ClipReader(\"\(path)\")" }
 }
 extension MediaInfo: NativeValue {}
-extension FrameSize: NativeValue {}
+extension FrameSize: NativeValue, SummarizedValue {
+    public var scriptSummary: String { "\(width)×\(height) pixels, by \(fit)" }
+}
 extension Waveform: NativeValue, SummarizedValue, DisplayableValue {
     public var scriptSummary: String {
         "Waveform, \(samples.count) samples at \(sampleRate) Hz (\(Double(samples.count) / Double(sampleRate)) s)"

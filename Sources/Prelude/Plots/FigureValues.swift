@@ -27,22 +27,29 @@ extension ImageGrid: FigureValue {}
 extension ConfusionMatrix: FigureValue {}
 
 // A cell names no type within a type: these have names of their own there.
-extension LinePlot.Series: NativeValue {
+extension LinePlot.Series: NativeValue, SummarizedValue {
     public static var scriptName: String { "LineSeries" }
+    public var scriptSummary: String { "LineSeries \"\(name)\", \(y.count) points" }
 }
-extension BarPlot.Series: NativeValue {
+extension BarPlot.Series: NativeValue, SummarizedValue {
     public static var scriptName: String { "BarSeries" }
+    public var scriptSummary: String { "BarSeries \"\(name)\", \(values.count) bars" }
 }
-extension Histogram.Group: NativeValue {
+extension Histogram.Group: NativeValue, SummarizedValue {
     public static var scriptName: String { "HistogramGroup" }
+    public var scriptSummary: String { "HistogramGroup \"\(name)\", \(values.count) values" }
 }
-extension ScatterPlot.Group: NativeValue {
+extension ScatterPlot.Group: NativeValue, SummarizedValue {
     public static var scriptName: String { "ScatterGroup" }
+    public var scriptSummary: String { "ScatterGroup \"\(name)\", \(x.count) points" }
 }
-extension ReferenceLine: NativeValue {}
+extension ReferenceLine: NativeValue, SummarizedValue {
+    public var scriptSummary: String { "\(direction) ReferenceLine at \(value)\(label.isEmpty ? "" : ", \"\(label)\"")" }
+}
 
 /// An axis is a label in cells, or `Axis("time", unit: "s")`.
-extension Axis: NativeValue {
+extension Axis: NativeValue, SummarizedValue {
+    public var scriptSummary: String { "Axis \"\(label)\(unit.map { " (\($0))" } ?? "")\", \(scale)" }
     public static var alternatives: [ScriptType] { [.string] }
     public static func fromScript(_ value: Value) -> Axis? {
         switch value {
