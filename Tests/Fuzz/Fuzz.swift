@@ -38,6 +38,11 @@ struct Fuzz: ParsableCommand {
             guard let snippet = try? String(contentsOfFile: replay, encoding: .utf8) else {
                 throw ValidationError("there is no text \(replay)")
             }
+            // Cells may write files: into a folder that goes away.
+            let folder = FileManager.default.temporaryDirectory.appendingPathComponent("avts-fuzz-\(getpid())")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            _ = FileManager.default.changeCurrentDirectoryPath(folder.path)
             print(Feeder(scratch: replay).feed(snippet))
         } else if let worker, sweep {
             let sweep = Sweep(skipping: skip)

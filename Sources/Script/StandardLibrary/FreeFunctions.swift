@@ -75,7 +75,7 @@ extension StandardLibrary {
 
     private static func strideDouble(_ call: Invocation, closed: Bool) throws -> Value {
         let (start, end, step) = (try call.double(0), try call.double(1), try call.double(2))
-        guard step != 0, !step.isNaN else { throw call.trap("the stride's size must not be zero, nor no number") }
+        guard step != 0, !step.isNaN else { throw call.trap("the stride's size must be a number other than zero") }
         guard start.isFinite, !end.isNaN else { throw call.trap("a stride from \(start) to \(end) never ends") }
         let expected = (end - start) / step
         if expected > 0 { try call.machine.checkCount(Int(min(expected, 1e18)), call.site) }
