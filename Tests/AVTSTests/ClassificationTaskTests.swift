@@ -125,6 +125,49 @@ final class ClassificationTaskTests: XCTestCase {
         XCTAssertEqual(again.parameters.map(\.value), classifier.parameters.map(\.value), "a function of its seed")
     }
 
+    func testAFineTuningThatWasCutOffGoesOn() throws {
+        struct Enough: Error {}
+        let task = try task(.ucf101)
+        let division = task.divisions[0]
+        var training = ClassifierTraining(epochs: 2)
+        training.clipsPerStep = 8
+        func fresh(_ seed: UInt64 = 1) throws -> VideoClassifier {
+            try VideoClassifier(Self.configuration.video, classes: 8, seed: seed)
+        }
+        let root = DataFolder(Self.world.folder.path)
+        func folder(_ classifier: VideoClassifier, _ training: ClassifierTraining, _ division: Int = 0, seed: UInt64 = 3) throws
+            -> String
+        {
+            try task.checkpointFolder(for: classifier, on: task.divisions[division], training, seed: seed, in: root)
+        }
+        let cutOff = try fresh()
+        let path = try folder(cutOff, training)
+        var polls = 0
+        XCTAssertThrowsError(
+            try task.fit(cutOff, on: division, training, seed: 3, checkpoints: path) {
+                polls += 1
+                if polls == 4 { throw Enough() }
+            })
+        let (resumed, whole, repeated) = (try fresh(), try fresh(), try fresh())
+        XCTAssertEqual(try folder(resumed, training), path)
+        try task.fit(resumed, on: division, training, seed: 3, checkpoints: path)
+        let history = try task.fit(whole, on: division, training, seed: 3)
+        XCTAssertEqual(resumed.parameters.map(\.value), whole.parameters.map(\.value))
+        // Once whole, nothing is trained again.
+        polls = 0
+        XCTAssertEqual(try task.fit(repeated, on: division, training, seed: 3, checkpoints: path) { polls += 1 }, history)
+        XCTAssertEqual(polls, 0)
+        XCTAssertEqual(repeated.weights(), whole.weights())
+
+        var slower = training
+        slower.learningRate = 0.001
+        let others = [
+            try folder(try fresh(2), training), try folder(try fresh(), slower), try folder(try fresh(), training, 1),
+            try folder(try fresh(), training, seed: 4), try folder(whole, training),
+        ]
+        XCTAssertEqual(Set(others + [path]).count, 6)
+    }
+
     func testAClassifierThatDoesNotFitIsRefused() throws {
         let (videos, both) = (try task(.ucf101), try task(.ucf101, withSound: true))
         let division = videos.divisions[0]

@@ -5,7 +5,7 @@ import Tensors
 import Training
 
 /// How a classifier is trained, or fine-tuned, on the files of a division.
-public struct ClassifierTraining: Sendable, Equatable {
+public struct ClassifierTraining: Sendable, Equatable, Codable {
     /// Times that a clip of every training file is seen.
     public var epochs: Int
     /// Steps that are made at least, however few files there are.
@@ -36,13 +36,14 @@ extension ClassificationTask {
     ///
     /// - Parameters:
     ///   - seed: of the order of files and the starts.
+    ///   - checkpoints: a folder for checkpoints; a run that was cut off there goes on, and one that is whole is taken from it. Nil writes none.
     ///   - observers: told of every step.
     ///   - poll: called at every step; what it throws ends the training.
     /// - Returns: loss and accuracy by step.
     @discardableResult
     public func fit(
         _ classifier: some ClipClassifier, on division: Division, _ training: ClassifierTraining, seed: UInt64,
-        observers: [any TrainingObserver] = [], poll: @escaping () throws -> Void = {}
+        checkpoints: String? = nil, observers: [any TrainingObserver] = [], poll: @escaping () throws -> Void = {}
     ) throws -> History {
         let perStep = min(training.clipsPerStep, division.train.count)
         try validate(classifier, clips: perStep)
@@ -69,8 +70,10 @@ extension ClassificationTask {
         let decay = Schedule.cosine(from: training.learningRate, steps: max(steps - warmUp, 1))
         let trainer = Trainer(
             classifier, optimizer: optimizer, schedule: warmUp > 0 ? .warmUp(steps: warmUp, then: decay) : decay,
-            options: .init(gradientNorm: training.gradientNorm, clipsPerStep: perStep))
+            options: .init(
+                checkpointFolder: checkpoints, checkpointsKept: 2, gradientNorm: training.gradientNorm, clipsPerStep: perStep))
         trainer.observers = observers
+        if checkpoints != nil { try trainer.resume() }
         classifier.setTraining(true)
         return try trainer.fit(upTo: steps, prefetching: batch, poll: poll) { clips, labels in
             let logits = classifier.logits(clips)

@@ -2,7 +2,7 @@ import Datasets
 import Tensors
 
 /// What a classifier looks at: so many frames, so many rows of the filter bank, or both, from one start.
-public struct ClipInput: Sendable, Equatable {
+public struct ClipInput: Sendable, Equatable, Codable {
     /// Frames of a clip; nil for sound alone.
     public var frames: Int?
     /// Rows of a clip; nil for picture alone.

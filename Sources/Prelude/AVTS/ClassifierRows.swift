@@ -77,16 +77,23 @@ extension DownstreamRows {
         }
         return [
             native(
-                "fit(_:on:_:seed:name:)", on: ClassificationTask.self, defaults: ["seed": 0, "name": nil],
-                doc: "Trains a classifier on the training files of a division: each epoch a clip of every file."
+                "fit(_:on:_:seed:name:resumable:)", on: ClassificationTask.self,
+                defaults: ["seed": 0, "name": nil, "resumable": false],
+                doc: """
+                    Trains a classifier on the training files of a division: each epoch a clip of every file. A resumable training keeps \
+                    checkpoints in the cache folder, as that of a pair does.
+                    """
             ) {
                 (
                     task: ClassificationTask, context: NativeContext, classifier: C, index: Int, training: ClassifierTraining,
-                    seed: Int, name: String?
+                    seed: Int, name: String?, resumable: Bool
                 ) throws -> History in
                 let division = try division(task, index)
+                let seed = UInt64(bitPattern: Int64(seed))
+                let folder =
+                    resumable ? try task.checkpointFolder(for: classifier, on: division, training, seed: seed) : nil
                 return try task.fit(
-                    classifier, on: division, training, seed: UInt64(bitPattern: Int64(seed)),
+                    classifier, on: division, training, seed: seed, checkpoints: folder,
                     observers: [TrainingProgress(context, label: name ?? division.name)], poll: context.poll)
             },
             native(
