@@ -118,7 +118,7 @@ let package = Package(
         tests("Script", [], exclude: ["Conformance", "Diagnostics"]),
         tests("Notebook", ["Script"]),
         tests("REPL", ["Script"]),
-        tests("Prelude", ["Script", "TestSupport"]),
+        tests("Prelude", ["Script", "Plotting", "TestSupport"]),
         .executableTarget(
             name: "avts-fuzz", dependencies: ["Prelude", "Script", arguments], path: "Tests/Fuzz", exclude: ["Seeds"],
             swiftSettings: house),

@@ -7,19 +7,10 @@ public enum Prelude {
     public static func registry() -> NativeRegistry {
         let registry = NativeRegistry()
         for rows in [tensorRows, networkRows, plotRows, mediaRows, learningRows, reportingRows] { registry.add(rows) }
-        registry.synonyms = synonyms
+        registry.synonyms = ForeignNames.synonyms
+        registry.remedies = ForeignNames.remedies
         return registry
     }
-
-    /// Names that those who come from PyTorch and NumPy reach for.
-    private static let synonyms = [
-        "item": "scalar", "numpy": "scalars", "tolist": "scalars", "size": "shape", "view": "reshaped", "reshape": "reshaped",
-        "permute": "transposed", "t": "transposed", "T": "transposed", "unsqueeze": "expanded", "squeeze": "squeezed",
-        "flatten": "flattened", "expand": "broadcast", "mm": "matmul", "dot": "matmul",
-        "clamp": "clamped", "numel": "count", "flip": "flipped", "gather": "gathered",
-        "std": "standardDeviation",
-        "log_softmax": "logSoftmax", "train": "setTraining", "eval": "setTraining", "state_dict": "parameters",
-    ]
 
     private static var tensorRows: [NativeRow] {
         interruptible(
@@ -32,7 +23,7 @@ public enum Prelude {
         interruptible(NeuralRows.all) + LayerRows.all + ModelRows.all + OptimizerRows.all
     }
 
-    private static var plotRows: [NativeRow] { PlotRows.parts + PlotRows.curves }
+    private static var plotRows: [NativeRow] { PlotRows.parts + PlotRows.curves + PlotRows.pictures }
 
     private static var mediaRows: [NativeRow] {
         interruptible(MediaRows.reading + MediaRows.clips + SignalRows.banks) + MediaRows.copies

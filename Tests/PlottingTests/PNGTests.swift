@@ -52,4 +52,9 @@ final class PNGTests: XCTestCase {
         let grey = RasterImage(width: 2, height: 2, grey: [0, 0.5, 1, .nan])
         XCTAssertEqual(grey.rgb, [0, 0, 0, 128, 128, 128, 255, 255, 255, 0, 0, 0])
     }
+
+    func testColoursAreHeldWithinTheirRange() {
+        let image = RasterImage(width: 2, height: 1, colour: [0, 0.5, 1, -3, .nan, .infinity])
+        XCTAssertEqual(image.rgb, [0, 128, 255, 0, 0, 255])
+    }
 }

@@ -79,8 +79,41 @@ final class TensorCellTests: XCTestCase {
             let error = cells.session.check("Tensor.ones([4]).\(name)").first
             XCTAssertEqual(error?.remedy, "did you mean '\(here)'?")
         }
-        let names = Set(cells.session.natives.rows.map(\.name))
+        let names = Set(cells.session.natives.rows.map(\.name)).union(cells.session.natives.types.keys)
         for (foreign, here) in cells.session.natives.synonyms { XCTAssertTrue(names.contains(here), "\(foreign): \(here)") }
+        // Names of types, and of functions that are members here.
+        for (source, remedy) in [
+            ("let x = Tensor.randn([2])", "did you mean '.normal'?"),
+            ("Tensor.cat([Tensor.ones([1])])", "did you mean '.concatenated'?"),
+            ("softmax(Tensor.ones([2]))", "'Tensor' has a member of this name: x.softmax(…)"), ("len([1])", "x.count"),
+            ("let l = Conv2d(1, 2)", "did you mean 'Convolution2D'?"), ("Tensor.ones([1]).backward()", "valueWithGradient"),
+            ("let now = Date()", "Foundation"), ("scatter([1.0], [2.0])", "ScatterPlot([ScatterPlot.Group("),
+            ("for x in Tensor.ones([2]) { }", "walk over its '.shape' or '.scalars'"),
+            ("var t = Tensor.ones([2])\nt[0] = 1", "make a new one"), ("Tensor.ones([2]) > 1", "element by element it is '.>'"),
+            ("exp(Tensor.ones([2]))", "write Tensor.ones([2]).exp()"),
+            ("let f: [Float] = [1]\nplot(f)", "convert the numbers: f.map(Double.init)"),
+            ("let n = 3\nprint(Tensor.ones([2]) * n)", "convert the number: Float(n)"),
+        ] {
+            let error = cells.session.check(source).first
+            XCTAssertTrue(error?.remedy?.contains(remedy) ?? false, "\(source): \(error?.remedy ?? "no remedy")")
+        }
+        // What a remedy tells to call is there.
+        for (name, remedy) in cells.session.natives.remedies {
+            for call in remedy.matches(of: /([A-Za-z.]+)\(/).map(\.output.1) where !call.contains(".") {
+                XCTAssertTrue(
+                    names.contains(String(call)) || ["stride", "fatalError"].contains(call), "\(name): \(call)")
+            }
+        }
+    }
+
+    func testATensorChangesByANumberAndIsMadeOfRows() {
+        XCTAssertEqual(
+            cells.run("var t = Tensor([1, 2])\nt += 1\nt *= 2.5\nt /= 2\nt -= Tensor([0.5, 0.25])\nt.scalars"), "[2.0, 3.5]")
+        XCTAssertEqual(cells.run("let m = Tensor([[1, 2, 3], [4, 5, 6]])\nprint(m.shape)\nm[1].scalars"), "[4.0, 5.0, 6.0]")
+        XCTAssertTrue(cells.failure("Tensor([[1, 2], [3]])").contains("1 numbers in row 1, expected 2, as in row 0"))
+        XCTAssertEqual(
+            cells.run("Tensor.uniform([100]).clamped(to: 0...1).sum().scalar == Tensor.uniform([100]).sum().scalar"), "false")
+        XCTAssertEqual(cells.run("(0..<100).allSatisfy { _ in (2..<3).contains(Float.random(in: 2..<3)) }"), "true")
     }
 
     func testALongLineIsShownInPart() {

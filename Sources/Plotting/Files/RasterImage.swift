@@ -25,9 +25,20 @@ public struct RasterImage: Hashable, Sendable {
         self.init(
             width: width, height: height,
             rgb: values.flatMap { value in
-                let byte = value.isNaN ? 0 : UInt8((min(1, max(0, value)) * 255).rounded())
+                let byte = Self.byte(value)
                 return [byte, byte, byte]
             })
+    }
+
+    /// An image from values of red, green and blue, 0…1 (others are clamped), pixel after pixel, rows from the top.
+    ///
+    /// - Precondition: `values.count == width * height * 3`.
+    public init(width: Int, height: Int, colour values: [Double]) {
+        self.init(width: width, height: height, rgb: values.map(Self.byte))
+    }
+
+    private static func byte(_ value: Double) -> UInt8 {
+        value.isNaN ? 0 : UInt8((min(1, max(0, value)) * 255).rounded())
     }
 
     /// The pixel at a column and row, as (red, green, blue).

@@ -13,6 +13,11 @@ extension TensorRows {
                 return Tensor(scalars, shape: shape)
             },
             native(static: Tensor.self, "init(_:)", doc: "A tensor of one axis.") { (scalars: [Float]) in Tensor(scalars) },
+            native(static: Tensor.self, "init(_:)", doc: "A matrix, from rows that are all equally long.") {
+                (rows: [[Float]]) throws -> Tensor in
+                try ShapeRule.rows(rows)
+                return Tensor(rows)
+            },
             native(static: Tensor.self, "init(_:)", doc: "A tensor of a single number and no axes.") { (scalar: Float) in
                 Tensor(scalar)
             },

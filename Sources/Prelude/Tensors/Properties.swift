@@ -25,7 +25,7 @@ extension TensorRows {
     static var randomness: [NativeRow] {
         [
             native(
-                static: Tensor.self, "uniform(_:in:)", defaults: [:],
+                static: Tensor.self, "uniform(_:in:)", defaults: ["in": NativeDefault((Float(0)..<1).scriptValue)],
                 doc: "Even random numbers in a range, from the cell's own random stream."
             ) { (context: NativeContext, sizes: [Int], range: Range<Float>) throws -> Tensor in
                 let shape = try allocatable(sizes, "uniform")

@@ -95,8 +95,7 @@ final class Lowerer {
     }
 
     func unknownName(_ name: String, _ node: some SyntaxProtocol) -> Diagnostic {
-        let hint = nearest(to: name, among: visibleNames).map { "did you mean '\($0)'?" }
-        return fail("cannot find '\(name)' in scope", node, remedy: hint)
+        fail("cannot find '\(name)' in scope", node, remedy: meant(by: name, among: visibleNames) ?? memberCalled(name))
     }
 
     /// Whether declarations at this point are names of the session.

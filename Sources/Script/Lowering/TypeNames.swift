@@ -57,7 +57,7 @@ extension Lowerer {
         let known = Self.typeNames + session.natives.types.keys + Array(session.globals.bindings.keys)
         throw fail(
             "cannot find type '\(name)' in scope", node,
-            remedy: nearest(to: name, among: known).map { "did you mean '\($0)'?" })
+            remedy: meant(by: name, among: known))
     }
 
     static let typeNames = [

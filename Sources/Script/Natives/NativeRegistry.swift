@@ -13,6 +13,8 @@ public final class NativeRegistry: @unchecked Sendable {
 
     /// What other libraries call a member, and its name here: for a hint, never for a call.
     public var synonyms: [String: String] = [:]
+    /// What to write instead of names of other libraries that have no counterpart of one word here.
+    public var remedies: [String: String] = [:]
 
     public init(_ rows: [NativeRow] = []) { add(rows) }
 

@@ -106,6 +106,12 @@ extension StandardLibrary {
         typeMethod("random", "Double", "(in: ClosedRange<Double>) -> Double", "A number from the cell's random stream.") {
             try randomDouble($0)
         },
+        typeMethod("random", "Float", "(in: Range<Float>) -> Float", "A number from the cell's random stream.") {
+            try randomFloat($0)
+        },
+        typeMethod("random", "Float", "(in: ClosedRange<Float>) -> Float", "A number from the cell's random stream.") {
+            try randomFloat($0)
+        },
         typeMethod("random", "Bool", "() -> Bool", "A truth from the cell's random stream.") {
             .bool(Bool.random(using: &$0.machine.random))
         },
@@ -127,12 +133,24 @@ extension StandardLibrary {
         guard case .range(let range) = call[0], case .double(let low)? = range.lower, case .double(let high)? = range.upper else {
             return 0.0
         }
-        guard low.isFinite, high.isFinite, range.kind == .closed || low < high, (high - low).isFinite else {
+        return .double(try random(low, high, range.kind, call))
+    }
+
+    private static func randomFloat(_ call: Invocation) throws -> Value {
+        guard case .range(let range) = call[0], case .float(let low)? = range.lower, case .float(let high)? = range.upper else {
+            return .float(0)
+        }
+        return .float(try random(low, high, range.kind, call))
+    }
+
+    private static func random<Number: BinaryFloatingPoint>(
+        _ low: Number, _ high: Number, _ kind: RangeKind, _ call: Invocation
+    ) throws -> Number where Number.RawSignificand: FixedWidthInteger {
+        guard low.isFinite, high.isFinite, kind == .closed || low < high, (high - low).isFinite else {
             throw call.trap("the range is empty or not finite")
         }
-        return .double(
-            range.kind == .closed
-                ? Double.random(in: low...high, using: &call.machine.random)
-                : Double.random(in: low..<high, using: &call.machine.random))
+        return kind == .closed
+            ? Number.random(in: low...high, using: &call.machine.random)
+            : Number.random(in: low..<high, using: &call.machine.random)
     }
 }

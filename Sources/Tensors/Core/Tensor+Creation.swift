@@ -19,6 +19,15 @@ extension Tensor {
         self.init(scalars, shape: Shape(unchecked: [scalars.count], count: scalars.count))
     }
 
+    /// Makes a matrix of rows that are all equally long.
+    ///
+    ///     Tensor([[1, 2], [3, 4]])
+    public init(_ rows: [[Float]]) {
+        obeying(try ShapeRule.rows(rows))
+        let columns = rows.first?.count ?? 0
+        self.init(rows.flatMap(\.self), shape: Shape(unchecked: [rows.count, columns], count: rows.count * columns))
+    }
+
     /// Makes a tensor of one element and no axis.
     public init(_ scalar: Float) {
         self.init(shape: Shape(unchecked: [], count: 1)) { $0[0] = scalar }

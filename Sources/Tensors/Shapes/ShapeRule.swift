@@ -79,6 +79,14 @@ package enum ShapeRule {
         }
     }
 
+    /// Rows that are all equally long.
+    package static func rows(_ rows: [[Float]], operation: String = "Tensor") throws(ShapeError) {
+        let columns = rows.first?.count ?? 0
+        guard let odd = rows.firstIndex(where: { $0.count != columns }) else { return }
+        throw ShapeError(
+            operation: operation, found: "\(rows[odd].count) numbers in row \(odd)", expected: "\(columns), as in row 0")
+    }
+
     /// A shape whose elements fit in this machine's memory.
     ///
     /// Natives that make tensors of a user's sizes call it first: a slip of the pen must not end a session.

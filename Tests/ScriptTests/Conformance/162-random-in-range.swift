@@ -1,3 +1,5 @@
 let x = Int.random(in: 1...6)
 let y = Double.random(in: 0..<1)
 print((1...6).contains(x), y >= 0 && y < 1, [1, 2, 3].shuffled().sorted(), [5].randomElement()!)
+let z = Float.random(in: 2...3)
+print((2...3).contains(z), (0...1).contains(0.5), (0..<1).contains(y), (1...3).contains(2.5), (0...1).contains(1.5))

@@ -27,12 +27,22 @@ extension Lowerer {
             }
             if let type = try typeExpression(base) { return try callStatic(type, name, arguments, wanted, call) }
         }
-        let receiver = try lower(base)
+        let receiver = try lowerReceiver(base, name, arguments)
         if case .metatype(let type) = receiver.type { return try callStatic(type, name, arguments, wanted, call) }
         return try callMethod(
             name, on: receiver,
             place: substitutes[base.id] == nil ? { try self.lowerPlace(base) } : chainPlaces[base.id].map { place in { place } },
             arguments, wanted, call)
+    }
+
+    /// A receiver; in `(0...1).contains(x)` whole literals take the kind of number that is asked about.
+    private func lowerReceiver(_ base: ExprSyntax, _ name: String, _ arguments: [Argument]) throws -> Lowered {
+        let receiver = try lower(base)
+        guard name == "contains", case .range(let kind, .int) = receiver.type, arguments.count == 1,
+            let asked = attempt({ try lower(arguments[0].expression) })?.type, asked == .double || asked == .float,
+            let adapted = attempt({ try lower(base, expecting: .range(kind, asked)) }), adapted.type == .range(kind, asked)
+        else { return receiver }
+        return adapted
     }
 
     /// `Type.name(…)`, and `.name(…)` where the type is wanted.

@@ -82,8 +82,8 @@ extension Lowerer {
         // When one error is about an argument of its own and not about the choice, it is the one to show.
         do { return try apply(fitting[0]) } catch let diagnostic as Diagnostic {
             guard diagnostic.message.hasPrefix("cannot convert") else { throw diagnostic }
-            let signatures = fitting.prefix(8).map(\.candidate.signature).joined(separator: "\n    ")
-            throw fail("no exact matches in call to '\(name)'", node, remedy: "there are:\n    \(signatures)")
+            throw fail(
+                "no exact matches in call to '\(name)'", node, remedy: callHint(name, arguments, fitting.map(\.candidate)))
         }
     }
 

@@ -205,9 +205,7 @@ extension Lowerer {
         if known.contains(name) {
             return fail("'\(name)' of '\(type)' is a method", node, remedy: "call it: .\(name)(…)")
         }
-        let meant = session.natives.synonyms[name].flatMap { known.contains($0) ? $0 : nil } ?? nearest(to: name, among: known)
-        let hint = meant.map { "did you mean '\($0)'?" }
-        return fail("value of type '\(type)' has no member '\(name)'", node, remedy: hint)
+        return fail("value of type '\(type)' has no member '\(name)'", node, remedy: meant(by: name, among: known))
     }
 
     /// Every member that can follow the dot.

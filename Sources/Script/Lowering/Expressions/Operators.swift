@@ -133,6 +133,11 @@ extension Lowerer {
             remedy = "convert one of them: \(target)(\(side?.trimmedDescription ?? "x"))"
         } else if left.type.isOptional != right.type.isOptional {
             remedy = "give the optional a default with '??', or test it with 'if let'"
+        } else if let row = session.natives.operators("." + name).first(where: { $0.parameters?.first?.type == left.type }) {
+            remedy = "element by element it is '\(row.name)'"
+        } else if let target = numberWanted(name, left.type, right.type) {
+            let side = left.type.isNumber ? infix?.leftOperand : infix?.rightOperand
+            remedy = "convert the number: \(target)(\(side?.trimmedDescription ?? "x"))"
         }
         if left.type == right.type {
             return fail("binary operator '\(name)' cannot be applied to two '\(left.type)' operands", node, remedy: remedy)
@@ -140,6 +145,14 @@ extension Lowerer {
         return fail(
             "binary operator '\(name)' cannot be applied to operands of type '\(left.type)' and '\(right.type)'", node,
             remedy: remedy)
+    }
+
+    /// The kind of number that an operator of the library takes beside its own type, where a number of another kind stands.
+    private func numberWanted(_ name: String, _ left: ScriptType, _ right: ScriptType) -> ScriptType? {
+        guard left.isNumber != right.isNumber else { return nil }
+        let number = left.isNumber ? 0 : 1
+        let types = session.natives.operators(name).compactMap(\.parameters).filter { $0.count == 2 }.map { $0.map(\.type) }
+        return types.first { $0[1 - number] == (number == 0 ? right : left) && $0[number].isNumber }?[number]
     }
 
     /// An operator that a cell declared, at the top or inside a type.

@@ -84,7 +84,6 @@ extension Lowerer {
         var known = session.natives.rows.filter { $0.scope == .type(type) }.map(\.name)
         if case .nominal(let nominal) = type { known += nominal.cases.map(\.name) + Array(nominal.statics.keys) }
         known += StandardLibrary.staticNames(of: type)
-        let hint = nearest(to: name, among: known).map { "did you mean '.\($0)'?" }
-        return fail("type '\(type)' has no member '\(name)'", node, remedy: hint)
+        return fail("type '\(type)' has no member '\(name)'", node, remedy: meant(by: name, among: known, dot: "."))
     }
 }

@@ -61,7 +61,8 @@ extension Lowerer {
         let slot = function.slot(.any)
         let current = Lowered(target.type) { $0[slot] }
         let right = function.slot(.any)
-        let operand = Lowered(value.type) { $0[right] }
+        // A literal still takes the type that an operator of the library wants.
+        let operand = value.adapts ? value : Lowered(value.type) { $0[right] }
         let result = try coerce(
             binary(name, current, operand, infix.operator, infix), to: target.type, infix.operator, for: "expected type")
         let (modify, code, operation) = (target.modify, value.code, result.code)

@@ -164,7 +164,9 @@ extension Lowerer {
             throw fail("cannot assign through subscript: it is get-only", call)
         default: break
         }
-        throw fail("value of type '\(base.type)' has no subscript that can be assigned", call)
+        var remedy: String?
+        if case .native = base.type { remedy = "a value of the library is never changed in place: make a new one" }
+        throw fail("value of type '\(base.type)' has no subscript that can be assigned", call, remedy: remedy)
     }
 
     private func elementPlace(

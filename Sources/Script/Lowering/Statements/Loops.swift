@@ -39,6 +39,12 @@ extension Lowerer {
         }
     }
 
+    /// The properties of a type of the library that are arrays: what a loop could walk over instead.
+    private func arrayProperties(of type: ScriptType) -> String? {
+        let rows = session.natives.rows.filter { $0.scope == .member(type) && $0.parameters == nil && $0.result.element != nil }
+        return rows.isEmpty ? nil : rows.map { "'.\($0.name)'" }.joined(separator: " or ")
+    }
+
     func lowerFor(_ loop: ForStmtSyntax, label: String?) throws -> Exec {
         if loop.awaitKeyword != nil { throw unsupported("for await", loop, "a plain 'for'") }
         return try targeted(label, isLoop: true) { id in
@@ -49,7 +55,9 @@ extension Lowerer {
                         "for-in loop requires '\(sequence.type)' to be unwrapped", loop.sequence,
                         remedy: "write '?? []' behind it")
                 }
-                throw fail("for-in loop requires '\(sequence.type)' to be a sequence", loop.sequence)
+                throw fail(
+                    "for-in loop requires '\(sequence.type)' to be a sequence", loop.sequence,
+                    remedy: arrayProperties(of: sequence.type).map { "walk over its \($0)" })
             }
             return try scopedStatement {
                 let annotation = try loop.typeAnnotation.map { try resolve($0.type) }
