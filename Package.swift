@@ -76,7 +76,7 @@ let package = Package(
         room("Datasets", ["Media", "Signals", "Tensors"], flags: numeric),
         room("Training", ["Layers", "Optimizers", "Tensors"], flags: numeric),
         room(
-            "AVTS", ["Training", "Datasets", "Signals", "Layers", "Optimizers", "Tensors", "Media"], flags: numeric),
+            "AVTS", ["Training", "Datasets", "Signals", "Layers", "Optimizers", "Tensors"], flags: numeric),
 
         // Language wing.
         room("Script", syntax),

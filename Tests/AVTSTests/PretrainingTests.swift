@@ -38,6 +38,7 @@ final class PretrainingTests: XCTestCase {
         XCTAssertEqual(first.history["loss"].steps, [1, 2, 3, 4, 5])
         XCTAssertEqual(first.steps, 5)
         XCTAssertEqual(first.name, "easy → 75 % easy + 25 % hard")
+        XCTAssertEqual(try pretraining().train([Stage(.easy, steps: 0)]).name, "untrained")
     }
 
     func testSettingsOutOfTheirRangeAreRefused() throws {

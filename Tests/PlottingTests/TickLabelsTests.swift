@@ -36,6 +36,14 @@ final class TickLabelsTests: XCTestCase {
         XCTAssertEqual(TickLabels.short(.greatestFiniteMagnitude, digits: 2), "1.8×10³⁰⁸")
     }
 
+    func testValuesToBeComparedHaveAsManyDecimals() {
+        for (values, texts) in [
+            ([88, 87.9], ["88.0", "87.9"]), ([0.5, 0.25, 0], ["0.50", "0.25", "0"]), ([99.5, 100], ["99.5", "100"]),
+            ([88, 0.123], ["88", "0.123"]), ([-3, -2.25, .nan], ["−3.00", "−2.25", "–"]), ([12, 13], ["12", "13"]),
+            ([1234.5, 2], ["1234", "2"]), ([3e8, 0.5], ["3×10⁸", "0.5"]), ([], []),
+        ] as [([Double], [String])] { XCTAssertEqual(TickLabels.alike(values, digits: 3), texts) }
+    }
+
     func testDecimals() {
         XCTAssertEqual([1, 10, 0.5, 0.25, 0.001, 2.5].map(TickLabels.decimals), [0, 0, 1, 2, 3, 1])
     }

@@ -27,8 +27,8 @@ public final class PretrainedPair {
     /// Training steps of all stages.
     public var steps: Int { stages.reduce(0) { $0 + $1.steps } }
 
-    /// The usual name of a list of stages: their negatives joined by arrows.
+    /// The usual name of a list of stages: their negatives joined by arrows; *untrained* without any.
     public static func name(of stages: [Stage]) -> String {
-        stages.map(\.negatives.description).joined(separator: " → ")
+        stages.isEmpty ? "untrained" : stages.map(\.negatives.description).joined(separator: " → ")
     }
 }

@@ -44,6 +44,18 @@ package enum TickLabels {
         return trimmed(plain(value, decimals: min(12, max(0, digits - 1 - exponent))))
     }
 
+    /// Numbers to be compared, such as the values above bars: as `short` writes them, with as many decimals each, 88.0 beside 87.9, where
+    /// the largest has room for them.
+    package static func alike(_ values: [Double], digits: Int) -> [String] {
+        let texts = values.map { short($0, digits: digits) }
+        let room = values.filter { $0.isFinite && $0 != 0 }.map { digits - 1 - Int(floor(log10(abs($0)) + 1e-12)) }.min() ?? 0
+        let decimals = texts.map { text in text.firstIndex(of: ".").map { text.distance(from: $0, to: text.endIndex) - 1 } ?? 0 }
+        guard let most = decimals.max(), most > 0, most <= room, !texts.contains(where: { $0.contains("×") }) else {
+            return texts
+        }
+        return zip(values, texts).map { $0.isFinite && $0 != 0 ? plain($0, decimals: most) : $1 }
+    }
+
     /// A fixed number of decimals, thousands set apart by thin spaces.
     package static func plain(_ value: Double, decimals: Int) -> String {
         let text = String(format: "%.\(min(15, max(0, decimals)))f", abs(value))

@@ -88,7 +88,7 @@ extension BarPlot {
     }
 
     private func label(_ bars: [Bar], on canvas: Canvas) {
-        let texts = bars.map { TickLabels.short($0.value, digits: 3) }
+        let texts = TickLabels.alike(bars.map(\.value), digits: 3)
         let widest = texts.map { canvas.width(of: $0, .small) }.max() ?? 0
         // Labels wider than their bars would run into each other.
         guard let width = bars.first?.box.width, widest <= width + 6 else { return }
