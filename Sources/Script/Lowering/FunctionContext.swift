@@ -10,6 +10,8 @@ final class FunctionContext {
     var canThrow = false
     /// Whether a `do` with `catch`, or `try?`/`try!`, surrounds what is being lowered.
     var catchDepth = 0
+    /// How many `try` cover what is being lowered; one around a closure does not reach into it.
+    var tryDepth = 0
     /// Names that occur inside closures and nested functions: variables of these names are boxed.
     var sharedNames: Set<String> = []
     /// Innermost last.

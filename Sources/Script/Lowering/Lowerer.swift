@@ -23,8 +23,6 @@ final class Lowerer {
     var staticValues: [(variable: Variable, value: ExprSyntax, type: NominalType)] = []
     /// Bodies of the top level, lowered when all its names are known.
     var deferredBodies: [() throws -> Void] = []
-    /// Whether a `try` covers what is being lowered.
-    var tryDepth = 0
     var nextTarget = 1
 
     init(_ session: Session, _ unit: SourceUnit) {

@@ -177,7 +177,7 @@ extension Lowerer {
 
     /// A call of what can throw must be marked, as in Swift.
     func requireTry(_ code: FunctionCode, _ node: some SyntaxProtocol) throws {
-        guard code.canThrow, tryDepth == 0 else { return }
+        guard code.canThrow, function.tryDepth == 0 else { return }
         throw fail("call can throw but is not marked with 'try'", node, remedy: "write 'try' in front of it")
     }
 

@@ -130,9 +130,6 @@ extension Lowerer {
         let outer = function
         function = context
         defer { function = outer }
-        let savedTry = tryDepth
-        tryDepth = 0
-        defer { tryDepth = savedTry }
 
         var entering: [(Base) -> Void] = []
         var leaving: [(Base) -> Void] = []

@@ -75,9 +75,6 @@ extension Lowerer {
         let outer = function
         function = context
         defer { function = outer }
-        let savedTry = tryDepth
-        tryDepth = 0
-        defer { tryDepth = savedTry }
         for item in code.parameters {
             let variable = Variable(
                 item.name, item.type, isConstant: !item.isInout, .slot(context.slot(item.type)), owner: context)

@@ -46,10 +46,6 @@ extension Lowerer {
         let outer = function
         function = context
         defer { function = outer }
-        // Inside a closure, what throws is the business of its caller.
-        let savedTry = tryDepth
-        tryDepth = 0
-        defer { tryDepth = savedTry }
 
         var setup: [(Base) -> Void] = []
         let anonymous = closure.signature?.parameterClause == nil
@@ -162,8 +158,8 @@ extension Lowerer {
     private func closureBody(_ closure: ClosureExprSyntax, _ result: ScriptType?) throws -> Lowered {
         let items = Array(closure.statements)
         if items.count == 1, let expression = soleExpression(items[0], wantsValue: result != .void) {
-            tryDepth += 1
-            defer { tryDepth -= 1 }
+            function.tryDepth += 1
+            defer { function.tryDepth -= 1 }
             let body = try lower(expression, expecting: result)
             if result == .void {
                 let code = body.code
@@ -175,8 +171,8 @@ extension Lowerer {
             guard let result else { return body }
             return try coerce(body, to: result, expression, for: "closure result type")
         }
-        tryDepth += 1
-        defer { tryDepth -= 1 }
+        function.tryDepth += 1
+        defer { function.tryDepth -= 1 }
         let exec = try lowerStatements(closure.statements)
         return Lowered(function.resultType ?? .void) { base in
             base.initialize(to: .void)

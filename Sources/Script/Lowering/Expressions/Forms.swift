@@ -2,8 +2,8 @@ import SwiftSyntax
 
 extension Lowerer {
     func lowerTry(_ attempt: TryExprSyntax, _ wanted: ScriptType?) throws -> Lowered {
-        tryDepth += 1
-        defer { tryDepth -= 1 }
+        function.tryDepth += 1
+        defer { function.tryDepth -= 1 }
         guard let mark = attempt.questionOrExclamationMark else {
             try requireHandler(attempt)
             return try lower(attempt.expression, expecting: wanted)
