@@ -48,6 +48,50 @@ final class CheckpointTests: XCTestCase {
         }
     }
 
+    func testAnInterruptKeepsWhatIsDone() throws {
+        struct Stop: Error {}
+        try withTemporaryDirectory { folder in
+            let whole = make(.init(gradientNorm: 5, observeEvery: 3))
+            try whole.trainer.fit(upTo: 20, batch: TinyProblem.batch, loss: TinyProblem.loss(whole.model))
+
+            let first = make(options(folder))
+            func cut(at step: Int) {
+                XCTAssertThrowsError(
+                    try first.trainer.fit(
+                        upTo: 20, batch: TinyProblem.batch, poll: { if first.trainer.step == step { throw Stop() } },
+                        loss: TinyProblem.loss(first.model)))
+            }
+            cut(at: 0)
+            XCTAssertFalse(FileManager.default.fileExists(atPath: folder.path("checkpoints")), "nothing was done yet")
+            cut(at: 7)
+            XCTAssertEqual(first.recorder.checkpoints, [5, 7])
+            let second = make(options(folder), seed: 7)
+            XCTAssertEqual(try second.trainer.resume(), 7)
+            try second.trainer.fit(upTo: 20, batch: TinyProblem.batch, loss: TinyProblem.loss(second.model))
+            XCTAssertEqual(TinyProblem.weights(second.model), TinyProblem.weights(whole.model))
+            XCTAssertEqual(second.trainer.history, whole.trainer.history)
+        }
+        // What a hook of the last step still owes is not in a checkpoint: the regular one before it stands.
+        try withTemporaryDirectory { folder in
+            let (model, trainer, recorder) = make(options(folder))
+            trainer.every(7) { _ in throw Stop() }
+            XCTAssertThrowsError(try trainer.fit(upTo: 20, batch: TinyProblem.batch, loss: TinyProblem.loss(model)))
+            XCTAssertEqual(recorder.checkpoints, [5])
+        }
+        // A loss that is not a number would only come again.
+        try withTemporaryDirectory { folder in
+            let (model, trainer, recorder) = make(options(folder))
+            let loss = TinyProblem.loss(model)
+            XCTAssertThrowsError(
+                try trainer.fit(upTo: 20, batch: TinyProblem.batch) { batch in
+                    var outcome = try loss(batch)
+                    if trainer.step == 7 { outcome.loss = outcome.loss * Float.nan }
+                    return outcome
+                })
+            XCTAssertEqual(recorder.checkpoints, [5])
+        }
+    }
+
     func testTheNewestFewStay() throws {
         try withTemporaryDirectory { folder in
             let (model, trainer, recorder) = make(options(folder, every: 4, kept: 2))

@@ -62,6 +62,7 @@ extension Trainer {
         let trained = optimizer.parameters.filter { !$0.isFrozen }.reduce(0) { $0 + $1.count }
         emit(.started(step: step, end: end, parameters: trained))
         var pace = Pace(clipsPerStep: options.clipsPerStep)
+        let start = step
         do {
             try finishStep(end: end)
             while step < end {
@@ -71,6 +72,7 @@ extension Trainer {
                 try finishStep(end: end)
             }
         } catch {
+            if step > start, !(error is TrainingError) { keepWhatIsDone() }
             emit(.interrupted(step: step, reason: "\(error)"))
             throw error
         }
@@ -88,6 +90,13 @@ extension Trainer {
         owedHook = hooks.count
         if step % options.checkpointEvery == 0 || step == end { try writeCheckpoint() }
         owedHook = nil
+    }
+
+    /// The checkpoint of an interrupt, so that another process need not make these steps again. While a hook is owed the last regular one
+    /// stands: a checkpoint does not know of it.
+    private func keepWhatIsDone() {
+        guard owedHook == nil else { return }
+        do { try writeCheckpoint() } catch { emit(.warning("the steps since the last checkpoint are not kept: \(error)")) }
     }
 
     private struct Update {
