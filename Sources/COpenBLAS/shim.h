@@ -7,3 +7,7 @@
 #else
 #define AVTS_REGISTER_FLOATS 8
 #endif
+
+// Solves A X = B for a symmetric positive definite A by Cholesky's factors, both column after column (LAPACK, which OpenBLAS holds).
+void dposv_(
+    const char *triangle, const int *order, const int *sides, double *a, const int *a_stride, double *b, const int *b_stride, int *failure);

@@ -15,21 +15,25 @@ public struct LinearSVM: FittedClassifier {
     ///   - features: `[rows, features]`.
     ///   - labels: the class of each row, in `0..<classes`.
     ///   - cost: C, above 0.
-    ///   - tolerance: how far the dual gradients of a class may lie apart at the end.
+    ///   - neighbour: machines of the same features and another cost, from which the way is shorter; the end is the same.
     ///   - poll: called often; what it throws ends the learning.
     public init(
-        _ features: Tensor, labels: [Int], classes: Int, cost: Double, tolerance: Double = 1e-2,
+        _ features: Tensor, labels: [Int], classes: Int, cost: Double, startingFrom neighbour: LinearSVM? = nil,
         poll: () throws -> Void = {}
     ) throws {
         precondition(features.rank == 2 && features.shape[0] == labels.count, "LinearSVM: found \(features.shape)")
         precondition(cost > 0, "LinearSVM: found a cost of \(cost), expected more than 0")
-        let solver = DualCoordinateDescent(features, cost: cost, tolerance: tolerance)
+        let rows = Tensor.concatenated([features, .ones([labels.count, 1])], axis: 1)
+        let solver = MarginSolver(rows: rows, cost: cost)
         let machines = Machines(classes)
         let givenUp = Atomic(false)
         try withInterruption(polling: poll) {
             forEachRange(of: classes, grain: 1) { range in
                 for label in range {
-                    machines[label] = solver.solve({ labels[$0] == label }) {
+                    machines[label] = solver.solve(
+                        signs: labels.map { $0 == label ? 1 : -1 },
+                        from: neighbour.map { $0.weights.slice(axis: 1, label..<label + 1) }
+                    ) {
                         // Only the thread that called us hears of an interrupt, and tells the others.
                         if isInterrupted { givenUp.store(true, ordering: .relaxed) }
                         return givenUp.load(ordering: .relaxed)
@@ -37,12 +41,7 @@ public struct LinearSVM: FittedClassifier {
                 }
             }
         }
-        let width = features.shape[1] + 1
-        weights = Tensor(shape: [width, classes]) { target in
-            for row in 0..<width {
-                for label in 0..<classes { target[row * classes + label] = Float(machines[label][row]) }
-            }
-        }
+        weights = machines.joined
     }
 
     /// Signed distances from each class's plane, in units of 1/‖w‖: `[rows, features]` → `[rows, classes]`.
@@ -53,11 +52,11 @@ public struct LinearSVM: FittedClassifier {
 
     /// The weights of each class, written by threads, each its own.
     private final class Machines: @unchecked Sendable {
-        private let storage: UnsafeMutableBufferPointer<[Double]>
+        private let storage: UnsafeMutableBufferPointer<Tensor>
 
         init(_ count: Int) {
             storage = .allocate(capacity: count)
-            storage.initialize(repeating: [])
+            storage.initialize(repeating: .zeros([0]))
         }
 
         deinit {
@@ -65,9 +64,11 @@ public struct LinearSVM: FittedClassifier {
             storage.deallocate()
         }
 
-        subscript(label: Int) -> [Double] {
+        subscript(label: Int) -> Tensor {
             get { storage[label] }
             set { storage[label] = newValue }
         }
+
+        var joined: Tensor { .concatenated(Array(storage), axis: 1) }
     }
 }

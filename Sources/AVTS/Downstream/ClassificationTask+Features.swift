@@ -72,18 +72,22 @@ extension ClassificationTask {
     func fit(
         _ features: FeatureTable, _ chosen: [Int], _ method: FeatureClassifier, seed: UInt64, poll: () throws -> Void
     ) throws -> any FittedClassifier {
-        let values = features.values.gathered(rows: features.rows(of: chosen))
-        let labels = chosen.flatMap { Array(repeating: label($0), count: features.rows[$0].count) }
-        let scaling = FeatureScaling(values)
+        let (values, labels, scaling) = scaled(features, chosen)
         let classifier: any FittedClassifier =
             switch method {
             case .linearSVM(let cost):
-                try LinearSVM(scaling(values), labels: labels, classes: classes.count, cost: cost ?? 1, poll: poll)
+                try LinearSVM(values, labels: labels, classes: classes.count, cost: cost ?? 1, poll: poll)
             case .randomForest(let trees):
-                try RandomForest(
-                    scaling(values), labels: labels, classes: classes.count, trees: trees, seed: seed, poll: poll)
+                try RandomForest(values, labels: labels, classes: classes.count, trees: trees, seed: seed, poll: poll)
             }
         return ScaledClassifier(scaling: scaling, classifier: classifier)
+    }
+
+    /// The features of files, scaled by their own statistics, and the class of each row.
+    private func scaled(_ features: FeatureTable, _ chosen: [Int]) -> (values: Tensor, labels: [Int], scaling: FeatureScaling) {
+        let values = features.values.gathered(rows: features.rows(of: chosen))
+        let scaling = FeatureScaling(values)
+        return (scaling(values), chosen.flatMap { Array(repeating: label($0), count: features.rows[$0].count) }, scaling)
     }
 
     private func judge(
@@ -98,17 +102,21 @@ extension ClassificationTask {
     }
 
     /// The cost under which the most held-out training files are given their class; among equals the smallest. After three costs in a
-    /// row that are worse than the best, larger ones, which take longest, are not tried.
+    /// row that are worse than the best, larger ones are not tried.
     private func bestCost(
         _ features: FeatureTable, _ division: Division, seed: UInt64, poll: () throws -> Void
     ) throws -> Double {
         let inner = inner(of: division, seed: seed)
         guard !inner.train.isEmpty else { return FeatureClassifier.costs[FeatureClassifier.costs.count / 2] }
+        let (values, labels, scaling) = scaled(features, inner.train)
         var best = (cost: FeatureClassifier.costs[0], accuracy: -1.0)
         var worse = 0
+        var machine: LinearSVM?
         for cost in FeatureClassifier.costs where worse < 3 {
-            let fitted = try fit(features, inner.train, .linearSVM(cost: cost), seed: seed, poll: poll)
-            let accuracy = try judge(features, inner, by: fitted).accuracy
+            let fitted = try LinearSVM(
+                values, labels: labels, classes: classes.count, cost: cost, startingFrom: machine, poll: poll)
+            machine = fitted
+            let accuracy = try judge(features, inner, by: ScaledClassifier(scaling: scaling, classifier: fitted)).accuracy
             worse = accuracy < best.accuracy ? worse + 1 : 0
             if accuracy > best.accuracy { best = (cost, accuracy) }
         }
