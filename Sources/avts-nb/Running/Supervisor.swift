@@ -23,7 +23,7 @@ enum Supervisor {
             for signal in signals.wait(milliseconds: 100).signals {
                 let status: RunStatus = signal == SIGINT ? .interrupted : .terminated
                 // Asked twice is asked urgently.
-                if asked != nil { leave(runner, asked?.status ?? status) }
+                if let asked { leave(runner, asked.status, "asked to stop twice") }
                 asked = (status, .now)
                 runner.stop(status)
             }
@@ -31,17 +31,19 @@ enum Supervisor {
             idle()
             // A request that fell between two cells was not heard by either.
             if let asked { runner.stop(asked.status) }
-            if let asked, ContinuousClock.now - asked.at > .seconds(patience) { leave(runner, asked.status) }
+            if let asked, ContinuousClock.now - asked.at > .seconds(patience) { leave(runner, asked.status, unanswered) }
             if let deadline = runner.deadline, ContinuousClock.now - deadline > .seconds(patience) {
-                leave(runner, .timeout)
+                leave(runner, .timeout, unanswered)
             }
         }
     }
 
+    private static let unanswered = "a cell did not answer"
+
     /// A cell that does not answer cannot be stopped without ending the process: what there is is saved first.
-    private static func leave(_ runner: Runner, _ status: RunStatus) -> Never {
+    private static func leave(_ runner: Runner, _ status: RunStatus, _ why: String) -> Never {
         let record = runner.abandon(status)
-        let message = "\(runner.document.path): a cell did not answer; the run was saved as it stood\n"
+        let message = "\(runner.document.path): \(why); the run was saved as it stood\n"
         FileHandle.standardError.write(Data(message.utf8))
         _exit(record.status.exitCode)
     }
