@@ -69,13 +69,7 @@ extension DownstreamRows {
     }
 
     private static func use<C: ClipClassifier & NativeValue>(of type: C.Type) -> [NativeRow] {
-        func division(_ task: ClassificationTask, _ index: Int) throws -> ClassificationTask.Division {
-            guard task.divisions.indices.contains(index) else {
-                throw NativeError("\(task.name): found division \(index), expected 0..<\(task.divisions.count)")
-            }
-            return task.divisions[index]
-        }
-        return [
+        [
             native(
                 "fit(_:on:_:seed:name:resumable:)", on: ClassificationTask.self,
                 defaults: ["seed": 0, "name": nil, "resumable": false],
@@ -88,7 +82,7 @@ extension DownstreamRows {
                     task: ClassificationTask, context: NativeContext, classifier: C, index: Int, training: ClassifierTraining,
                     seed: Int, name: String?, resumable: Bool
                 ) throws -> History in
-                let division = try division(task, index)
+                let division = try valid(index, task)
                 let seed = UInt64(bitPattern: Int64(seed))
                 let folder =
                     resumable ? try task.checkpointFolder(for: classifier, on: division, training, seed: seed) : nil
@@ -100,7 +94,7 @@ extension DownstreamRows {
                 "test(_:on:)", on: ClassificationTask.self,
                 doc: "Judges the test files of a division by the mean of their clips' probabilities."
             ) { (task: ClassificationTask, context: NativeContext, classifier: C, index: Int) throws -> DivisionScore in
-                try task.test(classifier, on: division(task, index), poll: context.poll)
+                try task.test(classifier, on: valid(index, task), poll: context.poll)
             },
         ]
     }

@@ -49,15 +49,27 @@ enum DownstreamRows {
                     test. For choices that must not look at test files.
                     """
             ) { (task: ClassificationTask, division: Int) throws -> ClassificationTask in
-                guard task.divisions.indices.contains(division) else {
-                    throw NativeError("\(task.name): found division \(division), expected 0..<\(task.divisions.count)")
-                }
+                _ = try valid(division, task)
                 return task.inner(division)
+            },
+            native("trainFiles(_:)", on: ClassificationTask.self, doc: "The training files of a division, by number.") {
+                (task: ClassificationTask, division: Int) throws -> [Int] in try valid(division, task).train
+            },
+            native("testFiles(_:)", on: ClassificationTask.self, doc: "The test files of a division, by number.") {
+                (task: ClassificationTask, division: Int) throws -> [Int] in try valid(division, task).test
             },
             native("label(_:)", on: ClassificationTask.self, doc: "The class of a file, by number.") {
                 (task: ClassificationTask, file: Int) throws -> Int in task.label(try DataRows.valid(file, task.files))
             },
         ]
+    }
+
+    /// A division by its number, which a cell wrote.
+    static func valid(_ division: Int, _ task: ClassificationTask) throws -> ClassificationTask.Division {
+        guard task.divisions.indices.contains(division) else {
+            throw NativeError("\(task.name): found division \(division), expected 0..<\(task.divisions.count)")
+        }
+        return task.divisions[division]
     }
 
     private static var features: [NativeRow] {
