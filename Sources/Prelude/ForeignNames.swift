@@ -24,7 +24,10 @@ enum ForeignNames {
             "gradients are values: let (loss, gradients) = valueWithGradient(of: model.parameters) { … }, then optimizer.step(gradients, learningRate: …)"
         let noFoundation =
             "cells have no Foundation: readText, writeText, outputPath and fileExists are for files, :time is for clocks"
+        let noModules =
+            "nothing stands behind a module's name: Tensor has what arrays do (at the prompt, :help Tensor), layers and plots are types"
         return [
+            "torch": noModules, "nn": noModules, "np": noModules, "numpy": noModules, "plt": noModules, "pd": noModules,
             "backward": gradients, "grad": gradients, "requires_grad": gradients, "autograd": gradients,
             "zero_grad": "nothing is accumulated: valueWithGradient gives new gradients each time",
             "zeroGrad": "nothing is accumulated: valueWithGradient gives new gradients each time",
