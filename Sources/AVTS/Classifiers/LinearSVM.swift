@@ -8,13 +8,15 @@ import Tensors
 public struct LinearSVM: FittedClassifier {
     /// `[features + 1, classes]`, the bias last.
     public let weights: Tensor
+    /// Beyond it ½‖w‖² is lost in the rounding of the rest.
+    public static let largestCost = 1e6
 
     /// Learns the machines.
     ///
     /// - Parameters:
     ///   - features: `[rows, features]`.
     ///   - labels: the class of each row, in `0..<classes`.
-    ///   - cost: C, above 0.
+    ///   - cost: C, above 0, at most ``largestCost``.
     ///   - neighbour: machines of the same features and another cost, from which the way is shorter; the end is the same.
     ///   - poll: called often; what it throws ends the learning.
     public init(
@@ -22,7 +24,9 @@ public struct LinearSVM: FittedClassifier {
         poll: () throws -> Void = {}
     ) throws {
         precondition(features.rank == 2 && features.shape[0] == labels.count, "LinearSVM: found \(features.shape)")
-        precondition(cost > 0, "LinearSVM: found a cost of \(cost), expected more than 0")
+        precondition(
+            cost > 0 && cost <= Self.largestCost,
+            "LinearSVM: found a cost of \(cost), expected more than 0, at most \(Self.largestCost)")
         let rows = Tensor.concatenated([features, .ones([labels.count, 1])], axis: 1)
         let solver = MarginSolver(rows: rows, cost: cost)
         let machines = Machines(classes)

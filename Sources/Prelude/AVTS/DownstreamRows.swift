@@ -104,7 +104,10 @@ enum DownstreamRows {
                     cost C, it is chosen on a quarter of the training groups.
                     """
             ) { (cost: Double?) throws -> FeatureClassifier in
-                if let cost, !(cost > 0) { throw NativeError("linearSVM: found a cost of \(cost), expected more than 0") }
+                if let cost, !(cost > 0 && cost <= LinearSVM.largestCost) {
+                    throw NativeError(
+                        "linearSVM: found a cost of \(cost), expected more than 0, at most \(LinearSVM.largestCost)")
+                }
                 return .linearSVM(cost: cost)
             },
             native(
