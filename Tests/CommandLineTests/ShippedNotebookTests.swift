@@ -50,6 +50,8 @@ final class ShippedNotebookTests: FolderTestCase {
         ] {
             XCTAssertTrue(record.contains("\"\(name)\""), name)
         }
+        let claims = try XCTUnwrap(contents("out/cells/claims/output.txt"))
+        XCTAssertTrue(claims.contains("super-hard negatives do harm in the second stage"))
         XCTAssertTrue(exists("out/cells/loss/loss.png"))
     }
 
