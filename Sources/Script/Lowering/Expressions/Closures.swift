@@ -158,8 +158,6 @@ extension Lowerer {
     private func closureBody(_ closure: ClosureExprSyntax, _ result: ScriptType?) throws -> Lowered {
         let items = Array(closure.statements)
         if items.count == 1, let expression = soleExpression(items[0], wantsValue: result != .void) {
-            function.tryDepth += 1
-            defer { function.tryDepth -= 1 }
             let body = try lower(expression, expecting: result)
             if result == .void {
                 let code = body.code
@@ -171,8 +169,6 @@ extension Lowerer {
             guard let result else { return body }
             return try coerce(body, to: result, expression, for: "closure result type")
         }
-        function.tryDepth += 1
-        defer { function.tryDepth -= 1 }
         let exec = try lowerStatements(closure.statements)
         return Lowered(function.resultType ?? .void) { base in
             base.initialize(to: .void)
