@@ -6,6 +6,8 @@ public enum DatasetError: Error, Equatable, Sendable {
     case empty(path: String, expected: String)
     /// Writing failed: disk full, no permission, not a folder.
     case writeFailed(path: String, reason: String)
+    /// What is still to be written into a folder is more than its disk has left; both in bytes.
+    case noRoom(path: String, items: Int, needed: Int, free: Int)
     /// A file that a set or its cache needs cannot be read.
     case readFailed(path: String, reason: String)
     /// Lines of a list cannot be understood; `offenders` are the first five of `count`, with their line numbers.
@@ -29,6 +31,8 @@ extension DatasetError: CustomStringConvertible {
             "\(path): the folder holds no \(expected). Put files there or name another folder."
         case .writeFailed(let path, let reason):
             "\(path): cannot be written (\(reason)). Free some space, or set AVTS_DATA to a folder that can be written."
+        case .noRoom(let path, let items, let needed, let free):
+            "\(path): \(items) more videos would take about \(gigabytes(needed)), and \(gigabytes(free)) are free. Free some space, set AVTS_DATA to a folder on a larger disk, or decode fewer or smaller videos."
         case .readFailed(let path, let reason):
             "\(path): cannot be read (\(reason)). Check its permissions, or delete it to have it made again."
         case .malformed(let path, let expected, let offenders, let count):
@@ -43,6 +47,8 @@ extension DatasetError: CustomStringConvertible {
             "\(what): \(found). \(remedy)"
         }
     }
+
+    private func gigabytes(_ bytes: Int) -> String { "\(Double(bytes / 100_000_000) / 10) GB" }
 
     private func list(_ offenders: [String], _ count: Int) -> String {
         guard !offenders.isEmpty else { return "" }

@@ -86,8 +86,9 @@ final class DecodedStore: Sendable {
     }
 
     /// Adds a decoded video.
+    /// - Returns: the bytes it took.
     func append(_ key: String, frames: [UInt8], frameCount: Int, bank: [Float], rowCount: Int, duration: Double)
-        throws(DatasetError)
+        throws(DatasetError) -> Int
     {
         // Rows of floats start at a multiple of 64 bytes; so does the next video.
         let bankOffset = DecodedStore.aligned(frames.count)
@@ -99,11 +100,14 @@ final class DecodedStore: Sendable {
         try frames.withUnsafeBytes { write($0, at: offset) }.get()
         try bank.withUnsafeBytes { write($0, at: offset + bankOffset) }.get()
         try line("clip \(key) \(offset) \(frameCount) \(rowCount) \(duration) whole")
+        return length
     }
 
     /// Remembers why a file is left out.
-    func skip(_ key: String, _ reason: SkippedFiles.Reason, _ detail: String) throws(DatasetError) {
+    /// - Returns: the bytes of the store that it took: none.
+    func skip(_ key: String, _ reason: SkippedFiles.Reason, _ detail: String) throws(DatasetError) -> Int {
         try line("skip \(key) \(reason) \(detail.replacingOccurrences(of: "\n", with: " "))")
+        return 0
     }
 
     static func aligned(_ count: Int) -> Int { (count + 63) & ~63 }

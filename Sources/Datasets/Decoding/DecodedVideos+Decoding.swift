@@ -24,8 +24,9 @@ extension DecodedVideos {
             known = store.outcomes(format)
             let left = set.items.indices.filter { known[keys[$0]] == nil }
             try store.beginAppending()
+            let forecast = DiskForecast(folder, items: left.count)
             try WorkCrew.run(left.count, ready: set.count - left.count, progress: progress, poll: poll) { number in
-                try decode(set.items[left[number]], keys[left[number]], format, into: store)
+                try forecast.itemDone(written: try decode(set.items[left[number]], keys[left[number]], format, into: store))
             }
             known = store.outcomes(format)
         }
@@ -39,9 +40,10 @@ extension DecodedVideos {
     }
 
     /// Decodes one file into the store, or notes why it cannot be used; only trouble with the store itself is thrown.
+    /// - Returns: the bytes it took, 0 when it was left out.
     private static func decode(
         _ item: VideoItem, _ key: String, _ format: DecodedFormat, into store: DecodedStore
-    ) throws {
+    ) throws -> Int {
         do {
             let reader = try ClipReader(item.path)
             let soundReader = try item.soundPath.map { path throws(MediaError) in try ClipReader(path) } ?? reader
@@ -74,11 +76,11 @@ extension DecodedVideos {
                 }
                 (bank, rowCount) = try filterBank(samples, sound)
             }
-            try store.append(
+            return try store.append(
                 key, frames: frames, frameCount: frameCount, bank: bank, rowCount: rowCount,
                 duration: usable(frameCount, rowCount, format))
         } catch let error as MediaError {
-            try store.skip(key, SkippedFiles.Reason(error), error.description)
+            return try store.skip(key, SkippedFiles.Reason(error), error.description)
         }
     }
 
