@@ -30,7 +30,7 @@ public enum Prelude {
     }
 
     private static var learningRows: [NativeRow] {
-        DataRows.sets + DataRows.layouts + DataRows.pictures + ClipRows.all + NetworkRows.all + AVTSRows.choices
+        WorldRows.all + DataRows.sets + DataRows.layouts + DataRows.pictures + ClipRows.all + NetworkRows.all + AVTSRows.choices
             + AVTSRows.configuration + AVTSRows.stages + AVTSRows.training + AVTSRows.correspondence + AVTSRows.films
             + AVTSRows.results + AVTSRows.claims + DownstreamRows.all
     }

@@ -8,25 +8,27 @@ public struct WorldScale: Sendable {
     public var specification: WorldSpecification
 
     /// The world of a scale (Documentation/World.md says what each number of a specification does).
-    public init(_ scale: Scale) {
+    public init(_ scale: Scale, difficulty: Difficulty = .clean) {
         switch scale {
         case .smoke: (train, validation, test) = (48, 12, 16)
         case .mini: (train, validation, test) = (1500, 150, 250)
         case .study, .paper: (train, validation, test) = (4000, 300, 500)
         }
-        specification = WorldSpecification(difficulty: .clean)
+        specification = WorldSpecification(difficulty: difficulty)
     }
 }
 
 extension PretrainingData {
     /// The synthetic world at a scale: generated when it is not there yet, and decoded.
     ///
-    /// - Parameter eightfold: takes a training set of eight times as many videos, other ones, as AudioSet is to Kinetics.
+    /// - Parameters:
+    ///   - difficulty: how hard the videos are to see and to hear.
+    ///   - eightfold: takes a training set of eight times as many videos, other ones, as AudioSet is to Kinetics.
     public static func synthetic(
-        _ scale: Scale, eightfold: Bool = false, in root: DataFolder = .standard,
+        scale: Scale, difficulty: Difficulty = .clean, eightfold: Bool = false, in root: DataFolder = .standard,
         progress: ((String, WorkProgress) -> Void)? = nil, poll: @escaping PollHandler = {}
     ) throws -> PretrainingData {
-        let world = WorldScale(scale)
+        let world = WorldScale(scale, difficulty: difficulty)
         let make = eightfold ? SyntheticWorld.pretrainEightfold : SyntheticWorld.pretrain
         let splits = try make(
             world.train, world.validation, world.test, world.specification, root,

@@ -68,8 +68,9 @@ public struct Difficulty: Codable, Hashable, Sendable {
         cameraNoise: Span(0.01, 0.06), cameraMotion: Span(0, 0), distractors: 0, signalToNoise: Span(2, 16),
         loudness: Span(-24, -4))
 
-    /// The mixture of ``clean`` (`amount` 0) and ``noisy`` (`amount` 1), number by number.
+    /// The mixture of ``clean`` (`amount` 0) and ``noisy`` (`amount` 1), number by number; other amounts trap.
     public static func blend(_ amount: Double) -> Difficulty {
+        require((0...1).contains(amount), "blend: found \(amount), expected 0 (clean) to 1 (noisy)")
         func mix(_ a: Double, _ b: Double) -> Double { a + (b - a) * amount }
         func mix(_ path: KeyPath<Difficulty, Span>) -> Span {
             let (a, b) = (clean[keyPath: path], noisy[keyPath: path])

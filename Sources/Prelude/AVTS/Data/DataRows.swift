@@ -10,16 +10,6 @@ enum DataRows {
     static var sets: [NativeRow] {
         [
             native(
-                static: PretrainingData.self, "synthetic(scale:eightfold:)", defaults: ["eightfold": false],
-                doc: """
-                    Videos of the synthetic world at a scale, split into training, validation and test: generated into the cache folder \
-                    when they are not there yet, and decoded once. With `eightfold`, a training set of eight times as many, other, \
-                    videos.
-                    """
-            ) { (context: NativeContext, scale: Scale, eightfold: Bool) throws -> PretrainingData in
-                try .synthetic(scale, eightfold: eightfold, progress: progress(context), poll: context.poll)
-            },
-            native(
                 static: PretrainingData.self, "files(_:layout:configuration:)", defaults: ["layout": "folder"],
                 doc: """
                     A set on disk: `kinetics400`, `audioset`, `flickr` in any of the layouts their downloaders leave, or a `folder` of \
