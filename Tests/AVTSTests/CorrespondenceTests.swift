@@ -99,4 +99,24 @@ final class CorrespondenceTests: XCTestCase {
         let easy = try pretraining().train([stages[0]])
         XCTAssertEqual(folder, try pretraining().checkpointFolder([stages[1]], after: easy, in: root))
     }
+
+    func testAnAlteredFileMakesAnotherTraining() throws {
+        let files = FileManager.default
+        let own = Self.folder.path("own")
+        try files.createDirectory(atPath: own, withIntermediateDirectories: true)
+        let paths = [Self.data.train, Self.data.validation, Self.data.test].flatMap { $0.set.items.map(\.path) }
+        for (index, path) in paths.enumerated() { try files.copyItem(atPath: path, toPath: "\(own)/\(index).mp4") }
+
+        func folder() throws -> String {
+            let root = DataFolder(Self.folder.path("cache"))
+            let data = try PretrainingData.files(own, configuration: Self.configuration, in: root)
+            return try Pretraining(data, Self.configuration, seed: 1).checkpointFolder([Stage(.easy, steps: 3)], in: root)
+        }
+        let before = try folder()
+        XCTAssertEqual(before, try folder())
+        for index in paths.indices {
+            try files.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1e9)], ofItemAtPath: "\(own)/\(index).mp4")
+        }
+        XCTAssertNotEqual(before, try folder())
+    }
 }

@@ -18,7 +18,7 @@ extension ClassificationTask {
         print.add(try encoder.encode(files.format))
         print.add(try encoder.encode(files.normalization))
         print.add("\(seed) \(name) \(division.name) \(files.grid.seconds)")
-        for file in division.train { print.add("\(label(file)) \(files.set.items[file].path)") }
+        for file in division.train { print.add("\(label(file)) \(files.set.items[file].fingerprint)") }
         for (name, tensor) in classifier.weights().sorted(by: { $0.key < $1.key }) {
             print.add("\(name) \(tensor.shape)")
             tensor.withUnsafeBuffer { print.add(UnsafeRawBufferPointer($0)) }

@@ -76,7 +76,8 @@ public struct Pretraining {
             seed: seed, history: history)
     }
 
-    /// A folder of its own for the checkpoints of a training: the same settings, data, seed and stages give the same folder.
+    /// A folder of its own for the checkpoints of a training: the same settings, files, seed and stages give the same folder, an altered file
+    /// another.
     public func checkpointFolder(
         _ stages: [Stage], after earlier: PretrainedPair? = nil, in root: DataFolder = .standard
     ) throws -> String {
@@ -86,7 +87,7 @@ public struct Pretraining {
         print.add(try encoder.encode(configuration))
         print.add(try encoder.encode((earlier?.stages ?? []) + stages))
         print.add("\(seed) \(data.train.set.name) \(data.train.count)")
-        for item in data.train.set.items { print.add(item.path) }
+        for item in data.train.set.items { print.add(item.fingerprint) }
         return "\(root.path)/pretrained/\(print.text)"
     }
 

@@ -10,7 +10,7 @@ extension DecodedVideos {
     ) throws -> (store: DecodedStore, list: [DecodedStore.Outcome]) {
         let folder = try root.folder("decoded/\(storeName(set, format))")
         let store = try DecodedStore(folder)
-        let keys = set.items.map(key)
+        let keys = set.items.map(\.fingerprint)
         var known = store.outcomes(format)
         if keys.contains(where: { known[$0] == nil }) {
             let lock = try FolderLock(
@@ -108,7 +108,7 @@ extension DecodedVideos {
 
     /// Names a store by its format and by the folder all files lie in, so that the splits and folds of a set share one.
     ///
-    /// Items are told apart within it by ``key(_:)``.
+    /// Items are told apart within it by ``VideoItem/fingerprint``.
     private static func storeName(_ set: VideoSet, _ format: DecodedFormat) -> String {
         let folder = commonFolder(set.items.map(\.path))
         var fingerprint = Fingerprint()
@@ -131,19 +131,6 @@ extension DecodedVideos {
             common = Array(common.prefix(shared))
         }
         return common.joined(separator: "/")
-    }
-
-    /// Changes with the file's path, size and time of change, and with the item's span: an altered file is decoded again.
-    private static func key(_ item: VideoItem) -> String {
-        var fingerprint = Fingerprint()
-        for path in [item.path, item.soundPath ?? ""] {
-            var status = stat()
-            let found = !path.isEmpty && stat(path, &status) == 0
-            fingerprint.add(path)
-            fingerprint.add(found ? "\(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)" : "")
-        }
-        fingerprint.add("\(item.start) \(item.duration ?? -1)")
-        return fingerprint.text
     }
 }
 

@@ -1,3 +1,5 @@
+import Foundation
+
 /// One video or sound of a data set: where it is and what is known of it without opening it.
 public struct VideoItem: Codable, Hashable, Sendable {
     /// Name within the set, unique; for a plain folder the path below it.
@@ -31,5 +33,20 @@ public struct VideoItem: Codable, Hashable, Sendable {
         self.duration = duration
         self.labels = labels
         self.group = group ?? id
+    }
+}
+
+extension VideoItem {
+    /// Changes with the files' paths, sizes and times of change, and with the item's span: what was made of an altered file is made again.
+    package var fingerprint: String {
+        var fingerprint = Fingerprint()
+        for path in [path, soundPath ?? ""] {
+            var status = stat()
+            let found = !path.isEmpty && stat(path, &status) == 0
+            fingerprint.add(path)
+            fingerprint.add(found ? "\(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)" : "")
+        }
+        fingerprint.add("\(start) \(duration ?? -1)")
+        return fingerprint.text
     }
 }
