@@ -61,10 +61,9 @@ extension Repl {
                 }
             }
             if let result = box.value { return result }
-            if let (label, fraction, detail) = progress.value {
+            if let report = progress.value {
                 let elapsed = (ContinuousClock.now - began).components
-                console.show(
-                    status: progressText(label, fraction, detail, Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18))
+                console.show(status: progressText(report, Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18))
             }
         }
     }
@@ -80,7 +79,7 @@ extension Repl {
             write(console.paint("\(name) = \(value)\(unit.map { " \($0)" } ?? "")", .faint) + "\n")
         case .check(let passed, let message, _):
             write(passed ? console.paint("✓ \(message)", .green) + "\n" : console.paint("✗ \(message)", .red) + "\n")
-        case .progress(let label, let fraction, let detail): progress.set((label, fraction, detail))
+        case .progress(let report): progress.set(report)
         }
     }
 

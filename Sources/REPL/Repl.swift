@@ -12,9 +12,9 @@ package final class Repl {
     package internal(set) var transcript = Transcript()
     /// The files of the pictures shown so far.
     package internal(set) var figures: [String] = []
-    /// How progress is worded: label, fraction, detail and seconds so far.
-    package var progressText: (String, Double?, String, Double) -> String = { label, fraction, detail, _ in
-        "\(label) \(fraction.map { "\(Int($0 * 100)) %" } ?? "") \(detail)"
+    /// How progress is worded, after so many seconds.
+    package var progressText: (ProgressReport, Double) -> String = { report, _ in
+        "\(report.label) \(report.fraction.map { "\(Int($0 * 100)) %" } ?? "") \(report.detail)"
     }
 
     let isTerminal: Bool
@@ -24,7 +24,7 @@ package final class Repl {
     static let folder = NSTemporaryDirectory() + "avts-nb-\(getpid())"
     /// The text of the entry under way.
     var gathered = ""
-    let progress = Box<(String, Double?, String)>()
+    let progress = Box<ProgressReport>()
     private var isLeaving = false
     private var exitCode: Int32 = 0
 

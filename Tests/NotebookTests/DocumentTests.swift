@@ -100,6 +100,7 @@ final class DocumentTests: XCTestCase {
         XCTAssertNil(TimeSpan.seconds("2parsec"))
         XCTAssertNil(TimeSpan.seconds("m"))
         XCTAssertEqual(
-            [0.0004, 0.34, 12.44, 125, 4321].map(TimeSpan.text), ["0 ms", "0.3 s", "12.4 s", "2 min 05 s", "1 h 12 min"])
+            [0.0004, 0.34, 12.44, 125, 4321, 6.65e7, 1e300, -1, .nan].map(TimeSpan.text),
+            ["0 ms", "0.3 s", "12.4 s", "2 min 05 s", "1 h 12 min", "770 days", "?", "?", "?"])
     }
 }

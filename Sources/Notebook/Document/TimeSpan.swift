@@ -17,15 +17,17 @@ public enum TimeSpan {
         return total > 0 ? total : nil
     }
 
-    /// A length of time for a person: `340 ms`, `12.4 s`, `2 min 05 s`, `1 h 12 min`.
+    /// A length of time for a person: `340 ms`, `12.4 s`, `2 min 05 s`, `1 h 12 min`, `770 days`; `?` for what is none.
     public static func text(_ seconds: Double) -> String {
         func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        guard seconds >= 0, seconds < 1e12 else { return "?" }
         switch seconds {
         case ..<0.0995: return "\(Int((seconds * 1000).rounded())) ms"
         case ..<59.95: return "\((seconds * 10).rounded() / 10) s"
         case ..<3599.5:
             let whole = Int(seconds.rounded())
             return "\(whole / 60) min \(padded(whole % 60)) s"
+        case 259_200...: return "\(Int((seconds / 86400).rounded())) days"
         default:
             let minutes = Int((seconds / 60).rounded())
             return "\(minutes / 60) h \(padded(minutes % 60)) min"

@@ -1,3 +1,5 @@
+import Script
+
 /// How a notebook is run.
 public struct RunOptions: Sendable {
     /// In place of the notebook's own seed.
@@ -39,7 +41,7 @@ public enum RunEvent: Sendable {
     case output(String)
     /// Something was shown: its text, and the path of its picture.
     case display(OutputRecord)
-    case progress(label: String, fraction: Double?, detail: String)
+    case progress(ProgressReport)
     case check(CheckRecord)
     case cellFinished(index: Int, cell: Cell, record: CellRecord)
     case finished(RunRecord)

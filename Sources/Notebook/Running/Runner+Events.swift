@@ -25,8 +25,7 @@ extension Runner {
                 let check = CheckRecord(passed: passed, message: message, cell: cell.id, line: place.fileLine)
                 state.record.checks.append(check)
                 return .check(check)
-            case .progress(let label, let fraction, let detail):
-                return .progress(label: label, fraction: fraction, detail: detail)
+            case .progress(let report): return .progress(report)
             }
         }
         if let heard { observer(heard) }

@@ -152,19 +152,14 @@ final class TrainingProgress: TrainingObserver {
     func receive(_ event: TrainingEvent) {
         switch event {
         case .step(let report):
-            let detail = String(
-                format: "loss %.3f, %.0f clips/s, %@ left", report.loss, report.clipsPerSecond,
-                Self.duration(report.secondsRemaining))
             context.emit(
-                .progress(label: label, fraction: Double(report.step) / Double(max(report.end, 1)), detail: detail))
+                .progress(
+                    ProgressReport(
+                        label: label, fraction: Double(report.step) / Double(max(report.end, 1)),
+                        detail: String(format: "loss %.3f, %.0f clips/s", report.loss, report.clipsPerSecond),
+                        secondsLeft: report.secondsRemaining)))
         case .warning(let text): context.emit(.output("warning: \(text)\n"))
         default: break
         }
-    }
-
-    private static func duration(_ seconds: Double) -> String {
-        guard seconds.isFinite else { return "?" }
-        let whole = Int(seconds.rounded())
-        return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
     }
 }

@@ -7,8 +7,7 @@ public enum SessionEvent: Sendable {
     /// A result published by name; the value is a number, a string or a truth.
     case record(name: String, value: RecordedValue, unit: String?)
     case check(passed: Bool, message: String, place: Place)
-    /// `fraction` is in 0…1, or nil when the end is not known; `detail` is a short text such as the throughput and ETA.
-    case progress(label: String, fraction: Double?, detail: String)
+    case progress(ProgressReport)
 }
 
 /// A published value.

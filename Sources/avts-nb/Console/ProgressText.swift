@@ -1,27 +1,24 @@
 import Notebook
+import Script
 
 /// The line that says how far a run is.
 enum ProgressText {
-    /// `[3/9] train ▕██████    ▏ 61 % · 12.3 clips/s, ETA 1 min 20 s · 35.0 s`
-    static func line(
-        head: String, elapsed: Double, label: String?, fraction: Double?, detail: String
-    ) -> String {
+    /// `[3/9] train ▕██████    ▏ 61 % · 12.3 clips/s · ETA 1 min 20 s · 35.0 s`, where a line can be redrawn.
+    static func line(head: String, elapsed: Double, _ report: ProgressReport?) -> String {
         var parts = [head]
-        if let label, !label.isEmpty, !head.hasSuffix(label) { parts.append(label) }
-        if let fraction { parts.append(bar(fraction)) }
-        var tail: [String] = []
-        if !detail.isEmpty { tail.append(detail) }
-        if let fraction, !detail.contains("ETA"), let left = remaining(fraction, elapsed) {
-            tail.append("ETA \(TimeSpan.text(left))")
-        }
-        tail.append(TimeSpan.text(elapsed))
-        return parts.joined(separator: " ") + " · " + tail.joined(separator: " · ")
+        if let label = report?.label, !label.isEmpty, !head.hasSuffix(label) { parts.append(label) }
+        if let fraction = report?.fraction { parts.append(bar(fraction)) }
+        return ([parts.joined(separator: " ")] + tail(report) + [TimeSpan.text(elapsed)]).joined(separator: " · ")
     }
 
-    /// Seconds to the end at the pace so far; nil while that would be a guess.
-    static func remaining(_ fraction: Double, _ elapsed: Double) -> Double? {
-        guard fraction > 0.01, elapsed > 1 else { return nil }
-        return elapsed * (1 - fraction) / fraction
+    /// `train 61 % · 12.3 clips/s · ETA 1 min 20 s`, where it cannot.
+    static func plain(_ report: ProgressReport) -> String {
+        let percent = report.fraction.map { " \(Int($0 * 100)) %" } ?? ""
+        return ([report.label + percent] + tail(report)).joined(separator: " · ")
+    }
+
+    private static func tail(_ report: ProgressReport?) -> [String] {
+        [report?.detail ?? "", report?.secondsLeft.map { "ETA \(TimeSpan.text($0))" } ?? ""].filter { !$0.isEmpty }
     }
 
     static func bar(_ fraction: Double, width: Int = 20) -> String {

@@ -1,6 +1,7 @@
 import Foundation
 import Notebook
 import REPL
+import Script
 
 /// Shows a run as it goes: what cells print on standard output, everything about the run on standard error.
 final class RunConsole: @unchecked Sendable {
@@ -22,7 +23,7 @@ final class RunConsole: @unchecked Sendable {
     private let lock = NSRecursiveLock()
     private var count = 0
     private var current: (number: Int, name: String, began: ContinuousClock.Instant)?
-    private var progress: (label: String, fraction: Double?, detail: String)?
+    private var progress: ProgressReport?
     private var lastLine = ContinuousClock.now
 
     init(console: Console, document: Document, folder: OutputFolder?, style: Style) {
@@ -43,8 +44,8 @@ final class RunConsole: @unchecked Sendable {
             case .cellStarted(let index, let cell): begin(index, cell)
             case .output(let text): if showsOutputs { console.write(text) }
             case .display(let output): if showsOutputs { show(output) }
-            case .progress(let label, let fraction, let detail):
-                progress = (label, fraction, detail)
+            case .progress(let report):
+                progress = report
                 plainProgress()
             case .check(let check):
                 if !check.passed, showsErrors {
@@ -63,7 +64,7 @@ final class RunConsole: @unchecked Sendable {
             console.show(
                 status: ProgressText.line(
                     head: "[\(current.number)/\(count)] \(current.name)", elapsed: (ContinuousClock.now - current.began).seconds,
-                    label: progress?.label, fraction: progress?.fraction, detail: progress?.detail ?? ""))
+                    progress))
         }
     }
 
@@ -88,9 +89,7 @@ final class RunConsole: @unchecked Sendable {
             return
         }
         lastLine = .now
-        let percent = progress.fraction.map { " \(Int($0 * 100)) %" } ?? ""
-        let detail = progress.detail.isEmpty ? "" : " · \(progress.detail)"
-        console.note("[\(current.number)/\(count)] \(current.name): \(progress.label)\(percent)\(detail)")
+        console.note("[\(current.number)/\(count)] \(current.name): \(ProgressText.plain(progress))")
     }
 
     private func end(_ index: Int, _ cell: Cell, _ record: CellRecord) {

@@ -103,7 +103,8 @@ enum DataRows {
         { label, work in
             let rate = work.itemsPerSecond > 0 ? ", \(Int(work.itemsPerSecond.rounded()))/s" : ""
             let detail = work.note ?? "\(work.done) of \(work.total)\(rate)"
-            context.emit(.progress(label: label, fraction: work.fraction, detail: detail))
+            context.emit(
+                .progress(ProgressReport(label: label, fraction: work.fraction, detail: detail, secondsLeft: work.secondsLeft)))
         }
     }
 
