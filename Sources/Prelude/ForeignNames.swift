@@ -38,6 +38,7 @@ enum ForeignNames {
             "dtype": "tensors live in memory, as Float, always", "device": "tensors live in memory, as Float, always",
             "DataLoader": "write fit's batches as a function of the step; DecodedVideos gives clips and spectrograms",
             "scatter": "write ScatterPlot([ScatterPlot.Group(\"\", x: x, y: y)])",
+            "tqdm": "write progress(i + 1, of: n) at the end of each turn of the loop",
             "imshow": "images draws pictures, heatMap a matrix",
             "figure": "name a figure in the cell's attributes, {figure=name}; a plot at the end of a cell is drawn",
             "show": "a plot at the end of a cell is drawn; show(plot) draws one before",

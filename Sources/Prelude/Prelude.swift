@@ -36,7 +36,7 @@ public enum Prelude {
     }
 
     private static var reportingRows: [NativeRow] {
-        ReportingRows.results + ReportingRows.checks + ReportingRows.tables + FileRows.all
+        ReportingRows.results + ReportingRows.checks + ReportingRows.tables + LoopProgress.rows + FileRows.all
     }
 
     /// Rows whose call changes nothing but its value, so that it can be given up half-way.

@@ -45,4 +45,21 @@ final class ReportingCellTests: XCTestCase {
             })
         XCTAssertTrue(shown.contains { if case .csv(let text, _) = $0 { text.contains("3") } else { false } })
     }
+
+    func testALoopTellsHowFarItIs() {
+        _ = cells.run("for i in 1...5000 { progress(i, of: 5000, note: \"turn \\(i)\") }")
+        let reports = cells.events.compactMap { if case .progress(let report) = $0 { report } else { nil } }
+        XCTAssertEqual(reports.first, ProgressReport(label: "", fraction: 1 / 5000, detail: "turn 1"))
+        XCTAssertEqual(reports.last?.fraction, 1)
+        XCTAssertLessThan(reports.count, 100, "ten a second are enough")
+        // Another loop of the same cell begins anew.
+        _ = cells.run("for _ in 0..<2 { progress(0, of: 3); progress(3, of: 3) }")
+        let fractions = cells.events.suffix(4).map { event -> Double? in
+            if case .progress(let report) = event { report.fraction } else { nil }
+        }
+        XCTAssertEqual(fractions, [0, 1, 0, 1])
+        for wrong in ["progress(4, of: 3)", "progress(-1, of: 3)", "progress(0, of: 0)"] {
+            XCTAssertTrue(cells.failure(wrong).contains("expected 0…total"), wrong)
+        }
+    }
 }

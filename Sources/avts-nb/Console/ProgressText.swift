@@ -13,8 +13,8 @@ enum ProgressText {
 
     /// `train 61 % · 12.3 clips/s · ETA 1 min 20 s`, where it cannot.
     static func plain(_ report: ProgressReport) -> String {
-        let percent = report.fraction.map { " \(Int($0 * 100)) %" } ?? ""
-        return ([report.label + percent] + tail(report)).joined(separator: " · ")
+        let percent = report.fraction.map { "\(Int($0 * 100)) %" } ?? ""
+        return ([[report.label, percent].filter { !$0.isEmpty }.joined(separator: " ")] + tail(report)).joined(separator: " · ")
     }
 
     private static func tail(_ report: ProgressReport?) -> [String] {
