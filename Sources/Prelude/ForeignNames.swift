@@ -49,6 +49,8 @@ enum ForeignNames {
             "exit": "a cell ends at its end; fatalError(\"…\") makes it fail", "help": "at the prompt: :help name",
             "sleep": "a cell never waits", "input": "a cell does not ask; declare a parameter and read params.name",
             "readLine": "a cell does not ask; declare a parameter and read params.name",
+            "None": "write nil", "null": "write nil", "NULL": "write nil", "True": "write true", "False": "write false",
+            "console": "write print(…)", "str": "write String(x)", "int": "write Int(x)", "list": "write Array(x)",
             "range": "write 0..<n, or stride(from:to:by:)",
             "open": "readText and writeText are for text, Tensor(npy:) and write(npy:) for numbers",
         ]

@@ -75,7 +75,7 @@ public enum Representation: Sendable, Equatable {
     case html(String)
 }
 
-/// A native object whose one-line summary (in `:vars`, in print) is not its Swift description.
+/// A native object whose one-line summary (in `:vars`, within collections) is not its Swift description.
 public protocol SummarizedValue {
     var scriptSummary: String { get }
 }

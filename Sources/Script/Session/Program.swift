@@ -22,7 +22,8 @@ struct Program {
                 unit.diagnostic(
                     diagnostic.message, at: diagnostic.position.utf8Offset,
                     severity: diagnostic.diagMessage.severity == .error ? .error : .warning,
-                    remedy: diagnostic.fixIts.first?.message.message)
+                    remedy: ForeignSyntax.remedy(in: source, at: diagnostic.position.utf8Offset)
+                        ?? diagnostic.fixIts.first?.message.message)
             }
             if let first = found.first(where: { $0.severity == .error }) {
                 return .failure(ScriptError(first, found, .syntax))
@@ -30,10 +31,12 @@ struct Program {
         }
         var problems: [Diagnostic] = []
         let folded = table(for: parsed, session).foldAll(parsed) { error in
-            problems.append(
-                unit.diagnostic(
-                    error.message, at: error.asDiagnostic.position.utf8Offset,
-                    remedy: "put parentheses around what belongs together"))
+            var remedy = "put parentheses around what belongs together"
+            if case .missingOperator(let name, _) = error {
+                remedy =
+                    ForeignSyntax.operators[name] ?? "declare it before: infix operator \(name), and func \(name)(a: …, b: …)"
+            }
+            problems.append(unit.diagnostic(error.message, at: error.asDiagnostic.position.utf8Offset, remedy: remedy))
         }
         guard problems.isEmpty, let tree = folded.as(SourceFileSyntax.self) else {
             return .failure(ScriptError(problems[0], problems, .syntax))

@@ -4,6 +4,7 @@ extension Value {
         switch self {
         case .string(let text): text
         case .character(let character): String(character)
+        case .native(let object): object.text
         default: described(as: nil, quoted: false)
         }
     }
@@ -110,7 +111,10 @@ extension EnumObject {
 }
 
 extension NativeObject {
-    /// One line about the object.
+    /// As Swift's `print` writes it, on several lines where its description has them.
+    var text: String { (value as? any CustomStringConvertible)?.description ?? summary }
+
+    /// One line about the object, as it stands among other values.
     public var summary: String {
         switch value {
         case let summarized as any SummarizedValue: summarized.scriptSummary

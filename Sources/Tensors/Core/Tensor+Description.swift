@@ -7,12 +7,12 @@ extension Tensor: CustomStringConvertible {
     ///     [[0, 1, 2],
     ///      [3, 4, 5]]
     public var description: String {
-        if rank == 0 { return "Tensor [] = \(Self.text(scalar))" }
-        return "\(summary)\n\(elements)"
+        rank == 0 ? summary : "\(summary)\n\(elements)"
     }
 
-    /// Shape and range in one line: `Tensor [64, 100, 40], -3.2…4.1`.
+    /// Shape and range in one line: `Tensor [64, 100, 40], -3.2…4.1`; of a scalar its value: `Tensor [] = 3.5`.
     public var summary: String {
+        if rank == 0 { return "Tensor [] = \(Self.text(scalar))" }
         guard count > 0 else { return "Tensor \(shape), empty" }
         let (low, high, broken) = withUnsafeBuffer { buffer in
             var (low, high, broken) = (Float.infinity, -Float.infinity, 0)

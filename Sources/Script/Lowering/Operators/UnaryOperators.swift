@@ -67,7 +67,9 @@ extension Lowerer {
 
     func lowerPostfix(_ postfix: PostfixOperatorExprSyntax, _ wanted: ScriptType?) throws -> Lowered {
         guard postfix.operator.text == "..." else {
-            throw fail("'\(postfix.operator.text)' is not a postfix unary operator", postfix.operator)
+            throw fail(
+                "'\(postfix.operator.text)' is not a postfix unary operator", postfix.operator,
+                remedy: ForeignSyntax.operators[postfix.operator.text])
         }
         let bound = try lower(postfix.expression, expecting: wanted?.boundOfRange)
         let code = bound.code

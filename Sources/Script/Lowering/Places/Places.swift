@@ -92,7 +92,10 @@ extension Lowerer {
             if !session.natives.functions(name).isEmpty {
                 throw fail("cannot assign to '\(name)': it is not a variable", reference)
             }
-            throw unknownName(name, reference)
+            throw fail(
+                "cannot find '\(name)' in scope", reference,
+                remedy: meant(by: name, among: visibleNames) ?? "declare it first: var \(name) = …, or let when it stays as it is"
+            )
         }
     }
 
