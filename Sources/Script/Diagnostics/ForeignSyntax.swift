@@ -30,11 +30,13 @@ enum ForeignSyntax {
 
     /// What to write, when the source around a UTF-8 offset looks like another language's.
     static func remedy(in source: String, at offset: Int) -> String? {
-        let bytes = Array(source.utf8)
-        let place = min(max(offset, 0), bytes.count)
-        let before = text(bytes[..<place])
-        let after = text(bytes[place...]).drop { $0 == " " }
-        let line = (before.split(separator: "\n", omittingEmptySubsequences: false).last ?? "") + after.prefix { $0 != "\n" }
+        let bytes = source.utf8
+        let place = bytes.index(bytes.startIndex, offsetBy: min(max(offset, 0), bytes.count))
+        let newline = UInt8(ascii: "\n")
+        let from = bytes[..<place].lastIndex(of: newline).map { bytes.index(after: $0) } ?? bytes.startIndex
+        let before = String(decoding: bytes[from..<place], as: UTF8.self)
+        let after = String(decoding: bytes[place...].prefix { $0 != newline }, as: UTF8.self).drop { $0 == " " }
+        let line = before + after
         let start = word(line.drop { $0 == " " }) ?? ""
         if line.hasPrefix("#") { return "a comment begins with //" }
         if line.hasPrefix("%") { return "a cell is Swift; at the prompt, commands begin with a colon (:help)" }
@@ -52,14 +54,12 @@ enum ForeignSyntax {
         return previous.flatMap { words[$0] } ?? next.flatMap { words[$0] }
     }
 
-    private static func text(_ bytes: ArraySlice<UInt8>) -> Substring { String(decoding: bytes, as: UTF8.self)[...] }
-
     private static func word(_ text: some StringProtocol) -> String? {
         let word = text.prefix { $0.isLetter || $0 == "_" }
         return word.isEmpty ? nil : String(word)
     }
 
-    private static func lastWord(_ text: Substring) -> String? {
+    private static func lastWord(_ text: String) -> String? {
         word(String(text.reversed().drop { $0 == " " })).map { String($0.reversed()) }
     }
 }

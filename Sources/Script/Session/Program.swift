@@ -18,12 +18,12 @@ struct Program {
     static func lower(_ source: String, _ unit: SourceUnit, _ session: Session) -> Result<Program, ScriptError> {
         let parsed = Parser.parse(source: source)
         if parsed.hasError {
-            let found = ParseDiagnosticsGenerator.diagnostics(for: parsed).map { diagnostic in
-                unit.diagnostic(
+            let found = ParseDiagnosticsGenerator.diagnostics(for: parsed).enumerated().map { index, diagnostic in
+                let foreign = index < 20 ? ForeignSyntax.remedy(in: source, at: diagnostic.position.utf8Offset) : nil
+                return unit.diagnostic(
                     diagnostic.message, at: diagnostic.position.utf8Offset,
                     severity: diagnostic.diagMessage.severity == .error ? .error : .warning,
-                    remedy: ForeignSyntax.remedy(in: source, at: diagnostic.position.utf8Offset)
-                        ?? diagnostic.fixIts.first?.message.message)
+                    remedy: foreign ?? diagnostic.fixIts.first?.message.message)
             }
             if let first = found.first(where: { $0.severity == .error }) {
                 return .failure(ScriptError(first, found, .syntax))
