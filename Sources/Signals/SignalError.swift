@@ -10,6 +10,8 @@ public enum SignalError: Error, Hashable, Sendable, CustomStringConvertible {
     case parameter(operation: String, name: String, found: String, expected: String)
     /// An array of the wrong rank or size.
     case shape(ShapeError)
+    /// `withInterruption` was asked to give up: by the user, or by a deadline.
+    case interrupted(operation: String)
 
     public var description: String {
         switch self {
@@ -20,6 +22,7 @@ public enum SignalError: Error, Hashable, Sendable, CustomStringConvertible {
         case .parameter(let operation, let name, let found, let expected):
             "\(operation): \(name) is \(found), expected \(expected)"
         case .shape(let error): error.description
+        case .interrupted(let operation): "\(operation): given up half-way, as was asked"
         }
     }
 }
@@ -34,6 +37,13 @@ func require(
     }
 }
 
+/// Requires a rate in Hz.
+func requireRate(_ sampleRate: Double, _ operation: String) throws(SignalError) {
+    try require(
+        sampleRate.isFinite && sampleRate > 0, operation, "sampleRate", found: "\(sampleRate) Hz",
+        expected: "more than 0 Hz")
+}
+
 /// Checks that a tensor is a signal `[S]` or a table `[rows, columns]`, and fits in memory.
 func requireRank(_ rank: Int, _ tensor: Tensor, named names: String, _ operation: String) throws(SignalError) {
     do throws(ShapeError) {
@@ -41,6 +51,11 @@ func requireRank(_ rank: Int, _ tensor: Tensor, named names: String, _ operation
     } catch {
         throw .shape(error)
     }
+}
+
+/// Throws when a computation that asked between its blocks has been told to stop.
+func requireCompleted(_ isCompleted: Bool, _ operation: String) throws(SignalError) {
+    if !isCompleted { throw .interrupted(operation: operation) }
 }
 
 /// The shape of a result, once it is known to fit in memory.

@@ -15,16 +15,16 @@ struct BandedMatrix: Hashable, Sendable {
     /// How far beyond the columns a product reads.
     static let slack = 8
 
-    /// - Parameter row: the `columns` values of a row, in double precision.
-    init(columns: Int, rows: Int, row: (Int) -> [Double]) {
+    /// - Parameter row: the values of a row's run, in double precision, and the column where it begins.
+    init(columns: Int, rows: Int, row: (Int) -> (start: Int, values: [Double])) {
         self.columns = columns
         self.rows = rows
         var starts: [Int] = [], offsets = [0], weights: [Float] = []
         for index in 0..<rows {
-            let values = row(index)
+            let (start, values) = row(index)
             let first = values.firstIndex { $0 != 0 } ?? 0
             let end = (values.lastIndex { $0 != 0 } ?? -1) + 1
-            starts.append(first)
+            starts.append(start + first)
             weights += values[first..<max(first, end)].map { Float($0) }
             // Whole vectors only: the product needs no scalar tail.
             weights += [Float](repeating: 0, count: (8 - weights.count % 8) % 8)
@@ -34,6 +34,9 @@ struct BandedMatrix: Hashable, Sendable {
         self.offsets = offsets
         self.weights = weights
     }
+
+    /// The rows that are zero everywhere.
+    var emptyRows: [Int] { (0..<rows).filter { offsets[$0] == offsets[$0 + 1] } }
 
     /// target[r] = Σ matrix[r, c] · vector[c]; `vector` is followed by `slack` finite numbers that do not count.
     @inline(__always)
@@ -61,6 +64,11 @@ struct BandedMatrix: Hashable, Sendable {
             index &+= 8
         }
         return sums.sum()
+    }
+
+    /// Lends the run of a row: its first column and its weights.
+    func run(_ row: Int) -> (start: Int, weights: ArraySlice<Float>) {
+        (starts[row], weights[offsets[row]..<offsets[row + 1]])
     }
 
     /// `[rows, columns]`.

@@ -11,6 +11,8 @@ public struct FilterBank: Hashable, Sendable {
         case exact
         /// Moved down to whole bins, ⌊(fftSize + 1) · f / sampleRate⌋ (`python_speech_features`).
         case wholeBins
+        /// At the frequencies themselves, with flanks that are straight on the frequency scale and not in Hz (Kaldi).
+        case exactOnScale
     }
 
     /// How high the triangles are.
@@ -21,7 +23,9 @@ public struct FilterBank: Hashable, Sendable {
         case area
     }
 
+    /// The number of filters.
     public let bands: Int
+    /// Samples a transform.
     public let fftSize: Int
     /// The corners in Hz, `bands + 2` of them: band b rises from corner b to b + 1 and falls to b + 2.
     public let corners: [Double]
@@ -41,16 +45,37 @@ public struct FilterBank: Hashable, Sendable {
         return scale.hertz(at: places[0] + half)...scale.hertz(at: places[places.count - 1] - half)
     }
 
+    /// The bands, from 0 on, that are narrower than a bin and hold none: their energy is 0 whatever the sound.
+    ///
+    ///     try FilterBank(bands: 40, fftSize: 256, sampleRate: 16_000).emptyBands    // [0, 2, 6]
+    public var emptyBands: [Int] { filters.emptyRows }
+
+    /// Bands that hold no bin are told to `withNotices`, by name.
+    ///
     /// - Parameters:
-    ///   - bands: ≥ 1.
-    ///   - fftSize: samples a transform, ≥ 1.
+    ///   - bands: 1…65 536.
+    ///   - fftSize: samples a transform, 1…2²⁴.
     ///   - sampleRate: Hz.
     ///   - lowFrequency: Hz, where the first band begins, ≥ 0.
     ///   - highFrequency: Hz, where the last band ends, at most (and by default) half the sample rate.
+    ///   - scale: how the bands are spread.
+    ///   - corners: where the corners lie.
+    ///   - normalisation: how high the triangles are.
     /// - Throws: `SignalError.parameter` for values out of range.
     public init(
         bands: Int = 40, fftSize: Int, sampleRate: Double, lowFrequency: Double = 0, highFrequency: Double? = nil,
         scale: FrequencyScale = .mel, corners kind: Corners = .wholeBins, normalisation: Normalisation = .none
+    ) throws(SignalError) {
+        try self.init(
+            for: "FilterBank", bands: bands, fftSize: fftSize, sampleRate: sampleRate, lowFrequency: lowFrequency,
+            highFrequency: highFrequency, scale: scale, corners: kind, normalisation: normalisation)
+    }
+
+    /// The same; `operation` is whose bank it is, for what is told of empty bands, and `warp` moves the corners (Hz).
+    init(
+        for operation: String, bands: Int, fftSize: Int, sampleRate: Double, lowFrequency: Double,
+        highFrequency: Double?, scale: FrequencyScale, corners kind: Corners, normalisation: Normalisation,
+        warp: (Double) -> Double = { $0 }
     ) throws(SignalError) {
         let name = "FilterBank"
         try require(
@@ -58,9 +83,7 @@ public struct FilterBank: Hashable, Sendable {
         try require(
             (1...FrameAnalysis.sizeLimit).contains(fftSize), name, "fftSize", found: "\(fftSize)",
             expected: "1…\(FrameAnalysis.sizeLimit)")
-        try require(
-            sampleRate.isFinite && sampleRate > 0, name, "sampleRate", found: "\(sampleRate) Hz",
-            expected: "more than 0 Hz")
+        try requireRate(sampleRate, name)
         let high = highFrequency ?? sampleRate / 2
         try require(
             high > 0 && high <= sampleRate / 2, name, "highFrequency", found: "\(high) Hz",
@@ -71,33 +94,16 @@ public struct FilterBank: Hashable, Sendable {
         self.bands = bands
         self.fftSize = fftSize
         self.scale = scale
-        let edges = scale.frequencies(bands + 2, from: lowFrequency, to: high)
+        let edges = scale.frequencies(bands + 2, from: lowFrequency, to: high).map(warp)
         corners = edges
-        let bins = fftSize / 2 + 1
-        let places: [Double] =
-            switch kind {
-            case .exact: edges.map { $0 * Double(fftSize) / sampleRate }
-            case .wholeBins: edges.map { (Double(fftSize + 1) * $0 / sampleRate).rounded(.down) }
-            }
-        filters = BandedMatrix(columns: bins, rows: bands) { band in
-            let tip = normalisation == .area ? 2 / (edges[band + 2] - edges[band]) : 1
-            return Self.triangle(places[band], places[band + 1], places[band + 2], bins: bins, isExact: kind == .exact)
-                .map { $0 * tip }
+        let triangles = Triangles(edges, fftSize: fftSize, sampleRate: sampleRate, scale: scale, kind)
+        filters = BandedMatrix(columns: fftSize / 2 + 1, rows: bands) { band in
+            let (start, values) = triangles.band(band)
+            guard normalisation == .area else { return (start, values) }
+            let width = edges[band + 2] - edges[band]
+            return (start, values.map { width > 0 ? $0 * (2 / width) : 0 })
         }
-    }
-
-    /// The weights of a triangle, from the first bin on; places are in bins.
-    private static func triangle(
-        _ left: Double, _ tip: Double, _ right: Double, bins: Int, isExact: Bool
-    ) -> [Double] {
-        (0..<bins).map { bin in
-            let place = Double(bin)
-            let rise = (place - left) / (tip - left), fall = (right - place) / (right - tip)
-            if isExact { return max(0, min(rise, fall)) }
-            // Half-open flanks: a flank without width has no bins, and nothing is divided by zero.
-            if place >= left, place < tip { return rise }
-            return place >= tip && place < right ? fall : 0
-        }
+        tellEmptyBands(operation)
     }
 
     /// The bank as a matrix `[bands, bins]`, the shape of `librosa.filters.mel` and of `get_filterbanks`.
@@ -106,15 +112,20 @@ public struct FilterBank: Hashable, Sendable {
 
 /// The weights of a mel filter bank as a matrix `[bands, fftSize / 2 + 1]`: `FilterBank(…).matrix`.
 ///
+///     try melFilterBank(bands: 128, fftSize: 2048, sampleRate: 22_050, scale: .slaney, corners: .exact,
+///         normalisation: .area)    // librosa.filters.mel(sr=22050, n_fft=2048)
+///
 /// - Parameters: as those of `FilterBank`.
-/// - Throws: `SignalError.parameter` for values out of range.
+/// - Returns: `[bands, fftSize / 2 + 1]`.
+/// - Throws: `SignalError` for values out of range or a matrix larger than this machine's memory.
 public func melFilterBank(
     bands: Int = 40, fftSize: Int, sampleRate: Double, lowFrequency: Double = 0, highFrequency: Double? = nil,
     scale: FrequencyScale = .mel, corners: FilterBank.Corners = .wholeBins,
     normalisation: FilterBank.Normalisation = .none
 ) throws(SignalError) -> Tensor {
-    try FilterBank(
-        bands: bands, fftSize: fftSize, sampleRate: sampleRate, lowFrequency: lowFrequency,
-        highFrequency: highFrequency, scale: scale, corners: corners, normalisation: normalisation
-    ).matrix
+    let bank = try FilterBank(
+        for: "melFilterBank", bands: bands, fftSize: fftSize, sampleRate: sampleRate, lowFrequency: lowFrequency,
+        highFrequency: highFrequency, scale: scale, corners: corners, normalisation: normalisation)
+    _ = try resultShape([bank.bands, bank.bins], "melFilterBank")
+    return bank.matrix
 }

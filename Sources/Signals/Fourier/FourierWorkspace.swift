@@ -18,6 +18,12 @@ final class FourierWorkspace {
         packed = Self.allocate(size + 2)
     }
 
+    /// Makes the spectrum NaN if a sample is no finite number; not so if sums of finite ones overflowed.
+    func spoil() {
+        guard (0..<size).contains(where: { !samples[$0].isFinite }) else { return }
+        spectrum.update(repeating: .nan, count: 2 * (size / 2 + 1))
+    }
+
     private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
         // Rounded up, so that whole vectors may be read at the end.
         let bytes = (count + 15) / 16 * 64

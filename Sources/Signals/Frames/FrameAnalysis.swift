@@ -28,6 +28,7 @@ struct FrameAnalysis {
         try require(hopLength >= 1, operation, "the step", found: "\(hopLength) samples", expected: "at least 1 sample")
         try require(
             preemphasis.isFinite, operation, "preemphasis", found: "\(preemphasis)", expected: "a finite number")
+        try window.check(operation)
         self.operation = operation
         self.fftSize = fftSize
         self.windowLength = windowLength
@@ -41,9 +42,7 @@ struct FrameAnalysis {
     static func samples(
         _ seconds: Double, at sampleRate: Double, _ name: String, _ operation: String
     ) throws(SignalError) -> Int {
-        try require(
-            sampleRate.isFinite && sampleRate > 0, operation, "sampleRate", found: "\(sampleRate) Hz",
-            expected: "more than 0 Hz")
+        try requireRate(sampleRate, operation)
         let count = (seconds * sampleRate + 0.5).rounded(.down)
         try require(
             count >= 1 && count <= Double(sizeLimit), operation, name, found: "\(seconds) s at \(sampleRate) Hz",
@@ -56,74 +55,50 @@ struct FrameAnalysis {
     /// Samples that one frame spans, as far as counting frames goes.
     private var span: Int { framing == .paddedEnd ? windowLength : fftSize }
     /// Where the window lies within the transform: in its middle, but for `.paddedEnd` at its beginning.
-    private var offset: Int { framing == .paddedEnd ? 0 : (fftSize - windowLength) / 2 }
-    private var padding: Int { framing == .centred || framing == .centredReflecting ? fftSize / 2 : 0 }
+    var offset: Int { framing == .paddedEnd ? 0 : (fftSize - windowLength) / 2 }
+    /// Samples by which the first transform begins before the signal.
+    var padding: Int { framing.isCentred ? fftSize / 2 : 0 }
 
     func frameCount(_ samples: Tensor) throws(SignalError) -> Int {
         try requireRank(1, samples, named: "[samples]", operation)
-        return try framing.count(samples: samples.count, length: span, hop: hopLength, operation: operation)
+        return try frameCount(samples: samples.count)
+    }
+
+    func frameCount(samples: Int) throws(SignalError) -> Int {
+        try framing.count(samples: samples, length: span, hop: hopLength, operation: operation)
     }
 
     /// Calls `body(frame, spectrum)` for every frame in order; `spectrum` holds `bins` pairs of real and imaginary part.
-    func forEachSpectrum(_ samples: Tensor, frames: Int, _ body: (Int, UnsafeMutablePointer<Float>) -> Void) {
+    ///
+    /// A sample that is not a finite number makes all of its frames' spectra NaN.
+    /// - Returns: false when given up half-way.
+    func forEachSpectrum(
+        _ samples: Tensor, frames: Int, _ body: (Int, UnsafeMutablePointer<Float>) -> Void
+    ) -> Bool {
         let plan = FourierPlan.real(size: fftSize)
         let workspace = FourierWorkspace(size: fftSize)
-        forEachFrame(samples, frames: frames, into: workspace.samples) { frame in
+        return forEachFrame(samples, frames: frames, into: workspace.samples) { frame in
             plan.run(workspace)
+            // The first bin is the sum of all samples: it tells of infinities and NaN, and of sums that overflow.
+            if !workspace.spectrum[0].isFinite { workspace.spoil() }
             body(frame, workspace.spectrum)
         }
     }
 
     /// Calls `body(frame)` with each frame in turn, weighted, in the `fftSize` places from `target` on.
-    func forEachFrame(_ samples: Tensor, frames: Int, into target: UnsafeMutablePointer<Float>, _ body: (Int) -> Void) {
-        samples.withUnsafeBuffer { raw in
-            emphasised(raw).withUnsafeBufferPointer { made in
-                let source = made.isEmpty ? raw : made
-                for frame in 0..<frames {
-                    fill(target + offset, from: source, at: frame * hopLength - padding + offset)
-                    body(frame)
-                }
+    ///
+    /// - Returns: false when given up half-way.
+    func forEachFrame(
+        _ samples: Tensor, frames: Int, into target: UnsafeMutablePointer<Float>, _ body: (Int) -> Void
+    ) -> Bool {
+        samples.withUnsafeBuffer { source in
+            var work = PacedWork()
+            for frame in 0..<frames {
+                guard work.mayGoOn(for: fftSize) else { return false }
+                fill(target + offset, from: source, at: frame * hopLength - padding + offset)
+                body(frame)
             }
+            return true
         }
-    }
-
-    /// The signal after pre-emphasis; empty when there is none to apply.
-    private func emphasised(_ source: UnsafeBufferPointer<Float>) -> [Float] {
-        guard preemphasis != 0, let input = source.baseAddress else { return [] }
-        return [Float](unsafeUninitializedCapacity: source.count) { buffer, count in
-            let output = buffer.baseAddress!
-            output[0] = input[0]
-            let coefficient = preemphasis
-            for index in 1..<max(1, source.count) { output[index] = input[index] - coefficient * input[index - 1] }
-            count = source.count
-        }
-    }
-
-    /// Writes `windowLength` weighted samples that begin at `start`, which may lie outside of the signal.
-    private func fill(_ target: UnsafeMutablePointer<Float>, from source: UnsafeBufferPointer<Float>, at start: Int) {
-        let length = windowLength, count = source.count
-        let inside = max(0, min(length, -start))..<max(0, min(length, count - start))
-        if framing == .centredReflecting, inside.count < length || inside.isEmpty {
-            for index in 0..<length { target[index] = source[Self.reflected(start + index, count)] }
-        } else if inside.lowerBound < inside.upperBound {
-            for index in 0..<inside.lowerBound { target[index] = 0 }
-            (target + inside.lowerBound).update(
-                from: source.baseAddress! + start + inside.lowerBound, count: inside.count)
-            for index in inside.upperBound..<length { target[index] = 0 }
-        } else {
-            target.update(repeating: 0, count: length)
-        }
-        weights?.withUnsafeBufferPointer { weights in
-            let weight = weights.baseAddress!
-            for index in 0..<length { target[index] *= weight[index] }
-        }
-    }
-
-    /// The index that a place before the first or after the last sample shows in a mirror: −1 is 1, `count` is count − 2.
-    private static func reflected(_ index: Int, _ count: Int) -> Int {
-        guard count > 1 else { return 0 }
-        let period = 2 * (count - 1)
-        let place = ((index % period) + period) % period
-        return place < count ? place : period - place
     }
 }

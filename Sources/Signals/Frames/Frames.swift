@@ -8,7 +8,10 @@ import Tensors
 ///   - samples: `[S]`, S ≥ 1.
 ///   - length: samples a frame, ≥ 1.
 ///   - hop: samples from one frame to the next, ≥ 1.
-/// - Throws: `SignalError` for no samples or parameters out of range.
+///   - window: the weights within a frame.
+///   - framing: what happens at the ends.
+/// - Returns: `[frames, length]`, as many as `framing` says.
+/// - Throws: `SignalError` for no samples, parameters out of range or an interruption.
 public func frames(
     _ samples: Tensor, length: Int, hop: Int, window: Window = .rectangular, framing: Framing = .paddedEnd
 ) throws(SignalError) -> Tensor {
@@ -16,24 +19,32 @@ public func frames(
         "frames", fftSize: length, windowLength: length, hopLength: hop, window: window, framing: framing)
     let count = try analysis.frameCount(samples)
     let shape = try resultShape([count, length], "frames")
-    return Tensor(shape: shape) { target in
+    var isCompleted = false
+    let result = Tensor(shape: shape) { target in
         let frame = UnsafeMutableBufferPointer<Float>.allocate(capacity: length)
         defer { frame.deallocate() }
         let cut = frame.baseAddress!
-        analysis.forEachFrame(samples, frames: count, into: cut) { index in
+        isCompleted = analysis.forEachFrame(samples, frames: count, into: cut) { index in
             (target.baseAddress! + index * length).update(from: cut, count: length)
         }
     }
+    try requireCompleted(isCompleted, "frames")
+    return result
 }
 
 /// Raises high frequencies: y[0] = x[0], y[n] = x[n] − coefficient · x[n − 1].
 ///
+///     try preemphasised(Tensor([1, 2, 4]), coefficient: 0.5).scalars    // [1, 1.5, 3]
+///
 /// - Parameters:
 ///   - samples: `[S]`.
 ///   - coefficient: 0.97 by custom; 0 leaves the signal as it is.
-/// - Throws: `SignalError` for another rank.
+/// - Returns: `[S]`.
+/// - Throws: `SignalError` for another rank or a coefficient that is no finite number.
 public func preemphasised(_ samples: Tensor, coefficient: Double = 0.97) throws(SignalError) -> Tensor {
     try requireRank(1, samples, named: "[samples]", "preemphasised")
+    try require(
+        coefficient.isFinite, "preemphasised", "coefficient", found: "\(coefficient)", expected: "a finite number")
     return Tensor(shape: samples.shape) { target in
         samples.withUnsafeBuffer { source in
             let factor = Float(coefficient)

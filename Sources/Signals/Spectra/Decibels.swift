@@ -16,7 +16,7 @@ public enum DecibelReference: Hashable, Sendable {
 ///     try decibels(Tensor([1, 10, 100])).scalars    // [0, 10, 20]
 ///
 /// - Parameters:
-///   - power: any shape, ≥ 0; NaN stays NaN.
+///   - power: any shape, ≥ 0; NaN stays NaN, and neither it nor infinity counts as the highest.
 ///   - reference: the power of 0 dB.
 ///   - floor: the smallest power that counts, > 0; 10⁻¹⁰ is −100 dB.
 ///   - range: dB below the highest level at which levels are cut, ≥ 0; nil for no cut.
@@ -25,7 +25,7 @@ public enum DecibelReference: Hashable, Sendable {
 public func decibels(
     _ power: Tensor, reference: DecibelReference = .power(1), floor: Double = 1e-10, range: Double? = 80
 ) throws(SignalError) -> Tensor {
-    try require(floor > 0 && floor.isFinite, "decibels", "floor", found: "\(floor)", expected: "a power above 0")
+    try require(floor > 0 && floor <= 1e38, "decibels", "floor", found: "\(floor)", expected: "a power above 0")
     try require(range.map { $0 >= 0 } ?? true, "decibels", "range", found: "\(range ?? 0) dB", expected: "at least 0 dB")
     guard power.count > 0 else { return power.detached() }
     let zero: Double
@@ -34,7 +34,7 @@ public func decibels(
         try require(value > 0 && value.isFinite, "decibels", "reference", found: "\(value)", expected: "a power above 0")
         zero = max(floor, value)
     case .maximum:
-        zero = max(floor, Double(power.withUnsafeBuffer { $0.reduce(-Float.infinity) { Float.maximum($0, $1) } }))
+        zero = max(floor, Double(largestFinite(power)))
     }
     // Powers of less than the smallest normal number are lost in 32 bits anyway.
     let least = max(Float(floor), .leastNormalMagnitude)
@@ -48,11 +48,15 @@ public func decibels(
             }
         }.log() * factor - shift
     guard let range else { return levels }
-    let highest = levels.withUnsafeBuffer { $0.reduce(-Float.infinity) { Float.maximum($0, $1) } }
-    let lowest = highest - Float(range)
+    let lowest = largestFinite(levels) - Float(range)
     return Tensor(shape: levels.shape) { target in
         levels.withUnsafeBuffer { source in
             for index in 0..<source.count { target[index] = source[index] < lowest ? lowest : source[index] }
         }
     }
+}
+
+/// The largest of the finite elements; −∞ without one.
+private func largestFinite(_ tensor: Tensor) -> Float {
+    tensor.withUnsafeBuffer { $0.reduce(-Float.infinity) { $1 > $0 && $1 < .infinity ? $1 : $0 } }
 }

@@ -1,29 +1,68 @@
+import Foundation
 import Tensors
 
-/// The power of each frequency over time: scale · |X[t, k]|².
+/// The power of each frequency over time: scale · |X[t, k]|ᵉ, with an exponent e of 2.
 ///
-/// With `.paddedEnd` frames, no window and `scale: 1 / fftSize` it is `python_speech_features`' `powspec`.
+/// With `.paddedEnd` frames, no window and `scale: 1 / fftSize` it is `python_speech_features`' `powspec`; with
+/// `.centredReflecting` ones `torchaudio.functional.spectrogram`.
+///
+///     try powerSpectrum(samples, fftSize: 512, exponent: 1)    // [frames, 257], magnitudes
 ///
 /// - Parameters:
 ///   - samples: `[S]`, S ≥ 1.
+///   - fftSize: samples a transform, 1…2²⁴.
+///   - windowLength: samples a window, ≤ `fftSize`, which is the default; the rest are zeros.
+///   - hopLength: samples from one frame to the next, ≥ 1; a quarter of the window when nil.
+///   - window: the weights within a window.
+///   - framing: what happens at the ends.
 ///   - scale: 1 for |X|².
-/// - Returns: `[frames, fftSize / 2 + 1]`, ≥ 0, in squared units of the samples.
-/// - Throws: `SignalError` for no samples or parameters out of range.
+///   - exponent: 2 for powers, 1 for magnitudes; above 0.
+/// - Returns: `[frames, fftSize / 2 + 1]`, ≥ 0, in squared units of the samples. A NaN or infinite sample makes the
+///   frames that hold it NaN.
+/// - Throws: `SignalError` for no samples, parameters out of range or an interruption.
 public func powerSpectrum(
     _ samples: Tensor, fftSize: Int = 2048, windowLength: Int? = nil, hopLength: Int? = nil, window: Window = .hann,
-    framing: Framing = .centred, scale: Double = 1
+    framing: Framing = .centred, scale: Double = 1, exponent: Double = 2
 ) throws(SignalError) -> Tensor {
     let length = windowLength ?? fftSize
     let analysis = try FrameAnalysis(
         "powerSpectrum", fftSize: fftSize, windowLength: length, hopLength: hopLength ?? max(1, length / 4),
         window: window, framing: framing)
+    try require(scale.isFinite, "powerSpectrum", "scale", found: "\(scale)", expected: "a finite number")
+    try requireExponent(exponent, "powerSpectrum")
     let frames = try analysis.frameCount(samples)
     let shape = try resultShape([frames, analysis.bins], "powerSpectrum")
-    return Tensor(shape: shape) { target in
+    var isCompleted = false
+    let result = Tensor(shape: shape) { target in
         let first = target.baseAddress!
-        analysis.forEachSpectrum(samples, frames: frames) { frame, spectrum in
-            squaredMagnitudes(spectrum, scale: Float(scale), into: first + frame * analysis.bins, count: analysis.bins)
+        isCompleted = analysis.forEachSpectrum(samples, frames: frames) { frame, spectrum in
+            magnitudes(
+                spectrum, to: exponent, scale: Float(scale), into: first + frame * analysis.bins, count: analysis.bins)
         }
+    }
+    try requireCompleted(isCompleted, "powerSpectrum")
+    return result
+}
+
+/// Requires an exponent of magnitudes.
+func requireExponent(_ exponent: Double, _ operation: String) throws(SignalError) {
+    try require(
+        exponent > 0 && exponent.isFinite, operation, "exponent", found: "\(exponent)",
+        expected: "more than 0: 2 for powers, 1 for magnitudes")
+}
+
+/// scale · |re + i im|ᵉ of `count` pairs.
+@inline(__always)
+func magnitudes(
+    _ spectrum: UnsafePointer<Float>, to exponent: Double, scale: Float, into target: UnsafeMutablePointer<Float>,
+    count: Int
+) {
+    if exponent == 2 { return squaredMagnitudes(spectrum, scale: scale, into: target, count: count) }
+    for bin in 0..<count {
+        // In double precision, where the square of no 32-bit number is lost.
+        let (re, im) = (Double(spectrum[2 * bin]), Double(spectrum[2 * bin + 1]))
+        let magnitude = (re * re + im * im).squareRoot()
+        target[bin] = scale * Float(exponent == 1 ? magnitude : pow(magnitude, exponent))
     }
 }
 

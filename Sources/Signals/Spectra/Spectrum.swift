@@ -1,6 +1,6 @@
 import Tensors
 
-/// The complex short-time spectrum of a signal.
+/// The complex short-time spectrum of a signal, and how it was taken.
 public struct Spectrum: Sendable {
     /// `[frames, bins]`.
     public let real: Tensor
@@ -10,16 +10,64 @@ public struct Spectrum: Sendable {
     public let fftSize: Int
     /// Samples from one frame to the next.
     public let hopLength: Int
+    /// Samples a window.
+    public let windowLength: Int
+    /// The weights within a window.
+    public let window: Window
+    /// What was done at the ends of the signal.
+    public let framing: Framing
 
-    package init(real: Tensor, imaginary: Tensor, fftSize: Int, hopLength: Int) {
+    /// A spectrum from elsewhere, of `fftSize / 2 + 1` bins a frame.
+    ///
+    /// - Parameters:
+    ///   - real: `[frames, bins]`, frames ≥ 1.
+    ///   - imaginary: `[frames, bins]`.
+    ///   - fftSize: samples a transform; 2 · (bins − 1) or one more.
+    ///   - hopLength: samples from one frame to the next.
+    ///   - windowLength: samples a window, ≤ `fftSize`, which is the default.
+    ///   - window: the weights within a window.
+    ///   - framing: where the frames lie.
+    /// - Throws: `SignalError` for shapes that differ or do not fit, or parameters out of range.
+    public init(
+        real: Tensor, imaginary: Tensor, fftSize: Int, hopLength: Int, windowLength: Int? = nil, window: Window = .hann,
+        framing: Framing = .centred
+    ) throws(SignalError) {
+        let analysis = try FrameAnalysis(
+            "Spectrum", fftSize: fftSize, windowLength: windowLength ?? fftSize, hopLength: hopLength, window: window,
+            framing: framing)
+        try requireBins(analysis.bins, of: real, "Spectrum")
+        do throws(ShapeError) {
+            try ShapeRule.equal(real.shape, imaginary.shape, operation: "Spectrum")
+        } catch {
+            throw .shape(error)
+        }
+        self.init(real: real, imaginary: imaginary, analysis: analysis, window: window)
+    }
+
+    init(real: Tensor, imaginary: Tensor, analysis: FrameAnalysis, window: Window) {
         self.real = real
         self.imaginary = imaginary
-        self.fftSize = fftSize
-        self.hopLength = hopLength
+        fftSize = analysis.fftSize
+        hopLength = analysis.hopLength
+        windowLength = analysis.windowLength
+        self.window = window
+        framing = analysis.framing
     }
 
     /// |X|, `[frames, bins]`.
-    public var magnitude: Tensor { power.sqrt() }
+    public var magnitude: Tensor {
+        Tensor(shape: real.shape) { target in
+            real.withUnsafeBuffer { real in
+                imaginary.withUnsafeBuffer { imaginary in
+                    // In double precision, where the square of no 32-bit number is lost.
+                    for index in 0..<target.count {
+                        let (re, im) = (Double(real[index]), Double(imaginary[index]))
+                        target[index] = Float((re * re + im * im).squareRoot())
+                    }
+                }
+            }
+        }
+    }
 
     /// |X|², `[frames, bins]`.
     public var power: Tensor { real * real + imaginary * imaginary }
@@ -30,38 +78,11 @@ public struct Spectrum: Sendable {
     }
 }
 
-/// The short-time Fourier transform, X[t, k] = Σₙ w[n] x[t · hop + n] exp(−2πi kn / fftSize).
-///
-/// With the defaults it is `librosa.stft` (0.10 and later), turned: frames are rows here.
-///
-/// - Parameters:
-///   - samples: `[S]`, S ≥ 1.
-///   - fftSize: samples a transform.
-///   - windowLength: samples a window, ≤ `fftSize`, which is the default; the rest are zeros.
-///   - hopLength: samples from one frame to the next; a quarter of the window when nil.
-/// - Returns: `[frames, fftSize / 2 + 1]`, complex. A NaN sample makes the frames that hold it NaN.
-/// - Throws: `SignalError` for no samples or parameters out of range.
-public func stft(
-    _ samples: Tensor, fftSize: Int = 2048, windowLength: Int? = nil, hopLength: Int? = nil, window: Window = .hann,
-    framing: Framing = .centred
-) throws(SignalError) -> Spectrum {
-    let length = windowLength ?? fftSize
-    let analysis = try FrameAnalysis(
-        "stft", fftSize: fftSize, windowLength: length, hopLength: hopLength ?? max(1, length / 4), window: window,
-        framing: framing)
-    let frames = try analysis.frameCount(samples)
-    let bins = analysis.bins
-    let shape = try resultShape([frames, bins], "stft")
-    var imaginary = Tensor.zeros(shape)
-    let real = Tensor(shape: shape) { real in
-        imaginary.withUnsafeMutableBuffer { imaginary in
-            analysis.forEachSpectrum(samples, frames: frames) { frame, spectrum in
-                for bin in 0..<bins {
-                    real[frame * bins + bin] = spectrum[2 * bin]
-                    imaginary[frame * bins + bin] = spectrum[2 * bin + 1]
-                }
-            }
-        }
-    }
-    return Spectrum(real: real, imaginary: imaginary, fftSize: fftSize, hopLength: analysis.hopLength)
+/// Requires a table `[frames ≥ 1, bins]`.
+func requireBins(_ bins: Int, of table: Tensor, _ operation: String) throws(SignalError) {
+    try requireRank(2, table, named: "[frames, bins]", operation)
+    guard table.shape[0] > 0 else { throw .empty(operation: operation) }
+    try require(
+        table.shape[1] == bins, operation, "the number of bins", found: "\(table.shape[1])",
+        expected: "\(bins), fftSize / 2 + 1")
 }
