@@ -21,7 +21,7 @@ final class SpectrumTests: XCTestCase {
         let all = try stft(x, fftSize: 64)
         let eighth = Array(stride(from: 0, to: all.real.shape[0], by: 8))
         assertSpectrum(
-            Spectrum(
+            try Spectrum(
                 real: all.real.gathered(rows: eighth, axis: 0), imaginary: all.imaginary.gathered(rows: eighth, axis: 0),
                 fftSize: 64, hopLength: 16), reference["defaults"])
         assertSpectrum(

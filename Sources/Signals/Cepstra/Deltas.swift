@@ -1,20 +1,6 @@
 import Foundation
 import Tensors
 
-/// What lies before the first and after the last frame when changes over time are taken.
-public enum DeltaEnds: String, Hashable, Sendable, CaseIterable {
-    /// The end frame, repeated (`python_speech_features`, torchaudio's `"replicate"`, SciPy's `"nearest"`).
-    case repeated
-    /// Nothing: at the ends the polynomial of the nearest whole window holds (librosa's and SciPy's `"interp"`).
-    case interpolated
-    /// The frames in a mirror that stands in the end frame (`"mirror"`, torchaudio's `"reflect"`).
-    case mirrored
-    /// Zeros (`"constant"`).
-    case zeros
-    /// The frames of the other end (`"wrap"`, torchaudio's `"circular"`).
-    case wrapped
-}
-
 /// The change of features over time: the slope of the line of least squares through `width` frames around each one.
 ///
 /// d[t] = Σₙ n · x[t + n] / Σₙ n², n = −h…h with width = 2h + 1. For an order p above 1 it is the p-th derivative of the
@@ -72,23 +58,6 @@ public func deltas(
     }
     try requireCompleted(isCompleted, name)
     return result
-}
-
-extension DeltaEnds {
-    /// The frame that stands at a place, inside or outside; nil for zeros.
-    fileprivate func row(_ place: Int, of frames: Int) -> Int? {
-        if place >= 0, place < frames { return place }
-        switch self {
-        case .repeated, .interpolated: return max(0, min(frames - 1, place))
-        case .zeros: return nil
-        case .wrapped: return ((place % frames) + frames) % frames
-        case .mirrored:
-            guard frames > 1 else { return 0 }
-            let period = 2 * (frames - 1)
-            let index = ((place % period) + period) % period
-            return index < frames ? index : period - index
-        }
-    }
 }
 
 /// The weights of the order-th derivative of the polynomial of degree `order` that is nearest to `width` values.

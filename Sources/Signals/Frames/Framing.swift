@@ -29,7 +29,8 @@ public enum Framing: String, Hashable, Sendable, CaseIterable {
         guard samples > 0 else { throw .empty(operation: operation) }
         switch self {
         case .paddedEnd: return samples <= length ? 1 : 2 + (samples - length - 1) / hop
-        case .centred, .centredReflecting, .centredRepeating: return 1 + (samples - length % 2) / hop  // an odd frame reaches one further
+        case .centred, .centredReflecting, .centredRepeating:
+            return 1 + (samples - length % 2) / hop  // an odd frame reaches one further
         case .complete:
             guard samples >= length else { throw .tooShort(operation: operation, samples: samples, needed: length) }
             return 1 + (samples - length) / hop

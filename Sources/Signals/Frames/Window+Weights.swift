@@ -8,7 +8,14 @@ extension Window {
         precondition(count >= 0, "Window.weights: found \(count), expected at least 0")
         guard count > 1 else { return [Float](repeating: 1, count: count) }
         let period = Double(isSymmetric ? count - 1 : count)
-        return (0..<count).map { Float(weight(Double($0), of: period)) }
+        var weights = [Float](repeating: 0, count: count)
+        var work = PacedWork()
+        for index in 0..<count {
+            // Like a tensor's operation: what is left when given up is looked at by nobody.
+            guard work.mayGoOn(for: 16) else { break }
+            weights[index] = Float(weight(Double(index), of: period))
+        }
+        return weights
     }
 
     private func weight(_ place: Double, of period: Double) -> Double {

@@ -46,7 +46,7 @@ public func griffinLim(
             expected: "a length of \(frames) frames, those of the magnitudes")
     }
     _ = try resultShape([frames, analysis.bins, 6], name)
-    var search = PhaseSearch(magnitude, synthesis, stream)
+    guard var search = PhaseSearch(magnitude, synthesis, stream) else { throw .interrupted(operation: name) }
     let rounds = synthesis.count > 0 ? iterations : 0
     for _ in 0..<rounds {
         try requireCompleted(search.improve(momentum: Float(momentum / (1 + momentum))), name)

@@ -13,8 +13,10 @@ struct PhaseSearch {
 
     private var bins: Int { synthesis.analysis.bins }
 
+    /// Nil when given up half-way.
+    ///
     /// - Parameter stream: draws the first phases; all 0 when nil.
-    init(_ magnitude: Tensor, _ synthesis: Synthesis, _ stream: RandomStream?) {
+    init?(_ magnitude: Tensor, _ synthesis: Synthesis, _ stream: RandomStream?) {
         let bins = synthesis.analysis.bins
         self.synthesis = synthesis
         self.magnitude = magnitude
@@ -22,11 +24,16 @@ struct PhaseSearch {
             (0..<synthesis.frames).map { frame in (0..<bins).contains { !values[frame * bins + $0].isFinite } }
         }
         current = [Float](repeating: 0, count: 2 * magnitude.count)
-        var stream = stream
-        for place in 0..<magnitude.count {
-            let angle = 2 * Double.pi * (stream?.uniform(in: 0.0..<1.0) ?? 0)
-            current[2 * place] = Float(cos(angle))
-            current[2 * place + 1] = Float(sin(angle))
+        if var stream {
+            var work = PacedWork()
+            for place in 0..<magnitude.count {
+                guard work.mayGoOn(for: 32) else { return nil }
+                let angle = 2 * Double.pi * stream.uniform(in: 0.0..<1.0)
+                current[2 * place] = Float(cos(angle))
+                current[2 * place + 1] = Float(sin(angle))
+            }
+        } else {
+            for place in 0..<magnitude.count { current[2 * place] = 1 }
         }
         scale()
     }

@@ -70,6 +70,7 @@ struct KaldiFrames {
 
     /// Calls `body(frame, spectrum, logEnergy)` for every frame in order; `spectrum` holds `bins` pairs.
     ///
+    /// Frames are prepared in double precision: a mean or a low tone that is taken off leaves no rounding behind.
     /// - Returns: false when given up half-way.
     func forEachSpectrum(
         _ samples: Tensor, frames: Int, _ body: (Int, UnsafeMutablePointer<Float>, Float) -> Void
@@ -79,18 +80,19 @@ struct KaldiFrames {
         let noise = RandomStream(seed: options.ditherSeed).split("dither")
         // Frames are centred at (t + ½) · hop where edges are not snipped.
         let start = options.snipsEdges ? 0 : hopLength / 2 - windowLength / 2
+        let cut = UnsafeMutablePointer<Double>.allocate(capacity: windowLength)
+        defer { cut.deallocate() }
         return samples.withUnsafeBuffer { source in
             var work = PacedWork()
             for frame in 0..<frames {
                 guard work.mayGoOn(for: fftSize) else { return false }
-                cut(source, at: start + frame * hopLength, to: workspace.samples)
+                copy(source, from: start + frame * hopLength, to: cut)
                 if options.dither > 0 {
                     var stream = noise.split(frame)
-                    for index in 0..<windowLength {
-                        workspace.samples[index] += stream.normal(standardDeviation: Float(options.dither))
-                    }
+                    for index in 0..<windowLength { cut[index] += options.dither * Double(stream.normal()) }
                 }
-                let energy = prepare(workspace.samples)
+                let energy = prepare(cut)
+                for index in 0..<windowLength { workspace.samples[index] = Float(cut[index]) }
                 plan.run(workspace)
                 if !workspace.spectrum[0].isFinite { workspace.spoil() }
                 body(frame, workspace.spectrum, energy)
@@ -100,43 +102,45 @@ struct KaldiFrames {
     }
 
     /// Copies a window's samples, mirrored at the ends of the signal: −1 is sample 0, `count` the last one.
-    private func cut(
-        _ source: UnsafeBufferPointer<Float>, at start: Int, to target: UnsafeMutablePointer<Float>
-    ) {
+    private func copy(_ source: UnsafeBufferPointer<Float>, from start: Int, to target: UnsafeMutablePointer<Double>) {
         let count = source.count
         if start >= 0, start <= count - windowLength {
-            return target.update(from: source.baseAddress! + start, count: windowLength)
+            let first = source.baseAddress! + start
+            for index in 0..<windowLength { target[index] = Double(first[index]) }
+            return
         }
         for index in 0..<windowLength {
             let place = (((start + index) % (2 * count)) + 2 * count) % (2 * count)
-            target[index] = source[place < count ? place : 2 * count - 1 - place]
+            target[index] = Double(source[place < count ? place : 2 * count - 1 - place])
         }
     }
 
     /// Takes the mean off, raises high frequencies and weights a frame; returns the logarithm of its energy.
-    private func prepare(_ frame: UnsafeMutablePointer<Float>) -> Float {
+    private func prepare(_ frame: UnsafeMutablePointer<Double>) -> Float {
         let length = windowLength
         if options.removesOffset {
-            let mean = Float((0..<length).reduce(0.0) { $0 + Double(frame[$1]) } / Double(length))
+            var sum = 0.0
+            for index in 0..<length { sum += frame[index] }
+            let mean = sum / Double(length)
             for index in 0..<length { frame[index] -= mean }
         }
         let raw = options.usesRawEnergy ? logEnergy(frame) : 0
-        let coefficient = Float(options.preemphasis)
+        let coefficient = options.preemphasis
         if coefficient != 0 {
             for index in (1..<length).reversed() { frame[index] -= coefficient * frame[index - 1] }
             frame[0] -= coefficient * frame[0]
         }
         weights.withUnsafeBufferPointer { weights in
-            for index in 0..<length { frame[index] *= weights[index] }
+            for index in 0..<length { frame[index] *= Double(weights[index]) }
         }
         return options.usesRawEnergy ? raw : logEnergy(frame)
     }
 
-    private func logEnergy(_ frame: UnsafePointer<Float>) -> Float {
-        let energy = (0..<windowLength).reduce(0.0) { $0 + Double(frame[$1]) * Double(frame[$1]) }
-        // Comparisons that NaN fails keep NaN; so does the energy of an infinite sample.
+    private func logEnergy(_ frame: UnsafePointer<Double>) -> Float {
+        var energy = 0.0
+        for index in 0..<windowLength { energy += frame[index] * frame[index] }
         guard energy.isFinite else { return .nan }
-        let level = log(energy < Double(Self.epsilon) ? Double(Self.epsilon) : energy)
+        let level = log(max(energy, Double(Self.epsilon)))
         return Float(options.energyFloor > 0 ? max(level, log(options.energyFloor)) : level)
     }
 }

@@ -1,13 +1,5 @@
 import Tensors
 
-/// The window of the sinc that resamples.
-public enum ResamplingWindow: Hashable, Sendable {
-    /// cos²(πt / 2w): torchaudio's `sinc_interp_hann`.
-    case hann
-    /// I₀(β √(1 − (t / w)²)) / I₀(β): torchaudio's `sinc_interp_kaiser`, whose β is 14.77.
-    case kaiser(beta: Double = 14.769656459379492)
-}
-
 /// A signal at another sample rate, by a windowed sinc below half of the lower rate.
 ///
 /// y[m] = Σₙ x[n] · r sinc(t) window(t), t = r (n − m · from / to), r = rolloff · min(1, to / from), over |t| < `width`.

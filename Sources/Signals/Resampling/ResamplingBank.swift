@@ -39,14 +39,17 @@ struct ResamplingBank {
         return weights.withUnsafeBufferPointer { weights in
             // Output number = round · phases + phase; its place is origin + phase · period / phases, origin = round · period.
             var (phase, origin) = (0, 0)
+            var fresh: [Float] = []
             for index in 0..<count {
                 if starts.isEmpty {
                     let taps = filter.taps(phase: phase)
                     let inside = (origin + taps.lowerBound..<origin + taps.upperBound).clamped(to: 0..<source.count)
                     guard work.mayGoOn(for: 16 * inside.count + 8) else { return false }
-                    var sum: Float = 0
-                    for place in inside { sum += input[place] * filter.weight(place - origin, phase: phase) }
-                    target[index * stride] = sum
+                    fresh.removeAll(keepingCapacity: true)
+                    for place in inside { fresh.append(filter.weight(place - origin, phase: phase)) }
+                    target[index * stride] = fresh.withUnsafeBufferPointer {
+                        inside.isEmpty ? 0 : Self.dot(input + inside.lowerBound, $0.baseAddress!, inside.count)
+                    }
                 } else {
                     let offset = offsets[phase], start = origin + starts[phase]
                     let first = max(0, -start), last = max(first, min(offsets[phase + 1] - offset, source.count - start))

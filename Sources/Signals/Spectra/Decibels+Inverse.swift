@@ -39,10 +39,9 @@ public func amplitudeDecibels(
 ///   - levels: dB, any shape.
 ///   - reference: the power of 0 dB, > 0.
 /// - Returns: powers, in the shape of `levels`; infinite from 385 dB on.
-/// - Throws: `SignalError.parameter` for a reference out of range.
+/// - Throws: `SignalError` for a reference out of range or an interruption.
 public func power(ofDecibels levels: Tensor, reference: Double = 1) throws(SignalError) -> Tensor {
-    try requireReference(reference, "power(ofDecibels:)")
-    return raised(levels, by: 10, reference)
+    try raised(levels, by: 10, reference, "power(ofDecibels:)")
 }
 
 /// Levels as amplitudes: reference · 10^(level / 20), the inverse of `amplitudeDecibels` but for what was cut.
@@ -54,22 +53,30 @@ public func power(ofDecibels levels: Tensor, reference: Double = 1) throws(Signa
 /// - Parameters:
 ///   - levels: dB, any shape.
 ///   - reference: the amplitude of 0 dB, > 0.
-/// - Returns: amplitudes, in the shape of `levels`.
-/// - Throws: `SignalError.parameter` for a reference out of range.
+/// - Returns: amplitudes, in the shape of `levels`; infinite from 770 dB on.
+/// - Throws: `SignalError` for a reference out of range or an interruption.
 public func amplitude(ofDecibels levels: Tensor, reference: Double = 1) throws(SignalError) -> Tensor {
-    try requireReference(reference, "amplitude(ofDecibels:)")
-    return raised(levels, by: 20, reference)
+    try raised(levels, by: 20, reference, "amplitude(ofDecibels:)")
 }
 
-private func requireReference(_ reference: Double, _ operation: String) throws(SignalError) {
+private func raised(
+    _ levels: Tensor, by divisor: Double, _ reference: Double, _ operation: String
+) throws(SignalError) -> Tensor {
     try require(
         reference > 0 && reference.isFinite, operation, "reference", found: "\(reference)", expected: "more than 0")
-}
-
-private func raised(_ levels: Tensor, by divisor: Double, _ reference: Double) -> Tensor {
-    Tensor(shape: levels.shape) { target in
+    var isCompleted = true
+    let result = Tensor(shape: levels.shape) { target in
         levels.withUnsafeBuffer { source in
-            for index in 0..<source.count { target[index] = Float(reference * pow(10, Double(source[index]) / divisor)) }
+            var work = PacedWork()
+            for index in 0..<source.count {
+                guard work.mayGoOn(for: 16) else {
+                    isCompleted = false
+                    return
+                }
+                target[index] = Float(reference * pow(10, Double(source[index]) / divisor))
+            }
         }
     }
+    try requireCompleted(isCompleted, operation)
+    return result
 }

@@ -1,6 +1,10 @@
 import Tensors
 
 /// The complex short-time spectrum of a signal, and how it was taken.
+///
+///     let spectrum = try stft(samples, fftSize: 512, hopLength: 160)
+///     spectrum.magnitude.shape                             // [101, 257] for a second at 16 kHz
+///     spectrum.frequencies(sampleRate: 16_000)[2]          // 62.5
 public struct Spectrum: Sendable {
     /// `[frames, bins]`.
     public let real: Tensor
