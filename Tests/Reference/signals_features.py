@@ -90,12 +90,4 @@ out["scales"] = {
     "mel": [float(v) for v in librosa.hz_to_mel([0, 60, 440, 1000, 1001, 4000, 11025], htk=True)],
     "slaney": [float(v) for v in librosa.hz_to_mel([0, 60, 440, 1000, 1001, 4000, 11025])],
 }
-out["windows"] = {
-    "hann": packed(librosa.filters.get_window("hann", 9)),
-    "hamming": packed(librosa.filters.get_window("hamming", 8)),
-    "blackman": packed(librosa.filters.get_window("blackman", 8)),
-    "hannSymmetric": packed(np.hanning(9)),
-    "hammingSymmetric": packed(np.hamming(8)),
-    "rectangular": packed(np.ones(5)),
-}
 (here / "signals" / "features.json").write_text(json.dumps(out, separators=(",", ":")).replace('},"', '},\n"') + "\n")

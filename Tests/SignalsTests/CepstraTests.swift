@@ -1,3 +1,4 @@
+import Foundation
 import Signals
 import Tensors
 import TestSupport
@@ -61,5 +62,18 @@ final class CepstraTests: XCTestCase {
         let x = testSignal(60).reshaped(to: [4, 15])
         let there = try cepstralCoefficients(x, count: 15)
         assertClose(try cepstralCoefficients(there, count: 15, transform: .three), x)
+    }
+
+    func testKaldisNoiseComesOfASeed() throws {
+        func bank(_ dither: Double, _ seed: UInt64) throws -> Tensor {
+            var options = KaldiOptions()
+            (options.dither, options.ditherSeed) = (dither, seed)
+            return try kaldiFilterBank(.zeros([1600]), sampleRate: 16_000, options: options)
+        }
+        XCTAssertEqual(try bank(1, 5).scalars, try bank(1, 5).scalars)
+        XCTAssertNotEqual(try bank(1, 5).scalars, try bank(1, 6).scalars)
+        // Noise of ten times the deviation has a hundred times the power.
+        assertClose(try bank(10, 5) - bank(1, 5), .full([8, 23], 2 * log(Float(10))), tolerance: 1e-4)
+        XCTAssertTrue(try bank(0, 5).scalars.allSatisfy { $0 == log(Float.ulpOfOne) })
     }
 }

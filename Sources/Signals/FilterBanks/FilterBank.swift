@@ -47,7 +47,7 @@ public struct FilterBank: Hashable, Sendable {
 
     /// The bands, from 0 on, that are narrower than a bin and hold none: their energy is 0 whatever the sound.
     ///
-    ///     try FilterBank(bands: 40, fftSize: 256, sampleRate: 16_000).emptyBands    // [0, 2, 6]
+    ///     try FilterBank(bands: 60, fftSize: 256, sampleRate: 16_000).emptyBands    // [0, 3, 5, 8, 11]
     public var emptyBands: [Int] { filters.emptyRows }
 
     /// Bands that hold no bin are told to `withNotices`, by name.

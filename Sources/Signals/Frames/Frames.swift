@@ -2,7 +2,7 @@ import Tensors
 
 /// Cuts a signal into overlapping frames: `[S]` to `[frames, length]`, each multiplied by a window.
 ///
-///     frames(Tensor([1, 2, 3, 4, 5]), length: 2, hop: 2).scalars    // [1, 2, 3, 4, 5, 0]
+///     try frames(Tensor([1, 2, 3, 4, 5]), length: 2, hop: 2).scalars    // [1, 2, 3, 4, 5, 0]
 ///
 /// - Parameters:
 ///   - samples: `[S]`, S ≥ 1.
