@@ -36,12 +36,12 @@ enum DisplayMatrix {
             NoticeBoard.tell("a display matrix gives no direction (it folds the picture flat): the picture is shown as stored")
             return .upright
         }
-        let degrees = Int(angle.rounded())
-        let quarters = Int((Double(degrees) / 90).rounded())
-        if quarters * 90 != degrees {
+        let degrees = (Int(angle.rounded()) + 360) % 360
+        let quarters = Int((Double(degrees) / 90).rounded()) % 4
+        if degrees % 90 != 0 {
             NoticeBoard.tell(
-                "a display matrix turns the picture by \(degrees)°: it is turned by \(quarters * 90)°, as only quarter turns are done"
-            )
+                "a display matrix turns the picture by \(degrees)° clockwise: it is turned by \(quarters * 90)°, "
+                    + "as only quarter turns are done")
         }
         // A negative determinant exchanges left and right.
         let (a, b, c, d) = (Double(matrix[0]), Double(matrix[1]), Double(matrix[3]), Double(matrix[4]))

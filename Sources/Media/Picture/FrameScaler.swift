@@ -1,4 +1,5 @@
 import CFFmpeg
+import Tensors
 
 /// Brings decoded pictures to RGB at a wanted size: colours, pixel shape, crop or bars, orientation.
 ///
@@ -29,13 +30,24 @@ final class FrameScaler {
         let picture = UnsafePointer(frame.pointer)
         let (width, height) = (Int(picture.pointee.width), Int(picture.pointee.height))
         guard width > 0, height > 0, picture.pointee.data.0 != nil else { throw failure("a picture of \(width)×\(height)") }
-        let orientation = DisplayMatrix.orientation(of: picture) ?? self.orientation
+        let orientation = orientation(of: picture)
         let format = PixelFormat(picture.pointee.format)
         let region = PictureRegion(
             width: width, height: height, ratio: PixelShape.ratio(of: picture), chroma: format.chroma, into: size, orientation)
         let shown = try crop(picture, to: region, format)
         guard let rgb = try conversion(of: shown, to: region).convert(shown) else { throw failure(describe(picture)) }
         copy(rgb, region, orientation, to: target)
+    }
+
+    /// The picture's own orientation, else the container's.
+    private func orientation(of picture: UnsafePointer<AVFrame>) -> Orientation {
+        guard let own = DisplayMatrix.orientation(of: picture) else { return orientation }
+        if own.swapsSides != orientation.swapsSides {
+            NoticeBoard.tell(
+                "\(path): its pictures say that they are \(own), its header \(orientation): the frames follow the pictures, "
+                    + "the width and height in `info` the header")
+        }
+        return own
     }
 
     /// The picture's part that is shown.

@@ -48,7 +48,7 @@ enum Probe {
         -> VideoStreamInfo
     {
         let parameters = stream.pointee.codecpar!
-        let orientation = DisplayMatrix.orientation(of: stream)
+        let orientation = StillPicture.orientation(in: input) ?? DisplayMatrix.orientation(of: stream)
         let (width, height) = PixelShape.shownSize(
             width: parameters.pointee.width, height: parameters.pointee.height,
             ratio: PixelShape.ratio(of: stream, in: input.context))
