@@ -97,3 +97,28 @@ final class ColourTests: XCTestCase {
         try Painting.check(folder.path(name), shown: (64, 48), stored: (64, 48), sizes ?? every, in: folder)
     }
 }
+
+extension ColourTests {
+    /// What the writer stores comes back: RGB, full-range (JPEG) and limited-range encoders.
+    func testWrittenColoursComeBack() throws {
+        let folder = TemporaryDirectory()
+        let rgb = Array(Painting.rgb(64, 48).prefix(64 * 48 * 3))
+        for (name, encoder, isExact) in [
+            ("a.mp4", "libx264", false), ("b.mp4", "libx264rgb", false), ("a.avi", "mjpeg", false), ("b.avi", "huffyuv", false),
+            ("c.avi", "utvideo", false), ("a.mkv", "ljpeg", false), ("b.mkv", "ffv1", false), ("a.mov", "qtrle", true),
+            ("b.mov", "png", true),
+        ] {
+            let video = VideoSettings(width: 64, height: 48, frameRate: 25, quality: 6, encoder: encoder)
+            let writer = try MediaWriter(folder.path(name), video: video)
+            for _ in 0..<5 { try writer.append(frame: rgb) }
+            try writer.finish()
+            let path = folder.path(name)
+            let found = try ClipReader(path).frames(from: 0, duration: 0.04, frameRate: 25, size: FrameSize(64, 48)).rgb
+            XCTAssertGreaterThanOrEqual(peakSignalToNoise(found, rgb), isExact ? .infinity : 40, encoder)
+            let tool = Array(
+                try FFmpegTool.decode(
+                    path, "-frames:v 1 -vf scale=flags=bicubic+\(FFmpegTool.exact) -pix_fmt rgb24 -f rawvideo", in: folder))
+            XCTAssertGreaterThanOrEqual(peakSignalToNoise(found, tool), 40, "\(encoder) by the tool")
+        }
+    }
+}
