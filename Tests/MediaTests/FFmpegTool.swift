@@ -5,6 +5,9 @@ import XCTest
 
 /// The `ffmpeg` command, as the judge of what files hold; tests that need it are skipped where it is missing.
 enum FFmpegTool {
+    /// Flags of the tool's `scale` filter that round exactly and keep the chroma's resolution.
+    static let exact = "accurate_rnd+bitexact+full_chroma_int+full_chroma_inp"
+
     /// Runs `ffmpeg` with `arguments` (space-separated); skips the test where there is no `ffmpeg`.
     static func run(_ arguments: String) throws {
         guard

@@ -9,8 +9,13 @@ public struct VideoStreamInfo: Hashable, Sendable {
     public var codec: String
     /// Seconds at which the first frame is shown on the file's clock; above 0 where the picture starts late.
     public var start: Double
-    /// Quarter turns clockwise the decoded picture needs (0 … 3).
-    public var quarterTurns: Int
+    /// How the stored picture is brought upright: turned, mirrored, both, or neither.
+    public var orientation: Orientation
+}
+
+extension VideoStreamInfo {
+    /// Quarter turns clockwise the stored picture needs (0 … 3), after the mirror where `orientation` has one.
+    public var quarterTurns: Int { orientation.quarterTurns }
 }
 
 /// The sound stream of a file.

@@ -72,23 +72,22 @@ extension ClipReader {
         from: Double, count: Int, _ frameRate: Double, _ size: FrameSize
     ) throws(MediaError) -> FrameSequence {
         let video = try videoStream()
-        if scaler?.size != size { scaler = FrameScaler(size, quarterTurns: info.video?.quarterTurns ?? 0) }
+        if scaler?.size != size {
+            scaler = FrameScaler(size, orientation: info.video?.orientation ?? .upright, path: path)
+        }
         let scaler = scaler!
         let moments = (0..<count).map { from + Double($0) / frameRate }
         let bytes = size.width * size.height * 3
         var rgb = [UInt8](repeating: 0, count: count * bytes)
         var last: (frame: ObjectIdentifier, place: Int)?
         try video.read(moments) { (place, frame) throws(MediaError) in
-            let done = rgb.withUnsafeMutableBufferPointer { buffer in
+            try rgb.withUnsafeMutableBufferPointer { (buffer) throws(MediaError) in
                 let target = buffer.baseAddress! + place * bytes
                 if let last, last.frame == ObjectIdentifier(frame) {  // the same picture again
                     target.update(from: buffer.baseAddress! + last.place * bytes, count: bytes)
-                    return true
+                } else {
+                    try scaler.write(frame, to: target)
                 }
-                return scaler.write(frame, to: target)
-            }
-            if !done {
-                throw .decodingFailed(path: path, stream: "picture", reason: "no conversion of its pixels to RGB")
             }
             last = (ObjectIdentifier(frame), place)
         }

@@ -5,7 +5,7 @@ enum Probe {
     /// Describes an opened file.
     static func describe(_ input: InputFile) throws(MediaError) -> MediaInfo {
         let zero = input.zero
-        let video = input.bestStream(.video).map { describeVideo(input.stream($0), zero: zero) }
+        let video = input.bestStream(.video).map { describeVideo(input.stream($0), of: input, zero: zero) }
         let audio = input.bestStream(.audio).map { describeAudio(input.stream($0), zero: zero) }
         if video == nil && audio == nil {
             throw .notMedia(path: input.path, found: "neither picture nor sound in it")
@@ -44,20 +44,21 @@ enum Probe {
         return max(0, Double(declared) / Double(AV_TIME_BASE))
     }
 
-    private static func describeVideo(_ stream: UnsafeMutablePointer<AVStream>, zero: Double) -> VideoStreamInfo {
+    private static func describeVideo(_ stream: UnsafeMutablePointer<AVStream>, of input: InputFile, zero: Double)
+        -> VideoStreamInfo
+    {
         let parameters = stream.pointee.codecpar!
-        let turns = quarterTurns(of: stream)
-        let shape = parameters.pointee.sample_aspect_ratio
-        let aspect = shape.num > 0 && shape.den > 0 ? Double(shape.num) / Double(shape.den) : 1
-        let width = Int((Double(parameters.pointee.width) * aspect).rounded())
-        let height = Int(parameters.pointee.height)
+        let orientation = StillPicture.orientation(in: input) ?? DisplayMatrix.orientation(of: stream)
+        let (width, height) = PixelShape.shownSize(
+            width: parameters.pointee.width, height: parameters.pointee.height,
+            ratio: PixelShape.ratio(of: stream, in: input.context))
         var rate = stream.pointee.avg_frame_rate
         if rate.num <= 0 || rate.den <= 0 { rate = stream.pointee.r_frame_rate }
         return VideoStreamInfo(
-            width: turns % 2 == 0 ? width : height, height: turns % 2 == 0 ? height : width,
+            width: orientation.swapsSides ? height : width, height: orientation.swapsSides ? width : height,
             frameRate: rate.num > 0 && rate.den > 0 ? Double(rate.num) / Double(rate.den) : 0,
             codec: String(cString: avcodec_get_name(parameters.pointee.codec_id)),
-            start: start(of: stream, zero: zero), quarterTurns: turns)
+            start: start(of: stream, zero: zero), orientation: orientation)
     }
 
     private static func describeAudio(_ stream: UnsafeMutablePointer<AVStream>, zero: Double) -> AudioStreamInfo {
@@ -71,15 +72,5 @@ enum Probe {
         let ticks = stream.pointee.start_time
         guard ticks != AVTS_NOPTS else { return 0 }
         return max(0, StreamClock(timeBase: stream.pointee.time_base, zero: zero).seconds(ticks))
-    }
-
-    /// Quarter turns clockwise that make the picture upright, from the file's display matrix.
-    private static func quarterTurns(of stream: UnsafeMutablePointer<AVStream>) -> Int {
-        var size = 0
-        guard let data = av_stream_get_side_data(stream, AV_PKT_DATA_DISPLAYMATRIX, &size), size >= 36 else { return 0 }
-        let angle = data.withMemoryRebound(to: Int32.self, capacity: 9) { av_display_rotation_get($0) }
-        guard angle.isFinite else { return 0 }
-        // libav counts counterclockwise.
-        return ((Int((-angle / 90).rounded()) % 4) + 4) % 4
     }
 }

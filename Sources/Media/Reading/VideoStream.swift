@@ -160,6 +160,7 @@ extension VideoStream {
                     guard frame.isKeyFrame else { continue }
                     awaitsKeyFrame = false
                 }
+                frame.adoptPixelShape(of: input.stream(index), in: input.context)
                 let time = frame.presentationTime.map(clock.seconds) ?? ((shown?.time ?? -0.04) + 0.04)
                 return Picture(frame: frame, time: time)
             case .end:

@@ -5,8 +5,9 @@ final class PixelConverter {
     private let context: OpaquePointer
     private let height: Int32
 
+    /// `isFullRange` says whether white is 255 in the target or 235; RGB is always full.
     init(
-        width: Int, height: Int, from: AVPixelFormat, to: AVPixelFormat, path: String
+        width: Int, height: Int, from: AVPixelFormat, to: AVPixelFormat, isFullRange: Bool, path: String
     ) throws(MediaError) {
         // Exact rounding on every CPU: the same input gives the same bytes.
         let flags = SWS_BILINEAR | SWS_ACCURATE_RND | SWS_BITEXACT
@@ -19,7 +20,7 @@ final class PixelConverter {
         context = made
         self.height = Int32(height)
         let matrix = sws_getCoefficients(SWS_CS_ITU601)
-        sws_setColorspaceDetails(made, matrix, 1, matrix, 0, 0, 1 << 16, 1 << 16)
+        sws_setColorspaceDetails(made, matrix, 1, matrix, isFullRange ? 1 : 0, 0, 1 << 16, 1 << 16)
     }
 
     deinit { sws_freeContext(context) }

@@ -21,10 +21,10 @@ final class VideoEncoder {
             context.pointee.time_base = settings.frameRate.tick
             context.pointee.framerate = settings.frameRate.rational
             context.pointee.gop_size = Int32(settings.keyframeInterval)
-            if context.pointee.pix_fmt != AV_PIX_FMT_RGB24 {
+            if !PixelFormat(context.pointee.pix_fmt.rawValue).isRGB {
                 // The matrix we convert with, written down so that every reader converts back with the same.
                 context.pointee.colorspace = AVCOL_SPC_SMPTE170M
-                context.pointee.color_range = AVCOL_RANGE_MPEG
+                context.pointee.color_range = VideoEncoder.isFullRange(codec) ? AVCOL_RANGE_JPEG : AVCOL_RANGE_MPEG
             }
             if name == "mpeg4" || name == "mpeg2video" || name == "mpeg1video" {
                 context.pointee.flags |= AV_CODEC_FLAG_QSCALE
@@ -40,7 +40,8 @@ final class VideoEncoder {
         frame.pointer.pointee.color_range = encoder.context.pointee.color_range
         guard av_frame_get_buffer(frame.pointer, 0) >= 0 else { fatalError("av_frame_get_buffer: out of memory") }
         converter = try PixelConverter(
-            width: settings.width, height: settings.height, from: AV_PIX_FMT_RGB24, to: format, path: path)
+            width: settings.width, height: settings.height, from: AV_PIX_FMT_RGB24, to: format,
+            isFullRange: encoder.context.pointee.color_range == AVCOL_RANGE_JPEG, path: path)
         try encoder.join(file)
     }
 
@@ -70,6 +71,11 @@ final class VideoEncoder {
             index += 1
         }
         return formats[0]
+    }
+
+    /// JPEG knows no other range.
+    private static func isFullRange(_ codec: UnsafePointer<AVCodec>) -> Bool {
+        codec.pointee.id == AV_CODEC_ID_MJPEG || codec.pointee.id == AV_CODEC_ID_LJPEG
     }
 
     private static func options(_ settings: VideoSettings, _ name: String) -> [(String, String)] {
