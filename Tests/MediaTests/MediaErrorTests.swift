@@ -1,5 +1,7 @@
 import Foundation
 import Media
+import Synchronization
+import Tensors
 import TestSupport
 import XCTest
 
@@ -64,14 +66,14 @@ final class MediaErrorTests: XCTestCase {
 
     func testTruncatedFiles() throws {
         let folder = TemporaryDirectory()
-        // The index of our MP4 files is at their end: half a file has none. The others lose half of their data.
         for name in ["a.mp4", "a.mkv", "a.avi"] {
             try Stimulus(side: 64, seconds: 6).write(to: folder.path(name))
             let bytes = try Data(contentsOf: folder.url.appendingPathComponent(name))
             try bytes.prefix(bytes.count / 2).write(to: folder.url.appendingPathComponent("half-\(name)"))
-            let found = error(of: folder.path("half-\(name)"), whole)
-            guard case .truncated = found else { return XCTFail("\(name): \(String(describing: found))") }
         }
+        // The index of our MP4 files is at their end: half a file has none.
+        guard case .truncated = error(of: folder.path("half-a.mp4"), whole) else { return XCTFail("half-a.mp4 was read") }
+        for name in ["a.mkv", "a.avi"] { try checkCut(folder.path("half-\(name)"), folder.path(name)) }
     }
 
     func testTruncatedFileWithItsIndexInFront() throws {
@@ -80,10 +82,27 @@ final class MediaErrorTests: XCTestCase {
         try FFmpegTool.run("-i \(folder.path("a.mp4")) -c copy -movflags +faststart \(folder.path("front.mp4"))")
         let bytes = try Data(contentsOf: folder.url.appendingPathComponent("front.mp4"))
         try bytes.prefix(bytes.count * 6 / 10).write(to: folder.url.appendingPathComponent("cut.mp4"))
-        guard case .truncated = error(of: folder.path("cut.mp4"), whole) else { return XCTFail("cut.mp4 was read") }
-        // What is there can be read.
-        let reader = try ClipReader(folder.path("cut.mp4"))
-        XCTAssertEqual(try reader.frames(from: 0, duration: 1, frameRate: 12, size: FrameSize(square: 16)).count, 12)
+        try checkCut(folder.path("cut.mp4"), folder.path("a.mp4"))
+    }
+
+    /// What is there of a file cut short is used, and that is told once.
+    private func checkCut(_ path: String, _ original: String) throws {
+        let log = NoticeLog()
+        try withNotices(log.board) {
+            let reader = try ClipReader(path)
+            XCTAssertGreaterThan(reader.info.duration, 1, path)
+            XCTAssertLessThan(reader.info.duration, 5, path)
+            let size = FrameSize(square: 16)
+            let found = try reader.frames(frameRate: 12, size: size)
+            let expected = try ClipReader(original).frames(from: 0, duration: 1, frameRate: 12, size: size)
+            XCTAssertEqual(Array(found.rgb.prefix(expected.rgb.count)), expected.rgb, path)
+            _ = try reader.waveform(sampleRate: 16_000)
+            _ = try ClipReader(path)
+        }
+        XCTAssertEqual(log.texts.filter { $0.contains("cut short") }.count, 1, path)
+        guard case .spanOutside = error(of: path, { _ = try $0.waveform(from: 5, duration: 1, sampleRate: 8000) }) else {
+            return XCTFail("\(path): a span that is not there was read")
+        }
     }
 
     func testNoSoundNoPictureNoNoise() throws {
@@ -163,4 +182,11 @@ final class MediaErrorTests: XCTestCase {
         guard case .truncated(_, let found, _) = error(of: folder.path("b.mp4")) else { return XCTFail("b.mp4 was read") }
         XCTAssertTrue(found.contains("moov atom not found"), found)
     }
+}
+
+/// Keeps what was told.
+final class NoticeLog: Sendable {
+    private let list = Mutex<[String]>([])
+    var texts: [String] { list.withLock { $0 } }
+    var board: NoticeBoard { NoticeBoard { [self] text in list.withLock { $0.append(text) } } }
 }

@@ -1,23 +1,42 @@
 import CFFmpeg
 import Glibc
-import Synchronization
 
 /// Keeps what libav would print on stderr, so that an error can quote it.
 ///
 /// libav reports details (why a header is refused) only through its log; nothing of it ever reaches the terminal.
 enum LibAVLog {
-    /// The last complaint of each thread; only errors are kept, so that decoding costs nothing.
-    private static let complaints = Mutex<[UInt: String]>([:])
+    /// The last complaint of one thread; it goes when the thread goes, so that no other thread ever inherits it.
+    private final class Complaint {
+        var line: String?
+    }
 
-    /// Installed once, on first use of libav.
+    private static let key: pthread_key_t = {
+        var key = pthread_key_t()
+        let code = pthread_key_create(&key) { Unmanaged<Complaint>.fromOpaque($0!).release() }
+        precondition(code == 0, "pthread_key_create: \(code)")
+        return key
+    }()
+
+    private static var mine: Complaint {
+        if let held = pthread_getspecific(key) { return Unmanaged<Complaint>.fromOpaque(held).takeUnretainedValue() }
+        let made = Complaint()
+        pthread_setspecific(key, Unmanaged.passRetained(made).toOpaque())
+        return made
+    }
+
+    /// The most memory libav takes at once, bytes: a picture of 8192×4608 in ten bits and full chroma needs less. A count in a
+    /// header that would need more is a lie.
+    private static let largestBlock = 256 << 20
+
+    /// Installed once, on first use of libav. Only errors are kept, so that decoding costs nothing.
     private static let installed: Void = {
+        av_max_alloc(largestBlock)
         av_log_set_callback { context, level, format, arguments in
             guard level <= AV_LOG_ERROR, let format, let arguments else { return }
             var line = [CChar](repeating: 0, count: 512)
             var prefix: Int32 = 1
             av_log_format_line2(context, level, format, arguments, &line, Int32(line.count), &prefix)
-            let text = string(line)
-            complaints.withLock { $0[threadIdentity()] = text }
+            mine.line = string(line)
         }
     }()
 
@@ -27,12 +46,12 @@ enum LibAVLog {
     /// Forgets this thread's last complaint.
     static func clear() {
         install()
-        complaints.withLock { $0[threadIdentity()] = nil }
+        mine.line = nil
     }
 
     /// This thread's last complaint since `clear`, without libav's own prefix `[mov @ 0x…]`.
     static func lastComplaint() -> String? {
-        guard let line = complaints.withLock({ $0[threadIdentity()] }) else { return nil }
+        guard let line = mine.line else { return nil }
         var text = Substring(line)
         while text.first == "[", let end = text.range(of: "] ") { text = text[end.upperBound...] }
         while let last = text.last, last.isWhitespace { text.removeLast() }
@@ -47,8 +66,6 @@ enum LibAVLog {
         guard let detail = lastComplaint(), detail != meaning else { return meaning }
         return "\(meaning): \(detail)"
     }
-
-    private static func threadIdentity() -> UInt { UInt(pthread_self()) }
 }
 
 /// The text of a C buffer that ends with a zero.

@@ -12,7 +12,7 @@ enum StillPicture {
     }
 
     private static func first(of path: String) throws(MediaError) -> Frame? {
-        let input = try InputFile(path, only: .video)
+        let input = try InputFile(path)
         guard let index = input.bestStream(.video) else { return nil }
         let decoder = try Decoder(input.stream(index), kind: .video, threads: 1, path: path)
         let (packet, frame) = (Packet(), Frame())

@@ -1,11 +1,12 @@
 import CFFmpeg
+import Tensors
 
 /// Reads frames and sound of any span of a media file, at any rate and size, on one clock.
 ///
 /// Time zero is the start of the file's presentation, the same for picture and sound: a stream that starts later is
 /// preceded by its first picture, or by silence. The frame of a moment is the one on the screen then. Edit lists, encoder
 /// delays (AAC, MP3, Opus) and variable frame rates are taken into account; a clip is the same, byte for byte, whether it is
-/// read by itself or cut from the whole.
+/// read by itself or cut from the whole. What a file's header says of its length counts as far as there is data for it.
 ///
 /// ```swift
 /// let reader = try ClipReader("ball.mp4")
@@ -18,213 +19,119 @@ public final class ClipReader {
     public let path: String
     /// What the file holds.
     public let info: MediaInfo
+    let survey: Survey
     private let threads: Int
     private let zero: Double
     private var first: InputFile?
     private var video: VideoStream?
-    private var audio: AudioStream?
+    private var audio: (stream: AudioStream, channels: Channels)?
     private var scaler: FrameScaler?
     private var resampler: Resampler?
-    private var scanned: Double?
 
     /// A span may reach this far past the end, in seconds: the last frame is held, the sound is silent.
     public static let tolerance = 0.05
 
-    /// Opens the file and reads its headers; `threads` are those of the picture's decoder.
-    /// - Throws: `.missing`, `.folder`, `.unreadable`, `.truncated`, `.notMedia`.
-    public init(_ path: String, threads: Int = 1) throws(MediaError) {
+    /// Opens the file, reads its headers and looks at its packets.
+    ///
+    /// A file that ends before its header says is used as far as it goes, and that is told (`withNotices`).
+    ///
+    /// - Parameters:
+    ///   - threads: those of the picture's decoder, at least 1.
+    ///   - picture: the number of the picture stream to read (``MediaInfo/streams``); nil for the one that FFmpeg calls the best.
+    ///   - sound: the same for sound.
+    /// - Throws: `.missing`, `.folder`, `.notAFile`, `.unreadable`, `.truncated`, `.notMedia`, `.invalidRequest` for a stream of another kind.
+    public init(_ path: String, threads: Int = 1, picture: Int? = nil, sound: Int? = nil) throws(MediaError) {
         precondition(threads > 0, "ClipReader: found \(threads) threads, expected 1 or more")
         self.path = path
         self.threads = threads
         let input = try InputFile(path)
-        zero = input.zero
-        info = try Probe.describe(input)
+        survey = try Survey.make(input)
+        let video = try Self.choose(picture, .video, input, survey)
+        let audio = try Self.choose(sound, .audio, input, survey)
+        if video == nil && audio == nil {
+            throw .notMedia(path: path, found: "neither picture nor sound in it")
+        }
+        zero = survey.zero(of: [video, audio].compactMap { $0 })
+        info = Probe.describe(input, survey, video: video, audio: audio)
         first = input
+        if let (found, declared) = survey.shortfall {
+            NoticeBoard.tell(
+                "\(path): is cut short: \(found.rounded(to: 1000)) s of data, its header says \(declared.rounded(to: 1000)) s; what is there is used"
+            )
+        }
+        if let repairs = survey.repairs { NoticeBoard.tell("\(path): \(repairs)") }
     }
 
-    /// What a file holds, from its headers.
+    /// What a file holds.
     public static func probe(_ path: String) throws(MediaError) -> MediaInfo { try ClipReader(path).info }
+
+    /// The stream asked for; otherwise the best of those that have any packet.
+    private static func choose(
+        _ index: Int?, _ kind: InputFile.Kind, _ input: InputFile, _ survey: Survey
+    ) throws(MediaError) -> Int? {
+        func isRight(_ index: Int) -> Bool {
+            (0..<input.streamCount).contains(index) && input.stream(index).pointee.codecpar.pointee.codec_type == kind.type
+                && input.isPictureOrSound(index)
+        }
+        if let index {
+            if isRight(index) { return index }
+            let numbers = (0..<input.streamCount).filter(isRight).map(String.init).joined(separator: ", ")
+            throw .invalidRequest(
+                path: input.path, found: "\(kind == .video ? "picture" : "sound") stream \(index)",
+                expected: numbers.isEmpty ? "none: it has no such stream" : "one of \(numbers)")
+        }
+        guard let best = input.bestStream(kind) else { return nil }
+        if survey.tracks[best] != nil { return best }
+        return (0..<input.streamCount).first { isRight($0) && survey.tracks[$0] != nil } ?? best
+    }
 }
 
-// MARK: Frames
+// MARK: Streams
 
 extension ClipReader {
-    /// The frames at `from`, `from + 1/frameRate`, … : `duration × frameRate` of them (rounded, at least one).
-    ///
-    /// - Parameters: `from` and `duration` in seconds, `frameRate` in frames a second, `size` in pixels.
-    /// - Throws: `.noVideo`, `.spanOutside`, `.invalidRequest`, `.truncated`, `.decoderMissing`, `.decodingFailed`.
-    public func frames(
-        from: Double, duration: Double, frameRate: Double, size: FrameSize
-    ) throws(MediaError) -> FrameSequence {
-        try checkFrameRate(frameRate)
-        try checkSpan(from, duration)
-        return try frames(from: from, count: max(1, Int((duration * frameRate).rounded())), frameRate, size)
-    }
-
-    /// The frames of the whole file in one pass: every `k / frameRate` whose frame time ends inside the file.
-    public func frames(frameRate: Double, size: FrameSize) throws(MediaError) -> FrameSequence {
-        try checkFrameRate(frameRate)
-        try checkSize()
-        return try frames(from: 0, count: max(1, Int(info.duration * frameRate + 0.01)), frameRate, size)
-    }
-
-    private func frames(
-        from: Double, count: Int, _ frameRate: Double, _ size: FrameSize
-    ) throws(MediaError) -> FrameSequence {
-        let video = try videoStream()
-        if scaler?.size != size {
-            scaler = FrameScaler(size, orientation: info.video?.orientation ?? .upright, path: path)
-        }
-        let scaler = scaler!
-        let moments = (0..<count).map { from + Double($0) / frameRate }
-        let bytes = size.width * size.height * 3
-        var rgb = [UInt8](repeating: 0, count: count * bytes)
-        var last: (frame: ObjectIdentifier, place: Int)?
-        try video.read(moments) { (place, frame) throws(MediaError) in
-            try rgb.withUnsafeMutableBufferPointer { (buffer) throws(MediaError) in
-                let target = buffer.baseAddress! + place * bytes
-                if let last, last.frame == ObjectIdentifier(frame) {  // the same picture again
-                    target.update(from: buffer.baseAddress! + last.place * bytes, count: bytes)
-                } else {
-                    try scaler.write(frame, to: target)
-                }
-            }
-            last = (ObjectIdentifier(frame), place)
-        }
-        if let end = video.lastPictureTime { try checkWhole(streamEnd: end, needed: moments[count - 1]) }
-        return FrameSequence(width: size.width, height: size.height, frameRate: frameRate, start: from, rgb: rgb)
-    }
-
-    private func videoStream() throws(MediaError) -> VideoStream {
+    func videoStream() throws(MediaError) -> VideoStream {
         if let video { return video }
-        guard info.video != nil else { throw .noVideo(path: path) }
-        let input = try open(.video)
-        guard let index = input.bestStream(.video) else { throw .noVideo(path: path) }
-        let made = try VideoStream(input, index: index, zero: zero, threads: threads)
+        guard let index = info.video?.index else { throw .noVideo(path: path) }
+        guard let track = survey.tracks[index] else { throw .emptyStream(path: path, stream: "picture") }
+        let made = try VideoStream(try open(), index: index, zero: zero, track: track, threads: threads)
         video = made
         return made
     }
-}
 
-// MARK: Sound
-
-extension ClipReader {
-    /// The sound from `from` for `duration × sampleRate` samples (rounded), mixed down to one channel, −1…1.
-    ///
-    /// - Parameters: `from` and `duration` in seconds, `sampleRate` in Hz.
-    /// - Throws: `.noAudio`, `.spanOutside`, `.invalidRequest`, `.truncated`, `.decoderMissing`, `.decodingFailed`.
-    public func waveform(from: Double, duration: Double, sampleRate: Int) throws(MediaError) -> Waveform {
-        try checkSampleRate(sampleRate)
-        try checkSpan(from, duration)
-        let first = Int((from * Double(sampleRate)).rounded())
-        let sound = try samples(from: first, count: Int((duration * Double(sampleRate)).rounded()), sampleRate)
-        return Waveform(sound, sampleRate: sampleRate, start: from)
-    }
-
-    /// The sound of the whole file in one pass: sample `n` at `n / sampleRate` seconds.
-    ///
-    /// - Throws: as `waveform(from:duration:sampleRate:)`, and `.digitalSilence` where nothing is to be heard and
-    ///   `allowsSilence` is false.
-    public func waveform(sampleRate: Int, allowsSilence: Bool = false) throws(MediaError) -> Waveform {
-        try checkSampleRate(sampleRate)
-        try checkSize()
-        let sound = try samples(from: 0, count: Int(info.duration * Double(sampleRate) + 0.01), sampleRate)
-        let waveform = Waveform(sound, sampleRate: sampleRate, start: 0)
-        if !allowsSilence && waveform.isDigitalSilence {
-            throw .digitalSilence(path: path, seconds: waveform.duration)
+    func audioStream(_ channels: Channels) throws(MediaError) -> AudioStream {
+        if let audio, audio.channels == channels { return audio.stream }
+        guard let info = info.audio else { throw .noAudio(path: path) }
+        guard let track = survey.tracks[info.index] else { throw .emptyStream(path: path, stream: "sound") }
+        if case .one(let channel) = channels, !(0..<info.channels).contains(channel) {
+            throw .invalidRequest(path: path, found: "channel \(channel)", expected: "0 … \(info.channels - 1)")
         }
-        return waveform
-    }
-
-    private func samples(from first: Int, count: Int, _ rate: Int) throws(MediaError) -> [Float] {
-        let audio = try audioStream()
-        if resampler?.inputRate != audio.sampleRate || resampler?.outputRate != rate {
-            resampler = Resampler(from: audio.sampleRate, to: rate)
-        }
-        guard let resampler, resampler.begin() else {
-            throw .decodingFailed(
-                path: path, stream: "sound", reason: "no conversion from \(audio.sampleRate) to \(rate) Hz")
-        }
-        // Begin where the two grids meet, early enough for the filter to see all it needs.
-        let (inputStep, outputStep) = resampler.alignment
-        let reach = resampler.reach
-        let early = (reach * outputStep + inputStep - 1) / inputStep
-        let run = Int((Double(first - early) / Double(outputStep)).rounded(.down))
-        let skipped = first - run * outputStep
-        let last = (first + count) * inputStep / outputStep + 2 * reach + 1
-        var output: [Float] = []
-        output.reserveCapacity(skipped + count + 4096)
-        try audio.read(from: run * inputStep, to: last) { resampler.append($0, to: &output) }
-        if audio.isAtEnd {
-            let rate = Double(audio.sampleRate)
-            try checkWhole(streamEnd: Double(audio.end) / rate, needed: Double((first + count) * inputStep / outputStep) / rate)
-        }
-        precondition(output.count >= skipped + count, "ClipReader: resampling gave \(output.count) samples")
-        return Array(output[skipped..<skipped + count])
-    }
-
-    private func audioStream() throws(MediaError) -> AudioStream {
-        if let audio { return audio }
-        guard info.audio != nil else { throw .noAudio(path: path) }
-        let input = try open(.audio)
-        guard let index = input.bestStream(.audio) else { throw .noAudio(path: path) }
-        let made = try AudioStream(input, index: index, zero: zero)
-        audio = made
+        let made = try AudioStream(try open(), index: info.index, zero: zero, track: track, channels: channels)
+        audio = (made, channels)
         return made
     }
-}
 
-// MARK: Checks
+    /// The file as first opened serves the first stream asked for; others get their own.
+    private func open() throws(MediaError) -> InputFile {
+        defer { first = nil }
+        if let first { return first }
+        return try InputFile(path)
+    }
 
-extension ClipReader {
-    /// The file as first opened serves the first stream asked for; the other gets its own.
-    private func open(_ kind: InputFile.Kind) throws(MediaError) -> InputFile {
-        if let opened = first {
-            first = nil
-            return opened
+    func scaler(_ size: FrameSize) -> FrameScaler {
+        if let scaler, scaler.size == size { return scaler }
+        let made = FrameScaler(size, orientation: info.video?.orientation ?? .upright, path: path)
+        scaler = made
+        return made
+    }
+
+    /// A resampler at the start of a run.
+    func resampler(from inputRate: Int, to outputRate: Int, channels: Int) throws(MediaError) -> Resampler {
+        if resampler?.inputRate != inputRate || resampler?.outputRate != outputRate || resampler?.channels != channels {
+            resampler = Resampler(from: inputRate, to: outputRate, channels: channels)
         }
-        return try InputFile(path, only: kind)
-    }
-
-    private func checkFrameRate(_ rate: Double) throws(MediaError) {
-        guard rate > 0, rate <= 1000 else {
-            throw .invalidRequest(path: path, found: "\(rate) frames/s", expected: "above 0 and at most 1000")
+        guard let resampler, resampler.begin() else {
+            throw .decodingFailed(path: path, stream: "sound", reason: "no conversion from \(inputRate) to \(outputRate) Hz")
         }
+        return resampler
     }
-
-    private func checkSampleRate(_ rate: Int) throws(MediaError) {
-        guard (1...768_000).contains(rate) else {
-            throw .invalidRequest(path: path, found: "\(rate) Hz", expected: "1 to 768000")
-        }
-    }
-
-    private func checkSpan(_ from: Double, _ duration: Double) throws(MediaError) {
-        let to = from + duration
-        guard from >= -1e-6, duration >= 0, to <= info.duration + Self.tolerance else {
-            throw .spanOutside(path: path, from: from, to: to, duration: info.duration)
-        }
-    }
-
-    /// Whole-file reading does not pass over what a file lacks.
-    private func checkSize() throws(MediaError) {
-        guard let (found, expected) = InputFile.missingBytes(of: path) else { return }
-        throw .truncated(path: path, found: "\(found) bytes", expected: "\(expected) bytes")
-    }
-
-    /// A stream may end before the others; a file whose data ends long before its header says is cut short.
-    private func checkWhole(streamEnd: Double, needed: Double) throws(MediaError) {
-        let missing = 0.5
-        guard needed > streamEnd + missing, info.duration > streamEnd + missing else { return }
-        let end: Double
-        if let scanned { end = scanned } else { end = try Probe.scannedDuration(path) }
-        scanned = end
-        if info.duration > end + missing {
-            throw .truncated(path: path, found: "\(end.inMilliseconds) s of data", expected: "\(info.duration.inMilliseconds) s")
-        }
-    }
-}
-
-extension Double {
-    /// Rounded to three decimals, for messages.
-    fileprivate var inMilliseconds: Double { (self * 1000).rounded() / 1000 }
 }

@@ -13,16 +13,42 @@ final class Decoder {
         self.path = path
         self.kind = kind
         let parameters = stream.pointee.codecpar!
-        guard let codec = avcodec_find_decoder(parameters.pointee.codec_id) else {
-            throw .decoderMissing(path: path, codec: String(cString: avcodec_get_name(parameters.pointee.codec_id)))
+        guard let codec = Decoder.codec(parameters.pointee.codec_id) else {
+            throw .decoderMissing(path: path, codec: Decoder.name(of: parameters))
         }
         guard let made = avcodec_alloc_context3(codec) else { fatalError("avcodec_alloc_context3: out of memory") }
         context = made
         avcodec_parameters_to_context(made, parameters)
         made.pointee.pkt_timebase = stream.pointee.time_base
         made.pointee.thread_count = Int32(threads)
+        made.pointee.max_pixels = Decoder.mostPixels
+        // libav's H.264 keeps back what it takes for damaged after a seek, and loses the last pictures of an open group with it;
+        // which pictures are whole is known here.
+        if kind == .video { made.pointee.flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT }
         let code = avcodec_open2(made, codec, nil)
         if code < 0 { throw failure(LibAVLog.explain(code)) }
+    }
+
+    /// The largest picture that is decoded: 8192×4608. More in a header is a mistake or a trap, of which libav would take the memory.
+    private static let mostPixels: Int64 = 8192 * 4608
+
+    /// The usual decoder, but for MPEG-1 layers 1 and 2 that in floats: the other dithers, differently after each seek.
+    private static func codec(_ id: AVCodecID) -> UnsafePointer<AVCodec>? {
+        switch id {
+        case AV_CODEC_ID_MP2: avcodec_find_decoder_by_name("mp2float") ?? avcodec_find_decoder(id)
+        case AV_CODEC_ID_MP1: avcodec_find_decoder_by_name("mp1float") ?? avcodec_find_decoder(id)
+        default: avcodec_find_decoder(id)
+        }
+    }
+
+    /// The codec's name; where FFmpeg knows none, the four letters or the number by which the container calls it.
+    static func name(of parameters: UnsafeMutablePointer<AVCodecParameters>) -> String {
+        let id = parameters.pointee.codec_id
+        if id != AV_CODEC_ID_NONE { return String(cString: avcodec_get_name(id)) }
+        let tag = parameters.pointee.codec_tag
+        let letters = (0..<4).map { UInt8(truncatingIfNeeded: tag >> (8 * UInt32($0))) }
+        if letters.allSatisfy({ $0 >= 32 && $0 < 127 }) { return "\"\(String(decoding: letters, as: UTF8.self))\"" }
+        return tag == 0 ? "an unknown codec" : "the codec with number \(tag)"
     }
 
     deinit {

@@ -1,76 +1,75 @@
 import CFFmpeg
 
-/// Reads what a file holds out of its headers.
+/// Reads what a file holds: kinds, codecs and sizes out of its headers, times out of its packets.
 enum Probe {
-    /// Describes an opened file.
-    static func describe(_ input: InputFile) throws(MediaError) -> MediaInfo {
-        let zero = input.zero
-        let video = input.bestStream(.video).map { describeVideo(input.stream($0), of: input, zero: zero) }
-        let audio = input.bestStream(.audio).map { describeAudio(input.stream($0), zero: zero) }
-        if video == nil && audio == nil {
-            throw .notMedia(path: input.path, found: "neither picture nor sound in it")
-        }
+    /// Describes an opened file of which the streams `video` and `audio` are used.
+    static func describe(_ input: InputFile, _ survey: Survey, video: Int?, audio: Int?) -> MediaInfo {
+        let used = [video, audio].compactMap { $0 }
+        let zero = survey.zero(of: used)
         return MediaInfo(
-            container: String(cString: input.context.pointee.iformat.pointee.name),
-            duration: try duration(of: input), video: video, audio: audio)
+            container: input.formatName, duration: max(0, survey.end(of: used) - zero),
+            video: video.map { describeVideo($0, of: input, survey.tracks[$0], zero) },
+            audio: audio.map { describeAudio($0, of: input, survey.tracks[$0], zero) },
+            streams: (0..<input.streamCount).map { describe($0, of: input, survey.tracks[$0], zero) })
     }
 
-    /// Seconds from zero to the end of the last packet that is there, found by reading all of them.
-    static func scannedDuration(_ path: String) throws(MediaError) -> Double {
-        let input = try InputFile(path)
-        let packet = Packet()
-        var end = 0.0
-        while try input.read(into: packet) {
-            let stream = input.stream(packet.stream)
-            let kind = stream.pointee.codecpar.pointee.codec_type
-            guard kind == AVMEDIA_TYPE_VIDEO || kind == AVMEDIA_TYPE_AUDIO else { continue }
-            guard let time = packet.presentationTime ?? packet.decodingTime else { continue }
-            let clock = StreamClock(timeBase: stream.pointee.time_base, zero: input.zero)
-            var last = clock.seconds(time + max(0, packet.pointer.pointee.duration))
-            if kind == AVMEDIA_TYPE_AUDIO {
-                last -= Double(packet.samplesCutAtEnd) / Double(max(1, stream.pointee.codecpar.pointee.sample_rate))
-            }
-            end = max(end, last)
-        }
-        return end
-    }
-
-    private static func duration(of input: InputFile) throws(MediaError) -> Double {
-        let declared = input.context.pointee.duration
-        let isGuess = input.context.pointee.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE
-        // An MP3 file's header counts the encoder's padding as sound.
-        let isMP3 = String(cString: input.context.pointee.iformat.pointee.name) == "mp3"
-        if declared == AVTS_NOPTS || isGuess || isMP3 { return try scannedDuration(input.path) }
-        return max(0, Double(declared) / Double(AV_TIME_BASE))
-    }
-
-    private static func describeVideo(_ stream: UnsafeMutablePointer<AVStream>, of input: InputFile, zero: Double)
-        -> VideoStreamInfo
-    {
-        let parameters = stream.pointee.codecpar!
+    private static func describeVideo(_ index: Int, of input: InputFile, _ track: Survey.Track?, _ zero: Double) -> VideoStreamInfo {
+        let stream = input.stream(index)
         let orientation = StillPicture.orientation(in: input) ?? DisplayMatrix.orientation(of: stream)
         let (width, height) = PixelShape.shownSize(
-            width: parameters.pointee.width, height: parameters.pointee.height,
+            width: stream.pointee.codecpar.pointee.width, height: stream.pointee.codecpar.pointee.height,
             ratio: PixelShape.ratio(of: stream, in: input.context))
-        var rate = stream.pointee.avg_frame_rate
-        if rate.num <= 0 || rate.den <= 0 { rate = stream.pointee.r_frame_rate }
         return VideoStreamInfo(
-            width: orientation.swapsSides ? height : width, height: orientation.swapsSides ? width : height,
-            frameRate: rate.num > 0 && rate.den > 0 ? Double(rate.num) / Double(rate.den) : 0,
-            codec: String(cString: avcodec_get_name(parameters.pointee.codec_id)),
-            start: start(of: stream, zero: zero), orientation: orientation)
+            index: index, width: orientation.swapsSides ? height : width, height: orientation.swapsSides ? width : height,
+            frameRate: frameRate(of: stream), codec: Decoder.name(of: stream.pointee.codecpar), start: start(of: track, zero),
+            duration: duration(of: track), orientation: orientation)
     }
 
-    private static func describeAudio(_ stream: UnsafeMutablePointer<AVStream>, zero: Double) -> AudioStreamInfo {
-        let parameters = stream.pointee.codecpar!
+    private static func describeAudio(_ index: Int, of input: InputFile, _ track: Survey.Track?, _ zero: Double) -> AudioStreamInfo {
+        let parameters = input.stream(index).pointee.codecpar!
         return AudioStreamInfo(
-            sampleRate: Int(parameters.pointee.sample_rate), channels: Int(parameters.pointee.ch_layout.nb_channels),
-            codec: String(cString: avcodec_get_name(parameters.pointee.codec_id)), start: start(of: stream, zero: zero))
+            index: index, sampleRate: Int(parameters.pointee.sample_rate),
+            channels: Int(parameters.pointee.ch_layout.nb_channels), codec: Decoder.name(of: parameters),
+            start: start(of: track, zero), duration: duration(of: track))
     }
 
-    private static func start(of stream: UnsafeMutablePointer<AVStream>, zero: Double) -> Double {
-        let ticks = stream.pointee.start_time
-        guard ticks != AVTS_NOPTS else { return 0 }
-        return max(0, StreamClock(timeBase: stream.pointee.time_base, zero: zero).seconds(ticks))
+    private static func describe(_ index: Int, of input: InputFile, _ track: Survey.Track?, _ zero: Double) -> StreamInfo {
+        let stream = input.stream(index)
+        let parameters = stream.pointee.codecpar!
+        var info = StreamInfo(index: index, kind: kind(of: input, index), codec: Decoder.name(of: parameters))
+        switch info.kind {
+        case .picture, .cover:
+            let video = describeVideo(index, of: input, track, zero)
+            (info.width, info.height, info.rate) = (video.width, video.height, info.kind == .cover ? 0 : video.frameRate)
+        case .sound:
+            info.rate = Double(parameters.pointee.sample_rate)
+            info.channels = Int(parameters.pointee.ch_layout.nb_channels)
+        default: break
+        }
+        info.start = start(of: track, zero)
+        info.duration = duration(of: track)
+        info.language = av_dict_get(stream.pointee.metadata, "language", nil, 0).map { String(cString: $0.pointee.value) }
+        return info
     }
+
+    private static func kind(of input: InputFile, _ index: Int) -> StreamInfo.Kind {
+        switch input.stream(index).pointee.codecpar.pointee.codec_type {
+        case AVMEDIA_TYPE_VIDEO: input.isPictureOrSound(index) ? .picture : .cover
+        case AVMEDIA_TYPE_AUDIO: .sound
+        case AVMEDIA_TYPE_SUBTITLE: .subtitle
+        case AVMEDIA_TYPE_ATTACHMENT: .attachment
+        default: .data
+        }
+    }
+
+    private static func frameRate(of stream: UnsafeMutablePointer<AVStream>) -> Double {
+        for rate in [stream.pointee.avg_frame_rate, stream.pointee.r_frame_rate] where rate.num > 0 && rate.den > 0 {
+            return Double(rate.num) / Double(rate.den)
+        }
+        return 0
+    }
+
+    private static func start(of track: Survey.Track?, _ zero: Double) -> Double { max(0, (track?.start ?? zero) - zero) }
+
+    private static func duration(of track: Survey.Track?) -> Double { track.map { max(0, $0.end - ($0.start ?? 0)) } ?? 0 }
 }

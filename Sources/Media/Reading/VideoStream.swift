@@ -22,6 +22,14 @@ final class VideoStream {
     private var spare: [Packet] = []
     private var isInputAtEnd = false
     private var isDrained = false
+    /// Packets of the stream read since the file was opened, and pictures that came of them; nil after a seek.
+    private var ordinal: Int? = 0
+    private var pictureCount = 0
+    private let track: Survey.Track
+    /// Seconds a picture is shown for where nothing tells.
+    private let usualLength: Double
+    /// The time of the key picture that a seek led to: what precedes it lacks its references.
+    private var firstWhole: Double?
     /// After a seek into an open group of pictures the first ones lack their references: wait for a key frame.
     private var awaitsKeyFrame = false
     /// The picture on the screen, and the one that follows it.
@@ -44,8 +52,10 @@ final class VideoStream {
     /// Seconds of the stream's last picture, where the last reading came to the end of the stream; otherwise nil.
     var lastPictureTime: Double? { isDrained ? (upcoming ?? shown)?.time : nil }
 
-    init(_ input: InputFile, index: Int, zero: Double, threads: Int) throws(MediaError) {
+    init(_ input: InputFile, index: Int, zero: Double, track: Survey.Track, threads: Int) throws(MediaError) {
         path = input.path
+        self.track = track
+        usualLength = InputFile.frameDuration(of: input.stream(index))
         self.input = input
         self.index = index
         self.threads = threads
@@ -74,6 +84,28 @@ final class VideoStream {
         horizon = moments[moments.count - 1]
     }
 
+    /// Hands `use` every picture, as the stream has them: the one on the screen at `start`, and those before `end`, with their times.
+    func readEvery(from start: Double, to end: Double, use: (Frame, Double) throws(MediaError) -> Void) throws(MediaError) {
+        try position(at: start, [start])
+        horizon = .infinity
+        while let next = try following(), next.time <= start + Self.slack { advance() }
+        if let shown { try use(shown.frame, shown.time) }
+        var hasGiven = shown != nil
+        while let next = try following(), next.time < end || !hasGiven {
+            try use(next.frame, next.time)
+            hasGiven = true
+            advance()
+        }
+        guard hasGiven, let shown else { throw decoder.failure(emptyReason) }
+        horizon = shown.time
+    }
+
+    /// The picture after the one that is shown.
+    private func following() throws(MediaError) -> Picture? {
+        if upcoming == nil { upcoming = try decode([], from: 0) }
+        return upcoming
+    }
+
     private func advance() {
         shown = upcoming
         upcoming = nil
@@ -91,12 +123,13 @@ extension VideoStream {
         // A container without a proper index lands where it can: step back until a picture before the moment appears.
         let start = input.stream(index).pointee.start_time
         let beginning = start == AVTS_NOPTS ? -Double.infinity : clock.seconds(start)
-        let runUp = input.hasUnsteadySeeks ? 0.75 : 0
-        // A GIF paints over what was there and calls every picture a key frame.
-        let isSeekable = decoder.context.pointee.codec_id != AV_CODEC_ID_GIF
+        let runUp = input.mayBeJoined ? 0.75 : 0
+        try keepPalette()
         for stepBack in isSeekable ? [0.0, 1, 4, 12] : [] where moment - stepBack - 2 * runUp > beginning {
+            hasRead = true  // a seek that fails moves the file as well
             guard input.seek(stream: index, to: clock.ticks(moment - stepBack - 2 * runUp + Self.slack)) else { break }
             restart()
+            ordinal = nil
             awaitsKeyFrame = true
             upcoming = try decode(moments, from: 0)
             if let upcoming, upcoming.time <= moment - runUp + Self.slack { return }
@@ -109,12 +142,24 @@ extension VideoStream {
         guard moment >= horizon, !isDrained, let here = shown ?? upcoming, here.time <= moment + Self.slack else {
             return false
         }
-        guard let lastDecodingTime else { return true }
+        guard isSeekable, let lastDecodingTime else { return true }
         let ticks = clock.ticks(moment + Self.slack)
         if let entry = avformat_index_get_entry_from_timestamp(input.stream(index), ticks, AVSEEK_FLAG_BACKWARD) {
             return entry.pointee.timestamp <= lastDecodingTime
         }
         return moment - here.time < 2
+    }
+
+    private var isSeekable: Bool {
+        if case .seekable = track.order { return true }
+        return false
+    }
+
+    /// A palette comes with the first packet alone: a decoder that has seen it keeps it.
+    private func keepPalette() throws(MediaError) {
+        guard !hasRead, decoder.context.pointee.pix_fmt == AV_PIX_FMT_PAL8 || decoder.context.pointee.bits_per_coded_sample == 8
+        else { return }
+        _ = try decode([0], from: 0)
     }
 
     private func restart() {
@@ -124,6 +169,8 @@ extension VideoStream {
         isInputAtEnd = false
         isDrained = false
         awaitsKeyFrame = false
+        firstWhole = nil
+        pictureCount = 0
         shown = nil
         upcoming = nil
         lastDecodingTime = nil
@@ -133,15 +180,18 @@ extension VideoStream {
     private func rewind(_ moments: [Double]) throws(MediaError) {
         if hasRead {
             let start = input.stream(index).pointee.start_time
-            if let firstPictureTime, input.seek(stream: index, to: start == AVTS_NOPTS ? 0 : start) {
+            if isSeekable, let firstPictureTime, input.seek(stream: index, to: start == AVTS_NOPTS ? 0 : start) {
                 restart()
+                ordinal = nil
                 upcoming = try decode(moments, from: 0)
                 if let upcoming, upcoming.time <= firstPictureTime + Self.slack { return }
             }
-            input = try InputFile(path, only: .video)
+            input = try InputFile(path)
+            guard index < input.streamCount else { throw decoder.failure("its stream \(index) is gone") }
             input.select(index)
         }
         restart()
+        ordinal = 0
         upcoming = try decode(moments, from: 0)
         firstPictureTime = upcoming?.time
     }
@@ -156,12 +206,15 @@ extension VideoStream {
         while true {
             switch decoder.receive(frame) {
             case .frame:
+                frame.adoptPixelShape(of: input.stream(index), in: input.context)
+                let time = time(of: frame)
                 if awaitsKeyFrame {
                     guard frame.isKeyFrame else { continue }
                     awaitsKeyFrame = false
+                    firstWhole = time
+                } else if let firstWhole, time < firstWhole - Self.slack {
+                    continue  // a leading picture of an open group
                 }
-                frame.adoptPixelShape(of: input.stream(index), in: input.context)
-                let time = frame.presentationTime.map(clock.seconds) ?? ((shown?.time ?? -0.04) + 0.04)
                 return Picture(frame: frame, time: time)
             case .end:
                 isDrained = true
@@ -180,6 +233,22 @@ extension VideoStream {
         }
     }
 
+    /// Seconds on the file's clock; where nothing tells, one picture after the last. Times never run back: a picture that comes
+    /// late is shown when it comes.
+    private func time(of frame: Frame) -> Double {
+        defer { pictureCount += 1 }
+        if case .counted = track.order { return Double(pictureCount) * usualLength }
+        let last = shown?.time
+        guard let ticks = frame.presentationTime else { return last.map { $0 + length(of: frame) } ?? 0 }
+        let time = clock.seconds(ticks)
+        return last.map { max(time, $0) } ?? time
+    }
+
+    private func length(of frame: Frame) -> Double {
+        let ticks = frame.pointer.pointee.pkt_duration
+        return ticks > 0 ? Double(ticks) * clock.rounding * 2 : usualLength
+    }
+
     /// Takes a packet from the front of the queue, nil at the end of the data.
     private func nextPacket() throws(MediaError) -> Packet? {
         if waiting.isEmpty, try !fetch() { return nil }
@@ -193,6 +262,10 @@ extension VideoStream {
         let packet = spare.popLast() ?? Packet()
         while try input.read(into: packet) {
             guard packet.stream == index else { continue }
+            if let place = ordinal {
+                ordinal = place + 1
+                if case .sequential(let times?) = track.order, place < times.count { packet.adopt(times[place]) }
+            }
             lastDecodingTime = packet.decodingTime ?? lastDecodingTime
             waiting.append(packet)
             return true

@@ -11,6 +11,7 @@ public enum Remuxer {
         precondition(offset.isFinite, "shiftSound: found an offset of \(offset) s, expected a finite one")
         let input = try InputFile(source)
         guard let audio = input.bestStream(.audio) else { throw .noAudio(path: source) }
+        let zero = try Survey.make(input).zero(of: [input.bestStream(.video), audio].compactMap { $0 })
         let output = try OutputFile(target)
         let streams = [input.bestStream(.video), audio].compactMap { $0 }
         var places: [Int: Int] = [:]
@@ -23,7 +24,7 @@ public enum Remuxer {
             let base = stream.pointee.time_base
             let ticksASecond = Double(base.den) / Double(base.num)
             // Time zero of the source is time zero of the copy.
-            var shift = -input.zero
+            var shift = -zero
             if packet.stream == audio { shift += offset }
             let ticks = Int64((shift * ticksASecond).rounded())
             if let time = packet.presentationTime { packet.pointer.pointee.pts = time + ticks }

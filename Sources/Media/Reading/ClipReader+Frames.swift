@@ -1,0 +1,79 @@
+import CFFmpeg
+
+extension ClipReader {
+    /// The frames at `from`, `from + 1/frameRate`, … : `duration × frameRate` of them (rounded, at least one).
+    ///
+    /// - Parameters: `from` and `duration` in seconds, `frameRate` in frames a second, `size` in pixels.
+    /// - Throws: `.noVideo`, `.spanOutside`, `.invalidRequest`, `.tooLarge`, `.decoderMissing`, `.decodingFailed`.
+    public func frames(
+        from: Double, duration: Double, frameRate: Double, size: FrameSize
+    ) throws(MediaError) -> FrameSequence {
+        try checkFrameRate(frameRate)
+        try checkSpan(from, duration)
+        return try frames(from: from, count: max(1, (duration * frameRate).rounded()), frameRate, size)
+    }
+
+    /// The frames of the whole file in one pass: every `k / frameRate` whose frame time ends inside the file.
+    public func frames(frameRate: Double, size: FrameSize) throws(MediaError) -> FrameSequence {
+        try checkFrameRate(frameRate)
+        try checkSpan(0, info.duration)
+        return try frames(from: 0, count: max(1, (info.duration * frameRate + 0.01).rounded(.down)), frameRate, size)
+    }
+
+    private func frames(
+        from: Double, count: Double, _ frameRate: Double, _ size: FrameSize
+    ) throws(MediaError) -> FrameSequence {
+        let video = try videoStream()
+        let (scaler, bytes) = (scaler(size), size.width * size.height * 3)
+        try checkMemory(count, bytes: bytes + MemoryLayout<Double>.stride, "\(count) frames of \(size.width)×\(size.height)")
+        let moments = (0..<Int(count)).map { from + Double($0) / frameRate }
+        // Memory is taken page by page, as frames come.
+        var rgb = [UInt8]()
+        rgb.reserveCapacity(moments.count * bytes)
+        var last: Frame?  // held, so that its identity is its own
+        try video.read(moments) { (place, frame) throws(MediaError) in
+            if last === frame {  // the same picture again
+                rgb.append(contentsOf: rgb[(place - 1) * bytes..<place * bytes])
+            } else {
+                try Self.append(bytes, to: &rgb) { (target) throws(MediaError) in try scaler.write(frame, to: target) }
+            }
+            last = frame
+        }
+        return FrameSequence(width: size.width, height: size.height, frameRate: frameRate, start: from, rgb: rgb)
+    }
+
+    /// Every frame as the file has it, with its own time: first the one on the screen at `from`, then those that come before
+    /// `from + duration`.
+    ///
+    /// ```swift
+    /// let frames = try reader.everyFrame(from: 2, duration: 1, size: FrameSize(square: 64))
+    /// frames.times    // [1.96, 2.0, 2.04, …]: whatever the file's clock says
+    /// ```
+    ///
+    /// - Parameters: `from` and `duration` in seconds (nil: to the end), `size` in pixels (nil: the size shown).
+    /// - Throws: as `frames(from:duration:frameRate:size:)`.
+    public func everyFrame(from: Double = 0, duration: Double? = nil, size: FrameSize? = nil) throws(MediaError) -> FrameSequence {
+        let duration = duration ?? max(0, info.duration - from)
+        try checkSpan(from, duration)
+        let video = try videoStream()
+        let size = size ?? FrameSize(max(1, info.video?.width ?? 1), max(1, info.video?.height ?? 1))
+        let (scaler, bytes) = (scaler(size), size.width * size.height * 3)
+        var (rgb, times): ([UInt8], [Double]) = ([], [])
+        try video.readEvery(from: from, to: from + duration) { (frame, time) throws(MediaError) in
+            try checkMemory(Double(times.count + 1), bytes: bytes, "more than \(times.count) frames of \(size.width)×\(size.height)")
+            try Self.append(bytes, to: &rgb) { (target) throws(MediaError) in try scaler.write(frame, to: target) }
+            times.append(time)
+        }
+        return FrameSequence(
+            width: size.width, height: size.height, frameRate: info.video?.frameRate ?? 0, times: times, rgb: rgb)
+    }
+
+    /// Appends `count` bytes that `write` makes, nothing where it throws.
+    private static func append(
+        _ count: Int, to bytes: inout [UInt8], _ write: (UnsafeMutablePointer<UInt8>) throws(MediaError) -> Void
+    ) throws(MediaError) {
+        let start = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: count))
+        try bytes.withUnsafeMutableBufferPointer { (buffer) throws(MediaError) in try write(buffer.baseAddress! + start) }
+    }
+}

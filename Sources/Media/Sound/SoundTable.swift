@@ -1,0 +1,108 @@
+import CFFmpeg
+
+/// Where each packet of a sound stream lies on the clock, in samples.
+///
+/// The packets of a sound follow each other without a gap, and their time stamps are that place, rounded. Where stamps and samples
+/// drift apart for good by more than a millisecond, the stamps are right: a small difference is made up by stretching a packet,
+/// a large one by silence, or by cutting what comes twice. All of it hangs on the packets alone, so that a clip is the same
+/// wherever reading began.
+struct SoundTable {
+    struct Row {
+        /// Presentation time, ticks.
+        var time: Int64
+        /// Place of the first sample.
+        var place: Int
+        /// Samples in the packet.
+        var count: Int
+        /// Samples it is stretched or squeezed to: `count` as a rule.
+        var length: Int
+    }
+
+    let rows: [Row]
+    /// Samples by which packets were stretched, filled up with silence, and cut.
+    private(set) var stretched = 0, filled = 0, cut = 0
+
+    /// How many packets must agree before the stamps are believed against the samples: a single late stamp is jitter.
+    private static let witnesses = 16
+
+    /// - Parameters:
+    ///   - packets: of the stream; their times in order.
+    ///   - rate: samples a second as decoded.
+    ///   - headerRate: … and as the packets count them.
+    ///   - anchor: a packet's number, and the place of its first sample.
+    /// - Returns: nil where only decoding can tell where the packets lie.
+    init?(_ packets: [Survey.SoundPacket], clock: StreamClock, rate: Int, headerRate: Int, anchor: (row: Int, place: Int)) {
+        guard packets.indices.contains(anchor.row), !packets.contains(where: { $0.time == AVTS_NOPTS }) else { return nil }
+        let scale = headerRate > 0 ? Double(rate) / Double(headerRate) : 1
+        let stamps = packets.map { Int((clock.seconds($0.time) * Double(rate)).rounded()) }
+        let isExact = clock.rounding * 2 * Double(rate) <= 1.01
+        let counted = packets.allSatisfy { $0.samples > 0 }
+        guard counted || isExact else { return nil }
+        for (a, b) in zip(packets, packets.dropFirst()) where b.time <= a.time { return nil }
+        let counts = packets.indices.map { row in
+            if counted { return Int((Double(packets[row].samples) * scale).rounded()) }
+            return row + 1 < stamps.count ? stamps[row + 1] - stamps[row] : 0  // the last may be any length
+        }
+        // Stamps may be off by half a tick either way, and a millisecond is forgiven.
+        let tolerance = Int(max(0.001, clock.rounding * 2) * Double(rate)) + 1
+        var rows = packets.indices.map { Row(time: packets[$0].time, place: 0, count: counts[$0], length: counts[$0]) }
+        rows[anchor.row].place = anchor.place
+        for row in stride(from: anchor.row - 1, through: 0, by: -1) { rows[row].place = rows[row + 1].place - counts[row] }
+        for row in anchor.row + 1..<max(anchor.row + 1, rows.count) {
+            let due = rows[row - 1].place + rows[row - 1].count
+            rows[row].place = due
+            let late = stamps[row] - due
+            guard abs(late) > tolerance, Self.isForGood(late, tolerance, stamps, counts, from: row, due: due) else { continue }
+            rows[row].place = stamps[row]
+            if abs(late) <= counts[row - 1] / 8 {
+                rows[row - 1].length = counts[row - 1] + late
+                stretched += abs(late)
+            } else if late > 0 {
+                filled += late
+            } else {
+                cut -= late
+            }
+        }
+        self.rows = rows
+    }
+
+    /// Whether the next packets say, taken together, what this one says: that the clock stands elsewhere now.
+    private static func isForGood(
+        _ late: Int, _ tolerance: Int, _ stamps: [Int], _ counts: [Int], from row: Int, due: Int
+    ) -> Bool {
+        var place = due
+        var differences: [Int] = []
+        for next in row..<min(row + witnesses, stamps.count) {
+            differences.append(stamps[next] - place)
+            place += counts[next]
+        }
+        differences.sort()
+        let median = differences[differences.count / 2]
+        return abs(median) > tolerance && (median > 0) == (late > 0)
+    }
+
+    /// The packet that holds the sample at `place`, or the last before it; nil before the first.
+    func row(at place: Int) -> Int? { last { $0.place <= place } }
+
+    /// The packet with presentation time `ticks`, or the last before it.
+    func row(atTime ticks: Int64) -> Int? { last { $0.time <= ticks } }
+
+    private func last(_ isBefore: (Row) -> Bool) -> Int? {
+        var (low, high) = (0, rows.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(rows[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 ? low - 1 : nil
+    }
+
+    /// What was done to follow the stamps, in words; nil where they follow by themselves.
+    func repairs(rate: Int) -> String? {
+        func milliseconds(_ samples: Int) -> String { "\((Double(samples) / Double(rate) * 10_000).rounded() / 10) ms" }
+        var parts: [String] = []
+        if stretched > 0 { parts.append("stretched or squeezed by \(milliseconds(stretched)) in all") }
+        if filled > 0 { parts.append("\(milliseconds(filled)) of gaps filled with silence") }
+        if cut > 0 { parts.append("\(milliseconds(cut)) that came twice cut") }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,47 @@
+import CFFmpeg
+
+/// Tells how many samples a packet of sound holds without decoding it: by libav's parser of the codec, or by its rule.
+final class SampleCounter {
+    private let parameters: UnsafeMutablePointer<AVCodecParameters>
+    private var parser: UnsafeMutablePointer<AVCodecParserContext>?
+    private var context: UnsafeMutablePointer<AVCodecContext>?
+
+    /// Codecs whose packets differ in length and whose parsers tell it.
+    private static let parsed = [AV_CODEC_ID_VORBIS, AV_CODEC_ID_OPUS, AV_CODEC_ID_FLAC]
+
+    /// Samples in a tick of the stream's clock.
+    private let samplesInTick: Double
+
+    init(_ stream: UnsafeMutablePointer<AVStream>) {
+        parameters = stream.pointee.codecpar
+        let base = stream.pointee.time_base
+        samplesInTick = Double(parameters.pointee.sample_rate) * Double(base.num) / Double(max(1, base.den))
+        guard Self.parsed.contains(where: { $0 == parameters.pointee.codec_id }) else { return }
+        parser = av_parser_init(Int32(bitPattern: parameters.pointee.codec_id.rawValue))
+        parser?.pointee.flags |= PARSER_FLAG_COMPLETE_FRAMES
+        context = avcodec_alloc_context3(nil)
+        avcodec_parameters_to_context(context, parameters)
+    }
+
+    deinit {
+        av_parser_close(parser)
+        avcodec_free_context(&context)
+    }
+
+    /// 0 where only decoding can tell.
+    func samples(in packet: Packet) -> Int32 {
+        guard let parser, let context else {
+            // libav guesses these by their bit rate.
+            let isGuess = [AV_CODEC_ID_WMAV1, AV_CODEC_ID_WMAV2].contains { $0 == parameters.pointee.codec_id }
+            let samples = isGuess ? 0 : max(0, av_get_audio_frame_duration2(parameters, packet.pointer.pointee.size))
+            // Of another length by a clock that is fine enough to tell: the rate changes here.
+            let told = Double(packet.pointer.pointee.duration) * samplesInTick
+            return samplesInTick <= 1 && told > 0 && abs(told - Double(samples)) > 2 + 0.01 * Double(samples) ? 0 : samples
+        }
+        var output: UnsafeMutablePointer<UInt8>?
+        var size: Int32 = 0
+        let data = packet.pointer.pointee
+        av_parser_parse2(parser, context, &output, &size, data.data, data.size, data.pts, data.dts, data.pos)
+        return max(0, parser.pointee.duration)
+    }
+}
