@@ -1,4 +1,5 @@
 import Script
+import Synchronization
 import Tensors
 
 /// Everything that a cell may call: rows of natives, gathered from this room's folders.
@@ -26,7 +27,10 @@ public enum Prelude {
     private static var plotRows: [NativeRow] { PlotRows.parts + PlotRows.curves + PlotRows.pictures }
 
     private static var mediaRows: [NativeRow] {
-        interruptible(MediaRows.reading + MediaRows.clips + SignalRows.banks) + MediaRows.copies
+        attentive(
+            interruptible(
+                MediaRows.reading + MediaRows.information + MediaRows.clips + SignalRows.banks + SpectrumRows.all + CepstrumRows.all)
+                + MediaRows.copies)
     }
 
     private static var learningRows: [NativeRow] {
@@ -39,10 +43,28 @@ public enum Prelude {
         ReportingRows.results + ReportingRows.checks + ReportingRows.tables + LoopProgress.rows + FileRows.all
     }
 
+    /// Rows that may notice something though they go on: it is told where the cell prints, once for each registry.
+    private static func attentive(_ rows: [NativeRow]) -> [NativeRow] {
+        let told = ToldNotices()
+        return rows.map { row in
+            row.within { context, call in
+                try withNotices({ if told.add($0) { context.emit(.output("warning: \($0)\n")) } }, call)
+            }
+        }
+    }
+
     /// Rows whose call changes nothing but its value, so that it can be given up half-way.
     private static func interruptible(_ rows: [NativeRow]) -> [NativeRow] {
         rows.map { row in
             row.within { context, call in try withInterruption(polling: { try context.poll() }, call) }
         }
     }
+}
+
+/// The notices of a session, so that none is told twice.
+private final class ToldNotices: Sendable {
+    private let texts = Mutex<Set<String>>([])
+
+    /// False for one that was there.
+    func add(_ text: String) -> Bool { texts.withLock { $0.insert(text).inserted } }
 }

@@ -104,7 +104,7 @@ class Reference:
         numbers = sorted({int(self.order[p]) for p in places})
         chosen = "+".join(f"eq(n\\,{n})" for n in numbers)
         way = "area" if width * height <= self.pixels else "bicubic"
-        filters = f"select='{chosen}',scale={width}:{height}:flags={way}+accurate_rnd,setsar=1"
+        filters = f"select='{chosen}',scale={width}:{height}:flags={way}+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact,setsar=1,format=gbrp"
         raw = run(["ffmpeg", "-v", "error", "-copyts", "-noautorotate", "-i", self.path, "-map", f"0:{self.video}", "-vsync",
                    "passthrough", "-vf", filters, "-f", "rawvideo", "-pix_fmt", "rgb24", "-"])
         count = len(raw) // (width * height * 3)

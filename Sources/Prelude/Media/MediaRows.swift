@@ -12,6 +12,12 @@ enum MediaRows {
                 static: ClipReader.self, "init(_:)",
                 doc: "Opens a media file; errors name the file and say what it is instead of a film or a sound."
             ) { (path: String) throws -> ClipReader in try ClipReader(path) },
+            native(
+                static: ClipReader.self, "init(_:picture:sound:)", defaults: ["picture": nil, "sound": nil],
+                doc: "Opens a media file to read the streams with these numbers, as `info.streams` lists them; nil for the best of each kind."
+            ) { (path: String, picture: Int?, sound: Int?) throws -> ClipReader in
+                try ClipReader(path, picture: picture, sound: sound)
+            },
             property(on: ClipReader.self, "info", doc: "Duration, streams, rates and sizes.") { (reader: ClipReader) in
                 reader.info
             },
@@ -31,6 +37,14 @@ enum MediaRows {
                 _ = try TensorRows.allocatable([Int(max(1, duration * rate)), size.height, size.width, 3], "frames")
                 return try reader.frames(from: from, duration: duration, frameRate: rate, size: size)
             },
+            native(
+                "everyFrame(from:duration:size:)", on: ClipReader.self, defaults: ["from": 0, "duration": nil, "size": nil],
+                doc: """
+                    Every frame of a span (seconds; to the end where no duration is given) as the file has it, at its own time (`times`) and,                     without a size, in its own.
+                    """
+            ) { (reader: ClipReader, from: Double, duration: Double?, size: FrameSize?) throws -> FrameSequence in
+                try reader.everyFrame(from: from, duration: duration, size: size)
+            },
             native(static: FrameSize.self, "init(_:_:)", doc: "Width and height in pixels; what juts out is cropped.") {
                 (width: Int, height: Int) throws -> FrameSize in
                 try positive(Double(min(width, height)), "width and height")
@@ -42,11 +56,68 @@ enum MediaRows {
                 return FrameSize(square: side)
             },
             native(
-                "waveform(from:duration:sampleRate:)", on: ClipReader.self, defaults: ["from": 0, "sampleRate": 16_000],
-                doc: "The sound of a span (seconds), mixed down to one channel, −1…1, at a rate (Hz)."
-            ) { (reader: ClipReader, from: Double, duration: Double, rate: Int) throws -> Waveform in
+                "waveform(from:duration:sampleRate:channel:)", on: ClipReader.self,
+                defaults: ["from": 0, "sampleRate": 16_000, "channel": nil],
+                doc: "The sound of a span (seconds), mixed down to one channel or one channel of it (from 0), −1…1, at a rate (Hz)."
+            ) { (reader: ClipReader, from: Double, duration: Double, rate: Int, channel: Int?) throws -> Waveform in
                 try positive(Double(rate), "sampleRate")
-                return try reader.waveform(from: from, duration: duration, sampleRate: rate)
+                return try reader.waveform(from: from, duration: duration, sampleRate: rate, channel: channel)
+            },
+            native(
+                "waveform(sampleRate:channel:)", on: ClipReader.self, defaults: ["sampleRate": nil, "channel": nil],
+                doc: "The whole sound, mixed down to one channel or one channel of it (from 0), −1…1, at a rate (Hz) or the file's own."
+            ) { (reader: ClipReader, rate: Int?, channel: Int?) throws -> Waveform in
+                try reader.waveform(sampleRate: rate, channel: channel, allowsSilence: true)
+            },
+            native(
+                "sound(from:duration:sampleRate:channels:)", on: ClipReader.self,
+                defaults: ["from": 0, "duration": nil, "sampleRate": nil, "channels": "all"],
+                doc: """
+                    The sound of a span with its channels apart, `[samples, channels]`, −1…1: all of the file's, or "stereo", or "mono"; at a                     rate (Hz) or the file's own.
+                    """
+            ) { (reader: ClipReader, from: Double, duration: Double?, rate: Int?, channels: String) throws -> Tensor in
+                let choices: [String: Channels] = ["all": .all, "stereo": .stereo, "mono": .mono]
+                guard let wanted = choices[channels] else {
+                    throw NativeError("channels: found \"\(channels)\", expected \"all\", \"stereo\" or \"mono\"")
+                }
+                return try reader.sound(from: from, duration: duration, sampleRate: rate, channels: wanted)
+            },
+        ]
+    }
+
+    /// What a file holds.
+    static var information: [NativeRow] {
+        [
+            property(on: MediaInfo.self, "container", doc: "FFmpeg's name of the container.") { (i: MediaInfo) in i.container },
+            property(on: MediaInfo.self, "duration", doc: "Seconds from the first thing shown or heard to the last.") { (i: MediaInfo) in
+                i.duration
+            },
+            property(on: MediaInfo.self, "streams", doc: "All streams, used or not, in the file's order.") { (i: MediaInfo) in
+                i.streams
+            },
+            property(on: MediaInfo.self, "video", doc: "The picture stream that is read; nil without one.") { (i: MediaInfo) in
+                i.video.map { i.streams[$0.index] }
+            },
+            property(on: MediaInfo.self, "audio", doc: "The sound stream that is read; nil without one.") { (i: MediaInfo) in
+                i.audio.map { i.streams[$0.index] }
+            },
+            property(on: StreamInfo.self, "index", doc: "Its number, from 0.") { (s: StreamInfo) in s.index },
+            property(on: StreamInfo.self, "kind", doc: "picture, sound, subtitle, data, attachment or cover.") { (s: StreamInfo) in
+                s.kind.rawValue
+            },
+            property(on: StreamInfo.self, "codec", doc: "FFmpeg's name of the codec.") { (s: StreamInfo) in s.codec },
+            property(on: StreamInfo.self, "width", doc: "Pixels as shown; 0 for what is no picture.") { (s: StreamInfo) in s.width },
+            property(on: StreamInfo.self, "height", doc: "Pixels as shown; 0 for what is no picture.") { (s: StreamInfo) in s.height },
+            property(on: StreamInfo.self, "rate", doc: "Frames or samples a second.") { (s: StreamInfo) in s.rate },
+            property(on: StreamInfo.self, "channels", doc: "Channels of a sound.") { (s: StreamInfo) in s.channels },
+            property(on: StreamInfo.self, "start", doc: "Seconds on the file's clock at which it begins.") { (s: StreamInfo) in
+                s.start
+            },
+            property(on: StreamInfo.self, "duration", doc: "Seconds from its beginning to its end.") { (s: StreamInfo) in
+                s.duration
+            },
+            property(on: StreamInfo.self, "language", doc: "The file's tag, as in \"eng\"; nil without one.") { (s: StreamInfo) in
+                s.language
             },
         ]
     }
@@ -55,6 +126,18 @@ enum MediaRows {
         [
             property(on: Waveform.self, "samples", doc: "The samples `[S]`, −1…1.") { (w: Waveform) in w.samples },
             property(on: Waveform.self, "sampleRate", doc: "Samples a second (Hz).") { (w: Waveform) in w.sampleRate },
+            property(on: Waveform.self, "duration", doc: "Length (s).") { (w: Waveform) in w.duration },
+            native(
+                static: Waveform.self, "init(_:sampleRate:)", doc: "A sound of numbers, −1…1, at a rate (Hz)."
+            ) { (samples: [Float], rate: Int) throws -> Waveform in
+                try waveform(Tensor(samples, shape: [samples.count]), rate)
+            },
+            native(
+                static: Waveform.self, "init(samples:sampleRate:)", doc: "A sound of a tensor `[S]`, −1…1, at a rate (Hz)."
+            ) { (samples: Tensor, rate: Int) throws -> Waveform in try waveform(samples, rate) },
+            property(on: FrameSequence.self, "times", doc: "Seconds of each frame on the file's clock.") { (f: FrameSequence) in
+                f.times
+            },
             property(on: FrameSequence.self, "count", doc: "Number of frames.") { (f: FrameSequence) in f.count },
             native("tensor()", on: FrameSequence.self, doc: "The frames as a tensor `[T, H, W, 3]`, 0…1.") {
                 (f: FrameSequence) in f.tensor()
@@ -80,6 +163,12 @@ enum MediaRows {
         ]
     }
 
+    private static func waveform(_ samples: Tensor, _ rate: Int) throws -> Waveform {
+        guard samples.rank == 1 else { throw NativeError("Waveform: found samples of shape \(samples.shape), expected [S]") }
+        try positive(Double(rate), "sampleRate")
+        return Waveform(samples: samples, sampleRate: rate)
+    }
+
     static func positive(_ value: Double, _ what: String) throws {
         guard value > 0, value.isFinite else { throw NativeError("\(what): found \(value), expected above 0") }
     }
@@ -88,7 +177,14 @@ enum MediaRows {
 extension ClipReader: NativeValue, SummarizedValue {
     public var scriptSummary: String { "ClipReader(\"\(path)\")" }
 }
-extension MediaInfo: NativeValue {}
+extension MediaInfo: NativeValue, SummarizedValue, DisplayableValue {
+    public var scriptSummary: String { description }
+
+    public func representations() -> [Representation] { [.text(([description] + streams.map { "  \($0)" }).joined(separator: "\n"))] }
+}
+extension StreamInfo: NativeValue, SummarizedValue {
+    public var scriptSummary: String { description }
+}
 extension FrameSize: NativeValue, SummarizedValue {
     public var scriptSummary: String { "\(width)×\(height) pixels, by \(fit)" }
 }

@@ -10,21 +10,46 @@ enum SignalRows {
     static var banks: [NativeRow] {
         [
             native(
-                "logFilterBank(_:window:step:fftSize:bands:)",
-                defaults: ["window": 0.02, "step": 0.01, "fftSize": 1024, "bands": 40],
+                "logFilterBank(_:window:step:fftSize:bands:lowFrequency:highFrequency:scale:preemphasis:windowFunction:)",
+                defaults: [
+                    "window": 0.02, "step": 0.01, "fftSize": 1024, "bands": 40, "lowFrequency": 0, "highFrequency": nil, "scale": "mel",
+                    "preemphasis": 0.97, "windowFunction": "rectangular",
+                ],
                 doc: """
-                    Log energies in mel bands, `[frames, bands]`, windows and steps in seconds; as python_speech_features, the paper's \
-                    front-end.
+                    Log energies in mel bands, `[frames, bands]`, windows and steps in seconds, cut-offs in Hz; as python_speech_features, the \
+                    paper's front-end. Scales: "mel" (HTK's) and "slaney".
                     """
-            ) { (w: Waveform, window: Double, step: Double, fftSize: Int, bands: Int) throws -> Tensor in
+            ) {
+                (
+                    w: Waveform, window: Double, step: Double, fftSize: Int, bands: Int, low: Double, high: Double?, scale: String,
+                    preemphasis: Double, function: String
+                ) throws -> Tensor in
                 try logFilterBank(
-                    w.samples, sampleRate: Double(w.sampleRate), window: window, step: step, fftSize: fftSize, bands: bands)
+                    w.samples, sampleRate: Double(w.sampleRate), window: window, step: step, fftSize: fftSize, bands: bands,
+                    lowFrequency: low, highFrequency: high, scale: named(scale, "scale"), preemphasis: preemphasis,
+                    windowFunction: try self.window(function))
             },
             native(
-                "mfcc(_:coefficients:)", defaults: ["coefficients": 13],
-                doc: "Mel-frequency cepstral coefficients, `[frames, coefficients]`."
-            ) { (w: Waveform, coefficients: Int) throws -> Tensor in
-                try mfcc(w.samples, sampleRate: Double(w.sampleRate), coefficients: coefficients)
+                "kaldiFilterBank(_:bands:lowFrequency:highFrequency:window:step:windowFunction:preemphasis:snipsEdges:)",
+                defaults: [
+                    "bands": 23, "lowFrequency": 20, "highFrequency": 0, "window": 0.025, "step": 0.01, "windowFunction": "povey",
+                    "preemphasis": 0.97, "snipsEdges": true,
+                ],
+                doc: "Kaldi's log filter bank, `[frames, bands]`; a high cut-off of 0 Hz or less counts from half the sample rate."
+            ) {
+                (
+                    w: Waveform, bands: Int, low: Double, high: Double, window: Double, step: Double, function: String,
+                    preemphasis: Double, snips: Bool
+                ) throws -> Tensor in
+                var options = KaldiOptions()
+                options.window = window
+                options.step = step
+                options.windowFunction = try self.window(function)
+                options.preemphasis = preemphasis
+                options.snipsEdges = snips
+                return try kaldiFilterBank(
+                    w.samples, sampleRate: Double(w.sampleRate), bands: bands, lowFrequency: low, highFrequency: high,
+                    options: options)
             },
             native(
                 "spectrogram(_:step:sampleRate:title:)", defaults: ["step": 0.01, "sampleRate": 16_000, "title": "Spectrogram"],
@@ -39,6 +64,21 @@ enum SignalRows {
                 (w: Waveform) throws -> HeatMap in try powerPicture(of: w)
             },
         ]
+    }
+
+    /// A choice of the library by its name.
+    static func named<Choice: RawRepresentable & CaseIterable>(
+        _ name: String, _ what: String
+    ) throws -> Choice where Choice.RawValue == String {
+        if let choice = Choice(rawValue: name) { return choice }
+        let all = Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+        throw NativeError("\(what): found \"\(name)\", expected one of \(all)")
+    }
+
+    /// A window by its name: "hann", "povey", "hammingSymmetric", "kaiser(8.6)".
+    static func window(_ name: String) throws -> Window {
+        if let window = Window(rawValue: name) { return window }
+        throw NativeError("window: found \"\(name)\", expected a name such as \"hann\", \"povey\", \"hammingSymmetric\" or \"kaiser(8.6)\"")
     }
 
     /// 80 dB of power spectrum: window 0.025 s, every 0.01 s.
