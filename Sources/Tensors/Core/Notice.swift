@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Synchronization
 
 /// What a caller should know though the work goes on: a file that ends before its header says, bands that hold no bin.
@@ -21,7 +21,9 @@ public func withNotices<R>(_ board: NoticeBoard, _ body: () throws -> R) rethrow
 
 /// Where notices arrive, and which were told already.
 public final class NoticeBoard: Sendable {
-    @TaskLocal static var current = NoticeBoard { text in fputs("warning: \(text)\n", stderr) }
+    @TaskLocal static var current = NoticeBoard { text in
+        try? FileHandle.standardError.write(contentsOf: Data("warning: \(text)\n".utf8))
+    }
 
     private let told = Mutex<Set<String>>([])
     private let tell: @Sendable (String) -> Void
