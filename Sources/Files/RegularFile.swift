@@ -13,8 +13,8 @@ package final class RegularFile: Sendable {
     /// For writing, where `flags` allowed it.
     package let descriptor: Int32
 
-    /// Opens a file; `flags` as those of `open(2)`, reading alone by default.
-    package init(_ path: String, flags: Int32 = O_RDONLY) throws(FileError) {
+    /// Opens a file; `flags` as those of `open(2)`, reading alone by default, and `mode` for one that they make.
+    package init(_ path: String, flags: Int32 = O_RDONLY, mode: mode_t = 0o644) throws(FileError) {
         self.path = path
         let operation = flags & O_ACCMODE == O_RDONLY ? "read" : "write"
         // Looked at before it is opened, since opening a device may do something; and after, since it may have changed places.
@@ -23,7 +23,7 @@ package final class RegularFile: Sendable {
             throw FileError(operation: operation, path: path, reason: "it is \(kind), expected a file")
         }
         // A pipe would make `open` itself wait for a writer.
-        descriptor = open(path, flags | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0o644)
+        descriptor = open(path, flags | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw FileError(operation: operation, path: path) }
         guard fstat(descriptor, &status) == 0 else {
             let error = FileError(operation: operation, path: path)

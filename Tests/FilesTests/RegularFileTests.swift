@@ -81,7 +81,8 @@ final class RegularFileTests: XCTestCase {
             XCTAssertLessThan(peak, 16 << 20)
             XCTAssertEqual(try RegularFile.contents(folder.write("empty", []), limit: 0), [])
             // The kernel's own files say that they have no bytes.
-            XCTAssertTrue(String(decoding: try RegularFile.contents("/proc/self/status", limit: 1 << 20), as: UTF8.self).contains("VmRSS"))
+            XCTAssertTrue(
+                String(decoding: try RegularFile.contents("/proc/self/status", limit: 1 << 20), as: UTF8.self).contains("VmRSS"))
         }
     }
 

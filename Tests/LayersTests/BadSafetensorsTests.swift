@@ -148,7 +148,9 @@ final class BadSafetensorsTests: XCTestCase {
         headers.append("{\"w\":\(entry("F32", "[1e400]", "[0,4]"))}")
         headers.append("{\"w\":\(entry("F32", "[99999999999999999999999]", "[0,4]"))}")
         for length in [UInt64(1 << 31), 1 << 40, 1 << 62, 1 << 63, .max] {
-            try assertFault(file("{}", data: 0, length: length), "possible") { if case .headerLength = $0 { true } else { false } }
+            try assertFault(file("{}", data: 0, length: length), "possible") {
+                if case .headerLength = $0 { true } else { false }
+            }
         }
         let peak = try peakMemory { for header in headers { try assertFaults(file(header, data: 4), header) } }
         XCTAssertLessThan(peak, 32 << 20)
@@ -158,7 +160,8 @@ final class BadSafetensorsTests: XCTestCase {
         let deep = String(repeating: "[", count: 1_000_000)
         try assertFaults(file("{\"a\":" + deep, data: 0), "arrays")
         try assertFaults(file(String(repeating: "{\"a\":", count: 200_000), data: 0), "objects")
-        try assertFaults(file("{\"" + String(repeating: "a", count: 2_000_000) + "\":\(entry("F9", "[]", "[0,0]"))}", data: 0), "name")
+        try assertFaults(
+            file("{\"" + String(repeating: "a", count: 2_000_000) + "\":\(entry("F9", "[]", "[0,0]"))}", data: 0), "name")
         // Many tensors of nothing are a file like another; their names are backed by its bytes.
         let entries = (0..<20_000).map { "\"\($0)\":\(entry("F32", "[0]", "[0,0]"))" }
         try withTemporaryDirectory { folder in
@@ -186,7 +189,8 @@ final class BadSafetensorsTests: XCTestCase {
         try withTemporaryDirectory { folder in
             let path = try folder.write("bad.safetensors", bytes)
             XCTAssertThrowsError(try Safetensors.load(path), what, line: line) { error in
-                XCTAssertTrue("\(error)".hasPrefix(path) && "\(error)".utf8.count < 1000, "\(error)".prefix(1000).description, line: line)
+                XCTAssertTrue(
+                    "\(error)".hasPrefix(path) && "\(error)".utf8.count < 1000, "\(error)".prefix(1000).description, line: line)
             }
         }
     }

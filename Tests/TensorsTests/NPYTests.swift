@@ -94,7 +94,9 @@ final class NPYTests: XCTestCase {
         var files: [[UInt8]] = []
         for size in [1 << 31, 1 << 40, 1 << 61, 1 << 62, Int.max, -1, .min, 3] {
             for type in ["<f8", "<f4", "|u1"] {
-                for shape in ["(\(size),)", "(\(size), \(size))", "(0, \(size), \(size), \(size))", "(\(size), \(size), \(size), 0)"] {
+                for shape in [
+                    "(\(size),)", "(\(size), \(size))", "(0, \(size), \(size), \(size))", "(\(size), \(size), \(size), 0)",
+                ] {
                     files.append(npy(header(type, shape), data: 4))
                 }
             }
@@ -110,7 +112,9 @@ final class NPYTests: XCTestCase {
         }
         files.append(npy("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), 'shape': (2,), }", data: 8))
         for length: UInt32 in [0, 10, 60, 65_535, 1 << 31, .max] {
-            for version: UInt8 in [1, 2, 3] { files.append(npy(header("<f4", "(1,)"), data: 4, version: version, length: length)) }
+            for version: UInt8 in [1, 2, 3] {
+                files.append(npy(header("<f4", "(1,)"), data: 4, version: version, length: length))
+            }
         }
         try withTemporaryDirectory { directory in
             let peak = try peakMemory {

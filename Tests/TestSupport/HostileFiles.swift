@@ -52,7 +52,8 @@ package struct Mutants: Sequence {
                 case 2: bytes[place] = Array("-0123456789[]{}(),:\"'\n\0e.".utf8)[next(25)]
                 default:
                     let other = next(bytes.count)
-                    bytes.replaceSubrange(place..<Swift.min(place + next(12), bytes.count), with: bytes[other...].prefix(next(12)))
+                    bytes.replaceSubrange(
+                        place..<Swift.min(place + next(12), bytes.count), with: bytes[other...].prefix(next(12)))
                 }
             }
             return bytes

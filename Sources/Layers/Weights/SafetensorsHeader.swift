@@ -108,7 +108,11 @@ struct SafetensorsHeader {
         var (depth, count, isText, isEscaped) = (0, 0, false, false)
         for byte in json {
             if isText {
-                if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") { isEscaped = true } else {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else {
                     isText = byte != UInt8(ascii: "\"")
                 }
                 continue
