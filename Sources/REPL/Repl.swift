@@ -115,6 +115,10 @@ package final class Repl {
                 guard evaluate(source) else { return exitCode == 0 ? 1 : exitCode }
             }
         }
+        if let failure = lines.failure {
+            console.error("\(failure)")
+            return 1
+        }
         if !isLeaving, !isBlank(pending), !evaluate(pending) { return exitCode == 0 ? 1 : exitCode }
         return exitCode
     }

@@ -112,28 +112,105 @@ final class BadSafetensorsTests: XCTestCase {
     }
 
     func testTheSameNameTwice() throws {
-        // The decoder keeps one of them; the bytes of the other then belong to no tensor.
-        let header = "{\"a\":\(entry("F32", "[1]", "[0,4]")),\"a\":\(entry("F32", "[1]", "[4,8]"))}"
-        try assertFault(file(header, data: 8), "belong to no tensor") {
-            if case .uncoveredBytes = $0 { true } else { false }
+        let isHeader: (SafetensorsError.Problem) -> Bool = { if case .header = $0 { true } else { false } }
+        let (a, b) = (entry("F32", "[1]", "[0,4]"), entry("F32", "[1]", "[4,8]"))
+        for header in [
+            "{\"a\":\(a),\"a\":\(b)}", "{\"a\":\(a),\"a\":\(a),\"b\":\(b)}", "{\"a\":\(a),\"\\u0061\":\(a),\"b\":\(b)}",
+            "{\"a\":{\"dtype\":\"F64\",\(a.dropFirst()),\"b\":\(b)}",
+            "{\"__metadata__\":{\"k\":\"1\",\"k\":\"2\"},\"a\":\(a),\"b\":\(b)}",
+        ] { try assertFault(file(header, data: 8), "twice", isHeader) }
+    }
+
+    func testUnknownKeysAndColonsInTextAreNoFault() throws {
+        try withTemporaryDirectory { folder in
+            let header = "{\"a:\\\"b\":{\"x\":{\"y\":[{\"z\":1}]},\(entry("F32", "[1]", "[0,4]").dropFirst())}"
+            let path = try folder.write("w.safetensors", file(header, data: 4))
+            XCTAssertEqual(try Safetensors.load(path).tensors["a:\"b"], .zeros([1]))
         }
     }
 
-    func testRandomDamageNeverTraps() throws {
+    /// Sizes that overflow, are negative, or that the file does not have: an error of a few bytes, and no memory for the claim.
+    func testWhatAHeaderClaimsTakesNoMemory() throws {
+        let large = [1 << 31, 1 << 40, 1 << 61, 1 << 62, Int.max - 3, .max, -1, .min]
+        var headers: [String] = []
+        for size in large {
+            for type in ["F64", "F32", "BF16", "U8"] {
+                headers.append("{\"w\":\(entry(type, "[\(size)]", "[0,4]"))}")
+                headers.append("{\"w\":\(entry(type, "[0,\(size),\(size)]", "[0,0]"))}")
+                headers.append("{\"w\":\(entry(type, "[\(size),\(size),0]", "[0,0]"))}")
+                headers.append("{\"w\":\(entry(type, "[1]", "[\(size),4]"))}")
+                headers.append("{\"w\":\(entry(type, "[1]", "[0,\(size)]"))}")
+                headers.append("{\"w\":\(entry(type, "[\(size)]", "[\(size &- 4),\(size)]"))}")
+            }
+        }
+        let ones = Array(repeating: "1", count: 100).joined(separator: ",")
+        headers.append("{\"w\":\(entry("F32", "[\(ones)]", "[0,4]"))}")
+        headers.append("{\"w\":\(entry("F32", "[1e400]", "[0,4]"))}")
+        headers.append("{\"w\":\(entry("F32", "[99999999999999999999999]", "[0,4]"))}")
+        for length in [UInt64(1 << 31), 1 << 40, 1 << 62, 1 << 63, .max] {
+            try assertFault(file("{}", data: 0, length: length), "possible") {
+                if case .headerLength = $0 { true } else { false }
+            }
+        }
+        let peak = try peakMemory { for header in headers { try assertFaults(file(header, data: 4), header) } }
+        XCTAssertLessThan(peak, 32 << 20)
+    }
+
+    func testDeepAndLongHeaders() throws {
+        let deep = String(repeating: "[", count: 1_000_000)
+        try assertFaults(file("{\"a\":" + deep, data: 0), "arrays")
+        try assertFaults(file(String(repeating: "{\"a\":", count: 200_000), data: 0), "objects")
+        try assertFaults(
+            file("{\"" + String(repeating: "a", count: 2_000_000) + "\":\(entry("F9", "[]", "[0,0]"))}", data: 0), "name")
+        // Many tensors of nothing are a file like another; their names are backed by its bytes.
+        let entries = (0..<20_000).map { "\"\($0)\":\(entry("F32", "[0]", "[0,0]"))" }
+        try withTemporaryDirectory { folder in
+            let path = try folder.write("many", file("{\(entries.joined(separator: ","))}", data: 0))
+            XCTAssertEqual(try Safetensors.inspect(path).shapes.count, 20_000)
+        }
+    }
+
+    func testWhatIsNoFileIsRefusedAtOnce() throws {
+        try withTemporaryDirectory { folder in
+            for path in HostileFiles(in: folder).paths {
+                XCTAssertThrowsError(try Safetensors.load(path), path) { XCTAssertTrue("\($0)".hasPrefix(path), "\($0)") }
+                XCTAssertThrowsError(try Safetensors.inspect(path), path)
+            }
+            // Zeros that a sparse file has are no header, however many there are.
+            let sparse = try folder.write("sparse", [])
+            XCTAssertEqual(truncate(sparse, 1 << 40), 0)
+            let peak = try peakMemory { XCTAssertThrowsError(try Safetensors.load(sparse)) }
+            XCTAssertLessThan(peak, 16 << 20)
+        }
+    }
+
+    /// An error that names the file and, of a large text in it, tells only the beginning.
+    private func assertFaults(_ bytes: [UInt8], _ what: String, line: UInt = #line) throws {
+        try withTemporaryDirectory { folder in
+            let path = try folder.write("bad.safetensors", bytes)
+            XCTAssertThrowsError(try Safetensors.load(path), what, line: line) { error in
+                XCTAssertTrue(
+                    "\(error)".hasPrefix(path) && "\(error)".utf8.count < 1000, "\(error)".prefix(1000).description, line: line)
+            }
+        }
+    }
+
+    func testDamageNeverTraps() throws {
         try withTemporaryDirectory { folder in
             let path = folder.path("w.safetensors")
             try Safetensors.save(["a": .zeros([3, 4]), "b.c": .ones([5])], metadata: ["k": "v"], to: path)
-            let good = try Data(contentsOf: URL(fileURLWithPath: path))
-            var random = SystemRandomNumberGenerator()
-            for _ in 0..<300 {
-                var bytes = good
-                for _ in 0..<Int.random(in: 1...4, using: &random) {
-                    bytes[Int.random(in: 0..<bytes.count, using: &random)] = .random(in: 0...255, using: &random)
+            let good = try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
+            let peak = try peakMemory {
+                for bytes in Mutants(of: good, count: 600) {
+                    try folder.write("w.safetensors", bytes)
+                    do { _ = try Safetensors.load(path) } catch { XCTAssertTrue("\(error)".hasPrefix(path), "\(error)") }
                 }
-                if Bool.random(using: &random) { bytes = bytes.prefix(Int.random(in: 0...bytes.count, using: &random)) }
-                try bytes.write(to: URL(fileURLWithPath: path))
-                _ = try? Safetensors.load(path)
+                for bytes in Mutants.prefixes(of: good) {
+                    try folder.write("w.safetensors", bytes)
+                    XCTAssertThrowsError(try Safetensors.load(path), "\(bytes.count) bytes")
+                }
             }
+            XCTAssertLessThan(peak, 32 << 20)
         }
     }
 }

@@ -78,4 +78,87 @@ final class NPYTests: XCTestCase {
                 message(path), "cannot read \(path): not a .npy file (shape [99999999999, 99999999999] is too large)")
         }
     }
+
+    private func npy(_ header: String, data: Int, version: UInt8 = 1, length: UInt32? = nil) -> [UInt8] {
+        let length = length ?? UInt32(header.utf8.count)
+        let digits = (0..<(version == 1 ? 2 : 4)).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }
+        return [0x93] + Array("NUMPY".utf8) + [version, 0] + digits + Array(header.utf8) + [UInt8](repeating: 0, count: data)
+    }
+
+    private func header(_ type: String, _ shape: String) -> String {
+        "{'descr': '\(type)', 'fortran_order': False, 'shape': \(shape), }\n"
+    }
+
+    /// Shapes, types and lengths that the file does not bear out: an error that names it, and no memory for the claim.
+    func testWhatAHeaderClaimsTakesNoMemory() throws {
+        var files: [[UInt8]] = []
+        for size in [1 << 31, 1 << 40, 1 << 61, 1 << 62, Int.max, -1, .min, 3] {
+            for type in ["<f8", "<f4", "|u1"] {
+                for shape in [
+                    "(\(size),)", "(\(size), \(size))", "(0, \(size), \(size), \(size))", "(\(size), \(size), \(size), 0)",
+                ] {
+                    files.append(npy(header(type, shape), data: 4))
+                }
+            }
+        }
+        let ones = String(repeating: "1, ", count: 65)
+        for shape in ["(\(ones))", "(1", "1", "(99999999999999999999,)", "(1.5,)", "(0x1,)", "(None,)", "(1e2,)", "((1,),)"] {
+            files.append(npy(header("<f4", shape), data: 4))
+        }
+        let bomb = String(repeating: "(", count: 60_000)
+        files += [npy(header("<f4", bomb), data: 4), npy(header(bomb, "(1,)"), data: 4), npy(bomb, data: 4)]
+        for type in ["|O", "<U10", "<c8", "[('a', '<f4')]", "f4<", "><f4", "", "<f16", "<m8[ns]"] {
+            files.append(npy(header(type, "(1,)"), data: 4))
+        }
+        files.append(npy("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), 'shape': (2,), }", data: 8))
+        for length: UInt32 in [0, 10, 60, 65_535, 1 << 31, .max] {
+            for version: UInt8 in [1, 2, 3] {
+                files.append(npy(header("<f4", "(1,)"), data: 4, version: version, length: length))
+            }
+        }
+        try withTemporaryDirectory { directory in
+            let peak = try peakMemory {
+                for bytes in files {
+                    let path = try directory.write("x.npy", bytes)
+                    let found = message(path)
+                    XCTAssertTrue(
+                        found.hasPrefix("cannot read \(path)") && found.utf8.count < 600,
+                        "\(found.prefix(600)) for \(String(decoding: bytes.prefix(120), as: UTF8.self))")
+                }
+            }
+            XCTAssertLessThan(peak, 32 << 20)
+        }
+    }
+
+    func testDamageNeverTraps() throws {
+        try withTemporaryDirectory { directory in
+            let path = directory.path("x.npy")
+            let peak = try peakMemory {
+                for name in ["f8", "fortran", "version2"] {
+                    let good = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file(name))))
+                    for bytes in Mutants(of: good, count: 300) {
+                        try directory.write("x.npy", bytes)
+                        let found = message(path)
+                        XCTAssertTrue(found == "no error" || found.hasPrefix("cannot read \(path)"), found)
+                    }
+                    // One byte more is as wrong as one less: the header's length may lie by one.
+                    try directory.write("x.npy", good + [0])
+                    XCTAssertTrue(message(path).contains("bytes of elements, expected"), message(path))
+                }
+            }
+            XCTAssertLessThan(peak, 32 << 20)
+        }
+    }
+
+    func testWhatIsNoFileIsRefusedAtOnce() throws {
+        try withTemporaryDirectory { directory in
+            for path in HostileFiles(in: directory).paths {
+                XCTAssertTrue(message(path).hasSuffix(", expected a file"), message(path))
+            }
+            let sparse = try directory.write("sparse", npy(header("<f4", "(1,)"), data: 4))
+            XCTAssertEqual(truncate(sparse, 1 << 40), 0)
+            let peak = peakMemory { XCTAssertNotEqual(message(sparse), "no error") }
+            XCTAssertLessThan(peak, 16 << 20)
+        }
+    }
 }

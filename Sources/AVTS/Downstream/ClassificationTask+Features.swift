@@ -21,7 +21,7 @@ extension ClassificationTask {
                 name,
                 try (0..<files.count).map { file in
                     try poll()
-                    let maps = audio.output(of: layer, for: files.spectrograms(at: clips(file), rows: rows))
+                    let maps = try audio.output(of: layer, for: files.spectrograms(at: clips(file), rows: rows))
                     let count = maps.shape[0]
                     let pooled = [maps.mean(axes: [1]), maps.max(axes: [1])].map { $0.reshaped(to: [count, $0.count / count]) }
                     return Tensor.concatenated(pooled, axis: 1)

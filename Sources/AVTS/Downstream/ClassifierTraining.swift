@@ -51,7 +51,7 @@ extension ClassificationTask {
         let steps = max(training.epochs * stepsPerEpoch, training.leastSteps)
         let random = RandomStream(seed: seed).split("fine-tuning").split(division.name)
         let (files, input, clip, flip) = (files, input, input.duration(files.format), training.flip)
-        @Sendable func batch(_ step: Int) -> (ClipBatch, [Int]) {
+        @Sendable func batch(_ step: Int) throws -> (ClipBatch, [Int]) {
             var order = random.split("epoch").split(step / stepsPerEpoch)
             let chosen = order.permutation(division.train.count)[(step % stepsPerEpoch * perStep)...].prefix(perStep)
             var starts = random.split("starts").split(step)
@@ -59,7 +59,7 @@ extension ClassificationTask {
                 let file = division.train[position]
                 return ClipPlace(video: file, start: starts.integer(in: 0..<files.startCount(file, clip: clip)))
             }
-            return (input.read(files, places, flip: flip), places.map { files.label($0.video) ?? 0 })
+            return (try input.read(files, places, flip: flip), places.map { files.label($0.video) ?? 0 })
         }
         let optimizer = SGD(
             [
@@ -89,7 +89,7 @@ extension ClassificationTask {
         try validate(classifier, clips: clipsPerFile)
         return try score(division) { places in
             try poll()
-            return classifier.evaluating { classifier.logits(input.read(files, places)).softmax(axis: 1) }
+            return try classifier.evaluating { try classifier.logits(input.read(files, places)).softmax(axis: 1) }
         }
     }
 

@@ -22,10 +22,10 @@ public struct ClipInput: Sendable, Equatable, Codable {
     }
 
     /// The clips at places; the second half of the pictures is mirrored when `flip` says so.
-    func read(_ videos: DecodedVideos, _ places: [ClipPlace], flip: Bool = false) -> ClipBatch {
-        let clips = frames.map { videos.clips(at: places, frames: $0) }
-        return ClipBatch(
-            clips: flip ? clips.map(mirrorHalf) : clips, sounds: rows.map { videos.spectrograms(at: places, rows: $0) })
+    func read(_ videos: DecodedVideos, _ places: [ClipPlace], flip: Bool = false) throws(DatasetError) -> ClipBatch {
+        let clips = try frames.map { frames throws(DatasetError) in try videos.clips(at: places, frames: frames) }
+        let sounds = try rows.map { rows throws(DatasetError) in try videos.spectrograms(at: places, rows: rows) }
+        return ClipBatch(clips: flip ? clips.map(mirrorHalf) : clips, sounds: sounds)
     }
 }
 

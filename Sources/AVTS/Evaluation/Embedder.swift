@@ -11,27 +11,27 @@ struct Embedder {
 
     /// f_v of each window: `[windows, embedding]`.
     func clips(_ windows: [ClipPlace], poll: () throws -> Void) throws -> Tensor {
-        try inParts(windows, poll: poll) { network.embed(clips: videos.clips(at: $0, frames: geometry.frames)) }
+        try inParts(windows, poll: poll) { try network.embed(clips: videos.clips(at: $0, frames: geometry.frames)) }
     }
 
     /// f_a of each window: `[windows, embedding]`.
     func sounds(_ windows: [ClipPlace], poll: () throws -> Void) throws -> Tensor {
-        try inParts(windows, poll: poll) { network.embed(sounds: videos.spectrograms(at: $0, rows: geometry.rows)) }
+        try inParts(windows, poll: poll) { try network.embed(sounds: videos.spectrograms(at: $0, rows: geometry.rows)) }
     }
 
     private func inParts(
-        _ windows: [ClipPlace], poll: () throws -> Void, _ embed: ([ClipPlace]) -> Tensor
+        _ windows: [ClipPlace], poll: () throws -> Void, _ embed: ([ClipPlace]) throws -> Tensor
     ) throws -> Tensor {
         try network.evaluating { try Embedder.inParts(windows, poll: poll, embed) }
     }
 
     /// What `embed` makes of windows, some at a time, one below the other.
     static func inParts(
-        _ windows: [ClipPlace], poll: () throws -> Void, _ embed: ([ClipPlace]) -> Tensor
+        _ windows: [ClipPlace], poll: () throws -> Void, _ embed: ([ClipPlace]) throws -> Tensor
     ) throws -> Tensor {
         let parts = try stride(from: 0, to: windows.count, by: batch).map { first in
             try poll()
-            return embed(Array(windows[first..<min(first + batch, windows.count)]))
+            return try embed(Array(windows[first..<min(first + batch, windows.count)]))
         }
         return Tensor.concatenated(parts, axis: 0)
     }

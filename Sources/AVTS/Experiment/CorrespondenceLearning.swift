@@ -84,10 +84,10 @@ public struct CorrespondenceLearning {
         let geometry = pretraining.configuration.geometry
         return try network.evaluating {
             let seen = try Embedder.inParts(pairs.clips, poll: poll) {
-                network.embed(frames: CorrespondenceNetwork.middleFrame(videos.clips(at: $0, frames: geometry.frames)))
+                try network.embed(frames: CorrespondenceNetwork.middleFrame(videos.clips(at: $0, frames: geometry.frames)))
             }
             let heard = try Embedder.inParts(pairs.sounds, poll: poll) {
-                network.embed(sounds: videos.spectrograms(at: $0, rows: geometry.rows))
+                try network.embed(sounds: videos.spectrograms(at: $0, rows: geometry.rows))
             }
             let logits = network.logits(
                 seen: seen.gathered(rows: pairs.clipOfPair), heard: heard.gathered(rows: pairs.soundOfPair)

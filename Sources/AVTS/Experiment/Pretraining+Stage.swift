@@ -15,7 +15,7 @@ struct TrainingBatch: Sendable {
 
 extension Pretraining {
     /// The batches of a stage: a pure function of seed, stage and step.
-    func batches(_ stage: Stage, number: Int) throws -> @Sendable (Int) -> TrainingBatch {
+    func batches(_ stage: Stage, number: Int) throws -> @Sendable (Int) throws -> TrainingBatch {
         let sampler = try sampler(data.train)
         let random = RandomStream(seed: seed).split("pairs").split("stage").split(number)
         let (videos, geometry, flip) = (data.train, configuration.geometry, configuration.flip)
@@ -24,10 +24,10 @@ extension Pretraining {
         return { step in
             var random = random.split(step)
             let pairs = sampler.batch(clips: clipsPerStep, mixture: mixture, using: &random)
-            let clips = videos.clips(at: pairs.clips, frames: geometry.frames)
+            let clips = try videos.clips(at: pairs.clips, frames: geometry.frames)
             return TrainingBatch(
                 clips: flip ? mirrorHalf(clips) : clips,
-                sounds: videos.spectrograms(at: pairs.sounds, rows: geometry.rows), pairs: pairs)
+                sounds: try videos.spectrograms(at: pairs.sounds, rows: geometry.rows), pairs: pairs)
         }
     }
 

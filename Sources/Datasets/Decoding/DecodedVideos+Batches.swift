@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Tensors
 
 extension DecodedVideos {
@@ -7,9 +8,10 @@ extension DecodedVideos {
     /// - Parameters:
     ///   - places: starts on the grid; a clip that reaches beyond its video traps.
     ///   - frames: frames of each clip.
-    public func clips(at places: [ClipPlace], frames: Int) -> Tensor {
+    /// - Throws: ``DatasetError/readFailed(path:reason:)`` when the store was cut short while in use.
+    public func clips(at places: [ClipPlace], frames: Int) throws(DatasetError) -> Tensor {
         guard let picture = format.picture else { fatalError("\(set.name): decoded without picture") }
-        return batch(places, frames, width: picture.width, height: picture.height) { _, scaling, bytes, target in
+        return try batch(places, frames, width: picture.width, height: picture.height) { _, scaling, bytes, target in
             scaling.apply(bytes, to: target)
         }
     }
@@ -21,7 +23,10 @@ extension DecodedVideos {
     ///   - frames: frames of each clip.
     ///   - views: one a clip; a part that reaches beyond the decoded frame traps.
     ///   - width, height: of the parts, pixels, at most those of the decoded frames.
-    public func clips(at places: [ClipPlace], frames: Int, views: [ClipView], width: Int, height: Int) -> Tensor {
+    /// - Throws: ``DatasetError/readFailed(path:reason:)`` when the store was cut short while in use.
+    public func clips(
+        at places: [ClipPlace], frames: Int, views: [ClipView], width: Int, height: Int
+    ) throws(DatasetError) -> Tensor {
         guard let picture = format.picture else { fatalError("\(set.name): decoded without picture") }
         require(views.count == places.count, "clips: found \(views.count) views, expected \(places.count)")
         for view in views {
@@ -29,7 +34,7 @@ extension DecodedVideos {
                 view.x >= 0 && view.y >= 0 && view.x + width <= picture.width && view.y + height <= picture.height,
                 "clips: \(width)×\(height) at (\(view.x), \(view.y)) is not inside \(picture.width)×\(picture.height)")
         }
-        return batch(places, frames, width: width, height: height) { index, scaling, bytes, target in
+        return try batch(places, frames, width: width, height: height) { index, scaling, bytes, target in
             for row in 0..<frames * height {
                 let line = row / height * picture.height + views[index].y + row % height
                 let start = (line * picture.width + views[index].x) * 3
@@ -44,7 +49,7 @@ extension DecodedVideos {
     private func batch(
         _ places: [ClipPlace], _ frames: Int, width: Int, height: Int,
         fill: @Sendable (Int, PixelScaling, UnsafeMutableRawBufferPointer, UnsafeMutablePointer<Float>) -> Void
-    ) -> Tensor {
+    ) throws(DatasetError) -> Tensor {
         for place in places {
             let (end, count) = (place.start * grid.framesPerStep + frames, entries[place.video].frames)
             require(
@@ -53,15 +58,16 @@ extension DecodedVideos {
         }
         let size = frames * format.frameBytes
         let scaling = PixelScaling(normalization)
-        return Tensor(shape: [places.count, frames, height, width, 3]) { out in
-            let target = Destination(out)
-            inParallel(places.count) { index in
-                let (entry, start) = (self.entries[places[index].video], places[index].start * self.grid.framesPerStep)
-                withUnsafeTemporaryAllocation(byteCount: size, alignment: 64) { bytes in
-                    self.store.read(entry.offset + start * self.format.frameBytes, into: bytes)
-                    fill(index, scaling, bytes, target.start + index * frames * height * width * 3)
+        return try tensor([places.count, frames, height, width, 3]) { index, target throws(DatasetError) in
+            let (entry, start) = (self.entries[places[index].video], places[index].start * self.grid.framesPerStep)
+            var result: Result<Void, DatasetError> = .success(())
+            withUnsafeTemporaryAllocation(byteCount: size, alignment: 64) { bytes in
+                result = Result { () throws(DatasetError) in
+                    try self.store.read(entry.offset + start * self.format.frameBytes, into: bytes)
+                    fill(index, scaling, bytes, target)
                 }
             }
+            try result.get()
         }
     }
 
@@ -70,7 +76,8 @@ extension DecodedVideos {
     /// - Parameters:
     ///   - places: starts on the grid; a span that reaches beyond its video traps.
     ///   - rows: rows of each span.
-    public func spectrograms(at places: [ClipPlace], rows: Int) -> Tensor {
+    /// - Throws: ``DatasetError/readFailed(path:reason:)`` when the store was cut short while in use.
+    public func spectrograms(at places: [ClipPlace], rows: Int) throws(DatasetError) -> Tensor {
         guard let sound = format.sound else { fatalError("\(set.name): decoded without sound") }
         let bands = sound.bands
         for place in places {
@@ -80,46 +87,49 @@ extension DecodedVideos {
             )
         }
         let (mean, scale) = (normalization.bankMean, normalization.bankDeviation.map { 1 / $0 })
-        return Tensor(shape: [places.count, rows, bands, 1]) { out in
-            let target = Destination(out)
-            inParallel(places.count) { index in
-                let (entry, start) = (self.entries[places[index].video], places[index].start * self.grid.rowsPerStep)
-                let values = target.start + index * rows * bands
-                self.store.read(
-                    self.store.bankOffset(entry, self.format) + start * self.format.rowBytes,
-                    into: UnsafeMutableRawBufferPointer(start: values, count: rows * bands * 4))
-                for row in 0..<rows {
-                    for band in 0..<bands {
-                        let at = row * bands + band
-                        values[at] = max((values[at] - mean[band]) * scale[band], Normalization.floor)
-                    }
+        return try tensor([places.count, rows, bands, 1]) { index, values throws(DatasetError) in
+            let (entry, start) = (self.entries[places[index].video], places[index].start * self.grid.rowsPerStep)
+            try self.store.read(
+                entry.bankOffset(self.format) + start * self.format.rowBytes,
+                into: UnsafeMutableRawBufferPointer(start: values, count: rows * bands * 4))
+            for row in 0..<rows {
+                for band in 0..<bands {
+                    let at = row * bands + band
+                    values[at] = max((values[at] - mean[band]) * scale[band], Normalization.floor)
                 }
             }
         }
     }
 
     /// The frames of a clip as they were decoded, `[frames, height, width, 3]` bytes.
-    public func pixels(at place: ClipPlace, frames: Int) -> [UInt8] {
+    public func pixels(at place: ClipPlace, frames: Int) throws(DatasetError) -> [UInt8] {
         let (entry, start) = (entries[place.video], place.start * grid.framesPerStep)
         require(
             start >= 0 && start + frames <= entry.frames, "pixels: found \(entry.frames) frames, expected \(start + frames)")
-        return [UInt8](unsafeUninitializedCapacity: frames * format.frameBytes) { buffer, count in
-            count = frames * format.frameBytes
-            store.read(
-                entry.offset + start * format.frameBytes,
-                into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count]))
-        }
+        return try store.values(entry.offset + start * format.frameBytes, count: frames * format.frameBytes, as: UInt8.self)
     }
 
     /// The whole log filter bank of a video, `[rows, bands]`, not normalised.
-    public func bank(_ video: Int) -> Tensor {
+    public func bank(_ video: Int) throws(DatasetError) -> Tensor {
         guard let sound = format.sound else { fatalError("\(set.name): decoded without sound") }
-        return Tensor(store.bank(entries[video], format), shape: [entries[video].rows, sound.bands])
+        return Tensor(try store.bank(entries[video], format), shape: [entries[video].rows, sound.bands])
     }
 
-    /// Runs `body(0..<count)` on all cores.
-    private func inParallel(_ count: Int, _ body: @Sendable (Int) -> Void) {
-        DispatchQueue.concurrentPerform(iterations: count, execute: body)
+    /// A tensor whose items along the first axis `fill` writes, on all cores; the first error is thrown.
+    private func tensor(
+        _ shape: Shape, _ fill: @Sendable (_ index: Int, _ item: UnsafeMutablePointer<Float>) throws(DatasetError) -> Void
+    ) throws(DatasetError) -> Tensor {
+        let failure = Mutex<DatasetError?>(nil)
+        let tensor = Tensor(shape: shape) { out in
+            let (target, size) = (Destination(out), shape.count / max(shape[0], 1))
+            DispatchQueue.concurrentPerform(iterations: shape[0]) { index in
+                do throws(DatasetError) { try fill(index, target.start + index * size) } catch {
+                    failure.withLock { $0 = $0 ?? error }
+                }
+            }
+        }
+        if let failure = failure.withLock({ $0 }) { throw failure }
+        return tensor
     }
 }
 

@@ -11,7 +11,7 @@ extension DecodedVideos {
         let folder = try root.folder("decoded/\(storeName(set, format))")
         let store = try DecodedStore(folder)
         let keys = set.items.map(\.fingerprint)
-        var known = store.outcomes(format)
+        var known = try store.outcomes(format)
         if keys.contains(where: { known[$0] == nil }) {
             let lock = try FolderLock(
                 folder,
@@ -21,14 +21,14 @@ extension DecodedVideos {
                             done: 0, total: set.count, itemsPerSecond: 0, note: "another process is decoding these files"))
                 }, poll: poll)
             defer { withExtendedLifetime(lock) {} }
-            known = store.outcomes(format)
+            known = try store.outcomes(format)
             let left = set.items.indices.filter { known[keys[$0]] == nil }
             try store.beginAppending()
             let forecast = DiskForecast(folder, items: left.count)
             try WorkCrew.run(left.count, ready: set.count - left.count, progress: progress, poll: poll) { number in
                 try forecast.itemDone(written: try decode(set.items[left[number]], keys[left[number]], format, into: store))
             }
-            known = store.outcomes(format)
+            known = try store.outcomes(format)
         }
         let list = try keys.enumerated().map { index, key in
             guard let outcome = known[key] else {
@@ -78,17 +78,10 @@ extension DecodedVideos {
             }
             return try store.append(
                 key, frames: frames, frameCount: frameCount, bank: bank, rowCount: rowCount,
-                duration: usable(frameCount, rowCount, format))
+                duration: format.usable(frames: frameCount, rows: rowCount))
         } catch let error as MediaError {
             return try store.skip(key, SkippedFiles.Reason(error), error.description)
         }
-    }
-
-    /// Seconds covered by both the frames and the rows that were found.
-    private static func usable(_ frames: Int, _ rows: Int, _ format: DecodedFormat) -> Double {
-        let seen = format.picture.map { Double(frames) / Double($0.frameRate) } ?? .infinity
-        let heard = format.sound.map { Double(rows) * $0.rowSeconds } ?? .infinity
-        return min(seen, heard)
     }
 
     /// The log filter bank with one row for every whole hop of the samples, row `r` starting at sample `r · hop`.

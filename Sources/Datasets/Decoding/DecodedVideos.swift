@@ -9,8 +9,8 @@ import Tensors
 /// ```swift
 /// let train = try DecodedVideos(sets.train, format: DecodedFormat(), minimumDuration: 2)
 /// let test = try DecodedVideos(sets.test, format: DecodedFormat(), minimumDuration: 2, normalization: train.normalization)
-/// let x = train.clips(at: [ClipPlace(video: 0, start: 2)], frames: 12)         // [1, 12, 32, 32, 3]
-/// let s = train.spectrograms(at: [ClipPlace(video: 0, start: 2)], rows: 100)   // [1, 100, 40, 1]
+/// let x = try train.clips(at: [ClipPlace(video: 0, start: 2)], frames: 12)         // [1, 12, 32, 32, 3]
+/// let s = try train.spectrograms(at: [ClipPlace(video: 0, start: 2)], rows: 100)   // [1, 100, 40, 1]
 /// ```
 public final class DecodedVideos: Sendable {
     /// The usable items only; index `i` of every other member is `set.items[i]`.
@@ -34,6 +34,7 @@ public final class DecodedVideos: Sendable {
     ///   - root: where the decoded bytes are kept.
     ///   - progress, poll: called about ten times a second on the calling thread; throwing from `poll` interrupts.
     /// - Throws: ``DatasetError/nothingUsable(set:offenders:count:)``, ``DatasetError/writeFailed(path:reason:)``,
+    ///   ``DatasetError/readFailed(path:reason:)`` for a store that cannot be read,
     ///   ``DatasetError/unsuitable(what:found:remedy:)`` for a rate and hop without a common grid, or what `poll` throws.
     public init(
         _ set: VideoSet, format: DecodedFormat, minimumDuration: Double = 0, gridStep: Double = 0.25,
@@ -68,7 +69,7 @@ public final class DecodedVideos: Sendable {
         self.format = format
         self.entries = entries
         self.skipped = skipped
-        self.normalization = normalization ?? DecodedVideos.measure(store, entries, format)
+        self.normalization = try normalization ?? DecodedVideos.measure(store, entries, format)
     }
 
     /// How many videos can be used.
@@ -104,23 +105,18 @@ public final class DecodedVideos: Sendable {
     /// Means and deviations over the set, or over 1,000 videos spread evenly over a larger one.
     private static func measure(
         _ store: DecodedStore, _ entries: [DecodedStore.Entry], _ format: DecodedFormat
-    ) -> Normalization {
+    ) throws(DatasetError) -> Normalization {
         var frames = ColumnMoments(columns: format.picture == nil ? 0 : 3)
         var bank = ColumnMoments(columns: format.sound?.bands ?? 0)
         let step = max(entries.count / 1000, 1)
         for index in Swift.stride(from: 0, to: entries.count, by: step) {
             let entry = entries[index]
             if format.picture != nil {
-                let bytes = [UInt8](unsafeUninitializedCapacity: entry.frames * format.frameBytes) { buffer, count in
-                    count = entry.frames * format.frameBytes
-                    store.read(
-                        entry.offset,
-                        into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count]))
-                }
+                let bytes = try store.values(entry.offset, count: entry.frames * format.frameBytes, as: UInt8.self)
                 bytes.withUnsafeBufferPointer { frames.add($0) }
             }
             if format.sound != nil {
-                let values = store.bank(entry, format)
+                let values = try store.bank(entry, format)
                 values.withUnsafeBufferPointer { bank.add($0) }
             }
         }
@@ -132,17 +128,7 @@ public final class DecodedVideos: Sendable {
 
 extension DecodedStore {
     /// The whole filter bank of a video, `[rows, bands]`.
-    func bank(_ entry: Entry, _ format: DecodedFormat) -> [Float] {
-        let count = entry.rows * format.rowBytes / 4
-        return [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
-            initialized = count
-            read(
-                bankOffset(entry, format),
-                into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<(count * 4)]))
-        }
-    }
-
-    func bankOffset(_ entry: Entry, _ format: DecodedFormat) -> Int {
-        entry.offset + DecodedStore.aligned(entry.frames * format.frameBytes)
+    func bank(_ entry: Entry, _ format: DecodedFormat) throws(DatasetError) -> [Float] {
+        try values(entry.bankOffset(format), count: entry.rows * format.rowBytes / 4, as: Float.self)
     }
 }

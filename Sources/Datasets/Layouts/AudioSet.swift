@@ -55,6 +55,7 @@ public struct AudioSet: Sendable {
                 path: table, what: "listed clip(s) are not below \(place)", offenders: DatasetError.few(absent),
                 count: absent.count)
         }
+        try ListFile.checkUnique(items.map(\.id), table)
         return VideoSet(name: "AudioSet/\(part.rawValue)", role: part.role, items: items, classes: names, absent: absent)
     }
 
@@ -63,11 +64,13 @@ public struct AudioSet: Sendable {
     /// Class numbers by machine id, and display names.
     private func classes() throws(DatasetError) -> (ids: [String: Int], names: [String]) {
         let path = try ListFile.folder(root, AudioSet.places("class_labels_indices.csv"), what: "class list")
-        var (ids, names): ([String: Int], [String]) = ([:], [])
+        var (ids, names, mids): ([String: Int], [String], [String]) = ([:], [], [])
         for (_, row) in try ListFile.table(path, what: "class list", columns: ["index", "mid", "display_name"]) {
             ids[row["mid"]!] = names.count
             names.append(row["display_name"]!)
+            mids.append(row["mid"]!)
         }
+        try ListFile.checkUnique(mids, path)
         return (ids, names)
     }
 
@@ -87,7 +90,9 @@ public struct AudioSet: Sendable {
             if line.hasPrefix("#") || line.hasPrefix("YTID") { continue }
             let fields = line.split(separator: ",", maxSplits: 3, omittingEmptySubsequences: false)
                 .map { $0.trimmingCharacters(in: .whitespaces) }
-            guard fields.count == 4, let start = Double(fields[1]), let end = Double(fields[2]), end > start else {
+            guard fields.count == 4, let start = Double(fields[1]), let end = Double(fields[2]), 0 <= start,
+                start < end, end < 1e9
+            else {
                 bad.add("line \(number): \(line.prefix(60))")
                 continue
             }
@@ -99,7 +104,7 @@ public struct AudioSet: Sendable {
                     labels: fields[3].filter { $0 != "\"" }.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
             )
         }
-        try bad.throwMalformed(table, expected: "`id, start, end, \"labels\"`")
+        try bad.throwMalformed(table, expected: "`id, start, end, \"labels\"`, the times in seconds")
         return result
     }
 }

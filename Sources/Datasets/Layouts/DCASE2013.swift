@@ -15,6 +15,9 @@ public struct DCASE2013: Sendable {
     public func split() throws(DatasetError) -> OfficialSplit {
         let train = try files(["scenes_stereo"], "development set")
         let test = try files(["scenes_stereo_testset", "scenes_stereo_testset/scenes_stereo_testset"], "test set")
+        for (set, name) in [(train, "scenes_stereo"), (test, "scenes_stereo_testset")] {
+            try ListFile.checkUnique(set.map { MediaIndex.name($0.path) }, "\(root)/\(name)")
+        }
         let classes = Set(train.map(\.scene)).sorted()
         var unknown = Offenders()
         for (path, scene) in test where !classes.contains(scene) { unknown.add(path) }

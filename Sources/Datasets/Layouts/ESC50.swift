@@ -22,6 +22,7 @@ public struct ESC50: Sendable {
         let rows: [Row]
         if let table { rows = try ESC50.rows(table, onlyESC10) } else { rows = try ESC50.folders(root) }
         guard !rows.isEmpty else { throw .empty(path: table ?? root, expected: "rows of \(name)") }
+        try ListFile.checkUnique(rows.map(\.id), table ?? root)
         // Targets as the table numbers them, closed up where a subset leaves gaps.
         let targets = Dictionary(rows.map { ($0.target, $0.category) }) { first, _ in first }.sorted { $0.key < $1.key }
         classes = targets.map(\.value)
@@ -38,8 +39,12 @@ public struct ESC50: Sendable {
     public var folds: [Int] { Set(items.map(\.fold)).sorted() }
 
     /// Tests on fold `number` and trains on the others.
+    /// - Throws: ``DatasetError/unsuitable(what:found:remedy:)`` for a fold that the table does not have, ``DatasetError/leak(first:second:offenders:count:)``.
     public func fold(_ number: Int) throws(DatasetError) -> OfficialSplit {
-        require(folds.contains(number), "\(name): folds \(folds), found \(number)")
+        // Which folds there are is the table's to say, not the caller's.
+        guard folds.contains(number) else {
+            throw .unsuitable(what: "\(name) at \(root)", found: "no fold \(number) among \(folds)", remedy: "Name one of them.")
+        }
         func set(_ role: SplitRole, _ keep: (Int) -> Bool) -> VideoSet {
             VideoSet(
                 name: "\(name) fold \(number)/\(role.rawValue)", role: role,

@@ -45,6 +45,8 @@ public struct HMDB51: Sendable {
         }
         try bad.throwMalformed(lists, expected: "`<file>.avi <0, 1 or 2>`")
         try absent.throwUnmatched(lists, "listed video(s) are not in \(videos)")
+        try ListFile.checkUnique(train.map(\.id), lists)
+        try ListFile.checkUnique(test.map(\.id), lists)
         func set(_ role: SplitRole, _ items: [VideoItem]) -> VideoSet {
             VideoSet(name: "HMDB51 split \(number)/\(role.rawValue)", role: role, items: items, classes: classes)
         }

@@ -52,6 +52,7 @@ public struct Kinetics400: Sendable {
                 items.append(VideoItem(id: key, path: path, labels: label.map { [$0] } ?? [], group: String(key.prefix(11))))
             }
         }
+        try ListFile.checkUnique(items.map(\.id), table(part) ?? root)
         guard !items.isEmpty else { throw .empty(path: root, expected: "Kinetics videos ({id}_{start}_{end}.mp4)") }
         return VideoSet(
             name: "Kinetics-400/\(part.rawValue)", role: part.role, items: items, classes: classes, absent: absent)

@@ -1,7 +1,11 @@
+import Files
 import Foundation
 
 /// The text files data sets come with: lines, and comma-separated tables.
 enum ListFile {
+    /// The largest list there is, AudioSet's of two million segments, has 100 MB.
+    private static let byteLimit = 1 << 28
+
     /// The lines that are not empty, with their numbers from 1; CRLF and a byte-order mark are taken off.
     static func lines(_ path: String, what: String) throws(DatasetError) -> [(number: Int, text: String)] {
         var lines: [(Int, String)] = []
@@ -15,23 +19,31 @@ enum ListFile {
         return lines
     }
 
+    /// The text of a list, which is UTF-8 without NUL: a repaired or shortened name would be looked for in vain, or found wrongly.
     static func text(_ path: String, what: String) throws(DatasetError) -> String {
         guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path, what: what) }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw .readFailed(path: path, reason: "no permission, or a folder")
+        let bytes: [UInt8]
+        do throws(FileError) { bytes = try RegularFile.contents(path, limit: byteLimit) } catch { throw DatasetError(error) }
+        guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+            var bad = Offenders()
+            for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+            where line.contains(0) || String(validating: line, as: UTF8.self) == nil { bad.add("line \(index + 1)") }
+            throw .malformed(path: path, expected: "UTF-8 text without NUL", offenders: bad.list, count: bad.count)
         }
-        let text = String(decoding: data, as: UTF8.self)
-        return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+        return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     }
 
     /// A table with a header row, as dictionaries by column name; RFC 4180 quotes are taken off.
     static func table(_ path: String, what: String, columns: [String]) throws(DatasetError) -> [(
         line: Int, row: [String: String]
     )] {
-        let rows = records(try text(path, what: what))
-        guard let header = rows.first, columns.allSatisfy(header.fields.contains) else {
+        let (rows, open) = records(try text(path, what: what))
+        if let open {
+            throw .malformed(path: path, expected: "each quote closed", offenders: ["the quote of line \(open)"], count: 1)
+        }
+        guard let header = rows.first, columns.allSatisfy({ name in header.fields.count { $0 == name } == 1 }) else {
             throw .malformed(
-                path: path, expected: "a header row with the columns \(columns.joined(separator: ","))",
+                path: path, expected: "a header row with the columns \(columns.joined(separator: ",")), each once",
                 offenders: ["line 1: \(rows.first?.fields.joined(separator: ",").prefix(80) ?? "nothing")"], count: 1)
         }
         let bad = rows.dropFirst().filter { $0.fields.count != header.fields.count }
@@ -43,11 +55,12 @@ enum ListFile {
         return rows.dropFirst().map { ($0.line, Dictionary(zip(header.fields, $0.fields)) { first, _ in first }) }
     }
 
-    /// The records of a comma-separated text; quoted fields may hold commas, line ends and doubled quotes.
-    static func records(_ text: String) -> [(line: Int, fields: [String])] {
+    /// The records of a comma-separated text; quoted fields may hold commas, line ends and doubled quotes. `open` is the line of a quote
+    /// that nothing closes, which would have taken in all the rest.
+    static func records(_ text: String) -> (rows: [(line: Int, fields: [String])], open: Int?) {
         var result: [(Int, [String])] = []
         var (fields, field): ([String], String.UnicodeScalarView) = ([], .init())
-        var (line, start, quoted, wasQuoted) = (1, 1, false, false)
+        var (line, start, opened, quoted, wasQuoted) = (1, 1, 1, false, false)
         var scalars = Array(text.unicodeScalars)
         if scalars.last != "\n" { scalars.append("\n") }
         var at = 0
@@ -65,10 +78,10 @@ enum ListFile {
                 } else {
                     field.append(scalar)
                 }
-            } else if scalar == "\"", String(field).allSatisfy(\.isWhitespace) {
+            } else if scalar == "\"", !wasQuoted, field.allSatisfy(\.properties.isWhitespace) {
                 // A quote after the comma's space opens a field too.
                 field = .init()
-                (quoted, wasQuoted) = (true, true)
+                (quoted, wasQuoted, opened) = (true, true, line)
             } else if scalar == "," || scalar == "\n" {
                 fields.append(wasQuoted ? String(field) : String(field).trimmingCharacters(in: .whitespacesAndNewlines))
                 (field, wasQuoted) = (.init(), false)
@@ -82,7 +95,15 @@ enum ListFile {
             }
             at += 1
         }
-        return result
+        return (result, quoted ? opened : nil)
+    }
+
+    /// Refuses what a list names twice: a set holds each item once.
+    static func checkUnique(_ names: [String], _ path: String) throws(DatasetError) {
+        var seen = Set<String>()
+        var twice = Offenders()
+        for name in names where !seen.insert(name).inserted { twice.add(String(name.prefix(80))) }
+        try twice.throwMalformed(path, expected: "each name once")
     }
 
     /// The first of some places below `root` that exists.

@@ -46,7 +46,9 @@ public struct UCF101: Sendable {
         guard !names.isEmpty, names.keys.max() == names.count else {
             throw .malformed(path: path, expected: "classes numbered 1…\(names.count)", offenders: [], count: names.count)
         }
-        return (1...names.count).map { names[$0]! }
+        let classes = (1...names.count).map { names[$0]! }
+        try ListFile.checkUnique(classes, path)
+        return classes
     }
 
     /// `Class/file.avi 1` (train) or `Class/file.avi` (test).
@@ -78,6 +80,7 @@ public struct UCF101: Sendable {
         try bad.throwMalformed(list, expected: "`<Class>/<file>.avi` with the class's number in training lists")
         try unknown.throwUnmatched(list, "line(s) with a class that classInd.txt does not have under that number")
         try absent.throwUnmatched(list, "listed video(s) are not in \(index.root)")
+        try ListFile.checkUnique(items.map(\.id), list)
         return items
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Media
 
@@ -23,8 +24,8 @@ struct WorldFolder: Sendable {
         for attempt in 0..<100 {
             let folder = try root.folder(attempt == 0 ? stem : "\(stem)-\(attempt)")
             let file = "\(folder)/world.json"
-            if let found = FileManager.default.contents(atPath: file) {
-                if found != text { continue }
+            if FileManager.default.fileExists(atPath: file) {
+                if !WorldFolder.holds(text, file) { continue }
             } else {
                 try DataFolder.write(text, to: file)
             }
@@ -75,9 +76,14 @@ struct WorldFolder: Sendable {
     /// Writes a list below the folder, whole or not at all; the same text again changes nothing.
     func write(_ text: String, to name: String) throws(DatasetError) {
         let file = "\(path)/\(name)"
-        if FileManager.default.contents(atPath: file) == Data(text.utf8) { return }
+        if WorldFolder.holds(Data(text.utf8), file) { return }
         try DataFolder.make(URL(fileURLWithPath: file).deletingLastPathComponent().path)
         try DataFolder.write(Data(text.utf8), to: file)
+    }
+
+    /// Whether a file holds just these bytes; one that cannot be read, or is none, does not.
+    private static func holds(_ bytes: Data, _ file: String) -> Bool {
+        (try? RegularFile.contents(file, limit: bytes.count)).map { $0.elementsEqual(bytes) } ?? false
     }
 
     /// What a killed process left half-written; safe only while the folder's lock is held.

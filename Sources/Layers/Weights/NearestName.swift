@@ -2,8 +2,11 @@
 enum NearestName {
     /// The candidate with the fewest edits, if no more than a third of the name needs any.
     static func of(_ name: String, among candidates: [String]) -> String? {
-        let best = candidates.map { (name: $0, distance: distance(name, $0)) }.min { $0.distance < $1.distance }
-        guard let best, best.distance <= max(1, name.count / 3) else { return nil }
+        let most = max(1, name.count / 3)
+        // Lengths that differ by more need more edits; names of a file may have megabytes.
+        let near = candidates.filter { abs($0.utf8.count - name.utf8.count) <= most }
+        let best = near.map { (name: $0, distance: distance(name, $0)) }.min { $0.distance < $1.distance }
+        guard let best, best.distance <= most else { return nil }
         return best.name
     }
 

@@ -1,3 +1,4 @@
+import Files
 import Tensors
 
 /// What is wrong with a weights file, or with the match between a file and a model.
@@ -49,9 +50,19 @@ public struct SafetensorsError: Error, CustomStringConvertible {
 
     /// `weights.safetensors: tensor "fc.weight": shape [400, 512], the model has [512, 10]`.
     public var description: String {
-        path + ": " + (tensor.map { "tensor \"\($0)\": " } ?? "") + problem.text
+        path + ": " + (tensor.map { "tensor \"\(brief($0))\": " } ?? "") + problem.text
+    }
+
+    /// What `body` reads, with the system's refusals as errors of this kind.
+    static func reading<R>(_ body: () throws(FileError) -> R) throws(SafetensorsError) -> R {
+        do throws(FileError) { return try body() } catch {
+            throw SafetensorsError(error.path, .system("cannot \(error.operation): \(error.reason)"))
+        }
     }
 }
+
+/// The beginning of what a file says: a name in it may have megabytes.
+private func brief(_ text: String) -> String { text.utf8.count <= 120 ? text : text.prefix(100) + "…" }
 
 extension SafetensorsError.Problem {
     fileprivate var text: String {
@@ -60,14 +71,14 @@ extension SafetensorsError.Problem {
         case .tooShort(let bytes): "not a safetensors file: \(bytes) bytes, at least 8 are expected"
         case .headerLength(let found, let limit):
             "not a safetensors file, or cut short: a header of \(found) bytes, at most \(limit) are possible"
-        case .header(let why): "bad header: \(why)"
+        case .header(let why): "bad header: \(brief(why))"
         case .unsupportedType(let name):
-            "scalar type \(name); readable are \(ScalarType.allCases.map(\.rawValue).joined(separator: ", "))"
-        case .invalidShape(let dimensions): "impossible shape \(dimensions)"
+            "scalar type \(brief(name)); readable are \(ScalarType.allCases.map(\.rawValue).joined(separator: ", "))"
+        case .invalidShape(let dimensions): "impossible shape \(brief("\(dimensions)"))"
         case .offsets(let begin, let end, let bytes):
             "data offsets \(begin)..<\(end) in \(bytes) bytes of data (the file may be cut short)"
         case .byteCount(let found, let expected): "\(found) bytes of data, type and shape make \(expected)"
-        case .overlap(let other): "shares bytes with tensor \"\(other)\""
+        case .overlap(let other): "shares bytes with tensor \"\(brief(other))\""
         case .uncoveredBytes(let from, let to): "bytes \(from)..<\(to) of the data belong to no tensor"
         case .missingTensor(let nearest):
             "not in the file" + (nearest.map { "; the nearest name there is \"\($0)\"" } ?? "")

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Tensors
 
@@ -10,16 +11,32 @@ struct SafetensorsHeader {
     struct Entry {
         let name: String
         let type: ScalarType
-        let dimensions: [Int]
+        let shape: Shape
         let bytes: Range<Int>
     }
 
     /// The tensors by ascending offset.
     let entries: [Entry]
     let metadata: [String: String]
+    /// Where the tensors' bytes begin.
+    let dataOffset: Int
+
+    /// Reads the header of a file: eight bytes of length, then JSON.
+    init(of file: RegularFile) throws(SafetensorsError) {
+        let size = try SafetensorsError.reading { () throws(FileError) in try file.size() }
+        guard size >= 8 else { throw SafetensorsError(file.path, .tooShort(bytes: size)) }
+        let head = try SafetensorsError.reading { () throws(FileError) in try file.bytes(at: 0, count: 8) }
+        let length = head.reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+        let limit = min(size - 8, SafetensorsHeader.byteLimit)
+        guard length <= UInt64(limit) else {
+            throw SafetensorsError(file.path, .headerLength(found: length, limit: limit))
+        }
+        let json = try SafetensorsError.reading { () throws(FileError) in try file.bytes(at: 8, count: Int(length)) }
+        try self.init(json: Data(json), dataOffset: 8 + Int(length), dataBytes: size - 8 - Int(length), path: file.path)
+    }
 
     /// Reads a header that `dataBytes` bytes of data follow.
-    init(json: Data, dataBytes: Int, path: String) throws(SafetensorsError) {
+    private init(json: Data, dataOffset: Int, dataBytes: Int, path: String) throws(SafetensorsError) {
         guard json.first == UInt8(ascii: "{") else {
             throw SafetensorsError(path, .header("it does not begin with {"))
         }
@@ -29,7 +46,11 @@ struct SafetensorsHeader {
         } catch {
             throw SafetensorsError(path, .header(SafetensorsHeader.reason(error)))
         }
+        guard raw.keys == SafetensorsHeader.keys(of: json) else {
+            throw SafetensorsError(path, .header("a name stands twice in one object"))
+        }
         metadata = raw.metadata
+        self.dataOffset = dataOffset
         var entries: [Entry] = []
         for (name, entry) in raw.entries {
             entries.append(try SafetensorsHeader.validate(entry, name: name, dataBytes: dataBytes, path: path))
@@ -45,14 +66,11 @@ struct SafetensorsHeader {
         guard let type = ScalarType(rawValue: raw.dtype) else {
             throw SafetensorsError(path, tensor: name, .unsupportedType(raw.dtype))
         }
-        var expected = type.size
-        for dimension in raw.shape {
-            let (product, overflow) = expected.multipliedReportingOverflow(by: dimension)
-            guard dimension >= 0, !overflow else {
-                throw SafetensorsError(path, tensor: name, .invalidShape(raw.shape))
-            }
-            expected = product
+        guard let shape = try? ShapeRule.claimed(raw.shape) else {
+            throw SafetensorsError(path, tensor: name, .invalidShape(raw.shape))
         }
+        // The elements as floats fit in memory and none in the file is more than twice as long: the product is an `Int`.
+        let expected = shape.count * type.size
         guard raw.offsets.count == 2 else {
             throw SafetensorsError(
                 path, tensor: name, .header("data_offsets has \(raw.offsets.count) numbers, 2 are expected"))
@@ -64,7 +82,7 @@ struct SafetensorsHeader {
         guard end - begin == expected else {
             throw SafetensorsError(path, tensor: name, .byteCount(found: end - begin, expected: expected))
         }
-        return Entry(name: name, type: type, dimensions: raw.shape, bytes: begin..<end)
+        return Entry(name: name, type: type, shape: shape, bytes: begin..<end)
     }
 
     /// Every byte belongs to exactly one tensor: a file can hide nothing, and damage to the header shows.
@@ -82,6 +100,32 @@ struct SafetensorsHeader {
             previous = entry.name
         }
         if covered < dataBytes { throw SafetensorsError(path, .uncoveredBytes(from: covered, to: dataBytes)) }
+    }
+
+    /// How many names the JSON has, in the header itself and in the objects within it: `JSONDecoder` keeps one of two that are equal,
+    /// and says nothing.
+    private static func keys(of json: Data) -> Int {
+        var (depth, count, isText, isEscaped) = (0, 0, false, false)
+        for byte in json {
+            if isText {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else {
+                    isText = byte != UInt8(ascii: "\"")
+                }
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\""): isText = true
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+            case UInt8(ascii: ":") where depth <= 2: count += 1
+            default: break
+            }
+        }
+        return count
     }
 
     /// The decoder's complaint in one line, with the place in the header.
@@ -105,12 +149,16 @@ private struct RawHeader: Decodable {
     struct Entry {
         let dtype: String
         let shape, offsets: [Int]
+        /// How many names it has, unknown ones too.
+        let keys: Int
     }
 
     var entries: [(String, Entry)] = []
     var metadata: [String: String] = [:]
+    /// How many names the header has, and the objects in it.
+    var keys = 0
 
-    private struct Key: CodingKey {
+    struct Key: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }
         init(stringValue: String) { self.stringValue = stringValue }
@@ -122,8 +170,11 @@ private struct RawHeader: Decodable {
         for key in container.allKeys {
             if key.stringValue == "__metadata__" {
                 metadata = try container.decode([String: String].self, forKey: key)
+                keys += 1 + metadata.count
             } else {
-                entries.append((key.stringValue, try container.decode(Entry.self, forKey: key)))
+                let entry = try container.decode(Entry.self, forKey: key)
+                entries.append((key.stringValue, entry))
+                keys += 1 + entry.keys
             }
         }
     }
@@ -140,6 +191,7 @@ extension RawHeader.Entry: Decodable {
         dtype = try container.decode(String.self, forKey: .dtype)
         shape = try container.decode([Whole].self, forKey: .shape).map(\.value)
         offsets = try container.decode([Whole].self, forKey: .offsets).map(\.value)
+        keys = try decoder.container(keyedBy: RawHeader.Key.self).allKeys.count
     }
 }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The page of a run: prose, cells, what they printed and drew, results, checks and where it all came from, in one file that
@@ -13,7 +14,7 @@ struct ReportPage {
         let base = URL(fileURLWithPath: document.path).deletingLastPathComponent().path
         let renderer = MarkdownRenderer { name in
             let path = name.hasPrefix("/") ? name : base + "/" + name
-            return FileManager.default.contents(atPath: path).map { [UInt8]($0) }
+            return try? RegularFile.contents(path, limit: 1 << 26)
         }
         var body = ""
         var number = 0

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What a result depends on beside the notebook itself.
@@ -25,7 +26,7 @@ public struct Provenance: Codable, Sendable {
 
     /// The processor's name, from `/proc/cpuinfo`.
     public static func cpuName() -> String {
-        let info = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+        let info = text("/proc/cpuinfo") ?? ""
         for line in info.split(separator: "\n") where line.hasPrefix("model name") {
             return line.drop { $0 != ":" }.dropFirst().trimmed
         }
@@ -34,7 +35,7 @@ public struct Provenance: Codable, Sendable {
 
     /// The most memory this process has held so far, in bytes.
     public static func peakMemory() -> Int? {
-        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let status = text("/proc/self/status") ?? ""
         for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") {
             return line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
         }
@@ -52,8 +53,13 @@ public struct Provenance: Codable, Sendable {
         }
     }
 
+    /// The text of a small file: where a repository's files lead is not ours to know.
+    private static func text(_ path: String) -> String? {
+        (try? RegularFile.contents(path, limit: 1 << 26)).map { String(decoding: $0, as: UTF8.self) }
+    }
+
     private static func head(ofRepository path: String) -> String? {
-        func read(_ path: String) -> String? { (try? String(contentsOfFile: path, encoding: .utf8))?.trimmed }
+        func read(_ path: String) -> String? { text(path)?.trimmed }
         var git = path
         // In a work tree of its own, `.git` is a file that names the real folder.
         if let pointer = read(git), pointer.hasPrefix("gitdir: ") {

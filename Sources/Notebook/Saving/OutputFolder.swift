@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The folder a run writes into: `run.json`, `report.html`, `cells/<id>/…`, and `files/…`, which are the cells' own.
@@ -34,8 +35,7 @@ public struct OutputFolder: Sendable {
 
     /// True when a run of ours made the folder: nothing else is ever removed.
     public var isOurs: Bool {
-        guard let text = try? String(contentsOfFile: path + "/run.json", encoding: .utf8) else { return false }
-        return text.contains("\"avtsnb\"")
+        read("run.json").map { String(decoding: $0, as: UTF8.self).contains("\"avtsnb\"") } ?? false
     }
 
     /// Removes what runs write, and the folder if nothing else is in it. Returns false when there was nothing of ours.
@@ -57,15 +57,15 @@ public struct OutputFolder: Sendable {
         }
     }
 
-    /// The bytes of a file in the folder.
-    public func read(_ name: String) -> [UInt8]? {
-        FileManager.default.contents(atPath: path + "/" + name).map { [UInt8]($0) }
-    }
+    /// The bytes of a file in the folder; nil for one that is not there, is none, or has more than a run ever writes.
+    public func read(_ name: String) -> [UInt8]? { try? RegularFile.contents(path + "/" + name, limit: 1 << 28) }
 
     /// Writes a file, making the folders above it.
     public func write(_ bytes: [UInt8], to name: String) throws(OutputError) {
         if let end = name.lastIndex(of: "/") { try makeFolder(String(name[..<end])) }
-        try AtomicFile.write(bytes, to: path + "/" + name)
+        do throws(FileError) { try AtomicFile.write(bytes, to: path + "/" + name) } catch {
+            throw OutputError(operation: error.operation, path: error.path, reason: error.reason)
+        }
     }
 
     private func makeFolder(_ name: String) throws(OutputError) {

@@ -14,7 +14,10 @@ extension RunRecord {
 
     /// Reads a `run.json`; nil when it is not one of this format.
     public init?(json: [UInt8]) {
-        guard let record = try? JSONDecoder().decode(RunRecord.self, from: Data(json)), record.avtsnb == 1 else { return nil }
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        guard let record = try? decoder.decode(RunRecord.self, from: Data(json)), record.avtsnb == 1 else { return nil }
         self = record
     }
 

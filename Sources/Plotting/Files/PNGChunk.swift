@@ -54,6 +54,27 @@ package struct PNGChunk: Equatable {
         return chunks
     }
 
+    /// Walks a file's chunks to its end mark, each of which must be there in full, and gives the bits a pixel that its header claims and
+    /// the bytes of its compressed picture.
+    ///
+    /// libpng takes memory for a chunk of text by the length that stands before it.
+    static func size(of bytes: [UInt8]) throws(PlotError) -> (bits: Int, data: Int) {
+        var (data, place) = (0, signature.count)
+        var isOver = false
+        while !isOver {
+            guard bytes.count - place >= 12 else { throw .decoding("truncated at byte \(place)") }
+            let length = Int(number(bytes, at: place))
+            guard bytes.count - place - 12 >= length else { throw .decoding("truncated in the chunk at byte \(place)") }
+            let type = bytes[place + 4..<place + 8]
+            if type.elementsEqual("IDAT".utf8) { data += length }
+            isOver = type.elementsEqual("IEND".utf8)
+            place += 12 + length
+        }
+        guard bytes.count >= endOfHeader else { throw .decoding("found no PNG header") }
+        let samples = [2: 3, 4: 2, 6: 4][bytes[25]] ?? 1  // by colour type: grey and palette have one
+        return (Int(bytes[24]) * samples, data)
+    }
+
     /// The keyword and text of an uncompressed tEXt or iTXt chunk; nil for others.
     package var keywordAndText: (String, String)? {
         guard let end = data.firstIndex(of: 0) else { return nil }

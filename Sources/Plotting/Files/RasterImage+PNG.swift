@@ -34,14 +34,20 @@ extension RasterImage {
     ///
     /// - Throws: `PlotError.decoding` when the bytes are no PNG file, or a damaged one.
     public init(png bytes: [UInt8]) throws(PlotError) {
+        guard bytes.starts(with: PNGChunk.signature) else { throw .decoding("found no PNG signature") }
+        let (bits, data) = try PNGChunk.size(of: bytes)
         var image = png_image()
         image.version = png_uint_32(PNG_IMAGE_VERSION)
         defer { png_image_free(&image) }
         guard png_image_begin_read_from_memory(&image, bytes, bytes.count) != 0 else { throw .decoding(image.reason) }
         image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
         let width = Int(image.width), height = Int(image.height)
-        // A few bytes can claim 2³¹ × 2³¹ pixels.
-        guard width * height <= 1 << 28 else { throw .decoding("\(width) × \(height) pixels are too many") }
+        // A few bytes can claim a million pixels squared: the picture is as large as its data can make it, and no larger than a screen.
+        guard width * height <= 1 << 26 else { throw .decoding("\(width) × \(height) pixels are too many") }
+        // Deflate packs at most 1,032 bytes into one (zlib's documentation, "Maximum Expansion Factor").
+        guard width * height * bits / 8 <= data * 1032 else {
+            throw .decoding("\(width) × \(height) pixels of \(bits) bits, more than \(data) bytes of data can hold")
+        }
         var white = png_color(red: 255, green: 255, blue: 255)
         var rgb = [UInt8](repeating: 0, count: width * height * 3)
         guard png_image_finish_read(&image, &white, &rgb, 0, nil) != 0 else { throw .decoding(image.reason) }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Script
 
@@ -54,11 +55,12 @@ enum FileRows {
     }
 
     private static func text(of path: String) throws -> String {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        guard let size = attributes?[.size] as? Int else { throw NativeError("there is no file \(path)") }
-        guard size <= 64 << 20 else { throw NativeError("\(path) has \(size >> 20) MiB, expected at most 64") }
-        guard let data = FileManager.default.contents(atPath: path) else { throw NativeError("\(path) cannot be read") }
-        guard let text = String(data: data, encoding: .utf8) else { throw NativeError("\(path) is no text in UTF-8") }
+        let bytes: [UInt8]
+        do throws(FileError) { bytes = try RegularFile.contents(path, limit: 64 << 20) } catch {
+            guard FileManager.default.fileExists(atPath: path) else { throw NativeError("there is no file \(path)") }
+            throw NativeError(error.description)
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw NativeError("\(path) is no text in UTF-8") }
         return text
     }
 }

@@ -1,4 +1,5 @@
 @preconcurrency import CReadline
+import Files
 import Foundation
 
 /// What was typed, over all sessions: each entry is appended to the file when it is entered, so that sessions side by side
@@ -22,12 +23,11 @@ struct LineHistory {
         stifle_history(Self.limit)
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard file >= 0 else {
+        // A pipe or a device in its place would be waited for.
+        guard (try? RegularFile(path, flags: O_WRONLY | O_CREAT | O_APPEND, mode: 0o600)) != nil else {
             self.path = nil
             return
         }
-        close(file)
         self.path = path
         read_history(path)
     }

@@ -1,3 +1,5 @@
+import Files
+
 /// A `.npy` file that could not be read or written, and why.
 public struct NPYError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What went wrong, in kinds that a caller may tell apart.
@@ -21,6 +23,17 @@ public struct NPYError: Error, Hashable, Sendable, CustomStringConvertible {
         case .malformed(let detail): "cannot \(operation) \(path): not a .npy file (\(detail))"
         case .unsupported(let type):
             "cannot \(operation) \(path): elements of type \(type), expected f4, f8, i1…i8, u1…u8 or b1"
+        }
+    }
+}
+
+extension NPYError {
+    init(_ file: RegularFile, _ reason: Reason) { self.init(operation: "read", path: file.path, reason: reason) }
+
+    /// What `body` reads, with the system's refusals as errors of this kind.
+    static func reading<R>(_ body: () throws(FileError) -> R) throws(NPYError) -> R {
+        do throws(FileError) { return try body() } catch {
+            throw NPYError(operation: error.operation, path: error.path, reason: .system(error.reason))
         }
     }
 }

@@ -1,14 +1,10 @@
+import Files
 import Foundation
 
 /// The header of a `.npy` file: type of the elements, their order, the shape.
 ///
 /// Format: NumPy Enhancement Proposal 1, `numpy.lib.format`. Versions 1 to 3.
 struct NPYHeader {
-    enum Problem: Error {
-        case malformed(String)
-        case unsupported(String)
-    }
-
     var type: NPYElement
     var isBigEndian: Bool
     var isFortranOrder: Bool
@@ -18,46 +14,60 @@ struct NPYHeader {
 
     private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
-    /// Parses the first bytes of a file.
-    init(_ bytes: UnsafeRawBufferPointer) throws(Problem) {
-        guard bytes.count >= 10, bytes.prefix(6).elementsEqual(Self.magic) else {
-            throw .malformed("it does not begin with \\x93NUMPY")
+    /// NumPy's own headers have some hundred bytes; version 2 lets one claim four gigabytes.
+    private static let byteLimit = 1 << 16
+
+    /// Reads and parses the header of a file.
+    init(of file: RegularFile) throws(NPYError) {
+        func broken(_ detail: String) -> NPYError { NPYError(file, .malformed(detail)) }
+        let size = try NPYError.reading { () throws(FileError) in try file.size() }
+        let head = try NPYError.reading { () throws(FileError) in try file.bytes(at: 0, count: min(12, size)) }
+        guard head.count >= 10, head.starts(with: NPYHeader.magic) else { throw broken("it does not begin with \\x93NUMPY") }
+        guard (1...3).contains(head[6]) else { throw broken("format version \(head[6])") }
+        let start = head[6] == 1 ? 10 : 12
+        guard head.count >= start else { throw broken("its header is cut off") }
+        let length = head[8..<start].reversed().reduce(0) { $0 << 8 | Int($1) }
+        guard length <= size - start else { throw broken("its header is cut off") }
+        guard length <= NPYHeader.byteLimit else {
+            throw broken("a header of \(length) bytes, expected at most \(NPYHeader.byteLimit)")
         }
-        let version = bytes[6]
-        guard (1...3).contains(version) else { throw .malformed("format version \(version)") }
-        let start = version == 1 ? 10 : 12
-        guard bytes.count >= start else { throw .malformed("its header is cut off") }
-        let length =
-            version == 1
-            ? Int(bytes[8]) | Int(bytes[9]) << 8
-            : Int(bytes[8]) | Int(bytes[9]) << 8 | Int(bytes[10]) << 16 | Int(bytes[11]) << 24
-        guard start + length <= bytes.count else { throw .malformed("its header is cut off") }
-        let text = String(decoding: bytes[start..<start + length], as: UTF8.self)
-        guard let descriptor = Self.value(of: "descr", in: text)?.trimming(["'", "\""]),
-            let order = Self.value(of: "fortran_order", in: text), order == "True" || order == "False",
-            let shape = Self.value(of: "shape", in: text), shape.hasPrefix("(")
-        else { throw .malformed("its header is not a dictionary of descr, fortran_order and shape") }
-        guard let type = NPYElement(rawValue: descriptor.trimming(["<", ">", "|", "="])) else {
-            throw .unsupported(descriptor)
+        let bytes = try NPYError.reading { () throws(FileError) in try file.bytes(at: start, count: length) }
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard let descriptor = NPYHeader.value(of: "descr", in: text),
+            let order = NPYHeader.value(of: "fortran_order", in: text), order == "True" || order == "False",
+            let shape = NPYHeader.value(of: "shape", in: text), shape.hasPrefix("("), shape.hasSuffix(")")
+        else { throw broken("its header is not a dictionary of descr, fortran_order and shape") }
+        let name = descriptor.filter { $0 != "'" && $0 != "\"" }
+        guard let type = NPYElement(rawValue: String("<>|=".contains(name.prefix(1)) ? name.dropFirst() : name[...])) else {
+            throw NPYError(file, .unsupported(String(name.prefix(40))))
         }
         var dimensions: [Int] = []
-        for part in shape.dropFirst().prefix(while: { $0 != ")" }).split(separator: ",") {
+        for part in shape.dropFirst().dropLast().split(separator: ",") {
             let digits = part.filter { !$0.isWhitespace }
             if digits.isEmpty { continue }
-            guard let size = Int(digits), size >= 0 else { throw .malformed("shape \(shape)") }
+            guard let size = Int(digits), size >= 0 else { throw broken("shape \(shape.prefix(80))") }
             dimensions.append(size)
         }
         self.type = type
-        isBigEndian = descriptor.hasPrefix(">")
+        isBigEndian = name.hasPrefix(">")
         isFortranOrder = order == "True"
         self.dimensions = dimensions
         dataOffset = start + length
     }
 
-    /// The text after `'key':` up to the end of the value.
+    /// Reads the elements as floats, in the file's order.
+    func read(_ file: RegularFile, into target: UnsafeMutableBufferPointer<Float>) throws(FileError) {
+        try file.pieces(at: dataOffset, count: target.count * type.size) { place, bytes in
+            let part = target[place / type.size..<(place + bytes.count) / type.size]
+            type.convert(bytes.baseAddress!, isBigEndian: isBigEndian, into: UnsafeMutableBufferPointer(rebasing: part))
+        }
+    }
+
+    /// The text after `'key':` up to the end of the value; nil for a key that is missing, or stands there twice.
     private static func value(of key: String, in text: String) -> String? {
-        guard let found = text.range(of: "'\(key)':") ?? text.range(of: "\"\(key)\":") else { return nil }
-        let rest = text[found.upperBound...].drop(while: \.isWhitespace)
+        let found = ["'\(key)':", "\"\(key)\":"].flatMap { text.ranges(of: $0) }
+        guard found.count == 1 else { return nil }
+        let rest = text[found[0].upperBound...].drop(while: \.isWhitespace)
         if rest.hasPrefix("(") { return rest.firstIndex(of: ")").map { String(rest[...$0]) } }
         return String(rest.prefix { $0 != "," && $0 != "}" }).trimmingCharacters(in: .whitespaces)
     }
@@ -72,11 +82,5 @@ struct NPYHeader {
         text += String(repeating: " ", count: (64 - unpadded % 64) % 64) + "\n"
         let length = text.utf8.count
         return magic + [1, 0, UInt8(length & 0xff), UInt8(length >> 8)] + Array(text.utf8)
-    }
-}
-
-extension String {
-    fileprivate func trimming(_ characters: Set<Character>) -> String {
-        String(drop { characters.contains($0) }.reversed().drop { characters.contains($0) }.reversed())
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 extension Tensor {
@@ -7,46 +8,31 @@ extension Tensor {
     ///
     /// - Throws: `NPYError`, which names the file.
     public init(npy path: String) throws(NPYError) {
-        let operation = "read"
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+        let file = try NPYError.reading { () throws(FileError) in try RegularFile(path) }
+        let header = try NPYHeader(of: file)
+        let stored: Shape
+        do throws(ShapeError) {
+            stored = try ShapeRule.claimed(header.isFortranOrder ? header.dimensions.reversed() : header.dimensions)
         } catch {
-            throw NPYError(operation: operation, path: path, reason: .system(Self.message(error)))
+            let found = header.dimensions.count > 64 ? "of \(header.dimensions.count) axes" : "\(header.dimensions)"
+            throw NPYError(file, .malformed("shape \(found) is too large"))
         }
-        let result = data.withUnsafeBytes { bytes in
-            Result { () throws(NPYHeader.Problem) in try Self.decoded(bytes) }
+        // The elements as floats fit in memory and none in the file is more than twice as long: the product is an `Int`.
+        let needed = stored.count * header.type.size
+        let found = try NPYError.reading { () throws(FileError) in try file.size() } - header.dataOffset
+        guard found == needed else { throw NPYError(file, .malformed("\(found) bytes of elements, expected \(needed)")) }
+        var result: Result<Void, NPYError> = .success(())
+        let tensor = Tensor(shape: stored) { target in
+            result = Result { () throws(NPYError) in
+                try NPYError.reading { () throws(FileError) in try header.read(file, into: target) }
+            }
         }
-        switch result {
-        case .success(let tensor): self = tensor
-        case .failure(.malformed(let detail)):
-            throw NPYError(operation: operation, path: path, reason: .malformed(detail))
-        case .failure(.unsupported(let type)):
-            throw NPYError(operation: operation, path: path, reason: .unsupported(type))
-        }
+        try result.get()
+        self = header.isFortranOrder ? tensor.transposed(permutation: Array((0..<stored.rank).reversed())) : tensor
     }
 
     /// See `init(npy:)`.
     public init(npy url: URL) throws(NPYError) { try self.init(npy: url.path) }
-
-    private static func decoded(_ bytes: UnsafeRawBufferPointer) throws(NPYHeader.Problem) -> Tensor {
-        let header = try NPYHeader(bytes)
-        let stored: Shape
-        do {
-            stored = try ShapeRule.shape(header.isFortranOrder ? header.dimensions.reversed() : header.dimensions)
-            try ShapeRule.allocation(stored, operation: "read")
-        } catch {
-            throw .malformed("shape \(header.dimensions) is too large")
-        }
-        let (needed, found) = (stored.count * header.type.size, bytes.count - header.dataOffset)
-        guard found >= needed else { throw .malformed("\(found) bytes of elements, expected \(needed)") }
-        let tensor = Tensor(shape: stored) { target in
-            guard needed > 0 else { return }
-            header.type.convert(
-                bytes.baseAddress! + header.dataOffset, isBigEndian: header.isBigEndian, into: target)
-        }
-        return header.isFortranOrder ? tensor.transposed(permutation: Array((0..<stored.rank).reversed())) : tensor
-    }
 
     /// Writes a NumPy `.npy` file of little-endian 32-bit floats, whole or not at all.
     ///

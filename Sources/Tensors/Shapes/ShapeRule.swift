@@ -4,21 +4,21 @@ import Foundation
 ///
 /// They compute nothing and touch no tensor, so a caller can ask before it acts.
 package enum ShapeRule {
-    /// The shape of the given sizes: each ≥ 0, and their product an `Int`.
+    /// The shape of the given sizes: each ≥ 0, and the product of those above 0 an `Int`, so that no part of it overflows either.
     package static func shape(_ dimensions: [Int], operation: String = "shape") throws(ShapeError) -> Shape {
-        var count = 1
+        var extent = 1
         for size in dimensions {
             guard size >= 0 else {
                 throw ShapeError(operation: operation, found: "\(dimensions)", expected: "sizes of at least 0")
             }
-            let (product, overflow) = count.multipliedReportingOverflow(by: size)
+            let (product, overflow) = extent.multipliedReportingOverflow(by: max(size, 1))
             guard !overflow else {
                 throw ShapeError(
                     operation: operation, found: "\(dimensions)", expected: "fewer elements than memory can number")
             }
-            count = product
+            extent = product
         }
-        return Shape(unchecked: dimensions, count: count)
+        return Shape(unchecked: dimensions, count: dimensions.contains(0) ? 0 : extent)
     }
 
     /// The axis as 0-based: negative ones count from the last, −1.
@@ -85,6 +85,18 @@ package enum ShapeRule {
         guard let odd = rows.firstIndex(where: { $0.count != columns }) else { return }
         throw ShapeError(
             operation: operation, found: "\(rows[odd].count) numbers in row \(odd)", expected: "\(columns), as in row 0")
+    }
+
+    /// The shape that a file says a tensor has: of at most 64 axes, as NumPy's, and of elements that fit in this machine's memory.
+    ///
+    /// It is a claim still: whether the file has the elements is the reader's to find out before it takes memory for them.
+    package static func claimed(_ dimensions: [Int]) throws(ShapeError) -> Shape {
+        guard dimensions.count <= 64 else {
+            throw ShapeError(operation: "read", found: "\(dimensions.count) axes", expected: "at most 64")
+        }
+        let shape = try shape(dimensions, operation: "read")
+        try allocation(shape, operation: "read")
+        return shape
     }
 
     /// A shape whose elements fit in this machine's memory.

@@ -51,7 +51,9 @@ extension Checkpoint {
             let decoder = JSONDecoder()
             decoder.nonConformingFloatDecodingStrategy = .convertFromString(
                 positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-            state = try decoder.decode(State.self, from: Data(json.utf8))
+            let state = try decoder.decode(State.self, from: Data(json.utf8))
+            if let fault = state.fault { throw Damage(description: fault) }
+            self.state = state
         } catch {
             throw Damage(description: "\(path): the state cannot be read: \(error)")
         }

@@ -28,6 +28,18 @@ struct Checkpoint {
         var configuration: [String: String]
         /// All that was recorded so far.
         var history: History
+
+        /// What is wrong with a state that a file claims, if anything: counts go on from these numbers.
+        var fault: String? {
+            var counts = [("step", step), ("optimizerStep", optimizerStep), ("observed", observed.count)]
+            for plateau in schedule.plateaus.values {
+                counts += [("waited", plateau.waited), ("reductions", plateau.reductions)]
+            }
+            if let (name, count) = counts.first(where: { !(0...1 << 53).contains($0.1) }) {
+                return "found \(name) \(count), expected 0…2⁵³"
+            }
+            return history.isWhole ? nil : "the history's names and points do not belong together"
+        }
     }
 }
 

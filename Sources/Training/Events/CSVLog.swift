@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Layers
 
@@ -40,7 +41,12 @@ public final class CSVLog: TrainingObserver {
 
     private func open(keepingUpTo step: Int) {
         if descriptor >= 0 { close(descriptor) }
-        let old = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        descriptor = -1
+        let old: String
+        do throws(FileError) { old = try existing() } catch {
+            problem = "\(error)"
+            return
+        }
         var kept = CSVLog.heading
         for line in old.split(separator: "\n", omittingEmptySubsequences: true).dropFirst() {
             // A line that a crash has cut short has fewer fields.
@@ -55,6 +61,16 @@ public final class CSVLog: TrainingObserver {
         } catch {
             problem = "\(error)"
         }
+    }
+
+    /// What the log holds already; what is no log of text is never written over.
+    private func existing() throws(FileError) -> String {
+        guard FileManager.default.fileExists(atPath: path) else { return "" }
+        let bytes = try RegularFile.contents(path, limit: 1 << 30)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw FileError(operation: "go on with", path: path, reason: "it is no text in UTF-8; move it away")
+        }
+        return text
     }
 
     private func append(_ text: String) {

@@ -25,6 +25,12 @@ public struct History: Hashable, Codable, Sendable {
     /// A history without a point.
     public init() {}
 
+    /// Whether every name has a series, and every step a figure: a file may claim otherwise.
+    var isWhole: Bool {
+        names.count == series.count && Set(names) == Set(series.keys)
+            && series.values.allSatisfy { $0.steps.count == $0.values.count }
+    }
+
     /// The series of a name, empty when nothing was recorded under it.
     public subscript(name: String) -> Series { series[name] ?? Series() }
 

@@ -46,10 +46,10 @@ struct WorldBenchmark: ParsableCommand {
         guard let decoded else { return }
         let places = (0..<64).map { ClipPlace(video: $0 * 7 % decoded.count, start: $0 % decoded.startCount(0, clip: 1)) }
         try Measurement.measure("batch of 64 clips, 12×32×32×3", options: options, items: 64, unit: "clips/s") {
-            _ = decoded.clips(at: places, frames: 12)
+            _ = try decoded.clips(at: places, frames: 12)
         }.report(options)
         try Measurement.measure("batch of 64 spectrograms, 100×40", options: options, items: 64, unit: "clips/s") {
-            _ = decoded.spectrograms(at: places, rows: 100)
+            _ = try decoded.spectrograms(at: places, rows: 100)
         }.report(options)
     }
 }

@@ -36,14 +36,14 @@ struct LoaderBenchmark: ParsableCommand {
             try DecodedVideos(splits.train, format: DecodedFormat(), in: DataFolder("\(folder)/\(place)"))
         }
         let cached = try decode("clips")
-        let made = (0..<steps).map { batch($0, of: cached) }
+        let made = try (0..<steps).map { try batch($0, of: cached) }
         try report("one epoch from memory") { try train { made[$0] } }
-        try report("one epoch from the cache") { try train { batch($0, of: cached) } }
+        try report("one epoch from the cache") { try train { try batch($0, of: cached) } }
         var pass = 0
         try report("the first epoch, from the files") {
             pass += 1
             let fresh = try decode("pass-\(pass)")
-            try train { batch($0, of: fresh) }
+            try train { try batch($0, of: fresh) }
         }
     }
 
@@ -61,16 +61,16 @@ struct LoaderBenchmark: ParsableCommand {
         let sounds: Tensor
     }
 
-    private func batch(_ step: Int, of videos: DecodedVideos) -> Batch {
+    private func batch(_ step: Int, of videos: DecodedVideos) throws -> Batch {
         let places = (0..<Self.clipsPerStep).map {
             ClipPlace(
                 video: (step * Self.clipsPerStep + $0 * 7) % videos.count, start: (step + $0) % videos.startCount(0, clip: 1))
         }
-        return Batch(clips: videos.clips(at: places, frames: 12), sounds: videos.spectrograms(at: places, rows: 100))
+        return Batch(clips: try videos.clips(at: places, frames: 12), sounds: try videos.spectrograms(at: places, rows: 100))
     }
 
     /// Steps of the mini pair: each clip with its own sound, and with its neighbour's.
-    private func train(_ batch: @escaping @Sendable (Int) -> Batch) throws {
+    private func train(_ batch: @escaping @Sendable (Int) throws -> Batch) throws {
         var configuration = Configuration(scale: .mini)
         if full { configuration.video = .mc3(depth: 18, width: 64, stem: .small) }
         let network = try TwoStreamNetwork(configuration, seed: 1)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Notebook
 
@@ -17,17 +18,23 @@ enum Input {
         }
     }
 
+    /// A notebook is written by hand; one with pictures in its prose may have some megabytes.
+    private static let byteLimit = 1 << 26
+
     static func read(_ path: String) throws -> [UInt8] {
-        if path == "-" { return [UInt8](FileHandle.standardInput.readDataToEndOfFile()) }
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw Failure(.noInput, "cannot read \(path): there is no such file")
+        do throws(FileError) {
+            if path == "-" {
+                var input = BoundedInput()
+                return try input.contents(limit: byteLimit)
+            }
+            return try RegularFile.contents(path, limit: byteLimit)
+        } catch {
+            guard FileManager.default.fileExists(atPath: path) || path == "-" else {
+                throw Failure(.noInput, "cannot read \(path): there is no such file")
+            }
+            let remedy = error.reason.contains("pipe") ? "; `-` reads standard input" : ""
+            throw Failure(.noInput, error.description + remedy)
         }
-        guard !isFolder.boolValue else { throw Failure(.noInput, "cannot read \(path): it is a folder") }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw Failure(.noInput, "cannot read \(path): \(String(cString: strerror(errno)))")
-        }
-        return [UInt8](data)
     }
 
     /// The parameters of a run: the file's first, then each `-p` over them.

@@ -90,7 +90,7 @@ final class SkippingTests: XCTestCase {
         XCTAssertEqual(all.count, 4)
         XCTAssertGreaterThanOrEqual(progress[0].done, 2)
         let place = ClipPlace(video: 1, start: 2)
-        XCTAssertEqual(first.pixels(at: place, frames: 12), all.pixels(at: place, frames: 12))
+        XCTAssertEqual(try first.pixels(at: place, frames: 12), try all.pixels(at: place, frames: 12))
         // Another content under the same name is decoded again.
         try video("\(videos)/1.mp4", seconds: 3)
         XCTAssertEqual(try DecodedVideos(VideoFolder(videos).videos(), format: format, in: folder.root).duration(1), 3)
@@ -104,10 +104,10 @@ final class SkippingTests: XCTestCase {
         try video("\(folder.path)/media/b.mp4", amplitude: nil)
         let sounds = try DecodedVideos(
             VideoFolder("\(folder.path)/media").sounds(), format: DecodedFormat(picture: nil, sound: .init()), in: folder.root)
-        XCTAssertEqual(sounds.spectrograms(at: [ClipPlace(video: 0, start: 4)], rows: 100).shape, [1, 100, 40, 1])
+        XCTAssertEqual(try sounds.spectrograms(at: [ClipPlace(video: 0, start: 4)], rows: 100).shape, [1, 100, 40, 1])
         let pictures = try DecodedVideos(
             VideoFolder("\(folder.path)/media").videos(),
             format: DecodedFormat(picture: .init(frameRate: 12, width: 20, height: 18), sound: nil), in: folder.root)
-        XCTAssertEqual(pictures.clips(at: [ClipPlace(video: 0, start: 4)], frames: 12).shape, [1, 12, 18, 20, 3])
+        XCTAssertEqual(try pictures.clips(at: [ClipPlace(video: 0, start: 4)], frames: 12).shape, [1, 12, 18, 20, 3])
     }
 }

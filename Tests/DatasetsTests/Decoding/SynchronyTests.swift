@@ -10,7 +10,7 @@ final class SynchronyTests: XCTestCase {
         let videos = try DecodedVideos(sets.train, format: DecodedFormat(), in: folder.root)
         var (wins, total) = (0, 0)
         for index in 0..<videos.count {
-            let (seen, heard) = (brightening(videos, index), onsets(videos, index))
+            let (seen, heard) = (try brightening(videos, index), try onsets(videos, index))
             for first in [1, 13, 25] {
                 for second in [1, 13, 25, 36] where abs(first - second) >= 18 {
                     let together = correlation(seen[first..<first + 12], heard[first..<first + 12])
@@ -25,8 +25,8 @@ final class SynchronyTests: XCTestCase {
     }
 
     /// Sum of the brightenings from the frame before, for each of the 48 frames.
-    private func brightening(_ videos: DecodedVideos, _ index: Int) -> [Double] {
-        let pixels = videos.pixels(at: ClipPlace(video: index, start: 0), frames: 48)
+    private func brightening(_ videos: DecodedVideos, _ index: Int) throws -> [Double] {
+        let pixels = try videos.pixels(at: ClipPlace(video: index, start: 0), frames: 48)
         let size = videos.format.picture!.width * videos.format.picture!.height * 3
         return (0..<48).map { frame in
             guard frame > 0 else { return 0 }
@@ -38,8 +38,8 @@ final class SynchronyTests: XCTestCase {
     }
 
     /// Steepest rise of the filter bank within each frame's time.
-    private func onsets(_ videos: DecodedVideos, _ index: Int) -> [Double] {
-        let bank = videos.bank(index).scalars
+    private func onsets(_ videos: DecodedVideos, _ index: Int) throws -> [Double] {
+        let bank = try videos.bank(index).scalars
         func rise(_ row: Int) -> Double {
             (0..<40).reduce(0) { sum, band in
                 let at = row * 40 + band

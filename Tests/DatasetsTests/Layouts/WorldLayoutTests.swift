@@ -92,7 +92,7 @@ final class WorldLayoutTests: XCTestCase {
             train: 3, validation: 0, test: 0, specification: clean, into: folder.root)
         let other = try DecodedVideos(whole.train, format: DecodedFormat(side: 16), in: folder.root)
         for index in 0..<3 {
-            let (a, b) = (loudness(decoded, index), loudness(other, index))
+            let (a, b) = (try loudness(decoded, index), try loudness(other, index))
             let shifts = (-5...5).map { shift in
                 (10..<a.count - 10).reduce(Float(0)) { $0 + a[$1] * b[$1 + shift] }
             }
@@ -101,8 +101,8 @@ final class WorldLayoutTests: XCTestCase {
     }
 
     /// Power over time, mean removed.
-    private func loudness(_ videos: DecodedVideos, _ index: Int) -> [Float] {
-        let bank = videos.bank(index).scalars
+    private func loudness(_ videos: DecodedVideos, _ index: Int) throws -> [Float] {
+        let bank = try videos.bank(index).scalars
         let rows = (0..<bank.count / 40).map { bank[$0 * 40..<($0 + 1) * 40].reduce(0, +) }
         let mean = rows.reduce(0, +) / Float(rows.count)
         return rows.map { $0 - mean }

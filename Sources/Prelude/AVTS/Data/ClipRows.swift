@@ -29,7 +29,7 @@ enum ClipRows {
                 try ShapeRule.allocation(
                     ShapeRule.shape([places.count, frames, picture.height, picture.width, 3], operation: "clips"),
                     operation: "clips")
-                return videos.clips(at: places, frames: frames)
+                return try videos.clips(at: places, frames: frames)
             },
             native(
                 "spectrograms(at:rows:)", on: DecodedVideos.self,
@@ -39,7 +39,7 @@ enum ClipRows {
                 try check(places, rows, Double(rows) * sound.rowSeconds, "rows", videos)
                 try ShapeRule.allocation(
                     ShapeRule.shape([places.count, rows, sound.bands, 1], operation: "spectrograms"), operation: "spectrograms")
-                return videos.spectrograms(at: places, rows: rows)
+                return try videos.spectrograms(at: places, rows: rows)
             },
         ]
     }

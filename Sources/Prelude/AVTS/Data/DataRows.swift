@@ -85,7 +85,7 @@ enum DataRows {
             ) { (videos: DecodedVideos, index: Int) throws -> HeatMap in
                 let sound = videos.format.sound
                 return melPicture(
-                    videos.bank(try valid(index, videos)), step: sound?.rowSeconds ?? 0.01,
+                    try videos.bank(valid(index, videos)), step: sound?.rowSeconds ?? 0.01,
                     nyquist: Double(sound?.sampleRate ?? 16_000) / 2,
                     title: "Log mel energies of \(videos.set.items[index].id)")
             },
@@ -114,7 +114,7 @@ enum DataRows {
         var images: [RasterImage] = []
         for row in 0..<rows {
             for column in 0..<columns {
-                let pixels = videos.pixels(at: ClipPlace(video: row, start: column), frames: 1)
+                let pixels = try videos.pixels(at: ClipPlace(video: row, start: column), frames: 1)
                 images.append(RasterImage(width: picture.width, height: picture.height, rgb: pixels))
             }
         }

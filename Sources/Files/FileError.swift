@@ -1,13 +1,13 @@
 import Foundation
 
 /// A file operation that the system refused.
-public struct FileError: Error, CustomStringConvertible {
+package struct FileError: Error, CustomStringConvertible {
     /// What was tried, as a verb: `open`, `write`, `rename`.
-    public let operation: String
+    package let operation: String
     /// The file.
-    public let path: String
+    package let path: String
     /// The system's reason, such as `No space left on device`.
-    public let reason: String
+    package let reason: String
 
     /// An error with the reason that `errno` holds, unless one is given.
     package init(operation: String, path: String, reason: String? = nil) {
@@ -17,5 +17,5 @@ public struct FileError: Error, CustomStringConvertible {
     }
 
     /// `cannot write weights.safetensors: No space left on device`.
-    public var description: String { "cannot \(operation) \(path): \(reason)" }
+    package var description: String { "cannot \(operation) \(path): \(reason)" }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A file that appears under its name only once all of it is on disk.
 ///
@@ -11,12 +12,17 @@ package struct AtomicFile: ~Copyable {
 
     /// Temporary names end so; a folder's owner may remove what a killed process has left.
     package static let temporarySuffix = ".part"
+    /// Two threads that write the same file must not share a temporary one.
+    private static let serial = Atomic<Int>(0)
 
     /// Begins a file; the folder must exist.
     package init(_ path: String) throws(FileError) {
         self.path = path
-        temporaryPath = "\(path).\(getpid())\(AtomicFile.temporarySuffix)"
-        descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let number = AtomicFile.serial.wrappingAdd(1, ordering: .relaxed).newValue
+        temporaryPath = "\(path).\(getpid()).\(number)\(AtomicFile.temporarySuffix)"
+        // What a killed process of the same number left is in the way, whatever it is.
+        unlink(temporaryPath)
+        descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw FileError(operation: "write", path: path) }
     }
 
@@ -38,7 +44,8 @@ package struct AtomicFile: ~Copyable {
 
     /// Flushes the file and gives it its name.
     package consuming func commit() throws(FileError) {
-        guard fsync(descriptor) == 0 else { throw FileError(operation: "flush", path: path) }
+        // Some file systems have nothing to flush, and say EINVAL.
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError(operation: "flush", path: path) }
         // When the rename succeeds `deinit` finds no temporary file to remove, which is what it should find.
         guard rename(temporaryPath, path) == 0 else { throw FileError(operation: "rename", path: path) }
         let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -48,10 +55,10 @@ package struct AtomicFile: ~Copyable {
     }
 
     /// Writes a small file at once.
-    package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    package static func write(_ bytes: some Collection<UInt8>, to path: String) throws(FileError) {
         let file = try AtomicFile(path)
         var failure: FileError?
-        bytes.withUnsafeBytes { raw in
+        Array(bytes).withUnsafeBytes { raw in
             do throws(FileError) { try file.append(raw) } catch { failure = error }
         }
         if let failure { throw failure }
