@@ -20,8 +20,8 @@ package final class Repl {
     let isTerminal: Bool
     let signals: SignalPipe
     let images = InlineImage.protocolOfTerminal()
-    /// Where this process keeps pictures and cells' own files.
-    static let folder = NSTemporaryDirectory() + "avts-nb-\(getpid())"
+    /// Where this process keeps pictures and cells' own files; a number of a process comes again, and a killed one leaves its folder.
+    static let folder = NSTemporaryDirectory() + "avts-nb-\(UUID().uuidString)"
     /// The text of the entry under way.
     var gathered = ""
     let progress = Box<ProgressReport>()

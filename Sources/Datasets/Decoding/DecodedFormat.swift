@@ -67,6 +67,13 @@ public struct DecodedFormat: Codable, Hashable, Sendable {
         return frames * frameBytes + rows * rowBytes
     }
 
+    /// Seconds covered by both frames and rows.
+    func usable(frames: Int, rows: Int) -> Double {
+        let seen = picture.map { Double(frames) / Double($0.frameRate) } ?? .infinity
+        let heard = sound.map { Double(rows) * $0.rowSeconds } ?? .infinity
+        return min(seen, heard)
+    }
+
     /// Bytes of one frame.
     var frameBytes: Int { picture.map { $0.width * $0.height * 3 } ?? 0 }
     /// Bytes of one row of the bank.

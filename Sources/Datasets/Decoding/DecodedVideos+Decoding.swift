@@ -23,7 +23,7 @@ extension DecodedVideos {
             defer { withExtendedLifetime(lock) {} }
             known = try store.outcomes(format)
             let left = set.items.indices.filter { known[keys[$0]] == nil }
-            try store.beginAppending()
+            try store.beginAppending(format)
             let forecast = DiskForecast(folder, items: left.count)
             try WorkCrew.run(left.count, ready: set.count - left.count, progress: progress, poll: poll) { number in
                 try forecast.itemDone(written: try decode(set.items[left[number]], keys[left[number]], format, into: store))
@@ -76,6 +76,7 @@ extension DecodedVideos {
                 }
                 (bank, rowCount) = try filterBank(samples, sound)
             }
+            guard item.fingerprint == key else { return try store.skip(key, .broken, "it changed while it was decoded") }
             return try store.append(
                 key, frames: frames, frameCount: frameCount, bank: bank, rowCount: rowCount,
                 duration: format.usable(frames: frameCount, rows: rowCount))

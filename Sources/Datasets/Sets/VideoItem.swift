@@ -37,14 +37,20 @@ public struct VideoItem: Codable, Hashable, Sendable {
 }
 
 extension VideoItem {
-    /// Changes with the files' paths, sizes and times of change, and with the item's span: what was made of an altered file is made again.
+    /// Changes with the files' paths, sizes and times, and with the item's span: what was made of an altered file is made again.
+    ///
+    /// Anyone may set a file's time of writing back, and copying tools do; its number and the time of its last change are the system's own.
     package var fingerprint: String {
         var fingerprint = Fingerprint()
         for path in [path, soundPath ?? ""] {
             var status = stat()
             let found = !path.isEmpty && stat(path, &status) == 0
             fingerprint.add(path)
-            fingerprint.add(found ? "\(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)" : "")
+            let (written, changed) = (status.st_mtim, status.st_ctim)
+            fingerprint.add(
+                found
+                    ? "\(status.st_size) \(written.tv_sec) \(written.tv_nsec) \(status.st_ino) \(changed.tv_sec) \(changed.tv_nsec)"
+                    : "")
         }
         fingerprint.add("\(start) \(duration ?? -1)")
         return fingerprint.text

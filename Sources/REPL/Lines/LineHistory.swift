@@ -14,7 +14,7 @@ struct LineHistory {
         return state + "/avts-nb/history"
     }
 
-    /// Reads the file; one that cannot be written is done without.
+    /// Reads the file; one that cannot be written, or is none, is done without.
     init(path: String) {
         using_history()
         // With time stamps between them, entries of several lines are told apart.
@@ -23,8 +23,9 @@ struct LineHistory {
         stifle_history(Self.limit)
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        // A pipe or a device in its place would be waited for.
-        guard (try? RegularFile(path, flags: O_WRONLY | O_CREAT | O_APPEND, mode: 0o600)) != nil else {
+        // A pipe in its place would be waited for, and readline takes memory for whatever is there: entries have a megabyte or so.
+        let file = try? RegularFile(path, flags: O_WRONLY | O_CREAT | O_APPEND, mode: 0o600)
+        guard let size = try? file?.size(), size <= 1 << 26 else {
             self.path = nil
             return
         }

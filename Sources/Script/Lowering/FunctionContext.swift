@@ -20,7 +20,8 @@ final class FunctionContext {
     var targets: [(label: String?, id: Int, isLoop: Bool)] = []
     /// What the function takes from its surroundings: slots there and here.
     var captures: [(from: Lowered, to: Int)] = []
-    private var captured: [ObjectIdentifier: Variable] = [:]
+    /// By the outer variable, which stands beside the inner one: an address names an object only while something holds it.
+    private var captured: [ObjectIdentifier: (outer: Variable, inner: Variable)] = [:]
     /// The type whose method this is.
     var selfVariable: Variable?
     var selfType: ScriptType?
@@ -46,7 +47,7 @@ final class FunctionContext {
     /// The variable of an outer function as one of this function.
     func capture(_ variable: Variable) -> Variable {
         guard let owner = variable.owner, owner !== self else { return variable }
-        if let known = captured[ObjectIdentifier(variable)] { return known }
+        if let known = captured[ObjectIdentifier(variable)] { return known.inner }
         guard let parent else { return variable }
         let outer = parent.capture(variable)
         let inner: Variable
@@ -61,7 +62,7 @@ final class FunctionContext {
             inner = Variable(variable.name, variable.type, isConstant: true, .slot(to), owner: self)
             captures.append((outer.read, to))
         }
-        captured[ObjectIdentifier(variable)] = inner
+        captured[ObjectIdentifier(variable)] = (variable, inner)
         return inner
     }
 

@@ -4,6 +4,8 @@ import SwiftSyntax
 final class Lowerer {
     let session: Session
     let unit: SourceUnit
+    /// Identifiers of nodes are addresses in this tree: it lives as long as the tables below.
+    let tree: SourceFileSyntax
     let machine: Machine
     var function: FunctionContext
     var diagnostics: [Diagnostic] = []
@@ -25,9 +27,10 @@ final class Lowerer {
     var deferredBodies: [() throws -> Void] = []
     var nextTarget = 1
 
-    init(_ session: Session, _ unit: SourceUnit) {
+    init(_ session: Session, _ unit: SourceUnit, _ tree: SourceFileSyntax) {
         self.session = session
         self.unit = unit
+        self.tree = tree
         machine = session.machine
         function = FunctionContext(parent: nil)
         function.isTopLevel = true

@@ -41,9 +41,9 @@ struct Program {
         guard problems.isEmpty, let tree = folded.as(SourceFileSyntax.self) else {
             return .failure(ScriptError(problems[0], problems, .syntax))
         }
-        let lowerer = Lowerer(session, unit)
+        let lowerer = Lowerer(session, unit, tree)
         let known = session.globals.order.count
-        let program = lowerer.lowerProgram(tree)
+        let program = lowerer.lowerProgram()
         // Types and functions were hoisted; the order a reader sees is that of the source.
         let places = Dictionary(declarationOrder(tree).enumerated().map { ($1, $0) }) { first, _ in first }
         let fresh = session.globals.order[min(known, session.globals.order.count)...]
@@ -110,7 +110,7 @@ extension ScriptError {
 
 extension Lowerer {
     /// Lowers a whole cell.
-    func lowerProgram(_ tree: SourceFileSyntax) -> Program {
+    func lowerProgram() -> Program {
         function.sharedNames = SharedNames.find(in: tree)
         hoist(tree.statements)
         var items = Array(tree.statements)

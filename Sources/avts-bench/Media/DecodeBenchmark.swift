@@ -21,7 +21,7 @@ struct DecodeBenchmark: ParsableCommand {
     }
 
     func run() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("avts-bench-\(getpid())")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("avts-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         try readFilm(film ?? makeFilm(folder.appendingPathComponent("film.mp4").path))

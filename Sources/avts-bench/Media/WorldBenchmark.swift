@@ -17,7 +17,7 @@ struct WorldBenchmark: ParsableCommand {
     }
 
     func run() throws {
-        let folder = "\(NSTemporaryDirectory())/avts-bench-world-\(getpid())"
+        let folder = "\(NSTemporaryDirectory())/avts-bench-world-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let (files, clips) = (DataFolder("\(folder)/files"), "\(folder)/clips")
         // Each run makes other videos (another seed), or there would be nothing left to make.

@@ -27,7 +27,7 @@ struct LoaderBenchmark: ParsableCommand {
     }
 
     func run() throws {
-        let folder = "\(NSTemporaryDirectory())/avts-bench-loader-\(getpid())"
+        let folder = "\(NSTemporaryDirectory())/avts-bench-loader-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let splits = try SyntheticWorld.pretrain(
             train: videos, validation: 16, test: 16, specification: WorldSpecification(seed: 1),

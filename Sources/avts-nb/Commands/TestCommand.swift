@@ -49,7 +49,7 @@ struct TestCommand: ParsableCommand {
         let parameters = try Input.parameters(of: document, file: session.parametersFile, assignments: session.parameters)
         var options = try selection.options(seed: session.seed, for: document)
         options.keepsGoing = true
-        let scratch = NSTemporaryDirectory() + "avts-nb-test-\(getpid())"
+        let scratch = NSTemporaryDirectory() + "avts-nb-test-\(UUID().uuidString)"
         let folder = OutputFolder(path: out ?? scratch)
         defer { if out == nil { try? FileManager.default.removeItem(atPath: scratch) } }
         let evaluator = engine.makeSession()

@@ -104,6 +104,19 @@ final class LyingStoreTests: XCTestCase {
         }
     }
 
+    /// Splits of a set share a store: what one has lost may not come back when another's bytes fill the place.
+    func testWhatWasLostStaysLost() throws {
+        let right = try contents(open())
+        let (_, clips) = try paths()
+        XCTAssertEqual(truncate(clips, 0), 0)
+        for number in [2, 1, 0, 1] {
+            let one = VideoSet(name: "one", role: .train, items: [Self.set.items[number]])
+            let videos = try DecodedVideos(one, format: Self.format, in: Self.folder.root)
+            XCTAssertTrue(try contents(videos) == [right[number]], "video \(number)")
+        }
+        XCTAssertTrue(try contents(open()) == right)
+    }
+
     func testAStoreCutShortWhileInUseIsAnErrorOfTheRead() throws {
         let videos = try open()
         let (_, clips) = try paths()

@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Media
 import XCTest
 
@@ -96,6 +97,29 @@ final class SkippingTests: XCTestCase {
         XCTAssertEqual(try DecodedVideos(VideoFolder(videos).videos(), format: format, in: folder.root).duration(1), 3)
     }
 
+    /// As `cp -p` and archives leave it: same path, same size, same time of writing.
+    func testAnotherFileOfTheSameSizeAndTimeIsAnotherFile() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("one", to: "a.mp4")
+        func setTimes() {
+            let times = [timeval(tv_sec: 1_700_000_000, tv_usec: 0), timeval(tv_sec: 1_700_000_000, tv_usec: 0)]
+            XCTAssertEqual(utimes(path, times), 0)
+        }
+        let item = VideoItem(id: "a", path: path)
+        setTimes()
+        var seen: Set<String> = [item.fingerprint]
+        XCTAssertEqual(item.fingerprint, item.fingerprint)
+        // Written over in place, and exchanged by a rename.
+        usleep(20_000)
+        try FileHandle(forWritingTo: URL(fileURLWithPath: path)).write(contentsOf: Data("two".utf8))
+        setTimes()
+        XCTAssertTrue(seen.insert(item.fingerprint).inserted)
+        usleep(20_000)
+        try folder.write("six", to: "a.mp4")
+        setTimes()
+        XCTAssertTrue(seen.insert(item.fingerprint).inserted)
+    }
+
     func testSoundOnlyAndPictureOnlyFormats() throws {
         let folder = try TemporaryFolder()
         try FileManager.default.createDirectory(atPath: "\(folder.path)/media", withIntermediateDirectories: true)
@@ -109,5 +133,10 @@ final class SkippingTests: XCTestCase {
             VideoFolder("\(folder.path)/media").videos(),
             format: DecodedFormat(picture: .init(frameRate: 12, width: 20, height: 18), sound: nil), in: folder.root)
         XCTAssertEqual(try pictures.clips(at: [ClipPlace(video: 0, start: 4)], frames: 12).shape, [1, 12, 18, 20, 3])
+        // Frames whose bytes are no multiple of 64 end the file where they end.
+        let odd = try DecodedVideos(
+            VideoFolder("\(folder.path)/media").videos(),
+            format: DecodedFormat(picture: .init(frameRate: 12, width: 5, height: 3), sound: nil), in: folder.root)
+        XCTAssertEqual(try odd.pixels(at: ClipPlace(video: 0, start: 0), frames: 24).count, 24 * 45)
     }
 }
