@@ -65,16 +65,19 @@ let package = Package(
         door("CPNG", "libpng", apt: "libpng-dev"),
         door("CCairo", "cairo", apt: "libcairo2-dev"),
 
+        // Ground.
+        room("Files", []),
+
         // Learning wing.
         room("Kernels", ["COpenBLAS", "COneDNN"], flags: numeric),
-        room("Tensors", ["Kernels"], flags: numeric),
-        room("Layers", ["Tensors"], flags: numeric),
+        room("Tensors", ["Kernels", "Files"], flags: numeric),
+        room("Layers", ["Tensors", "Files"], flags: numeric),
         room("Optimizers", ["Layers", "Tensors"], flags: numeric),
         room("Signals", ["CFFTW", "Tensors"], flags: numeric),
         room("Media", ["CFFmpeg", "Tensors"], flags: numeric),
         room("Plotting", ["CCairo", "CPNG"]),
-        room("Datasets", ["Media", "Signals", "Tensors"], flags: numeric),
-        room("Training", ["Layers", "Optimizers", "Tensors"], flags: numeric),
+        room("Datasets", ["Media", "Signals", "Tensors", "Files"], flags: numeric),
+        room("Training", ["Layers", "Optimizers", "Tensors", "Files"], flags: numeric),
         room(
             "AVTS", ["Training", "Datasets", "Signals", "Layers", "Optimizers", "Tensors"], flags: numeric),
 
@@ -82,19 +85,19 @@ let package = Package(
         room("Script", syntax),
         // Resources is a link to assets/report: what the binary needs of it is compiled in.
         room(
-            "Notebook", ["Script", .product(name: "Yams", package: "Yams")],
+            "Notebook", ["Script", "Files", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("Resources")]),
-        room("REPL", ["Script", "CReadline"]),
+        room("REPL", ["Script", "Files", "CReadline"]),
 
         // Where the wings meet.
         room(
             "Prelude",
             [
                 "Script", "AVTS", "Training", "Datasets", "Signals", "Layers", "Optimizers", "Tensors", "Media",
-                "Plotting",
+                "Plotting", "Files",
             ]),
         .executableTarget(
-            name: "avts-nb", dependencies: ["Prelude", "Notebook", "REPL", "Script", "Kernels", arguments],
+            name: "avts-nb", dependencies: ["Files", "Prelude", "Notebook", "REPL", "Script", "Kernels", arguments],
             exclude: ["README.md"], swiftSettings: house),
         .executableTarget(
             name: "avts-bench",
@@ -105,6 +108,7 @@ let package = Package(
 
         // Tests mirror the rooms.
         .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport", swiftSettings: house),
+        tests("Files", ["TestSupport"]),
         tests("Kernels", ["TestSupport"]),
         tests("Tensors", ["TestSupport", "Kernels"]),
         tests("Layers", ["TestSupport", "Tensors", "Kernels"]),

@@ -49,7 +49,7 @@ extension DecodedVideos {
             let soundReader = try item.soundPath.map { path throws(MediaError) in try ClipReader(path) } ?? reader
             if format.picture != nil && reader.info.video == nil { throw MediaError.noVideo(path: item.path) }
             if format.sound != nil && soundReader.info.audio == nil { throw MediaError.noAudio(path: soundReader.path) }
-            let end = min(reader.info.duration, soundReader.info.duration)
+            let end = min(reader.info.end(picture: format.picture != nil, sound: false), soundReader.info.end(picture: false, sound: format.sound != nil))
             let duration = min(item.duration ?? .infinity, end - item.start)
             guard duration > 0.1 else { return try store.skip(key, .tooShort, "\(max(duration, 0)) s") }
             var (frames, frameCount): ([UInt8], Int) = ([], 0)
@@ -128,13 +128,23 @@ extension DecodedVideos {
     }
 }
 
+extension MediaInfo {
+    /// Seconds to the end of the first of the wanted streams: behind it a picture would stand still, or silence would be learnt. What ends
+    /// less than a quarter of a second before the file, as sound and picture of one film usually do, ends with it.
+    fileprivate func end(picture: Bool, sound: Bool) -> Double {
+        let ends = [picture ? video.map { $0.start + $0.duration } : nil, sound ? audio.map { $0.start + $0.duration } : nil]
+        let end = ends.compactMap { $0 }.min() ?? duration
+        return duration - end < 0.25 ? duration : end
+    }
+}
+
 extension SkippedFiles.Reason {
     /// Which reason an error of the media library stands for.
     init(_ error: MediaError) {
         switch error {
-        case .truncated, .decodingFailed: self = .broken
-        case .noVideo: self = .noVideo
-        case .noAudio: self = .noAudio
+        case .truncated, .decodingFailed, .tooLarge: self = .broken
+        case .noVideo, .emptyStream(_, "picture"): self = .noVideo
+        case .noAudio, .emptyStream: self = .noAudio
         case .digitalSilence: self = .silent
         case .spanOutside: self = .tooShort
         default: self = .unreadable

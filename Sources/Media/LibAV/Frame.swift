@@ -23,6 +23,9 @@ final class Frame {
     /// Whether decoding can begin with this picture.
     var isKeyFrame: Bool { pointer.pointee.key_frame != 0 || pointer.pointee.pict_type == AV_PICTURE_TYPE_I }
 
+    /// Whether the decoder knows that it lacks something.
+    var isDamaged: Bool { pointer.pointee.flags & AV_FRAME_FLAG_CORRUPT != 0 }
+
     /// Gives the data back, keeps the shell.
     func clear() { av_frame_unref(pointer) }
 

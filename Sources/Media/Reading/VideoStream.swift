@@ -30,6 +30,8 @@ final class VideoStream {
     private let usualLength: Double
     /// The time of the key picture that a seek led to: what precedes it lacks its references.
     private var firstWhole: Double?
+    /// A picture has come since reading began here.
+    private var hasShown = false
     /// After a seek into an open group of pictures the first ones lack their references: wait for a key frame.
     private var awaitsKeyFrame = false
     /// The picture on the screen, and the one that follows it.
@@ -170,6 +172,7 @@ extension VideoStream {
         isDrained = false
         awaitsKeyFrame = false
         firstWhole = nil
+        hasShown = false
         pictureCount = 0
         shown = nil
         upcoming = nil
@@ -208,6 +211,8 @@ extension VideoStream {
             case .frame:
                 frame.adoptPixelShape(of: input.stream(index), in: input.context)
                 let time = time(of: frame)
+                // At the beginning too, what refers to pictures that are not there is left out.
+                if shown == nil, upcoming == nil, frame.isDamaged, !hasShown { continue }
                 if awaitsKeyFrame {
                     guard frame.isKeyFrame else { continue }
                     awaitsKeyFrame = false
@@ -215,6 +220,7 @@ extension VideoStream {
                 } else if let firstWhole, time < firstWhole - Self.slack {
                     continue  // a leading picture of an open group
                 }
+                hasShown = true
                 return Picture(frame: frame, time: time)
             case .end:
                 isDrained = true

@@ -63,9 +63,6 @@ final class AudioStream {
             try rewind()
         }
         guard !held.isEmpty, sampleRate > 0 else { throw decoder.failure(decoder.lastRefusal ?? "no sample in it") }
-        if let repairs = table?.repairs(rate: sampleRate) {
-            NoticeBoard.tell("\(path): its sound does not keep to its time stamps, which are followed: \(repairs)")
-        }
     }
 
     /// Hands `use` the samples from `start` (may be negative) up to `stop`, in pieces without gaps: silence where
@@ -99,6 +96,9 @@ final class AudioStream {
             return false
         }
         if next < stop { silent(stop - next, use) }
+        if let repairs = table?.repairs(rate: sampleRate) {
+            NoticeBoard.tell("\(path): its sound does not keep to its time stamps, which are followed: \(repairs)")
+        }
         return true
     }
 
@@ -290,9 +290,9 @@ extension AudioStream {
             let isInside = row > 0 && row + 1 < table.rows.count
             if isInside, ticks == table.rows[row].time, count != table.rows[row].count { return startAgain() }
         } else if let ticks = frame.presentationTime {
-            let stamped = Int((clock.seconds(ticks) * Double(sampleRate)).rounded())
-            let forgiven = clock.rounding * Double(sampleRate) > 0.6 ? 0.02 : 0.001
-            if position == nil || abs(stamped - start) > Int(forgiven * Double(sampleRate)) + 1 { start = stamped }
+            let stamped = clock.sample(ticks, rate: sampleRate)
+            // Stamps of packets that cannot be counted are a guess of their own.
+            if position == nil || abs(stamped - start) > sampleRate / 50 { start = stamped }
         }
         if rate != sampleRate {
             try changeRate(run, from: rate, at: start)
@@ -314,7 +314,7 @@ extension AudioStream {
     /// Where the samples of a frame belong: its packet's place, later by what an encoder's padding took from its front.
     private func place(_ row: SoundTable.Row, _ ticks: Int64, _ count: Int) -> (start: Int, length: Int) {
         if ticks == row.time { return (row.place, count == row.count ? row.length : count) }
-        let later = Int((clock.seconds(ticks) * Double(sampleRate)).rounded()) - Int((clock.seconds(row.time) * Double(sampleRate)).rounded())
+        let later = clock.sample(ticks, rate: sampleRate) - clock.sample(row.time, rate: sampleRate)
         let cut = row.count - count
         let isCut = abs(cut - later) <= Int(clock.rounding * 2 * Double(sampleRate)) + 1
         return (row.place + (isCut ? cut : later), count)
@@ -322,13 +322,14 @@ extension AudioStream {
 
     /// The table of the stream, told by its first frame.
     private func makeTable(_ count: Int) {
-        guard let ticks = frame.presentationTime, let row = track.sound.lastIndex(where: { $0.time <= ticks }) else { return }
+        guard let ticks = frame.presentationTime, !track.sound.contains(where: { $0.time == AVTS_NOPTS }),
+            let row = track.sound.lastIndex(where: { $0.time <= ticks }) else { return }
         let packet = track.sound[row]
         let headerRate = Int(input.stream(index).pointee.codecpar.pointee.sample_rate)
         let scale = headerRate > 0 ? Double(sampleRate) / Double(headerRate) : 1
-        let stamped = Int((clock.seconds(ticks) * Double(sampleRate)).rounded())
+        let stamped = clock.sample(ticks, rate: sampleRate)
         let padding = max(0, Int((Double(packet.samples) * scale).rounded()) - count)
-        let later = stamped - Int((clock.seconds(packet.time) * Double(sampleRate)).rounded())
+        let later = stamped - clock.sample(packet.time, rate: sampleRate)
         let isCut = packet.samples > 0 && later > 0 && abs(padding - later) <= Int(clock.rounding * 2 * Double(sampleRate)) + 1
         table = SoundTable(
             track.sound, clock: clock, rate: sampleRate, headerRate: headerRate,

@@ -34,7 +34,7 @@ struct SoundTable {
     init?(_ packets: [Survey.SoundPacket], clock: StreamClock, rate: Int, headerRate: Int, anchor: (row: Int, place: Int)) {
         guard packets.indices.contains(anchor.row), !packets.contains(where: { $0.time == AVTS_NOPTS }) else { return nil }
         let scale = headerRate > 0 ? Double(rate) / Double(headerRate) : 1
-        let stamps = packets.map { Int((clock.seconds($0.time) * Double(rate)).rounded()) }
+        let stamps = packets.map { clock.sample($0.time, rate: rate) }
         let isExact = clock.rounding * 2 * Double(rate) <= 1.01
         let counted = packets.allSatisfy { $0.samples > 0 }
         guard counted || isExact else { return nil }

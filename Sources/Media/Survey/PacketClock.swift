@@ -14,6 +14,10 @@ struct PacketClock {
     private let isVideo: Bool
     /// Seconds of a packet that does not tell its length.
     private let usualLength: Double
+    /// Pictures that the decoder holds back.
+    private let delay: Int32
+    /// Seconds of an encoder's padding in front of the sound, in whole ticks.
+    private let padding: Double
     private var part = 0
     /// Decoding time, mended, of the last packet that had one, and where the next is due; seconds.
     private var last: Double?
@@ -33,6 +37,10 @@ struct PacketClock {
         tick = Double(stream.pointee.time_base.num) / Double(max(1, stream.pointee.time_base.den))
         isVideo = stream.pointee.codecpar.pointee.codec_type == AVMEDIA_TYPE_VIDEO
         usualLength = isVideo ? InputFile.frameDuration(of: stream) : 0
+        let parameters = stream.pointee.codecpar.pointee
+        delay = max(0, min(16, parameters.video_delay))
+        let seconds = Double(max(0, parameters.initial_padding)) / Double(max(1, parameters.sample_rate))
+        padding = tick > 0 ? (seconds / tick).rounded() * tick : 0
     }
 
     /// Takes the next packet of the stream and gives its mended times.
@@ -46,7 +54,10 @@ struct PacketClock {
 
     private mutating func mended(_ packet: Packet, _ samples: Int, _ joints: inout Joints) -> Survey.MendedTime {
         var length = Double(packet.pointer.pointee.duration) * tick
-        if length <= 0 || length > joints.longestPause { length = usualLength }
+        if length <= 0 || length > joints.longestPause {
+            length = isVideo ? usualLength : Double(samples) / Double(max(1, packet.sampleRate))
+        }
+        if [packet.presentationTime, packet.decodingTime].contains(where: { $0 != nil && believable($0) == nil }) { isMended = true }
         let presentation = believable(packet.presentationTime)
         guard let decoding = believable(packet.decodingTime) ?? presentation else {
             if !isTimed { untimed += 1 }
@@ -69,8 +80,9 @@ struct PacketClock {
         if isTold { (last, due) = (there, there + length) }
         if let presentation, presentation != decoding { isReordered = true }
         if packet.pointer.pointee.flags & AV_PKT_FLAG_DISCARD == 0 {
-            let shown = stamp.presentation.map { Double($0) * tick } ?? there
-            if start == nil, !isVideo { padded = shown + packet.secondsCutAtStart(tick) }
+            // Where pictures tell their decoding alone, they are shown later by as many as the decoder holds back.
+            let shown = stamp.presentation.map { Double($0) * tick } ?? there + Double(delay) * length
+            if start == nil, !isVideo { padded = shown + max(packet.secondsCutAtStart(tick), shown < 0 ? padding : 0) }
             let heard = max(shown, padded)
             start = min(start ?? heard, heard)
             let over = shown + length - (isVideo ? 0 : paddingAtEnd(packet, samples, length))

@@ -30,6 +30,7 @@ final class SampleCounter {
 
     /// 0 where only decoding can tell.
     func samples(in packet: Packet) -> Int32 {
+        if parameters.pointee.codec_id == AV_CODEC_ID_WAVPACK { return Self.samples(inWavPack: packet) }
         guard let parser, let context else {
             // libav guesses these by their bit rate.
             let isGuess = [AV_CODEC_ID_WMAV1, AV_CODEC_ID_WMAV2].contains { $0 == parameters.pointee.codec_id }
@@ -43,5 +44,18 @@ final class SampleCounter {
         let data = packet.pointer.pointee
         av_parser_parse2(parser, context, &output, &size, data.data, data.size, data.pts, data.dts, data.pos)
         return max(0, parser.pointee.duration)
+    }
+
+    /// Of WavPack's blocks, the first of each set of channels tells its samples (a little-endian word at byte 20).
+    private static func samples(inWavPack packet: Packet) -> Int32 {
+        guard let data = packet.pointer.pointee.data else { return 0 }
+        let size = Int(packet.pointer.pointee.size)
+        func word(_ place: Int) -> Int { (0..<4).reduce(0) { $0 | Int(data[place + $1]) << (8 * $1) } }
+        var (place, samples) = (0, 0)
+        while place + 32 <= size, word(place) == 0x6B70_7677 {  // "wvpk"
+            if word(place + 24) & 0x800 != 0 { samples += word(place + 20) }
+            place += 8 + max(24, word(place + 4))
+        }
+        return Int32(clamping: samples)
     }
 }
