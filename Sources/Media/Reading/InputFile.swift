@@ -122,6 +122,12 @@ extension InputFile {
         return streamCount == 1 && !mayBeJoined && flags & (AVFMT_GENERIC_INDEX | AVFMT_NOTIMESTAMPS) != 0
     }
 
+    /// Containers of samples seek by their bit rate, which tells no times of what is compressed.
+    func seeksByBitRate(_ index: Int) -> Bool {
+        let codec = String(cString: avcodec_get_name(stream(index).pointee.codecpar.pointee.codec_id))
+        return ["wav", "w64", "aiff", "au", "caf", "voc", "rso", "avr", "ircam"].contains(formatName) && !codec.hasPrefix("pcm_")
+    }
+
     /// Bytes of the file.
     var size: Int64? {
         guard let size = context.pointee.pb.map({ avio_size($0) }), size >= 0 else { return nil }

@@ -333,7 +333,7 @@ extension AudioStream {
         let isCut = packet.samples > 0 && later > 0 && abs(padding - later) <= Int(clock.rounding * 2 * Double(sampleRate)) + 1
         table = SoundTable(
             track.sound, clock: clock, rate: sampleRate, headerRate: headerRate,
-            anchor: (row, stamped - (isCut ? padding : later)))
+            anchor: (row, stamped - (isCut ? padding : later), count))
     }
 
     private func startAgain() {

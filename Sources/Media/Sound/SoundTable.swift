@@ -29,9 +29,11 @@ struct SoundTable {
     ///   - packets: of the stream; their times in order.
     ///   - rate: samples a second as decoded.
     ///   - headerRate: … and as the packets count them.
-    ///   - anchor: a packet's number, and the place of its first sample.
+    ///   - anchor: a packet's number, the place of its first sample, and the samples that came of it.
     /// - Returns: nil where only decoding can tell where the packets lie.
-    init?(_ packets: [Survey.SoundPacket], clock: StreamClock, rate: Int, headerRate: Int, anchor: (row: Int, place: Int)) {
+    init?(
+        _ packets: [Survey.SoundPacket], clock: StreamClock, rate: Int, headerRate: Int, anchor: (row: Int, place: Int, samples: Int)
+    ) {
         guard packets.indices.contains(anchor.row), !packets.contains(where: { $0.time == AVTS_NOPTS }) else { return nil }
         let scale = headerRate > 0 ? Double(rate) / Double(headerRate) : 1
         let stamps = packets.map { clock.sample($0.time, rate: rate) }
@@ -39,9 +41,13 @@ struct SoundTable {
         let counted = packets.allSatisfy { $0.samples > 0 }
         guard counted || isExact else { return nil }
         for (a, b) in zip(packets, packets.dropFirst()) where b.time <= a.time { return nil }
+        let steps = zip(stamps, stamps.dropFirst()).map { $1 - $0 }
+        // Packets that do not tell are as long as the first, if their steps are about that; else as long as their steps.
+        let usual = anchor.samples, middle = steps.sorted().dropFirst(steps.count / 2).first ?? usual
+        let isSteady = abs(middle - usual) <= usual / 8
         let counts = packets.indices.map { row in
             if counted { return Int((Double(packets[row].samples) * scale).rounded()) }
-            return row + 1 < stamps.count ? stamps[row + 1] - stamps[row] : 0  // the last may be any length
+            return isSteady || row >= steps.count ? usual : steps[row]
         }
         // Stamps may be off by half a tick either way, and a millisecond is forgiven.
         let tolerance = Int(max(0.001, clock.rounding * 2) * Double(rate)) + 1

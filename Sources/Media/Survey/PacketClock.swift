@@ -119,7 +119,7 @@ struct PacketClock {
         let parameters = input.stream(index).pointee.codecpar.pointee
         if isVideo && !isTimed { return .counted }
         if isMended { return .sequential(filledTimes) }
-        guard isVideo else { return .seekable }
+        guard isVideo else { return input.seeksByBitRate(index) ? .sequential(nil) : .seekable }
         // A file without index whose times libav makes up; pictures out of order that all say they are in order; pictures that
         // paint over what was there and call themselves key frames.
         let isMadeUp = input.isElementaryStream || (parameters.video_delay > 0 && !isReordered && times.contains { $0.presentation != nil })
