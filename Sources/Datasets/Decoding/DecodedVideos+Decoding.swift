@@ -1,12 +1,12 @@
 import Foundation
-import Media
 import Signals
 import Tensors
 
 extension DecodedVideos {
     /// Brings the store of a set up to date and returns each item's outcome, in the set's order.
     static func decode(
-        _ set: VideoSet, _ format: DecodedFormat, _ root: DataFolder, _ progress: ProgressHandler?, _ poll: PollHandler?
+        _ set: VideoSet, _ format: DecodedFormat, _ root: DataFolder, _ threads: Int, _ progress: ProgressHandler?,
+        _ poll: PollHandler?
     ) throws -> (store: DecodedStore, list: [DecodedStore.Outcome]) {
         let folder = try root.folder("decoded/\(storeName(set, format))")
         let store = try DecodedStore(folder)
@@ -25,8 +25,14 @@ extension DecodedVideos {
             let left = set.items.indices.filter { known[keys[$0]] == nil }
             try store.beginAppending(format)
             let forecast = DiskForecast(folder, items: left.count)
-            try WorkCrew.run(left.count, ready: set.count - left.count, progress: progress, poll: poll) { number in
-                try forecast.itemDone(written: try decode(set.items[left[number]], keys[left[number]], format, into: store))
+            // Written in the set's order, so that the store's bytes do not hang on which thread was first.
+            let turns = WorkTurns()
+            try WorkCrew.run(
+                left.count, ready: set.count - left.count, workers: max(1, threads), progress: progress, poll: poll
+            ) { number in
+                let key = keys[left[number]]
+                let clip = Result { try DecodedItem(set.items[left[number]], key, format) }
+                try turns.take(number) { try forecast.itemDone(written: store.append(key, try clip.get(), format)) }
             }
             known = try store.outcomes(format)
         }
@@ -37,52 +43,6 @@ extension DecodedVideos {
             return outcome
         }
         return (store, list)
-    }
-
-    /// Decodes one file into the store, or notes why it cannot be used; only trouble with the store itself is thrown.
-    /// - Returns: the bytes it took, 0 when it was left out.
-    private static func decode(
-        _ item: VideoItem, _ key: String, _ format: DecodedFormat, into store: DecodedStore
-    ) throws -> Int {
-        do {
-            let reader = try ClipReader(item.path)
-            let soundReader = try item.soundPath.map { path throws(MediaError) in try ClipReader(path) } ?? reader
-            if format.picture != nil && reader.info.video == nil { throw MediaError.noVideo(path: item.path) }
-            if format.sound != nil && soundReader.info.audio == nil { throw MediaError.noAudio(path: soundReader.path) }
-            let end = min(reader.info.end(picture: format.picture != nil, sound: false), soundReader.info.end(picture: false, sound: format.sound != nil))
-            let duration = min(item.duration ?? .infinity, end - item.start)
-            guard duration > 0.1 else { return try store.skip(key, .tooShort, "\(max(duration, 0)) s") }
-            var (frames, frameCount): ([UInt8], Int) = ([], 0)
-            if let picture = format.picture {
-                // Whole frames only, and a thousandth of grace for durations that were rounded.
-                frameCount = Int(duration * Double(picture.frameRate) + 1e-3)
-                guard frameCount > 0 else { return try store.skip(key, .tooShort, "\(duration) s") }
-                frames = try reader.frames(
-                    from: item.start, duration: Double(frameCount) / Double(picture.frameRate),
-                    frameRate: Double(picture.frameRate), size: FrameSize(picture.width, picture.height)
-                ).rgb
-            }
-            var (bank, rowCount): ([Float], Int) = ([], 0)
-            if let sound = format.sound {
-                let samples = try soundReader.waveform(
-                    from: item.start, duration: duration, sampleRate: sound.sampleRate
-                ).samples.scalars
-                // As everywhere in the media library: no sample reaches one step of 16-bit sound.
-                guard samples.contains(where: { abs($0) >= 1 / 32768 }) else {
-                    return try store.skip(key, .silent, "no sample reaches one step of 16 bits")
-                }
-                guard samples.allSatisfy(\.isFinite) else {
-                    return try store.skip(key, .broken, "samples that are not numbers")
-                }
-                (bank, rowCount) = try filterBank(samples, sound)
-            }
-            guard item.fingerprint == key else { return try store.skip(key, .broken, "it changed while it was decoded") }
-            return try store.append(
-                key, frames: frames, frameCount: frameCount, bank: bank, rowCount: rowCount,
-                duration: format.usable(frames: frameCount, rows: rowCount))
-        } catch let error as MediaError {
-            return try store.skip(key, SkippedFiles.Reason(error), error.description)
-        }
     }
 
     /// The log filter bank with one row for every whole hop of the samples, row `r` starting at sample `r · hop`.
@@ -125,29 +85,5 @@ extension DecodedVideos {
             common = Array(common.prefix(shared))
         }
         return common.joined(separator: "/")
-    }
-}
-
-extension MediaInfo {
-    /// Seconds to the end of the first of the wanted streams: behind it a picture would stand still, or silence would be learnt. What ends
-    /// less than a quarter of a second before the file, as sound and picture of one film usually do, ends with it.
-    fileprivate func end(picture: Bool, sound: Bool) -> Double {
-        let ends = [picture ? video.map { $0.start + $0.duration } : nil, sound ? audio.map { $0.start + $0.duration } : nil]
-        let end = ends.compactMap { $0 }.min() ?? duration
-        return duration - end < 0.25 ? duration : end
-    }
-}
-
-extension SkippedFiles.Reason {
-    /// Which reason an error of the media library stands for.
-    init(_ error: MediaError) {
-        switch error {
-        case .truncated, .decodingFailed, .tooLarge: self = .broken
-        case .noVideo, .emptyStream(_, "picture"): self = .noVideo
-        case .noAudio, .emptyStream: self = .noAudio
-        case .digitalSilence: self = .silent
-        case .spanOutside: self = .tooShort
-        default: self = .unreadable
-        }
     }
 }

@@ -32,20 +32,21 @@ public final class DecodedVideos: Sendable {
     ///   - gridStep: least distance of starts, seconds.
     ///   - normalization: of the training set; nil computes it, which only a set of role `.train` may do.
     ///   - root: where the decoded bytes are kept.
+    ///   - threads: that decode, at least 1; the bytes do not hang on how many.
     ///   - progress, poll: called about ten times a second on the calling thread; throwing from `poll` interrupts.
     /// - Throws: ``DatasetError/nothingUsable(set:offenders:count:)``, ``DatasetError/writeFailed(path:reason:)``,
     ///   ``DatasetError/readFailed(path:reason:)`` for a store that cannot be read,
     ///   ``DatasetError/unsuitable(what:found:remedy:)`` for a rate and hop without a common grid, or what `poll` throws.
     public init(
         _ set: VideoSet, format: DecodedFormat, minimumDuration: Double = 0, gridStep: Double = 0.25,
-        normalization: Normalization? = nil, in root: DataFolder = .standard, progress: ProgressHandler? = nil,
-        poll: PollHandler? = nil
+        normalization: Normalization? = nil, in root: DataFolder = .standard, threads: Int = ProcessInfo.processInfo.activeProcessorCount,
+        progress: ProgressHandler? = nil, poll: PollHandler? = nil
     ) throws {
         require(
             normalization != nil || set.role == .train,
             "\(set.name): only a training set may compute its normalization, a \(set.role.rawValue) set is given one")
         grid = try StartGrid(format, atLeast: gridStep)
-        let outcomes = try DecodedVideos.decode(set, format, root, progress, poll)
+        let outcomes = try DecodedVideos.decode(set, format, root, threads, progress, poll)
         store = outcomes.store
         var kept: [VideoItem] = []
         var entries: [DecodedStore.Entry] = []

@@ -1,0 +1,91 @@
+import Media
+import Tensors
+
+/// One file of a set as it is kept: its frames and the filter bank of its sound, or why it is left out.
+enum DecodedItem {
+    case clip(frames: [UInt8], frameCount: Int, bank: [Float], rowCount: Int)
+    case skipped(SkippedFiles.Reason, String)
+
+    /// Decodes an item whose file had the fingerprint `key`; what is wrong with the file is a reason to leave it out, not an error.
+    init(_ item: VideoItem, _ key: String, _ format: DecodedFormat) throws {
+        do {
+            self = try DecodedItem.decode(item, format)
+        } catch let error as MediaError {
+            self = .skipped(SkippedFiles.Reason(error), error.description)
+        }
+        if case .clip = self, item.fingerprint != key { self = .skipped(.broken, "it changed while it was decoded") }
+    }
+
+    private static func decode(_ item: VideoItem, _ format: DecodedFormat) throws -> DecodedItem {
+        let reader = try ClipReader(item.path)
+        let soundReader = try item.soundPath.map { path throws(MediaError) in try ClipReader(path) } ?? reader
+        if format.picture != nil && reader.info.video == nil { throw MediaError.noVideo(path: item.path) }
+        if format.sound != nil && soundReader.info.audio == nil { throw MediaError.noAudio(path: soundReader.path) }
+        let end = min(
+            reader.info.end(picture: format.picture != nil, sound: false),
+            soundReader.info.end(picture: false, sound: format.sound != nil))
+        let duration = min(item.duration ?? .infinity, end - item.start)
+        guard duration > 0.1 else { return .skipped(.tooShort, "\(max(duration, 0)) s") }
+        var (frames, frameCount): ([UInt8], Int) = ([], 0)
+        if let picture = format.picture {
+            // Whole frames only, and a thousandth of grace for durations that were rounded.
+            frameCount = Int(duration * Double(picture.frameRate) + 1e-3)
+            guard frameCount > 0 else { return .skipped(.tooShort, "\(duration) s") }
+            frames = try reader.frames(
+                from: item.start, duration: Double(frameCount) / Double(picture.frameRate),
+                frameRate: Double(picture.frameRate), size: FrameSize(picture.width, picture.height)
+            ).rgb
+        }
+        var (bank, rowCount): ([Float], Int) = ([], 0)
+        if let sound = format.sound {
+            let samples = try soundReader.waveform(
+                from: item.start, duration: duration, sampleRate: sound.sampleRate
+            ).samples.scalars
+            // As everywhere in the media library: no sample reaches one step of 16-bit sound.
+            guard samples.contains(where: { abs($0) >= 1 / 32768 }) else {
+                return .skipped(.silent, "no sample reaches one step of 16 bits")
+            }
+            guard samples.allSatisfy(\.isFinite) else { return .skipped(.broken, "samples that are not numbers") }
+            (bank, rowCount) = try DecodedVideos.filterBank(samples, sound)
+        }
+        return .clip(frames: frames, frameCount: frameCount, bank: bank, rowCount: rowCount)
+    }
+}
+
+extension DecodedStore {
+    /// Adds what became of a file.
+    /// - Returns: the bytes it took, 0 where it was left out.
+    func append(_ key: String, _ item: DecodedItem, _ format: DecodedFormat) throws(DatasetError) -> Int {
+        switch item {
+        case .clip(let frames, let frameCount, let bank, let rowCount):
+            try append(
+                key, frames: frames, frameCount: frameCount, bank: bank, rowCount: rowCount,
+                duration: format.usable(frames: frameCount, rows: rowCount))
+        case .skipped(let reason, let detail): try skip(key, reason, detail)
+        }
+    }
+}
+
+extension MediaInfo {
+    /// Seconds to the end of the first of the wanted streams: behind it a picture would stand still, or silence would be learnt. What ends
+    /// less than a quarter of a second before the file, as sound and picture of one film usually do, ends with it.
+    fileprivate func end(picture: Bool, sound: Bool) -> Double {
+        let ends = [picture ? video.map { $0.start + $0.duration } : nil, sound ? audio.map { $0.start + $0.duration } : nil]
+        let end = ends.compactMap { $0 }.min() ?? duration
+        return duration - end < 0.25 ? duration : end
+    }
+}
+
+extension SkippedFiles.Reason {
+    /// Which reason an error of the media library stands for.
+    init(_ error: MediaError) {
+        switch error {
+        case .truncated, .decodingFailed, .tooLarge: self = .broken
+        case .noVideo, .emptyStream(_, "picture"): self = .noVideo
+        case .noAudio, .emptyStream: self = .noAudio
+        case .digitalSilence: self = .silent
+        case .spanOutside: self = .tooShort
+        default: self = .unreadable
+        }
+    }
+}
