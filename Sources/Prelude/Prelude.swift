@@ -29,7 +29,8 @@ public enum Prelude {
     private static var mediaRows: [NativeRow] {
         attentive(
             interruptible(
-                MediaRows.reading + MediaRows.information + MediaRows.clips + SignalRows.banks + SpectrumRows.all + CepstrumRows.all)
+                MediaRows.reading + MediaRows.information + MediaRows.clips + SignalRows.banks + SpectrumRows.all
+                    + CepstrumRows.all)
                 + MediaRows.copies)
     }
 

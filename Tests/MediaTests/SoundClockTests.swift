@@ -37,7 +37,8 @@ final class SoundClockTests: XCTestCase {
             ("PTS+if(gte(PTS*TB\\,4)\\,0.005/TB)", "step", { $0 < 4 ? $0 : $0 + 0.005 }),
         ]
         for name in ["a.mkv", "a.mov", "a.nut", "a.ts"] {
-            let codec = name == "a.ts" ? "-c:a mp2" : name == "a.mkv" ? "-c:a flac" : name == "a.mov" ? "-c:a alac" : "-c:a pcm_s16le"
+            let codec =
+                name == "a.ts" ? "-c:a mp2" : name == "a.mkv" ? "-c:a flac" : name == "a.mov" ? "-c:a alac" : "-c:a pcm_s16le"
             try FFmpegTool.run("-i \(folder.path("clicks.wav")) \(codec) -frame_size 1024 \(folder.path(name))")
             let plain = clicks(try ClipReader(folder.path(name)).waveform(sampleRate: rate))
             XCTAssertEqual(plain.count, 32, name)
@@ -68,7 +69,8 @@ final class SoundClockTests: XCTestCase {
         try writeClicks(to: folder.path("clicks.wav"))
         for (name, codec) in [
             ("a.mkv", "libvorbis"), ("a.mp4", "aac"), ("a.mp3", "libmp3lame"), ("a.flv", "aac"), ("a.avi", "mp3"),
-            ("a.ts", "aac"), ("a.mpg", "mp2"), ("a.ogg", "libvorbis"), ("a.wma", "wmav2"), ("a.flac", "flac"), ("a.mov", "pcm_s16le"),
+            ("a.ts", "aac"), ("a.mpg", "mp2"), ("a.ogg", "libvorbis"), ("a.wma", "wmav2"), ("a.flac", "flac"),
+            ("a.mov", "pcm_s16le"),
         ] {
             try FFmpegTool.run("-i \(folder.path("clicks.wav")) -ar 44100 -c:a \(codec) \(folder.path(name))")
             let log = NoticeLog()
@@ -94,13 +96,18 @@ final class SoundClockTests: XCTestCase {
             let found = clicks(whole)
             XCTAssertEqual(found.count, 24, "\(suffix): \(found)")
             // A quarter of a second apart in either part.
-            for (a, b) in zip(found.prefix(12), found.prefix(12).dropFirst()) { XCTAssertEqual(b - a, 0.25, accuracy: 0.002, suffix) }
-            for (a, b) in zip(found.suffix(12), found.suffix(12).dropFirst()) { XCTAssertEqual(b - a, 0.25, accuracy: 0.002, suffix) }
+            for (a, b) in zip(found.prefix(12), found.prefix(12).dropFirst()) {
+                XCTAssertEqual(b - a, 0.25, accuracy: 0.002, suffix)
+            }
+            for (a, b) in zip(found.suffix(12), found.suffix(12).dropFirst()) {
+                XCTAssertEqual(b - a, 0.25, accuracy: 0.002, suffix)
+            }
             let reader = try ClipReader(path)
             for from in [4.1, 0.3, 2.9, 5.05] {
                 let clip = try reader.waveform(from: from, duration: 0.5, sampleRate: 16_000).samples.scalars
                 let start = Int((from * 16_000).rounded())
-                XCTAssertEqual(zip(clip, whole.samples.scalars[start...]).map { abs($0 - $1) }.max() ?? 1, 0, "\(suffix) from \(from)")
+                XCTAssertEqual(
+                    zip(clip, whole.samples.scalars[start...]).map { abs($0 - $1) }.max() ?? 1, 0, "\(suffix) from \(from)")
             }
         }
     }
@@ -124,7 +131,9 @@ final class SoundClockTests: XCTestCase {
         }
         try bytes.prefix(44 + 2 * rate).write(to: folder.url.appendingPathComponent("cut.wav"))
         let log = NoticeLog()
-        try withNotices(log.board) { XCTAssertEqual(try ClipReader(folder.path("cut.wav")).waveform().duration, 1, accuracy: 0.001) }
+        try withNotices(log.board) {
+            XCTAssertEqual(try ClipReader(folder.path("cut.wav")).waveform().duration, 1, accuracy: 0.001)
+        }
         XCTAssertEqual(log.texts.count, 1, "\(log.texts)")
         try FFmpegTool.run("-f lavfi -i anullsrc=r=8000 -t 0 -c:a pcm_s16le \(folder.path("none.wav"))")
         XCTAssertThrowsError(try ClipReader(folder.path("none.wav")).waveform()) { error in

@@ -39,8 +39,8 @@ public final class DecodedVideos: Sendable {
     ///   ``DatasetError/unsuitable(what:found:remedy:)`` for a rate and hop without a common grid, or what `poll` throws.
     public init(
         _ set: VideoSet, format: DecodedFormat, minimumDuration: Double = 0, gridStep: Double = 0.25,
-        normalization: Normalization? = nil, in root: DataFolder = .standard, threads: Int = ProcessInfo.processInfo.activeProcessorCount,
-        progress: ProgressHandler? = nil, poll: PollHandler? = nil
+        normalization: Normalization? = nil, in root: DataFolder = .standard,
+        threads: Int = ProcessInfo.processInfo.activeProcessorCount, progress: ProgressHandler? = nil, poll: PollHandler? = nil
     ) throws {
         require(
             normalization != nil || set.role == .train,

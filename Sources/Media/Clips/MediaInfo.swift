@@ -69,7 +69,8 @@ public struct StreamInfo: Hashable, Sendable {
 extension StreamInfo: CustomStringConvertible {
     public var description: String {
         let size = width > 0 ? " \(width)×\(height)" : ""
-        let speed = rate > 0 ? kind == .sound ? ", \(Int(rate)) Hz, \(channels) channels" : ", \(rate.rounded(to: 100)) frames/s" : ""
+        let sound = ", \(Int(rate)) Hz, \(channels) channels"
+        let speed = rate == 0 ? "" : kind == .sound ? sound : ", \(rate.rounded(to: 100)) frames/s"
         let tongue = language.map { ", \($0)" } ?? ""
         return "\(index): \(kind.rawValue), \(codec)\(size)\(speed)\(tongue), "
             + "from \(start.rounded(to: 1000)) s for \(duration.rounded(to: 1000)) s"
@@ -80,7 +81,8 @@ extension StreamInfo: CustomStringConvertible {
 public struct MediaInfo: Hashable, Sendable {
     /// FFmpeg's name of the container, as in `mov,mp4,m4a,3gp,3g2,mj2`.
     public var container: String
-    /// Seconds from the first thing shown or heard to the last, of the picture and the sound that are used and as far as their data goes.
+    /// Seconds from the first thing shown or heard to the last, of the picture and the sound that are used, as far as
+    /// their data goes.
     public var duration: Double
     /// Nil where the file has no picture.
     public var video: VideoStreamInfo?
@@ -92,7 +94,8 @@ public struct MediaInfo: Hashable, Sendable {
 
 extension MediaInfo: CustomStringConvertible {
     public var description: String {
-        let picture = video.map { "\($0.codec) \($0.width)×\($0.height), \($0.frameRate.rounded(to: 100)) frames/s" } ?? "no picture"
+        let picture =
+            video.map { "\($0.codec) \($0.width)×\($0.height), \($0.frameRate.rounded(to: 100)) frames/s" } ?? "no picture"
         let sound = audio.map { "\($0.codec) \($0.sampleRate) Hz, \($0.channels) channels" } ?? "no sound"
         return "\(container), \(duration.rounded(to: 1000)) s; \(picture); \(sound)"
     }

@@ -31,7 +31,9 @@ final class Packet {
 
     private func cut(at place: Int, _ tick: Double) -> Double {
         var size = 0
-        guard let data = av_packet_get_side_data(pointer, AV_PKT_DATA_SKIP_SAMPLES, &size), size >= 8, sampleRate > 0 else { return 0 }
+        guard let data = av_packet_get_side_data(pointer, AV_PKT_DATA_SKIP_SAMPLES, &size), size >= 8, sampleRate > 0 else {
+            return 0
+        }
         let samples = (0..<4).reduce(0) { $0 | Int(data[place + $1]) << (8 * $1) }
         return (Double(samples) / Double(sampleRate) / tick).rounded() * tick
     }

@@ -21,10 +21,13 @@ extension ClipReader {
             throw .spanOutside(path: path, from: from, to: to, duration: info.duration)
         }
         // Time stamps that leave holes of hours would be filled with silence and the same picture.
-        let packets = [info.video?.index, info.audio?.index].compactMap { $0 }.compactMap { survey.tracks[$0]?.packets }.max() ?? 0
+        let packets =
+            [info.video?.index, info.audio?.index].compactMap { $0 }.compactMap { survey.tracks[$0]?.packets }.max() ?? 0
         let plausible = Survey.alwaysPlausible + Survey.sparsest * Double(packets)
         if duration > plausible {
-            throw .tooLarge(path: path, found: "\(duration.rounded(to: 10)) s", expected: "\(plausible) s at once, for it holds \(packets) packets")
+            throw .tooLarge(
+                path: path, found: "\(duration.rounded(to: 10)) s",
+                expected: "\(plausible) s at once, for it holds \(packets) packets")
         }
     }
 

@@ -52,7 +52,8 @@ extension ClipReader {
     ///
     /// - Parameters: `from` and `duration` in seconds (nil: to the end), `size` in pixels (nil: the size shown).
     /// - Throws: as `frames(from:duration:frameRate:size:)`.
-    public func everyFrame(from: Double = 0, duration: Double? = nil, size: FrameSize? = nil) throws(MediaError) -> FrameSequence {
+    public func everyFrame(from: Double = 0, duration: Double? = nil, size: FrameSize? = nil) throws(MediaError) -> FrameSequence
+    {
         let duration = duration ?? max(0, info.duration - from)
         try checkSpan(from, duration)
         let video = try videoStream()
@@ -60,7 +61,8 @@ extension ClipReader {
         let (scaler, bytes) = (scaler(size), size.width * size.height * 3)
         var (rgb, times): ([UInt8], [Double]) = ([], [])
         try video.readEvery(from: from, to: from + duration) { (frame, time) throws(MediaError) in
-            try checkMemory(Double(times.count + 1), bytes: bytes, "more than \(times.count) frames of \(size.width)×\(size.height)")
+            try checkMemory(
+                Double(times.count + 1), bytes: bytes, "more than \(times.count) frames of \(size.width)×\(size.height)")
             try Self.append(bytes, to: &rgb) { (target) throws(MediaError) in try scaler.write(frame, to: target) }
             times.append(time)
         }

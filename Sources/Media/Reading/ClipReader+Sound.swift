@@ -42,7 +42,9 @@ extension ClipReader {
     public func sound(
         from: Double = 0, duration: Double? = nil, sampleRate: Int? = nil, channels: Channels = .all
     ) throws(MediaError) -> Tensor {
-        let (samples, _) = try samples(from, duration ?? max(0, info.duration - from), sampleRate, channels) { ($0 * $1).rounded() }
+        let (samples, _) = try samples(from, duration ?? max(0, info.duration - from), sampleRate, channels) {
+            ($0 * $1).rounded()
+        }
         let count = try audioStream(channels).channels
         return Tensor(samples, shape: [samples.count / count, count])
     }

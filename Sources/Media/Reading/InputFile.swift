@@ -15,7 +15,6 @@ final class InputFile {
     let path: String
     let context: UnsafeMutablePointer<AVFormatContext>
 
-
     /// Opens the file and looks at its streams.
     init(_ path: String) throws(MediaError) {
         self.path = path

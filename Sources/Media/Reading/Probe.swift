@@ -13,7 +13,9 @@ enum Probe {
             streams: (0..<input.streamCount).map { describe($0, of: input, survey.tracks[$0], zero) })
     }
 
-    private static func describeVideo(_ index: Int, of input: InputFile, _ track: Survey.Track?, _ zero: Double) -> VideoStreamInfo {
+    private static func describeVideo(_ index: Int, of input: InputFile, _ track: Survey.Track?, _ zero: Double)
+        -> VideoStreamInfo
+    {
         let stream = input.stream(index)
         let orientation = StillPicture.orientation(in: input) ?? DisplayMatrix.orientation(of: stream)
         let (width, height) = PixelShape.shownSize(
@@ -25,7 +27,9 @@ enum Probe {
             duration: duration(of: track), orientation: orientation)
     }
 
-    private static func describeAudio(_ index: Int, of input: InputFile, _ track: Survey.Track?, _ zero: Double) -> AudioStreamInfo {
+    private static func describeAudio(_ index: Int, of input: InputFile, _ track: Survey.Track?, _ zero: Double)
+        -> AudioStreamInfo
+    {
         let parameters = input.stream(index).pointee.codecpar!
         return AudioStreamInfo(
             index: index, sampleRate: Int(parameters.pointee.sample_rate),

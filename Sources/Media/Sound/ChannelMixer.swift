@@ -79,7 +79,9 @@ final class ChannelMixer {
         }
         var to = AVChannelLayout()
         // The stream's own layout: a stretch of it with fewer channels is brought to that.
-        if wanted == .all && channels == stored { av_channel_layout_copy(&to, &from) } else {
+        if wanted == .all && channels == stored {
+            av_channel_layout_copy(&to, &from)
+        } else {
             av_channel_layout_default(&to, Int32(count))
         }
         let code = swr_alloc_set_opts2(

@@ -32,7 +32,8 @@ struct SoundTable {
     ///   - anchor: a packet's number, the place of its first sample, and the samples that came of it.
     /// - Returns: nil where only decoding can tell where the packets lie.
     init?(
-        _ packets: [Survey.SoundPacket], clock: StreamClock, rate: Int, headerRate: Int, anchor: (row: Int, place: Int, samples: Int)
+        _ packets: [Survey.SoundPacket], clock: StreamClock, rate: Int, headerRate: Int,
+        anchor: (row: Int, place: Int, samples: Int)
     ) {
         guard packets.indices.contains(anchor.row), !packets.contains(where: { $0.time == AVTS_NOPTS }) else { return nil }
         let scale = headerRate > 0 ? Double(rate) / Double(headerRate) : 1

@@ -13,7 +13,8 @@ enum CepstrumRows {
                     "coefficients": 13, "window": 0.025, "step": 0.01, "fftSize": nil, "bands": 26, "lowFrequency": 0,
                     "highFrequency": nil, "preemphasis": 0.97, "windowFunction": "rectangular", "lifter": 22,
                 ],
-                doc: "Mel-frequency cepstral coefficients, `[frames, coefficients]`, as python_speech_features; windows in seconds."
+                doc:
+                    "Mel-frequency cepstral coefficients, `[frames, coefficients]`, as python_speech_features; windows in seconds."
             ) {
                 (
                     w: Waveform, coefficients: Int, window: Double, step: Double, fftSize: Int?, bands: Int, low: Double,

@@ -14,7 +14,8 @@ enum MediaRows {
             ) { (path: String) throws -> ClipReader in try ClipReader(path) },
             native(
                 static: ClipReader.self, "init(_:picture:sound:)", defaults: ["picture": nil, "sound": nil],
-                doc: "Opens a media file to read the streams with these numbers, as `info.streams` lists them; nil for the best of each kind."
+                doc:
+                    "Opens a media file to read the streams with these numbers, as `info.streams` lists them; nil for the best of each kind."
             ) { (path: String, picture: Int?, sound: Int?) throws -> ClipReader in
                 try ClipReader(path, picture: picture, sound: sound)
             },
@@ -58,14 +59,16 @@ enum MediaRows {
             native(
                 "waveform(from:duration:sampleRate:channel:)", on: ClipReader.self,
                 defaults: ["from": 0, "sampleRate": 16_000, "channel": nil],
-                doc: "The sound of a span (seconds), mixed down to one channel or one channel of it (from 0), −1…1, at a rate (Hz)."
+                doc:
+                    "The sound of a span (seconds), mixed down to one channel or one channel of it (from 0), −1…1, at a rate (Hz)."
             ) { (reader: ClipReader, from: Double, duration: Double, rate: Int, channel: Int?) throws -> Waveform in
                 try positive(Double(rate), "sampleRate")
                 return try reader.waveform(from: from, duration: duration, sampleRate: rate, channel: channel)
             },
             native(
                 "waveform(sampleRate:channel:)", on: ClipReader.self, defaults: ["sampleRate": nil, "channel": nil],
-                doc: "The whole sound, mixed down to one channel or one channel of it (from 0), −1…1, at a rate (Hz) or the file's own."
+                doc:
+                    "The whole sound, mixed down to one channel or one channel of it (from 0), −1…1, at a rate (Hz) or the file's own."
             ) { (reader: ClipReader, rate: Int?, channel: Int?) throws -> Waveform in
                 try reader.waveform(sampleRate: rate, channel: channel, allowsSilence: true)
             },
@@ -89,7 +92,8 @@ enum MediaRows {
     static var information: [NativeRow] {
         [
             property(on: MediaInfo.self, "container", doc: "FFmpeg's name of the container.") { (i: MediaInfo) in i.container },
-            property(on: MediaInfo.self, "duration", doc: "Seconds from the first thing shown or heard to the last.") { (i: MediaInfo) in
+            property(on: MediaInfo.self, "duration", doc: "Seconds from the first thing shown or heard to the last.") {
+                (i: MediaInfo) in
                 i.duration
             },
             property(on: MediaInfo.self, "streams", doc: "All streams, used or not, in the file's order.") { (i: MediaInfo) in
@@ -102,12 +106,16 @@ enum MediaRows {
                 i.audio.map { i.streams[$0.index] }
             },
             property(on: StreamInfo.self, "index", doc: "Its number, from 0.") { (s: StreamInfo) in s.index },
-            property(on: StreamInfo.self, "kind", doc: "picture, sound, subtitle, data, attachment or cover.") { (s: StreamInfo) in
+            property(on: StreamInfo.self, "kind", doc: "picture, sound, subtitle, data, attachment or cover.") {
+                (s: StreamInfo) in
                 s.kind.rawValue
             },
             property(on: StreamInfo.self, "codec", doc: "FFmpeg's name of the codec.") { (s: StreamInfo) in s.codec },
-            property(on: StreamInfo.self, "width", doc: "Pixels as shown; 0 for what is no picture.") { (s: StreamInfo) in s.width },
-            property(on: StreamInfo.self, "height", doc: "Pixels as shown; 0 for what is no picture.") { (s: StreamInfo) in s.height },
+            property(on: StreamInfo.self, "width", doc: "Pixels as shown; 0 for what is no picture.") { (s: StreamInfo) in s.width
+            },
+            property(on: StreamInfo.self, "height", doc: "Pixels as shown; 0 for what is no picture.") { (s: StreamInfo) in
+                s.height
+            },
             property(on: StreamInfo.self, "rate", doc: "Frames or samples a second.") { (s: StreamInfo) in s.rate },
             property(on: StreamInfo.self, "channels", doc: "Channels of a sound.") { (s: StreamInfo) in s.channels },
             property(on: StreamInfo.self, "start", doc: "Seconds on the file's clock at which it begins.") { (s: StreamInfo) in
@@ -180,7 +188,9 @@ extension ClipReader: NativeValue, SummarizedValue {
 extension MediaInfo: NativeValue, SummarizedValue, DisplayableValue {
     public var scriptSummary: String { description }
 
-    public func representations() -> [Representation] { [.text(([description] + streams.map { "  \($0)" }).joined(separator: "\n"))] }
+    public func representations() -> [Representation] {
+        [.text(([description] + streams.map { "  \($0)" }).joined(separator: "\n"))]
+    }
 }
 extension StreamInfo: NativeValue, SummarizedValue {
     public var scriptSummary: String { description }

@@ -12,7 +12,8 @@ enum SignalRows {
             native(
                 "logFilterBank(_:window:step:fftSize:bands:lowFrequency:highFrequency:scale:preemphasis:windowFunction:)",
                 defaults: [
-                    "window": 0.02, "step": 0.01, "fftSize": 1024, "bands": 40, "lowFrequency": 0, "highFrequency": nil, "scale": "mel",
+                    "window": 0.02, "step": 0.01, "fftSize": 1024, "bands": 40, "lowFrequency": 0, "highFrequency": nil,
+                    "scale": "mel",
                     "preemphasis": 0.97, "windowFunction": "rectangular",
                 ],
                 doc: """
@@ -21,7 +22,8 @@ enum SignalRows {
                     """
             ) {
                 (
-                    w: Waveform, window: Double, step: Double, fftSize: Int, bands: Int, low: Double, high: Double?, scale: String,
+                    w: Waveform, window: Double, step: Double, fftSize: Int, bands: Int, low: Double, high: Double?,
+                    scale: String,
                     preemphasis: Double, function: String
                 ) throws -> Tensor in
                 try logFilterBank(
@@ -35,7 +37,8 @@ enum SignalRows {
                     "bands": 23, "lowFrequency": 20, "highFrequency": 0, "window": 0.025, "step": 0.01, "windowFunction": "povey",
                     "preemphasis": 0.97, "snipsEdges": true,
                 ],
-                doc: "Kaldi's log filter bank, `[frames, bands]`; a high cut-off of 0 Hz or less counts from half the sample rate."
+                doc:
+                    "Kaldi's log filter bank, `[frames, bands]`; a high cut-off of 0 Hz or less counts from half the sample rate."
             ) {
                 (
                     w: Waveform, bands: Int, low: Double, high: Double, window: Double, step: Double, function: String,
@@ -78,7 +81,8 @@ enum SignalRows {
     /// A window by its name: "hann", "povey", "hammingSymmetric", "kaiser(8.6)".
     static func window(_ name: String) throws -> Window {
         if let window = Window(rawValue: name) { return window }
-        throw NativeError("window: found \"\(name)\", expected a name such as \"hann\", \"povey\", \"hammingSymmetric\" or \"kaiser(8.6)\"")
+        throw NativeError(
+            "window: found \"\(name)\", expected a name such as \"hann\", \"povey\", \"hammingSymmetric\" or \"kaiser(8.6)\"")
     }
 
     /// 80 dB of power spectrum: window 0.025 s, every 0.01 s.

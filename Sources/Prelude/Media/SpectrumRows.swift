@@ -23,7 +23,8 @@ enum SpectrumRows {
                     framing: SignalRows.named(framing, "framing"))
             },
             property(on: Spectrum.self, "magnitude", doc: "`[frames, bins]`, at least 0.") { (s: Spectrum) in s.magnitude },
-            property(on: Spectrum.self, "power", doc: "Squares of the magnitudes, `[frames, bins]`.") { (s: Spectrum) in s.power },
+            property(on: Spectrum.self, "power", doc: "Squares of the magnitudes, `[frames, bins]`.") { (s: Spectrum) in s.power
+            },
             property(on: Spectrum.self, "real", doc: "Real parts, `[frames, bins]`.") { (s: Spectrum) in s.real },
             property(on: Spectrum.self, "imaginary", doc: "Imaginary parts, `[frames, bins]`.") { (s: Spectrum) in s.imaginary },
             native(
@@ -69,7 +70,8 @@ enum SpectrumRows {
             native(
                 "griffinLim(_:hopLength:iterations:momentum:seed:)",
                 defaults: ["hopLength": nil, "iterations": 32, "momentum": 0.99, "seed": nil],
-                doc: "A signal `[samples]` with the given magnitudes `[frames, bins]`; phases begin at zero, or by chance where a seed is given."
+                doc:
+                    "A signal `[samples]` with the given magnitudes `[frames, bins]`; phases begin at zero, or by chance where a seed is given."
             ) { (magnitude: Tensor, hop: Int?, iterations: Int, momentum: Double, seed: Int?) throws -> Tensor in
                 try griffinLim(
                     magnitude, hopLength: hop, iterations: iterations, momentum: momentum,

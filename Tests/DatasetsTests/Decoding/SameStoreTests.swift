@@ -40,7 +40,8 @@ final class SameStoreTests: XCTestCase {
 
     private func contents(of folder: String) throws -> [String: Data] {
         var files: [String: Data] = [:]
-        for case let name as String in FileManager.default.enumerator(atPath: folder)! where ["clips", "index"].contains((name as NSString).lastPathComponent) {
+        for case let name as String in FileManager.default.enumerator(atPath: folder)!
+        where ["clips", "index"].contains((name as NSString).lastPathComponent) {
             files[name] = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))
         }
         return files
