@@ -33,7 +33,7 @@ extension ClipReader {
         var last: Frame?  // held, so that its identity is its own
         try video.read(moments) { (place, frame) throws(MediaError) in
             if last === frame {  // the same picture again
-                rgb.append(contentsOf: rgb[(place - 1) * bytes..<place * bytes])
+                Self.append(bytes, to: &rgb) { target in target.update(from: target - bytes, count: bytes) }
             } else {
                 try Self.append(bytes, to: &rgb) { (target) throws(MediaError) in try scaler.write(frame, to: target) }
             }
@@ -71,11 +71,11 @@ extension ClipReader {
     }
 
     /// Appends `count` bytes that `write` makes, nothing where it throws.
-    private static func append(
-        _ count: Int, to bytes: inout [UInt8], _ write: (UnsafeMutablePointer<UInt8>) throws(MediaError) -> Void
-    ) throws(MediaError) {
+    private static func append<Failure: Error>(
+        _ count: Int, to bytes: inout [UInt8], _ write: (UnsafeMutablePointer<UInt8>) throws(Failure) -> Void
+    ) throws(Failure) {
         let start = bytes.count
         bytes.append(contentsOf: repeatElement(0, count: count))
-        try bytes.withUnsafeMutableBufferPointer { (buffer) throws(MediaError) in try write(buffer.baseAddress! + start) }
+        try bytes.withUnsafeMutableBufferPointer { (buffer) throws(Failure) in try write(buffer.baseAddress! + start) }
     }
 }
