@@ -24,9 +24,9 @@ enum LibAVLog {
         return made
     }
 
-    /// The most memory libav takes at once, bytes: a picture of 8192×4608 in ten bits and full chroma needs less. A count in a
-    /// header that would need more is a lie.
-    private static let largestBlock = 256 << 20
+    /// The most memory libav takes at once, bytes: a plane of 8192×4608 samples of 16 bits needs less, and so does such a picture of
+    /// four packed bytes a sample at 7680×4320. A count in a header that would need more is a lie.
+    private static let largestBlock = 128 << 20
 
     /// Installed once, on first use of libav. Only errors are kept, so that decoding costs nothing.
     private static let installed: Void = {

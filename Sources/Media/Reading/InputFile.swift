@@ -19,6 +19,9 @@ final class InputFile {
     init(_ path: String) throws(MediaError) {
         self.path = path
         try InputFile.checkFile(path)
+        if let complaint = FragmentClaims.complaint(about: path) {
+            throw .truncated(path: path, found: complaint, expected: "a whole file")
+        }
         LibAVLog.clear()
         // "file:" keeps libav from reading a protocol into the name; the white list keeps play lists off the network.
         var options: OpaquePointer?
