@@ -244,6 +244,7 @@ extension VideoStream {
     private func time(of frame: Frame) -> Double {
         defer { pictureCount += 1 }
         if case .counted = track.order { return Double(pictureCount) * usualLength }
+        if case .ranked(let times) = track.order, pictureCount < times.count { return clock.seconds(times[pictureCount]) }
         let last = shown?.time
         guard let ticks = frame.presentationTime else { return last.map { $0 + length(of: frame) } ?? 0 }
         let time = clock.seconds(ticks)
@@ -282,6 +283,7 @@ extension VideoStream {
 
     /// Whether another picture, still to come, precedes the same moment and so hides this one.
     private func isSuperseded(_ packet: Packet, _ moments: [Double], from next: Int) throws(MediaError) -> Bool {
+        if case .ranked = track.order { return false }
         guard let ticks = packet.presentationTime else { return false }
         let time = clock.seconds(ticks)
         guard let moment = firstMoment(moments, from: next, notBefore: time) else { return false }

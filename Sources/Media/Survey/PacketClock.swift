@@ -14,8 +14,6 @@ struct PacketClock {
     private let isVideo: Bool
     /// Seconds of a packet that does not tell its length.
     private let usualLength: Double
-    /// Pictures that the decoder holds back.
-    private let delay: Int32
     /// Seconds of an encoder's padding in front of the sound, in whole ticks.
     private let padding: Double
     private var part = 0
@@ -32,13 +30,17 @@ struct PacketClock {
     private var isTimed = false
     private var isMended = false
     private var isReordered = false
+    /// Pictures that come out of the decoder this many seconds after they went in …
+    private let delay: Double
+    /// … which is all that is known of those that carry a decoding time alone.
+    private var hasUntold = false
 
     init(_ stream: UnsafeMutablePointer<AVStream>) {
         tick = Double(stream.pointee.time_base.num) / Double(max(1, stream.pointee.time_base.den))
         isVideo = stream.pointee.codecpar.pointee.codec_type == AVMEDIA_TYPE_VIDEO
         usualLength = isVideo ? InputFile.frameDuration(of: stream) : 0
         let parameters = stream.pointee.codecpar.pointee
-        delay = max(0, min(16, parameters.video_delay))
+        delay = isVideo ? usualLength * Double(max(0, min(16, parameters.video_delay))) : 0
         let seconds = Double(max(0, parameters.initial_padding)) / Double(max(1, parameters.sample_rate))
         padding = tick > 0 ? (seconds / tick).rounded() * tick : 0
     }
@@ -81,12 +83,14 @@ struct PacketClock {
         if let presentation, presentation != decoding { isReordered = true }
         if packet.pointer.pointee.flags & AV_PKT_FLAG_DISCARD == 0 {
             // Where pictures tell their decoding alone, they are shown later by as many as the decoder holds back.
-            let shown = stamp.presentation.map { Double($0) * tick } ?? there + Double(delay) * length
+            let shown = stamp.presentation.map { Double($0) * tick } ?? there + delay
+            if presentation == nil { hasUntold = true }
             if start == nil, !isVideo { padded = shown + max(packet.secondsCutAtStart(tick), shown < 0 ? padding : 0) }
             let heard = max(shown, padded)
             start = min(start ?? heard, heard)
             let over = shown + length - (isVideo ? 0 : paddingAtEnd(packet, samples, length))
-            end = max(end ?? over, over)
+            // The last picture comes out after the last packet went in.
+            end = max(end ?? over, over, hasUntold ? there + delay + length : over)
         }
         return stamp
     }
@@ -120,11 +124,13 @@ struct PacketClock {
         if isVideo && !isTimed { return .counted }
         if isMended { return .sequential(filledTimes) }
         guard isVideo else { return input.seeksByBitRate(index) ? .sequential(nil) : .seekable }
-        // A file without index whose times libav makes up; pictures out of order that all say they are in order; pictures that
+        // Pictures out of order that all say they are in order; a file without index whose times libav makes up; pictures that
         // paint over what was there and call themselves key frames.
-        let isMadeUp = input.isElementaryStream || (parameters.video_delay > 0 && !isReordered && times.contains { $0.presentation != nil })
+        if parameters.video_delay > 0, !isReordered, !hasUntold {
+            return .ranked(times.compactMap(\.presentation).sorted())
+        }
         let paintsOver = parameters.codec_id == AV_CODEC_ID_GIF || parameters.codec_id == AV_CODEC_ID_APNG
-        return isMadeUp || paintsOver ? .sequential(nil) : .seekable
+        return input.isElementaryStream || paintsOver ? .sequential(nil) : .seekable
     }
 
     /// The times, with those of the first pictures counted back from the first that has one.

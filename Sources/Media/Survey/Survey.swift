@@ -53,6 +53,9 @@ extension Survey {
         /// From the beginning, since a seek would not lead where it should; with mended times, in the order of the file, where
         /// the container's own cannot be used.
         case sequential([MendedTime]?)
+        /// From the beginning, and the pictures take these times one after another (ticks, ascending): the container has the right
+        /// times, but on the wrong pictures.
+        case ranked([Int64])
         /// From the beginning, and the pictures are counted: nothing carries a time.
         case counted
     }
