@@ -40,7 +40,8 @@ enum MovingGradient {
     static func decoded(_ path: String, in folder: TemporaryDirectory) throws -> [[UInt8]] {
         let bytes = [UInt8](
             try FFmpegTool.decode(
-                path, "-map 0:v:0 -fps_mode passthrough -vf scale=\(width):\(height):flags=\(FFmpegTool.exact) -pix_fmt rgb24 -f rawvideo",
+                path,
+                "-map 0:v:0 -fps_mode passthrough -vf scale=\(width):\(height):flags=\(FFmpegTool.exact) -pix_fmt rgb24 -f rawvideo",
                 in: folder))
         let size = width * height * 3
         return stride(from: 0, to: bytes.count, by: size).map { Array(bytes[$0..<min(bytes.count, $0 + size)]) }

@@ -12,21 +12,32 @@ final class TrackTests: XCTestCase {
     func testEveryPictureHasItsOwnTime() throws {
         let uneven = "-vf select=gt(mod(n*7\\,11)\\,3) -fps_mode vfr"
         for (name, options, settings) in [
-            ("vfr.mp4", "", "\(uneven) -c:v libx264 -bf 2"), ("vfr.mkv", "", "\(uneven) -c:v libx264 -bf 2"), ("vfr.ts", "", "\(uneven) -c:v libx264 -bf 2"), ("vfr.webm", "", "\(uneven) -c:v libvpx -deadline realtime"),
-            ("ntsc.mp4", "-r 30000/1001", "-c:v libx264 -bf 2"), ("ntsc.webm", "-r 30000/1001", "-c:v libvpx -deadline realtime"), ("ntsc.mkv", "-r 24000/1001", "-c:v libx264"), ("fast.mov", "-r 240", "-c:v libx264"),
-            ("vfr.flv", "", "\(uneven) -c:v libx264 -bf 2"), ("slow.mkv", "-r 1", "-c:v libx264 -bf 2"), ("vfr.gif", "", uneven), ("vfr.nut", "", "\(uneven) -c:v mpeg4 -bf 2"),
+            ("vfr.mp4", "", "\(uneven) -c:v libx264 -bf 2"), ("vfr.mkv", "", "\(uneven) -c:v libx264 -bf 2"),
+            ("vfr.ts", "", "\(uneven) -c:v libx264 -bf 2"), ("vfr.webm", "", "\(uneven) -c:v libvpx -deadline realtime"),
+            ("ntsc.mp4", "-r 30000/1001", "-c:v libx264 -bf 2"), ("ntsc.webm", "-r 30000/1001", "-c:v libvpx -deadline realtime"),
+            ("ntsc.mkv", "-r 24000/1001", "-c:v libx264"), ("fast.mov", "-r 240", "-c:v libx264"),
+            ("vfr.flv", "", "\(uneven) -c:v libx264 -bf 2"), ("slow.mkv", "-r 1", "-c:v libx264 -bf 2"), ("vfr.gif", "", uneven),
+            ("vfr.nut", "", "\(uneven) -c:v mpeg4 -bf 2"),
         ] {
-            let input = try MovingGradient.input(in: folder).replacingOccurrences(of: "-r 25", with: options.isEmpty ? "-r 25" : options)
+            let input = try MovingGradient.input(in: folder).replacingOccurrences(
+                of: "-r 25", with: options.isEmpty ? "-r 25" : options)
             try FFmpegTool.run("\(input) -pix_fmt yuv420p \(settings) \(folder.path(name))")
             let outcome = try Subprocess(
-                "ffprobe", ["-v", "error", "-select_streams", "v", "-show_entries", "frame=best_effort_timestamp_time", "-of", "csv=p=0", folder.path(name)]).wait()
+                "ffprobe",
+                [
+                    "-v", "error", "-select_streams", "v", "-show_entries", "frame=best_effort_timestamp_time", "-of", "csv=p=0",
+                    folder.path(name),
+                ]
+            ).wait()
             let expected = outcome.output.split(whereSeparator: { ",\n".contains($0) }).compactMap { Double($0) }
             let every = try ClipReader(folder.path(name)).everyFrame(size: size)
             XCTAssertEqual(every.count, expected.count, name)
             for (time, due) in zip(every.times, expected) { XCTAssertEqual(time, due - expected[0], accuracy: 2e-6, name) }
             let pictures = try MovingGradient.decoded(folder.path(name), in: folder)
             XCTAssertEqual(pictures.count, every.count, name)
-            let wrong = (0..<min(every.count, pictures.count)).filter { MovingGradient.nearest(to: every.frame($0), in: pictures, due: $0) != $0 }
+            let wrong = (0..<min(every.count, pictures.count)).filter {
+                MovingGradient.nearest(to: every.frame($0), in: pictures, due: $0) != $0
+            }
             XCTAssertEqual(wrong, [], name)
             // A span begins with the picture on the screen and ends before its end.
             let reader = try ClipReader(folder.path(name))
@@ -49,7 +60,10 @@ final class TrackTests: XCTestCase {
     }
 
     func testChoiceOfStreams() throws {
-        for (name, settings) in [("a.mp4", "-c:v libx264 -c:a aac"), ("a.mkv", "-c:v libx264 -c:a libvorbis"), ("a.ts", "-c:v libx264 -c:a mp2"), ("a.avi", "-c:v mpeg4 -c:a pcm_s16le")] {
+        for (name, settings) in [
+            ("a.mp4", "-c:v libx264 -c:a aac"), ("a.mkv", "-c:v libx264 -c:a libvorbis"), ("a.ts", "-c:v libx264 -c:a mp2"),
+            ("a.avi", "-c:v mpeg4 -c:a pcm_s16le"),
+        ] {
             let path = try writeFour(settings, to: name)
             let streams = try ClipReader.probe(path).streams
             XCTAssertEqual(streams.map(\.index), [0, 1, 2, 3], name)
@@ -68,7 +82,9 @@ final class TrackTests: XCTestCase {
                 for from in [2.0, 0.5] {
                     let clip = try reader.frames(from: from, duration: 0, frameRate: 1, size: size)
                     let source = MovingGradient.frame(Int(from * 25))
-                    let distance = zip(clip.rgb, source).reduce(0) { $0 + abs(Int($1.0) - (picture == 0 ? Int($1.1) : 255 - Int($1.1))) }
+                    let distance = zip(clip.rgb, source).reduce(0) {
+                        $0 + abs(Int($1.0) - (picture == 0 ? Int($1.1) : 255 - Int($1.1)))
+                    }
                     XCTAssertLessThan(distance / source.count, 40, "\(name): \(picture)")
                     let samples = try reader.waveform(from: from, duration: 0.5, sampleRate: 16_000).samples.scalars
                     let crossings = zip(samples, samples.dropFirst()).filter { $0 < 0 && $1 >= 0 }.count

@@ -15,6 +15,9 @@ final class InputFile {
     let path: String
     let context: UnsafeMutablePointer<AVFormatContext>
 
+    /// Beyond this a time is a fault of the container and no date (s): what counts from 1970 stays below it until 2096.
+    static let latestTime = 4e9
+
     /// Opens the file and looks at its streams.
     init(_ path: String) throws(MediaError) {
         self.path = path
@@ -62,10 +65,21 @@ final class InputFile {
         packet.clear()
         while av_read_frame(context, packet.pointer) >= 0 {
             packet.sampleRate = Int(stream(packet.stream).pointee.codecpar.pointee.sample_rate)
-            if !isCutShort(packet) { return true }
+            if !isCutShort(packet) {
+                forgetAbsurdTimes(of: packet)
+                return true
+            }
             packet.clear()
         }
         return false
+    }
+
+    /// A time that no file can mean counts as missing.
+    private func forgetAbsurdTimes(of packet: Packet) {
+        let base = stream(packet.stream).pointee.time_base
+        let most = Self.latestTime * Double(base.den) / Double(max(1, base.num))
+        if let time = packet.presentationTime, abs(Double(time)) > most { packet.pointer.pointee.pts = AVTS_NOPTS }
+        if let time = packet.decodingTime, abs(Double(time)) > most { packet.pointer.pointee.dts = AVTS_NOPTS }
     }
 
     /// A picture of which only a part is there. A part of a packet of sound is whole samples, or its decoder refuses it; MPEG
@@ -118,11 +132,16 @@ extension InputFile {
     /// a packet, after which libav's first time stamps may be off by frames.
     var mayBeJoined: Bool { context.pointee.iformat.pointee.flags & AVFMT_TS_DISCONT != 0 }
 
-    /// Compressed pictures and nothing else: no container, no times, no index.
+    /// Compressed pictures and nothing else: no container, no index, and the times are libav's own.
     var isElementaryStream: Bool {
-        let flags = context.pointee.iformat.pointee.flags
-        return streamCount == 1 && !mayBeJoined && flags & (AVFMT_GENERIC_INDEX | AVFMT_NOTIMESTAMPS) != 0
+        [
+            "h264", "hevc", "mpegvideo", "m4v", "h263", "h261", "mjpeg", "mjpeg_2000", "vc1", "dirac", "cavsvideo", "avs2",
+            "avs3", "obu",
+        ].contains(formatName)
     }
+
+    /// Whether seeking without an index is libav's guess: read from the beginning, its times can be trusted.
+    var isUnindexed: Bool { streamCount == 1 && !mayBeJoined && context.pointee.iformat.pointee.flags & AVFMT_GENERIC_INDEX != 0 }
 
     /// Containers of samples seek by their bit rate, which tells no times of what is compressed.
     func seeksByBitRate(_ index: Int) -> Bool {

@@ -283,7 +283,10 @@ extension VideoStream {
 
     /// Whether another picture, still to come, precedes the same moment and so hides this one.
     private func isSuperseded(_ packet: Packet, _ moments: [Double], from next: Int) throws(MediaError) -> Bool {
-        if case .ranked = track.order { return false }
+        switch track.order {
+        case .ranked, .counted: return false  // every picture has its number
+        default: break
+        }
         guard let ticks = packet.presentationTime else { return false }
         let time = clock.seconds(ticks)
         guard let moment = firstMoment(moments, from: next, notBefore: time) else { return false }

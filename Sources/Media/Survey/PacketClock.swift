@@ -59,7 +59,9 @@ struct PacketClock {
         if length <= 0 || length > joints.longestPause {
             length = isVideo ? usualLength : Double(samples) / Double(max(1, packet.sampleRate))
         }
-        if [packet.presentationTime, packet.decodingTime].contains(where: { $0 != nil && believable($0) == nil }) { isMended = true }
+        if [packet.presentationTime, packet.decodingTime].contains(where: { $0 != nil && believable($0) == nil }) {
+            isMended = true
+        }
         let presentation = believable(packet.presentationTime)
         guard let decoding = believable(packet.decodingTime) ?? presentation else {
             if !isTimed { untimed += 1 }
@@ -72,7 +74,9 @@ struct PacketClock {
         let raw = Double(decoding) * tick
         // Pictures that come out of order tell nothing by their presentation.
         let isTold = !isVideo || packet.decodingTime != nil
-        if isTold, let due, let last, raw + joints.offsets[part] < last - Self.untidy || raw + joints.offsets[part] > due + joints.longestPause {
+        if isTold, let due, let last,
+            raw + joints.offsets[part] < last - Self.untidy || raw + joints.offsets[part] > due + joints.longestPause
+        {
             part = joints.next(after: part, raw: raw, due: due)
             isMended = true
         }
@@ -110,9 +114,10 @@ struct PacketClock {
     /// What was found of the stream with number `index`.
     func track(in input: InputFile, _ index: Int) -> Survey.Track {
         var track = Survey.Track(start: start, end: end ?? 0, packets: times.count, order: order(in: input, index))
+        if case .counted = track.order { (track.start, track.end) = (0, Double(times.count) * usualLength) }
         // libav knows of packets that decode to nothing: Vorbis' first.
         let stream = input.stream(index).pointee
-        if let start, !isMended, stream.start_time != AVTS_NOPTS {
+        if let start = track.start, isTimed, !isMended, !input.isElementaryStream, stream.start_time != AVTS_NOPTS {
             let known = Double(stream.start_time) * tick
             if known > start && known < start + 0.1 { track.start = known }
         }
@@ -121,7 +126,7 @@ struct PacketClock {
 
     private func order(in input: InputFile, _ index: Int) -> Survey.Order {
         let parameters = input.stream(index).pointee.codecpar.pointee
-        if isVideo && !isTimed { return .counted }
+        if isVideo && (!isTimed || input.isElementaryStream) { return .counted }
         if isMended { return .sequential(filledTimes) }
         guard isVideo else { return input.seeksByBitRate(index) ? .sequential(nil) : .seekable }
         // Pictures out of order that all say they are in order; a file without index whose times libav makes up; pictures that
@@ -130,12 +135,13 @@ struct PacketClock {
             return .ranked(times.compactMap(\.presentation).sorted())
         }
         let paintsOver = parameters.codec_id == AV_CODEC_ID_GIF || parameters.codec_id == AV_CODEC_ID_APNG
-        return input.isElementaryStream || paintsOver ? .sequential(nil) : .seekable
+        return input.isUnindexed || paintsOver ? .sequential(nil) : .seekable
     }
 
     /// The times, with those of the first pictures counted back from the first that has one.
     private var filledTimes: [Survey.MendedTime] {
-        guard isVideo, untimed > 0, untimed < times.count, let first = times[untimed].presentation ?? times[untimed].decoding else {
+        guard isVideo, untimed > 0, untimed < times.count, let first = times[untimed].presentation ?? times[untimed].decoding
+        else {
             return times
         }
         let length = usualLength / tick
