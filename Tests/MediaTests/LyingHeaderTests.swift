@@ -128,7 +128,7 @@ final class LyingHeaderTests: XCTestCase {
 
     func testMutants() throws {
         for (name, settings) in [
-            ("a.mp4", "-c:v libx264 -c:a aac"), ("a.mkv", "-c:v libx264 -c:a libmp3lame"), ("a.avi", "-c:v mpeg4 -c:a pcm_s16le"),
+            ("a.mp4", "-c:v libx264 -c:a aac"), ("a.mkv", "-c:v mjpeg -c:a libmp3lame"), ("a.avi", "-c:v mpeg4 -c:a pcm_s16le"),
             ("a.ogg", "-c:v libtheora -ar 44100 -c:a libvorbis"), ("a.mp3", "-map 1 -c:a libmp3lame"),
             ("a.wav", "-map 1 -c:a pcm_s16le"), ("a.flac", "-map 1 -c:a flac"), ("a.gif", "-map 0"),
             ("a.ts", "-c:v mpeg2video -c:a mp2"),
