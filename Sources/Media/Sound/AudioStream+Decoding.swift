@@ -114,7 +114,7 @@ extension AudioStream {
         let later = stamped - clock.sample(packet.time, rate: sampleRate)
         let isCut = packet.samples > 0 && later > 0 && abs(padding - later) <= Int(clock.rounding * 2 * Double(sampleRate)) + 1
         table = SoundTable(
-            track.sound, clock: clock, rate: sampleRate, headerRate: headerRate,
+            track.sound, clock: clock, rate: sampleRate, headerRate: headerRate, followsStamps: !input.isUnindexed,
             anchor: (row, stamped - (isCut ? padding : later), count))
     }
 

@@ -11,7 +11,9 @@ enum CodecMemory: Equatable {
     case forever
 
     init(_ codec: AVCodecID) {
-        self = Self.endless.contains(codec.rawValue) ? .forever : Self.sections[codec.rawValue].map(Self.section) ?? .runUp
+        let isEndless = Self.predicted.contains { $0.contains(codec.rawValue) } && !Self.selfContained.contains(codec.rawValue)
+        let isForever = isEndless || Self.endless.contains(codec.rawValue)
+        self = isForever ? .forever : Self.sections[codec.rawValue].map(Self.section) ?? .runUp
     }
 
     /// Seconds decoded before what is wanted.
@@ -22,22 +24,27 @@ enum CodecMemory: Equatable {
         AV_CODEC_ID_AC3.rawValue: 8, AV_CODEC_ID_EAC3.rawValue: 8, AV_CODEC_ID_DTS.rawValue: 8, AV_CODEC_ID_OPUS.rawValue: 4,
     ]
 
-    /// Adaptive prediction without resets: telephone codecs, and ADPCM whose blocks carry no state.
+    /// libav's numbers of ADPCM and DPCM: each sample is told by the one before it …
+    private static let predicted = [
+        AV_CODEC_ID_ADPCM_IMA_QT.rawValue..<AV_CODEC_ID_AMR_NB.rawValue, AV_CODEC_ID_ROQ_DPCM.rawValue..<AV_CODEC_ID_MP2.rawValue,
+    ]
+    /// … unless each packet says where it begins.
+    private static let selfContained = Set(
+        [
+            AV_CODEC_ID_ADPCM_MS, AV_CODEC_ID_ADPCM_IMA_WAV, AV_CODEC_ID_ADPCM_IMA_DK3, AV_CODEC_ID_ADPCM_IMA_DK4,
+            AV_CODEC_ID_ADPCM_IMA_AMV, AV_CODEC_ID_ADPCM_SWF,
+        ].map(\.rawValue))
+
+    /// Adaptive prediction without resets elsewhere: telephone codecs, and others that carry on from packet to packet.
     private static let endless = Set(
         [
-            AV_CODEC_ID_ADPCM_G722, AV_CODEC_ID_ADPCM_G726, AV_CODEC_ID_ADPCM_G726LE, AV_CODEC_ID_ADPCM_YAMAHA,
-            AV_CODEC_ID_ADPCM_CT,
-            AV_CODEC_ID_ADPCM_ADX, AV_CODEC_ID_ADPCM_IMA_QT, AV_CODEC_ID_ADPCM_IMA_OKI, AV_CODEC_ID_ADPCM_AICA,
-            AV_CODEC_ID_AMR_NB, AV_CODEC_ID_AMR_WB,
-            AV_CODEC_ID_GSM, AV_CODEC_ID_GSM_MS, AV_CODEC_ID_SPEEX, AV_CODEC_ID_ILBC, AV_CODEC_ID_QCELP, AV_CODEC_ID_EVRC,
-            AV_CODEC_ID_G723_1, AV_CODEC_ID_G729, AV_CODEC_ID_RA_144, AV_CODEC_ID_RA_288, AV_CODEC_ID_TRUESPEECH,
-            AV_CODEC_ID_SIPR,
-            AV_CODEC_ID_SBC, AV_CODEC_ID_APTX, AV_CODEC_ID_APTX_HD, AV_CODEC_ID_ROQ_DPCM, AV_CODEC_ID_INTERPLAY_DPCM,
-            AV_CODEC_ID_XAN_DPCM, AV_CODEC_ID_SOL_DPCM, AV_CODEC_ID_GREMLIN_DPCM, AV_CODEC_ID_DFPWM, AV_CODEC_ID_MACE3,
-            AV_CODEC_ID_MACE6,
+            AV_CODEC_ID_AMR_NB, AV_CODEC_ID_AMR_WB, AV_CODEC_ID_GSM, AV_CODEC_ID_GSM_MS, AV_CODEC_ID_SPEEX, AV_CODEC_ID_ILBC,
+            AV_CODEC_ID_QCELP, AV_CODEC_ID_EVRC, AV_CODEC_ID_G723_1, AV_CODEC_ID_G729, AV_CODEC_ID_RA_144, AV_CODEC_ID_RA_288,
+            AV_CODEC_ID_TRUESPEECH, AV_CODEC_ID_SIPR, AV_CODEC_ID_CODEC2, AV_CODEC_ID_SBC, AV_CODEC_ID_APTX,
+            AV_CODEC_ID_APTX_HD, AV_CODEC_ID_DFPWM, AV_CODEC_ID_MACE3, AV_CODEC_ID_MACE6, AV_CODEC_ID_SHORTEN,
             AV_CODEC_ID_WMAV1, AV_CODEC_ID_WMAV2, AV_CODEC_ID_WMAPRO, AV_CODEC_ID_WMAVOICE, AV_CODEC_ID_WMALOSSLESS,
             AV_CODEC_ID_COOK, AV_CODEC_ID_ATRAC1, AV_CODEC_ID_ATRAC3, AV_CODEC_ID_ATRAC3P, AV_CODEC_ID_QDM2, AV_CODEC_ID_QDMC,
-            AV_CODEC_ID_NELLYMOSER, AV_CODEC_ID_SONIC,
-            AV_CODEC_ID_IMC, AV_CODEC_ID_IAC, AV_CODEC_ID_BINKAUDIO_DCT, AV_CODEC_ID_BINKAUDIO_RDFT,
+            AV_CODEC_ID_NELLYMOSER, AV_CODEC_ID_SONIC, AV_CODEC_ID_IMC, AV_CODEC_ID_IAC, AV_CODEC_ID_BINKAUDIO_DCT,
+            AV_CODEC_ID_BINKAUDIO_RDFT,
         ].map(\.rawValue))
 }

@@ -29,10 +29,11 @@ struct SoundTable {
     ///   - packets: of the stream; their times in order.
     ///   - rate: samples a second as decoded.
     ///   - headerRate: … and as the packets count them.
+    ///   - followsStamps: whether the container has stamps; those that libav counts up itself say no more than the lengths do.
     ///   - anchor: a packet's number, the place of its first sample, and the samples that came of it.
     /// - Returns: nil where only decoding can tell where the packets lie.
     init?(
-        _ packets: [Survey.SoundPacket], clock: StreamClock, rate: Int, headerRate: Int,
+        _ packets: [Survey.SoundPacket], clock: StreamClock, rate: Int, headerRate: Int, followsStamps: Bool,
         anchor: (row: Int, place: Int, samples: Int)
     ) {
         guard packets.indices.contains(anchor.row), !packets.contains(where: { $0.time == AVTS_NOPTS }) else { return nil }
@@ -59,7 +60,9 @@ struct SoundTable {
             let due = rows[row - 1].place + rows[row - 1].count
             rows[row].place = due
             let late = stamps[row] - due
-            guard abs(late) > tolerance, Self.isForGood(late, tolerance, stamps, counts, from: row, due: due) else { continue }
+            guard followsStamps, abs(late) > tolerance,
+                Self.isForGood(late, tolerance, stamps, counts, from: row, due: due)
+            else { continue }
             rows[row].place = stamps[row]
             if abs(late) <= counts[row - 1] / 8 {
                 rows[row - 1].length = counts[row - 1] + late

@@ -30,7 +30,12 @@ final class SampleCounter {
 
     /// 0 where only decoding can tell.
     func samples(in packet: Packet) -> Int32 {
-        if parameters.pointee.codec_id == AV_CODEC_ID_WAVPACK { return Self.samples(inWavPack: packet) }
+        switch parameters.pointee.codec_id {
+        case AV_CODEC_ID_WAVPACK: return Self.samples(inWavPack: packet)
+        case AV_CODEC_ID_ALAC: return samples(inALAC: packet)
+        case AV_CODEC_ID_ADPCM_SWF: return samples(inFlashADPCM: packet)
+        default: break
+        }
         guard let parser, let context else {
             // libav guesses these by their bit rate.
             let isGuess = [AV_CODEC_ID_WMAV1, AV_CODEC_ID_WMAV2].contains { $0 == parameters.pointee.codec_id }
@@ -57,5 +62,25 @@ final class SampleCounter {
             place += 8 + max(24, word(place + 4))
         }
         return Int32(clamping: samples)
+    }
+
+    /// A packet of ALAC is as long as the file's header says (a big-endian word at byte 12 of the 36 handed to decoders), unless
+    /// bit 19 of its own says that its length comes next, at bit 23.
+    private func samples(inALAC packet: Packet) -> Int32 {
+        let header = UnsafeBufferPointer(start: parameters.pointee.extradata, count: Int(parameters.pointee.extradata_size))
+        let data = UnsafeBufferPointer(start: packet.pointer.pointee.data, count: Int(packet.pointer.pointee.size))
+        guard header.count >= 36, data.count >= 7 else { return 0 }
+        func word(_ bytes: some Collection<UInt8>) -> Int { bytes.reduce(0) { $0 << 8 | Int($1) } }
+        guard data[2] & 0x10 != 0 else { return Int32(clamping: word(header[12..<16])) }
+        return Int32(clamping: word(data[2..<7]) >> 1 & 0xFFFF_FFFF)
+    }
+
+    /// Flash's ADPCM: two bits tell the bits of a step, then come blocks of 4096 samples, the first of each in 22 bits.
+    private func samples(inFlashADPCM packet: Packet) -> Int32 {
+        let (data, channels) = (packet.pointer.pointee, Int(parameters.pointee.ch_layout.nb_channels))
+        guard data.size > 0, let first = data.data?.pointee, channels > 0 else { return 0 }
+        let (step, start) = ((Int(first >> 6) + 2) * channels, 22 * channels)
+        let (blocks, rest) = (Int(data.size) * 8 - 2).quotientAndRemainder(dividingBy: start + 4095 * step)
+        return Int32(clamping: blocks * 4096 + (rest >= start ? 1 + (rest - start) / step : 0))
     }
 }
