@@ -70,8 +70,8 @@ extension AudioStream {
             if isInside, ticks == table.rows[row].time, count != table.rows[row].count { return startAgain() }
         } else if let ticks = frame.presentationTime {
             let stamped = clock.sample(ticks, rate: sampleRate)
-            // Stamps of packets that cannot be counted are a guess of their own.
-            if position == nil || abs(stamped - start) > sampleRate / 50 { start = stamped }
+            // Stamps of packets that cannot be counted are a guess of their own, and without an index nothing but a guess.
+            if position == nil || abs(stamped - start) > sampleRate / 50 && !input.isUnindexed { start = stamped }
         }
         if rate != sampleRate {
             try changeRate(run, from: rate, at: start)

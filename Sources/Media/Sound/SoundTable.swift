@@ -86,6 +86,8 @@ struct SoundTable {
             differences.append(stamps[next] - place)
             place += counts[next]
         }
+        // The last packets of a file are too few to tell a step from jitter, unless it is longer than one of them.
+        if differences.count < 4, abs(late) <= counts[row] { return false }
         differences.sort()
         let median = differences[differences.count / 2]
         return abs(median) > tolerance && (median > 0) == (late > 0)
