@@ -22,7 +22,7 @@ struct SoundTable {
     /// Samples by which packets were stretched, filled up with silence, and cut.
     private(set) var stretched = 0, filled = 0, cut = 0
 
-    /// How many packets must agree before the stamps are believed against the samples: a single late stamp is jitter.
+    /// How many packets are asked before the stamps are believed against the samples; one in eight may say otherwise.
     private static let witnesses = 16
 
     /// - Parameters:
@@ -54,16 +54,16 @@ struct SoundTable {
         // Stamps may be off by half a tick either way, and a millisecond is forgiven.
         let tolerance = Int(max(0.001, clock.rounding * 2) * Double(rate)) + 1
         var rows = packets.indices.map { Row(time: packets[$0].time, place: 0, count: counts[$0], length: counts[$0]) }
-        rows[anchor.row].place = anchor.place
+        rows[anchor.row].place = anchor.place + Self.jitter(of: anchor.row, tolerance, stamps, counts)
         for row in stride(from: anchor.row - 1, through: 0, by: -1) { rows[row].place = rows[row + 1].place - counts[row] }
         for row in anchor.row + 1..<max(anchor.row + 1, rows.count) {
             let due = rows[row - 1].place + rows[row - 1].count
             rows[row].place = due
             let late = stamps[row] - due
             guard followsStamps, abs(late) > tolerance,
-                Self.isForGood(late, tolerance, stamps, counts, from: row, due: due)
+                let late = Self.agreed(late, tolerance, stamps, counts, from: row, due: due)
             else { continue }
-            rows[row].place = stamps[row]
+            rows[row].place = due + late
             if abs(late) <= counts[row - 1] / 8 {
                 rows[row - 1].length = counts[row - 1] + late
                 stretched += abs(late)
@@ -76,21 +76,35 @@ struct SoundTable {
         self.rows = rows
     }
 
-    /// Whether the next packets say, taken together, what this one says: that the clock stands elsewhere now.
-    private static func isForGood(
-        _ late: Int, _ tolerance: Int, _ stamps: [Int], _ counts: [Int], from row: Int, due: Int
-    ) -> Bool {
-        var place = due
+    /// By how much the stamp of `row` is too early, if those after it come early and late by turns; 0 where they do not.
+    private static func jitter(of row: Int, _ tolerance: Int, _ stamps: [Int], _ counts: [Int]) -> Int {
+        var place = stamps[row]
         var differences: [Int] = []
         for next in row..<min(row + witnesses, stamps.count) {
             differences.append(stamps[next] - place)
             place += counts[next]
         }
-        // The last packets of a file are too few to tell a step from jitter, unless it is longer than one of them.
-        if differences.count < 4, abs(late) <= counts[row] { return false }
-        differences.sort()
-        let median = differences[differences.count / 2]
-        return abs(median) > tolerance && (median > 0) == (late > 0)
+        let leaps = zip(differences, differences.dropFirst()).map { $1 - $0 }.filter { abs($0) > tolerance }
+        let turns = zip(leaps, leaps.dropFirst()).filter { ($0 > 0) != ($1 > 0) }.count
+        return turns < 4 ? 0 : differences.sorted()[differences.count / 2]
+    }
+
+    /// By how much the clock stands elsewhere from `row` on, as far as the next packets agree; nil where they do not: stamps that come
+    /// early and late by turns are jitter.
+    private static func agreed(
+        _ late: Int, _ tolerance: Int, _ stamps: [Int], _ counts: [Int], from row: Int, due: Int
+    ) -> Int? {
+        var place = due
+        var differences: [Int] = []
+        for next in row..<min(row + witnesses, stamps.count) {
+            differences.append((stamps[next] - place) * late.signum())
+            place += counts[next]
+        }
+        // The last packets of a file are few: less is believed of them, unless it is longer than one of them.
+        let believed = differences.count < 2 ? 0 : differences.count < 5 ? 2 * tolerance : .max
+        if abs(late) > believed, abs(late) <= counts[row] { return nil }
+        let least = differences.sorted()[differences.count / 8]
+        return least > tolerance ? min(abs(late), least) * late.signum() : nil
     }
 
     /// The packet that holds the sample at `place`, or the last before it; nil before the first.

@@ -4,69 +4,13 @@ import Tensors
 import TestSupport
 import XCTest
 
-/// Sound is heard when its time stamps say, through drift, gaps and changes of rate; and clips agree with the whole there too.
-final class SoundClockTests: XCTestCase {
+/// Parts of another rate or with other channels, and the ends of files that were piped, cut or are empty.
+final class SoundEndTests: XCTestCase {
     private let rate = 48_000
-
-    /// Clicks every quarter of a second.
-    private func writeClicks(to path: String, seconds: Int = 8, rate: Int = 48_000) throws {
-        var samples = [Float](repeating: 0, count: seconds * rate)
-        for click in stride(from: rate / 8, to: samples.count - 100, by: rate / 4) {
-            for i in 0..<48 { samples[click + i] = i % 8 < 4 ? 0.8 : -0.8 }
-        }
-        try SoundFile.writeWAV(samples, sampleRate: rate, to: path)
-    }
-
-    private func clicks(_ wave: Waveform) -> [Double] {
-        let samples = wave.samples.scalars
-        var found: [Double] = []
-        for (place, sample) in samples.enumerated() where abs(sample) > 0.3 {
-            let time = wave.start + Double(place) / Double(wave.sampleRate)
-            if found.last.map({ time - $0 > 0.05 }) ?? true { found.append(time) }
-        }
-        return found
-    }
-
-    func testStampsAreFollowed() throws {
-        let folder = TemporaryDirectory()
-        try writeClicks(to: folder.path("clicks.wav"))
-        // Where a sample that lies at t by count belongs by its stamps; ms containers round, and are forgiven that.
-        let cases: [(String, String, (Double) -> Double)] = [
-            ("1.002*PTS", "slow", { $0 * 1.002 }), ("0.998*PTS", "fast", { $0 * 0.998 }),
-            ("PTS+if(gte(PTS*TB\\,4)\\,0.5/TB)", "gap", { $0 < 4 ? $0 : $0 + 0.5 }),
-            ("PTS+if(gte(PTS*TB\\,4)\\,0.005/TB)", "step", { $0 < 4 ? $0 : $0 + 0.005 }),
-        ]
-        for name in ["a.mkv", "a.mov", "a.nut", "a.ts"] {
-            let codec =
-                name == "a.ts" ? "-c:a mp2" : name == "a.mkv" ? "-c:a flac" : name == "a.mov" ? "-c:a alac" : "-c:a pcm_s16le"
-            try FFmpegTool.run("-i \(folder.path("clicks.wav")) \(codec) -frame_size 1024 \(folder.path(name))")
-            let plain = clicks(try ClipReader(folder.path(name)).waveform(sampleRate: rate))
-            XCTAssertEqual(plain.count, 32, name)
-            for (expression, what, place) in cases {
-                let path = folder.path("\(what)-\(name)")
-                try FFmpegTool.run("-i \(folder.path(name)) -c copy -bsf:a setts=ts=\(expression) \(path)")
-                let log = NoticeLog()
-                let whole = try withNotices(log.board) { try ClipReader(path).waveform(sampleRate: rate) }
-                let found = clicks(whole)
-                XCTAssertEqual(found.count, plain.count, path)
-                for (click, original) in zip(found, plain) {
-                    XCTAssertEqual(click, place(original), accuracy: 0.0022, "\(what) \(name): a click of \(original) s")
-                }
-                XCTAssertEqual(log.texts.count, 1, "\(what) \(name): \(log.texts)")
-                let reader = try ClipReader(path)
-                for from in [6.1, 0.3, 3.9, 5.05, 2.2] {
-                    let clip = try reader.waveform(from: from, duration: 0.6, sampleRate: rate).samples.scalars
-                    let start = Int((from * Double(rate)).rounded())
-                    let worst = zip(clip, whole.samples.scalars[start...]).map { abs($0 - $1) }.max() ?? 1
-                    XCTAssertEqual(worst, 0, "\(what) \(name) from \(from) s")
-                }
-            }
-        }
-    }
 
     func testOrdinaryFilesAreToldNothingAbout() throws {
         let folder = TemporaryDirectory()
-        try writeClicks(to: folder.path("clicks.wav"))
+        try Clicks.write(to: folder.path("clicks.wav"), seconds: 8)
         for (name, codec) in [
             ("a.mkv", "libvorbis"), ("a.mp4", "aac"), ("a.mp3", "libmp3lame"), ("a.flv", "aac"), ("a.avi", "mp3"),
             ("a.ts", "aac"), ("a.mpg", "mp2"), ("a.ogg", "libvorbis"), ("a.wma", "wmav2"), ("a.flac", "flac"),
@@ -81,8 +25,8 @@ final class SoundClockTests: XCTestCase {
 
     func testTheRateChangesOnTheWay() throws {
         let folder = TemporaryDirectory()
-        try writeClicks(to: folder.path("first.wav"), seconds: 3, rate: 44_100)
-        try writeClicks(to: folder.path("second.wav"), seconds: 3, rate: 48_000)
+        try Clicks.write(to: folder.path("first.wav"), seconds: 3, rate: 44_100)
+        try Clicks.write(to: folder.path("second.wav"), seconds: 3, rate: 48_000)
         for (suffix, codec) in [("mp3", "libmp3lame"), ("mp2", "mp2"), ("aac", "aac"), ("ac3", "ac3")] {
             var bytes = Data()
             for part in ["first", "second"] {
@@ -93,7 +37,7 @@ final class SoundClockTests: XCTestCase {
             let path = folder.path("joined.\(suffix)")
             try bytes.write(to: URL(fileURLWithPath: path))
             let whole = try ClipReader(path).waveform(sampleRate: 16_000)
-            let found = clicks(whole)
+            let found = Clicks.times(whole)
             XCTAssertEqual(found.count, 24, "\(suffix): \(found)")
             // A quarter of a second apart in either part.
             for (a, b) in zip(found.prefix(12), found.prefix(12).dropFirst()) {
@@ -114,7 +58,7 @@ final class SoundClockTests: XCTestCase {
 
     func testTheLastPackets() throws {
         let folder = TemporaryDirectory()
-        try writeClicks(to: folder.path("clicks.wav"), seconds: 3)
+        try Clicks.write(to: folder.path("clicks.wav"), seconds: 3)
         let bytes = try Data(contentsOf: folder.url.appendingPathComponent("clicks.wav"))
         // What a pipe's writer cannot know.
         for size in [UInt32.max, 0] {
@@ -127,7 +71,7 @@ final class SoundClockTests: XCTestCase {
             try piped.write(to: folder.url.appendingPathComponent("piped.wav"))
             let wave = try ClipReader(folder.path("piped.wav")).waveform()
             XCTAssertEqual(wave.samples.count, 3 * rate, "size \(size)")
-            XCTAssertEqual(clicks(wave).count, 12, "size \(size)")
+            XCTAssertEqual(Clicks.times(wave).count, 12, "size \(size)")
         }
         try bytes.prefix(44 + 2 * rate).write(to: folder.url.appendingPathComponent("cut.wav"))
         let log = NoticeLog()
