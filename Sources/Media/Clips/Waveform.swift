@@ -18,7 +18,12 @@ public struct Waveform: Sendable {
         self.start = start
     }
 
-    init(_ samples: [Float], sampleRate: Int, start: Double) {
+    /// `samples`, −1…1, at `sampleRate` Hz.
+    ///
+    /// ```swift
+    /// let silence = Waveform([Float](repeating: 0, count: 16_000), sampleRate: 16_000)    // one second
+    /// ```
+    public init(_ samples: [Float], sampleRate: Int, start: Double = 0) {
         self.init(samples: Tensor(samples, shape: [samples.count]), sampleRate: sampleRate, start: start)
     }
 

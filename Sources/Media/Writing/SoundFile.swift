@@ -1,3 +1,5 @@
+import Tensors
+
 /// Files that hold sound alone.
 public enum SoundFile {
     /// How a WAV file stores its samples.
@@ -12,6 +14,21 @@ public enum SoundFile {
     ) throws(MediaError) {
         let settings = AudioSettings(sampleRate: sampleRate, channels: channels, encoder: format.rawValue)
         try write(samples, settings, to: path)
+    }
+
+    /// Writes a WAV file from a tensor.
+    ///
+    /// ```swift
+    /// try SoundFile.writeWAV(reader.sound(channels: .stereo), sampleRate: 44_100, to: "both.wav")
+    /// ```
+    ///
+    /// - Parameters: `sound` is `[S]` or `[S, C]` with 1 … 8 channels, −1…1 (16 bits round to the nearest step and clip), `sampleRate` in Hz.
+    /// - Throws: `.invalidRequest` for another shape, no sample, or NaN or infinity among them; `.writeFailed`.
+    public static func writeWAV(
+        _ sound: Tensor, sampleRate: Int, format: WAVFormat = .pcm16, to path: String
+    ) throws(MediaError) {
+        let channels = try MediaWriter.channels(of: sound, sampleRate, path)
+        try writeWAV(sound.scalars, sampleRate: sampleRate, channels: channels, format: format, to: path)
     }
 
     /// Writes an MP3 file with its encoder's delay in the header; `bitRate` in bits a second.
