@@ -84,4 +84,70 @@ final class SoundEndTests: XCTestCase {
             XCTAssertEqual(error as? MediaError, .emptyStream(path: folder.path("none.wav"), stream: "sound"))
         }
     }
+
+    /// Ends of streams whose last packets are short, or whose header was written before the sound.
+    func testEveryContainerIsReadToItsEnd() throws {
+        let folder = TemporaryDirectory()
+        try Clicks.write(to: folder.path("clicks.wav"), seconds: 3)
+        let rows = [
+            ("a.w64", "pcm_s16le", 0.0), ("a.caf", "pcm_s16le", 0), ("a.aiff", "pcm_s16be", 0),
+            ("rf.wav", "pcm_s16le -rf64 always", 0),
+            ("a.au", "pcm_s16be", 0), ("a.ts", "mp2", 0.03), ("aac.ts", "aac -aac_pns 0", 0.05), ("ac3.ts", "ac3", 0.04),
+            ("a.mpg", "mp2", 0.03), ("a.mkv", "alac", 0.001), ("alac.caf", "alac", 0), ("a.flv", "adpcm_swf -ar 44100", 0.1),
+            ("swf.wav", "adpcm_swf -ar 44100", 0.1), ("a.flac", "flac", 0), ("a.nut", "pcm_s16le", 0),
+        ]
+        let outputs = rows.map { "-map 0 -c:a \($0.1) \(folder.path($0.0))" }
+        try FFmpegTool.run("-i \(folder.path("clicks.wav")) \(outputs.joined(separator: " "))")
+        for (name, _, padding) in rows {
+            let wave = try ClipReader(folder.path(name)).waveform(sampleRate: rate)
+            XCTAssertEqual(Clicks.times(wave).count, 12, name)
+            XCTAssertGreaterThan(wave.duration, 2.999, name)
+            XCTAssertLessThanOrEqual(wave.duration, 3 + padding + 1e-9, name)
+        }
+    }
+
+    /// Written to a pipe, by the tool itself.
+    func testPipedFiles() throws {
+        let folder = TemporaryDirectory()
+        try Clicks.write(to: folder.path("clicks.wav"), seconds: 3)
+        for (format, codec) in [
+            ("wav", "pcm_s16le"), ("wav", "pcm_u8"), ("wav", "pcm_f32le"), ("au", "pcm_s16be"), ("caf", "pcm_s16le"),
+        ] {
+            let path = folder.path("piped.\(format)")
+            // A protocol without seeking.
+            try FFmpegTool.run("-i \(folder.path("clicks.wav")) -c:a \(codec) -f \(format) -seekable 0 file:\(path)")
+            let log = NoticeLog()
+            let wave = try withNotices(log.board) { try ClipReader(path).waveform() }
+            XCTAssertEqual(wave.samples.count, 3 * rate, "\(format) \(codec)")
+            XCTAssertEqual(Clicks.times(wave).count, 12, "\(format) \(codec)")
+            XCTAssertEqual(log.texts, [], "\(format) \(codec)")
+            try Clicks.assertSlices(path, of: wave, from: [2.5, 0.2, 1.9], "\(format) \(codec)")
+        }
+    }
+
+    func testChannelsChangeOnTheWay() throws {
+        let folder = TemporaryDirectory()
+        try Clicks.write(to: folder.path("1.wav"), seconds: 3, channels: 1)
+        try Clicks.write(to: folder.path("2.wav"), seconds: 3, channels: 2)
+        for (suffix, codec) in [("mp3", "libmp3lame"), ("mp2", "mp2"), ("aac", "aac -aac_pns 0"), ("ac3", "ac3"), ("ts", "mp2")] {
+            for order in [[1, 2], [2, 1]] {
+                var bytes = Data()
+                for channels in order {
+                    let path = folder.path("\(channels).\(suffix)")
+                    try FFmpegTool.run(
+                        "-i \(folder.path("\(channels).wav")) -c:a \(codec) -write_xing 0 -id3v2_version 0 \(path)")
+                    bytes += try Data(contentsOf: URL(fileURLWithPath: path))
+                }
+                let path = folder.path("joined.\(suffix)")
+                try bytes.write(to: URL(fileURLWithPath: path))
+                let what = "\(suffix), \(order) channels"
+                let whole = try ClipReader(path).waveform(sampleRate: 16_000)
+                XCTAssertEqual(Clicks.times(whole).count, 24, what)
+                try Clicks.assertSlices(path, of: whole, from: [4.1, 0.3, 2.9, 5.05], what)
+                let stereo = try ClipReader(path).sound(channels: .stereo)
+                XCTAssertEqual(stereo.shape[1], 2, what)
+                XCTAssertEqual(try ClipReader(path).sound(channels: .all).shape[1], order[0], what)
+            }
+        }
+    }
 }

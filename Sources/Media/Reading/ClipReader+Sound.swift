@@ -76,11 +76,15 @@ extension ClipReader {
             let skipped = (first - run * outputStep) * audio.channels
             let last = (first + count) * inputStep / outputStep + 2 * reach + 1
             output.removeAll()
+            // Room for all of it at once, as far as packets are there to fill it.
+            output.reserveCapacity(min(skipped + (count + 4 * reach) * audio.channels, audio.track.packets << 13))
             guard try audio.read(from: run * inputStep, to: last, use: { resampler.append($0, to: &output) }) else { continue }
             guard output.count >= skipped + count * audio.channels else {
                 throw .decodingFailed(path: path, stream: "sound", reason: "resampling gave \(output.count) samples")
             }
-            return Array(output[skipped..<skipped + count * audio.channels])
+            output.removeFirst(skipped)
+            output.removeLast(output.count - count * audio.channels)
+            return output
         }
         throw .decodingFailed(path: path, stream: "sound", reason: "its packets are other than its container says")
     }
