@@ -54,7 +54,7 @@ struct SoundTable {
         // Stamps may be off by half a tick either way, and a millisecond is forgiven.
         let tolerance = Int(max(0.001, clock.rounding * 2) * Double(rate)) + 1
         var rows = packets.indices.map { Row(time: packets[$0].time, place: 0, count: counts[$0], length: counts[$0]) }
-        rows[anchor.row].place = anchor.place + Self.jitter(of: anchor.row, tolerance, stamps, counts)
+        rows[anchor.row].place = anchor.place + Self.jitter(of: anchor.row, at: anchor.place, tolerance, stamps, counts)
         for row in stride(from: anchor.row - 1, through: 0, by: -1) { rows[row].place = rows[row + 1].place - counts[row] }
         for row in anchor.row + 1..<max(anchor.row + 1, rows.count) {
             let due = rows[row - 1].place + rows[row - 1].count
@@ -76,9 +76,12 @@ struct SoundTable {
         self.rows = rows
     }
 
-    /// By how much the stamp of `row` is too early, if those after it come early and late by turns; 0 where they do not.
-    private static func jitter(of row: Int, _ tolerance: Int, _ stamps: [Int], _ counts: [Int]) -> Int {
-        var place = stamps[row]
+    /// By how much `row`, placed at `start`, is too early: if those after it come early and late by turns, or if it alone is off by a little
+    /// (Opus' in WebM, for its delay is rounded by itself); otherwise 0.
+    private static func jitter(
+        of row: Int, at start: Int, _ tolerance: Int, _ stamps: [Int], _ counts: [Int]
+    ) -> Int {
+        var place = start
         var differences: [Int] = []
         for next in row..<min(row + witnesses, stamps.count) {
             differences.append(stamps[next] - place)
@@ -86,7 +89,11 @@ struct SoundTable {
         }
         let leaps = zip(differences, differences.dropFirst()).map { $1 - $0 }.filter { abs($0) > tolerance }
         let turns = zip(leaps, leaps.dropFirst()).filter { ($0 > 0) != ($1 > 0) }.count
-        return turns < 4 ? 0 : differences.sorted()[differences.count / 2]
+        let others = differences.dropFirst().sorted()
+        guard let least = others.first, let most = others.last else { return 0 }
+        let median = others[others.count / 2]
+        let isAlone = most - least <= tolerance && abs(median) > tolerance && abs(median) <= 2 * tolerance
+        return turns >= 4 || isAlone ? median : 0
     }
 
     /// By how much the clock stands elsewhere from `row` on, as far as the next packets agree; nil where they do not: stamps that come
