@@ -88,7 +88,7 @@ final class LyingHeaderTests: XCTestCase {
             ("a.flac", "-map 1 -c:a flac", Array("fLaC".utf8), 40), ("a.mp3", "-map 1 -c:a libmp3lame", Array("Info".utf8), 16),
             ("a.w64", "-map 1 -c:a pcm_s16le", Array("data".utf8), 24),
             ("a.aiff", "-map 1 -c:a pcm_s16be", Array("COMM".utf8), 16),
-            ("a.au", "-map 1 -c:a pcm_s16be", Array(".snd".utf8), 12), ("a.gif", "-map 0", Array("GIF89a".utf8), 8),
+            ("a.au", "-map 1 -c:a pcm_s16be", Array(".snd".utf8), 20), ("a.gif", "-map 0", Array("GIF89a".utf8), 8),
             ("a.caf", "-map 1 -c:a pcm_s16be", Array("data".utf8), 12),
         ] as [(String, String, [UInt8], Int)] {
             let whole = try write(settings, to: name)

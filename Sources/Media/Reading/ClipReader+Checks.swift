@@ -14,6 +14,15 @@ extension ClipReader {
         }
     }
 
+    /// A header that says one sample a second would make hours of a few bytes.
+    func checkRatio(from stored: Int, to wanted: Int) throws(MediaError) {
+        let most = 256
+        guard wanted / most <= stored else {
+            throw .tooLarge(
+                path: path, found: "\(wanted) Hz of a sound that its header says has \(stored) Hz", expected: "\(most * stored) Hz")
+        }
+    }
+
     /// A span lies inside the file, and there is data enough for it.
     func checkSpan(_ from: Double, _ duration: Double) throws(MediaError) {
         let to = from + duration

@@ -57,6 +57,7 @@ extension ClipReader {
         try checkSpan(from, duration)
         let audio = try audioStream(channels)
         let rate = wantedRate ?? audio.sampleRate
+        try checkRatio(from: audio.sampleRate, to: rate)
         let count = count(duration, Double(rate))
         try checkMemory(count, bytes: 4 * audio.channels, "\(count) samples of \(audio.channels) channel(s)")
         let first = Int((from * Double(rate)).rounded())

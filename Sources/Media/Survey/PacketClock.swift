@@ -2,11 +2,8 @@ import CFFmpeg
 
 /// Follows the time stamps of one stream through the file, packet by packet.
 ///
-/// Times that restart are continued, times that no file can mean count as missing, and missing ones at the beginning are filled
-/// in by the packets' lengths.
+/// Times that restart are continued, and missing ones at the beginning are filled in by the packets' lengths.
 struct PacketClock {
-    /// Beyond this a time is a fault of the container and no date (s): three thousand years.
-    private static let absurd = 1e11
     /// A step back by more than this is a new clock (s); less is untidiness.
     private static let untidy = 0.3
 
@@ -59,11 +56,8 @@ struct PacketClock {
         if length <= 0 || length > joints.longestPause {
             length = isVideo ? usualLength : Double(samples) / Double(max(1, packet.sampleRate))
         }
-        if [packet.presentationTime, packet.decodingTime].contains(where: { $0 != nil && believable($0) == nil }) {
-            isMended = true
-        }
-        let presentation = believable(packet.presentationTime)
-        guard let decoding = believable(packet.decodingTime) ?? presentation else {
+        let presentation = packet.presentationTime
+        guard let decoding = packet.decodingTime ?? presentation else {
             if !isTimed { untimed += 1 }
             due = (due ?? 0) + length
             end = max(end ?? 0, due ?? 0)
@@ -80,9 +74,9 @@ struct PacketClock {
             part = joints.next(after: part, raw: raw, due: due)
             isMended = true
         }
-        let offset = Int64((joints.offsets[part] / tick).rounded())
-        let stamp = Survey.MendedTime(presentation: presentation.map { $0 + offset }, decoding: decoding + offset)
-        let there = Double(decoding + offset) * tick
+        let offset = Int64(exactly: (joints.offsets[part] / tick).rounded()) ?? 0
+        let stamp = Survey.MendedTime(presentation: moved(presentation, by: offset), decoding: moved(decoding, by: offset))
+        let there = Double(stamp.decoding ?? decoding) * tick
         if isTold { (last, due) = (there, there + length) }
         if let presentation, presentation != decoding { isReordered = true }
         if packet.pointer.pointee.flags & AV_PKT_FLAG_DISCARD == 0 {
@@ -106,9 +100,11 @@ struct PacketClock {
         return samples > 0 && whole - length > cut - 2 * tick ? 0 : cut
     }
 
-    /// Times that can be meant.
-    private func believable(_ ticks: Int64?) -> Int64? {
-        ticks.flatMap { abs(Double($0) * tick) < Self.absurd ? $0 : nil }
+    /// A time on the clock that goes on; nil where it leaves all bounds.
+    private func moved(_ ticks: Int64?, by offset: Int64) -> Int64? {
+        guard let ticks else { return nil }
+        let (sum, isOver) = ticks.addingReportingOverflow(offset)
+        return isOver || abs(Double(sum) * tick) > InputFile.latestTime ? nil : sum
     }
 
     /// What was found of the stream with number `index`.
