@@ -32,7 +32,8 @@ final class FilmSynchronizationTests: XCTestCase {
         let network = try TwoStreamNetwork(configuration, seed: 2)
         func look(_ film: String) throws -> FilmSynchronization {
             try FilmSynchronization(
-                of: film, network: network, geometry: configuration.geometry, normalization: data.normalization, reach: 1.5,
+                of: film, to: 8.2, network: network, geometry: configuration.geometry, normalization: data.normalization,
+                reach: 1.5,
                 in: root)
         }
         for (number, shift) in [-0.6, -0.25, 0.1, 0.45].enumerated() {

@@ -68,11 +68,11 @@ extension DecodedStore {
 
 extension MediaInfo {
     /// Seconds to the end of the first of the wanted streams: behind it a picture would stand still, or silence would be learnt. What ends
-    /// less than a second before the file, as sound and picture of one film usually do, ends with it.
+    /// less than a quarter of a second before the file, as sound and picture of one film usually do, ends with it.
     fileprivate func end(picture: Bool, sound: Bool) -> Double {
         let ends = [picture ? video.map { $0.start + $0.duration } : nil, sound ? audio.map { $0.start + $0.duration } : nil]
         let end = ends.compactMap { $0 }.min() ?? duration
-        return duration - end < 1 ? duration : end
+        return duration - end < 0.25 ? duration : end
     }
 }
 
