@@ -1,9 +1,10 @@
 import Glibc
 
-/// Looks through the fragments of an MP4 file for counts that cannot be true, before libav believes them.
+/// Looks through the fragments of an MP4 file for what cannot be true, before libav believes it.
 ///
-/// A run of samples (`trun`, ISO/IEC 14496-12, 8.8.8) tells how many there are. libav makes an entry for each, for seconds and at each
-/// opening, whatever the file's size.
+/// A run of samples (`trun`, ISO/IEC 14496-12, 8.8.8) tells how many there are: libav makes an entry for each, whatever the file's
+/// size. A fragment (`tfhd`, 8.8.7) tells its track: for one that the header does not list, libav 5.1 counts from −2³¹ to 0. Both
+/// cost seconds a fragment, at each opening.
 enum FragmentClaims {
     /// What is wrong with the first run that claims more samples than there is room for; nil where nothing is, and for other files.
     static func complaint(about path: String) -> String? {
@@ -12,12 +13,15 @@ enum FragmentClaims {
         fseeko(file, 0, SEEK_END)
         let size = Int(ftello(file))
         guard let first = bytes(file, 4, 4), ["ftyp", "styp", "moov", "moof"].contains(first.text) else { return nil }
-        return complaint(file, 0..<size, size)
+        var tracks: Set<Int> = []
+        return complaint(file, 0..<size, size, &tracks)
     }
 
-    private static let containers: Set<String> = ["moof", "traf"]
+    private static let containers: Set<String> = ["moov", "trak", "moof", "traf"]
 
-    private static func complaint(_ file: UnsafeMutablePointer<FILE>, _ range: Range<Int>, _ fileSize: Int) -> String? {
+    private static func complaint(
+        _ file: UnsafeMutablePointer<FILE>, _ range: Range<Int>, _ fileSize: Int, _ tracks: inout Set<Int>
+    ) -> String? {
         var place = range.lowerBound
         while place + 8 <= range.upperBound, let header = bytes(file, place, 16) {
             var (length, start) = (header.number(0), place + 8)
@@ -26,13 +30,22 @@ enum FragmentClaims {
             guard length >= start - place else { return nil }
             let end = min(range.upperBound, place &+ length)
             if end <= place { return nil }
-            if header.text(at: 4) == "trun", let run = bytes(file, start, 8) {
+            switch header.text(at: 4) {
+            case "tkhd":
+                if let body = bytes(file, start, 24) { tracks.insert(body.number(body.list[0] == 1 ? 20 : 12)) }
+            case "tfhd":
+                if let body = bytes(file, start, 8), !tracks.contains(body.number(4)) {
+                    return "a fragment of track \(body.number(4)), which its header does not list"
+                }
+            case "trun":
+                guard let run = bytes(file, start, 8) else { break }
                 // Duration, size, flags, offset: four bytes a sample each, where they are told.
                 let told = [0x100, 0x200, 0x400, 0x800].reduce(0) { $0 + (run.number(0) & $1 == 0 ? 0 : 4) }
                 let room = told == 0 ? fileSize : (end - start) / told
                 if run.number(4) > room { return "a fragment with \(run.number(4)) samples where \(room) have room" }
-            } else if containers.contains(header.text(at: 4)), let found = complaint(file, start..<end, fileSize) {
-                return found
+            case let name where containers.contains(name):
+                if let found = complaint(file, start..<end, fileSize, &tracks) { return found }
+            default: break
             }
             place = end
         }
