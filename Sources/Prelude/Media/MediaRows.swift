@@ -167,7 +167,36 @@ enum MediaRows {
                 let path = try FileRows.path(name, context)
                 try Remuxer.shiftSound(of: film, by: seconds, to: path)
                 return path
-            }
+            },
+            native(
+                "writeWAV(_:to:)", doc: "Writes a sound into this notebook's output folder as WAV of 16 bits. Gives the path."
+            ) { (context: NativeContext, w: Waveform, name: String) throws -> String in
+                let path = try FileRows.path(name, context)
+                try SoundFile.writeWAV(w.samples, sampleRate: w.sampleRate, to: path)
+                return path
+            },
+            native(
+                "writeWAV(_:sampleRate:to:)",
+                doc:
+                    "Writes a tensor `[samples]` or `[samples, channels]`, −1…1, into this notebook's output folder as WAV. Gives the path."
+            ) { (context: NativeContext, sound: Tensor, rate: Int, name: String) throws -> String in
+                let path = try FileRows.path(name, context)
+                try SoundFile.writeWAV(sound, sampleRate: rate, to: path)
+                return path
+            },
+            native(
+                "writeFilm(_:frameRate:sound:sampleRate:to:)", defaults: ["frameRate": 12, "sound": nil, "sampleRate": 16_000],
+                doc: """
+                    Writes frames `[T, H, W, 3]`, 0…1, and a sound `[samples]` or `[samples, channels]`, −1…1, into this notebook's output \
+                    folder; the container follows the name's extension. Gives the path.
+                    """
+            ) {
+                (context: NativeContext, frames: Tensor, rate: Double, sound: Tensor?, sampleRate: Int, name: String) throws
+                    -> String in
+                let path = try FileRows.path(name, context)
+                try MediaWriter.write(frames: frames, frameRate: rate, sound: sound, sampleRate: sampleRate, to: path)
+                return path
+            },
         ]
     }
 
