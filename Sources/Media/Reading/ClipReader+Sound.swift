@@ -11,7 +11,7 @@ extension ClipReader {
         from: Double, duration: Double, sampleRate: Int? = nil, channel: Int? = nil
     ) throws(MediaError) -> Waveform {
         let (samples, rate) = try samples(from, duration, sampleRate, channel.map(Channels.one) ?? .mono) { ($0 * $1).rounded() }
-        return Waveform(samples, sampleRate: rate, start: from)
+        return Waveform(samples: samples, sampleRate: rate, start: from)
     }
 
     /// The sound of the whole file in one pass: sample `n` at `n / sampleRate` seconds.
@@ -24,7 +24,7 @@ extension ClipReader {
         let (samples, rate) = try samples(0, info.duration, sampleRate, channel.map(Channels.one) ?? .mono) {
             ($0 * $1 + 0.01).rounded(.down)
         }
-        let waveform = Waveform(samples, sampleRate: rate, start: 0)
+        let waveform = Waveform(samples: samples, sampleRate: rate, start: 0)
         if !allowsSilence && waveform.isDigitalSilence {
             throw .digitalSilence(path: path, seconds: waveform.duration)
         }
@@ -46,13 +46,13 @@ extension ClipReader {
             ($0 * $1).rounded()
         }
         let count = try audioStream(channels).channels
-        return Tensor(samples, shape: [samples.count / count, count])
+        return samples.reshaped(to: [samples.count / count, count])
     }
 
     /// Interleaved samples and their rate; `count` tells how many of `duration` seconds at that rate are wanted.
     private func samples(
         _ from: Double, _ duration: Double, _ wantedRate: Int?, _ channels: Channels, count: (Double, Double) -> Double
-    ) throws(MediaError) -> ([Float], Int) {
+    ) throws(MediaError) -> (Tensor, Int) {
         if let wantedRate { try checkSampleRate(wantedRate) }
         try checkSpan(from, duration)
         let audio = try audioStream(channels)
@@ -64,29 +64,61 @@ extension ClipReader {
         return (try samples(of: audio, from: first, count: Int(count), rate), rate)
     }
 
-    private func samples(of audio: AudioStream, from first: Int, count: Int, _ rate: Int) throws(MediaError) -> [Float] {
-        var output: [Float] = []
+    private func samples(of audio: AudioStream, from first: Int, count: Int, _ rate: Int) throws(MediaError) -> Tensor {
         // Packets may turn out other than they said, once: then the stream is decoded from its beginning.
         for _ in 0..<3 {
-            let resampler = try resampler(from: audio.sampleRate, to: rate, channels: audio.channels)
-            // Begin where the two grids meet, early enough for the filter to see all it needs.
-            let (inputStep, outputStep) = resampler.alignment
-            let reach = resampler.reach
-            let early = (reach * outputStep + inputStep - 1) / inputStep
-            let run = Int((Double(first - early) / Double(outputStep)).rounded(.down))
-            let skipped = (first - run * outputStep) * audio.channels
-            let last = (first + count) * inputStep / outputStep + 2 * reach + 1
-            output.removeAll()
-            // Room for all of it at once, as far as packets are there to fill it.
-            output.reserveCapacity(min(skipped + (count + 4 * reach) * audio.channels, audio.track.packets << 13))
-            guard try audio.read(from: run * inputStep, to: last, use: { resampler.append($0, to: &output) }) else { continue }
-            guard output.count >= skipped + count * audio.channels else {
-                throw .decodingFailed(path: path, stream: "sound", reason: "resampling gave \(output.count) samples")
-            }
-            output.removeFirst(skipped)
-            output.removeLast(output.count - count * audio.channels)
-            return output
+            if let samples = try resampled(audio, from: first, count: count, rate) { return samples }
         }
         throw .decodingFailed(path: path, stream: "sound", reason: "its packets are other than its container says")
     }
+
+    /// One reading of `count` samples; nil where the packets turned out other than they said.
+    private func resampled(_ audio: AudioStream, from first: Int, count: Int, _ rate: Int) throws(MediaError) -> Tensor? {
+        let resampler = try resampler(from: audio.sampleRate, to: rate, channels: audio.channels)
+        // Begin where the two grids meet, early enough for the filter to see all it needs.
+        let (inputStep, outputStep) = resampler.alignment
+        let reach = resampler.reach
+        let early = (reach * outputStep + inputStep - 1) / inputStep
+        let run = Int((Double(first - early) / Double(outputStep)).rounded(.down))
+        let last = (first + count) * inputStep / outputStep + 2 * reach + 1
+        var output = PieceWriter(skipping: (first - run * outputStep) * audio.channels)
+        var outcome = Result<Bool, MediaError>.success(false)
+        // Written where it stays: a film's sound is not held twice.
+        let samples = Tensor(shape: [count * audio.channels]) { buffer in
+            outcome = Result { () throws(MediaError) in
+                try audio.read(from: run * inputStep, to: last) { piece in
+                    output.write(to: buffer) { resampler.append(piece, to: &$0) }
+                }
+            }
+            output.finish(buffer)
+        }
+        guard try outcome.get() else { return nil }
+        guard output.count == samples.count else {
+            throw .decodingFailed(path: path, stream: "sound", reason: "resampling gave \(output.count) samples")
+        }
+        return samples
+    }
+}
+
+/// Puts pieces one behind the other into memory of a known length, without the first few numbers of all.
+private struct PieceWriter {
+    private var skipped: Int
+    private var piece: [Float] = []
+    /// Numbers written so far.
+    private(set) var count = 0
+
+    init(skipping skipped: Int) { self.skipped = skipped }
+
+    mutating func write(to buffer: UnsafeMutableBufferPointer<Float>, make: (inout [Float]) -> Void) {
+        piece.removeAll(keepingCapacity: true)
+        make(&piece)
+        let passed = min(skipped, piece.count)
+        skipped -= passed
+        let length = min(piece.count - passed, buffer.count - count)
+        _ = UnsafeMutableBufferPointer(rebasing: buffer[count..<count + length]).update(from: piece[passed..<passed + length])
+        count += length
+    }
+
+    /// Memory is never left as it came.
+    func finish(_ buffer: UnsafeMutableBufferPointer<Float>) { buffer[count...].update(repeating: 0) }
 }
