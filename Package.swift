@@ -44,11 +44,8 @@ let package = Package(
     products: [
         .executable(name: "avts-nb", targets: ["avts-nb"]),
         .executable(name: "avts-bench", targets: ["avts-bench"]),
-        .library(
-            name: "AVTSKit",
-            targets: [
-                "Tensors", "Layers", "Optimizers", "Signals", "Media", "Plotting", "Datasets", "Training", "AVTS",
-            ]),
+        // Dynamic: cells and the process that runs them share one copy of every type.
+        .library(name: "AVTSKit", type: .dynamic, targets: ["AVTSKit"]),
     ],
     dependencies: [
         .package(url: "https://github.com/swiftlang/swift-syntax", exact: "603.0.1"),
@@ -67,6 +64,7 @@ let package = Package(
 
         // Ground.
         room("Files", []),
+        room("Work", []),
 
         // Learning wing.
         room("Kernels", ["COpenBLAS", "COneDNN"], flags: numeric),
@@ -80,6 +78,17 @@ let package = Package(
         room("Training", ["Layers", "Optimizers", "Tensors", "Files"], flags: numeric),
         room(
             "AVTS", ["Training", "Datasets", "Signals", "Layers", "Optimizers", "Tensors"], flags: numeric),
+
+        // The library: what cells and programs import.
+        room(
+            "Reporting",
+            ["Work", "Files", "Plotting", "AVTS", "Training", "Datasets", "Media", "Signals", "Layers", "Optimizers", "Tensors"]),
+        room(
+            "AVTSKit",
+            [
+                "Work", "Reporting", "Plotting", "AVTS", "Training", "Datasets", "Media", "Signals", "Layers", "Optimizers",
+                "Tensors",
+            ]),
 
         // Language wing.
         room("Script", syntax),

@@ -1,0 +1,11 @@
+@_exported import AVTS
+@_exported import Datasets
+@_exported import Layers
+@_exported import Media
+@_exported import Optimizers
+@_exported import Plotting
+@_exported import Reporting
+@_exported import Signals
+@_exported import Tensors
+@_exported import Training
+@_exported import Work
