@@ -68,16 +68,16 @@ let package = Package(
 
         // Learning wing.
         room("Kernels", ["COpenBLAS", "COneDNN"], flags: numeric),
-        room("Tensors", ["Kernels", "Files"], flags: numeric),
-        room("Layers", ["Tensors", "Files"], flags: numeric),
-        room("Optimizers", ["Layers", "Tensors"], flags: numeric),
-        room("Signals", ["CFFTW", "Tensors"], flags: numeric),
-        room("Media", ["CFFmpeg", "Tensors"], flags: numeric),
-        room("Plotting", ["CCairo", "CPNG"]),
-        room("Datasets", ["Media", "Signals", "Tensors", "Files"], flags: numeric),
-        room("Training", ["Layers", "Optimizers", "Tensors", "Files"], flags: numeric),
+        room("Tensors", ["Kernels", "Files", "Work"], flags: numeric),
+        room("Layers", ["Tensors", "Files", "Work"], flags: numeric),
+        room("Optimizers", ["Layers", "Tensors", "Work"], flags: numeric),
+        room("Signals", ["CFFTW", "Tensors", "Work"], flags: numeric),
+        room("Media", ["CFFmpeg", "Tensors", "Work"], flags: numeric),
+        room("Plotting", ["CCairo", "CPNG", "Work"]),
+        room("Datasets", ["Media", "Signals", "Tensors", "Files", "Work"], flags: numeric),
+        room("Training", ["Layers", "Optimizers", "Tensors", "Files", "Work"], flags: numeric),
         room(
-            "AVTS", ["Training", "Datasets", "Signals", "Layers", "Optimizers", "Tensors"], flags: numeric),
+            "AVTS", ["Training", "Datasets", "Media", "Signals", "Layers", "Optimizers", "Tensors", "Work"], flags: numeric),
 
         // The library: what cells and programs import.
         room(
@@ -128,6 +128,9 @@ let package = Package(
         tests("Datasets", ["TestSupport", "Media", "Signals", "Tensors"]),
         tests("Training", ["TestSupport", "Layers", "Optimizers", "Tensors", "Kernels"]),
         tests("AVTS", ["TestSupport", "Training", "Datasets", "Media", "Layers", "Optimizers", "Tensors"]),
+        tests(
+            "Reporting",
+            ["TestSupport", "Work", "Plotting", "AVTS", "Training", "Datasets", "Media", "Signals", "Layers", "Optimizers", "Tensors"]),
         tests("Script", [], exclude: ["Conformance", "Diagnostics"]),
         tests("Notebook", ["Script"]),
         tests("REPL", ["Script"]),

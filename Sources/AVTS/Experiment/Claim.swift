@@ -1,10 +1,14 @@
 import Foundation
+import Work
 
 /// How a claim of the paper stands in one's own results.
-public enum Verdict: String, Sendable, Codable {
+public enum Verdict: String, Sendable, Codable, CustomStringConvertible {
     case holds
     case doesNotHold = "does not hold here"
     case cannotBeJudged = "cannot be judged at this scale"
+
+    /// As tables say it.
+    public var description: String { rawValue }
 }
 
 /// A claim that one quantity exceeds another, judged over seeds.
@@ -28,7 +32,7 @@ public struct Claim: Sendable {
     public init(
         _ statement: String, larger: [Double], smaller: [Double], pairs: Int, chance: Double = 50
     ) {
-        precondition(larger.count == smaller.count, "found \(larger.count) and \(smaller.count) seeds")
+        Failing.unless(larger.count == smaller.count, "found \(larger.count) and \(smaller.count) seeds")
         self.statement = statement
         seeds = larger.count
         let differences = zip(larger, smaller).map { $0 - $1 }
