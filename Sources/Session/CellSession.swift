@@ -17,11 +17,11 @@ public final class CellSession: @unchecked Sendable {
     public var parameters: [String: String] = [:]
     /// Threads that compute; all cores unless said.
     public let threads: Int?
-    private var compiler: CellCompiler
+    private var compiler: Compiler
     private let process: Mutex<SessionProcess?>
     private var cells: [CompiledCell] = []
 
-    public init(compiler: CellCompiler, threads: Int? = nil, onEvent: @escaping (ReportEvent) -> Void) throws {
+    public init(compiler: Compiler, threads: Int? = nil, onEvent: @escaping (ReportEvent) -> Void) throws {
         self.compiler = compiler
         self.threads = threads
         self.onEvent = onEvent
@@ -71,7 +71,7 @@ public final class CellSession: @unchecked Sendable {
         // Gone, and all variables with it.
         let epitaph = live.epitaph()
         process.withLock { $0 = nil }
-        compiler = try CellCompiler(toolchain: compiler.toolchain, library: compiler.library)
+        compiler = try Compiler(toolchain: compiler.toolchain, library: compiler.library)
         cells = []
         throw CellError(
             kind: .sessionLost, message: "the cell ended the session's process: \(epitaph)", line: cell.text.firstLine,

@@ -20,7 +20,7 @@ struct Engine {
         guard ProcessInfo.processInfo.environment["AVTS_CELLS"] == "compiled" else { return InterpretedEvaluator(makeSession()) }
         do {
             return try CellSession(
-                compiler: CellCompiler(toolchain: Toolchain.find(), library: LibraryLocation.find()), threads: threads
+                compiler: Compiler(toolchain: Toolchain.find(), library: LibraryLocation.find()), threads: threads
             ) { _ in }
         } catch { throw Failure(.usage, "\(error)") }
     }

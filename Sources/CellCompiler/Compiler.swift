@@ -1,7 +1,7 @@
 import Foundation
 
 /// Compiles the cells of one session, each after those before it.
-public final class CellCompiler {
+public final class Compiler {
     public let toolchain: Toolchain
     public let library: LibraryLocation
     private let cache: ObjectCache
@@ -14,7 +14,7 @@ public final class CellCompiler {
     private let environment: String
 
     /// - Parameter cache: the folder of compiled cells.
-    public init(toolchain: Toolchain, library: LibraryLocation, cache: String = CellCompiler.defaultCache) throws {
+    public init(toolchain: Toolchain, library: LibraryLocation, cache: String = Compiler.defaultCache) throws {
         self.toolchain = toolchain
         self.library = library
         self.cache = ObjectCache(folder: cache)

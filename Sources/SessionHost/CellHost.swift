@@ -5,7 +5,7 @@ import Tensors
 import Work
 
 /// Runs the cells that a front end sends, one after the other, until the front end is gone.
-public final class SessionHost {
+public final class CellHost {
     private let channel: MessageChannel
     private let reporter: Reporter
     private let thread = CellThread()
@@ -146,6 +146,6 @@ public final class SessionHost {
 /// The whole of the process: `avts-nb-session` calls this after it has loaded the library.
 @_cdecl("avts_session_main")
 public func sessionMain(_ descriptor: Int32) -> Int32 {
-    SessionHost(descriptor: descriptor).run()
+    CellHost(descriptor: descriptor).run()
     _exit(0)
 }
