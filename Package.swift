@@ -105,7 +105,7 @@ let package = Package(
 
         // Between a front end and the process that runs cells.
         room("SessionProtocol", ["Work"]),
-        room("SessionHost", ["SessionProtocol", "Work", "Reporting", "Tensors"]),
+        room("SessionHost", ["SessionProtocol", "Work", "Reporting", "Tensors", "Kernels"]),
         .executableTarget(name: "avts-nb-session", exclude: ["README.md"], swiftSettings: house),
 
         // Language wing.
@@ -119,7 +119,7 @@ let package = Package(
         room(
             "Notebook", ["Session", "SessionProtocol", "CellCompiler", "Work", "Files", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("Resources")]),
-        room("REPL", ["Script", "Files", "CReadline"]),
+        room("REPL", ["Session", "SessionProtocol", "CellCompiler", "Work", "Files", "CReadline"]),
 
         // Where the wings meet.
         room(
@@ -131,8 +131,7 @@ let package = Package(
         .executableTarget(
             name: "avts-nb",
             dependencies: [
-                "Files", "Work", "CellCompiler", "Session", "SessionProtocol", "avts-nb-session", "Prelude", "Notebook", "REPL",
-                "Script", "Kernels", arguments,
+                "Files", "Work", "CellCompiler", "Session", "SessionProtocol", "Notebook", "REPL", "avts-nb-session", arguments,
             ],
             exclude: ["README.md"], swiftSettings: house),
         .executableTarget(
@@ -157,7 +156,10 @@ let package = Package(
         tests("AVTS", ["TestSupport", "Training", "Datasets", "Media", "Layers", "Optimizers", "Tensors"]),
         tests(
             "Reporting",
-            ["TestSupport", "Work", "Plotting", "AVTS", "Training", "Datasets", "Media", "Signals", "Layers", "Optimizers", "Tensors"]),
+            [
+                "TestSupport", "Work", "Plotting", "AVTS", "Training", "Datasets", "Media", "Signals", "Layers", "Optimizers",
+                "Tensors",
+            ]),
         tests("Script", [], exclude: ["Conformance", "Diagnostics"]),
         tests("Notebook", ["Script"]),
         tests("REPL", ["Script"]),

@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 import SessionProtocol
 import Synchronization
 import Tensors
@@ -23,7 +24,11 @@ public final class CellHost {
     }
 
     public func run() {
-        try? channel.send(SessionReply.ready(processID: getpid()))
+        try? channel.send(
+            SessionReply.ready(
+                SessionFacts(
+                    processID: getpid(), threads: Threads.count, matrixKernel: MatrixChoice.summary,
+                    convolution: ConvolutionChoice.summary, complaint: EnvironmentSetting.complaint)))
         while let request = try? channel.receive(SessionRequest.self) {
             switch request {
             case .run(let cell): try? channel.send(SessionReply.ended(run(cell)))
