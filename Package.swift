@@ -111,23 +111,13 @@ let package = Package(
         // Language wing.
         room("CellCompiler", ["Files"], libraries: parserLibraries),
         room("Session", ["CellCompiler", "SessionProtocol", "Work", "Files"]),
-        // Its switches take the parser's enumerations for closed ones; it goes when cells are compiled.
-        room(
-            "Script", ["Files"], flags: [.swiftLanguageMode(.v5), .unsafeFlags(["-I\(parser)", "-suppress-warnings"])],
-            libraries: parserLibraries),
         // Resources is a link to assets/report: what the binary needs of it is compiled in.
         room(
             "Notebook", ["Session", "SessionProtocol", "CellCompiler", "Work", "Files", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("Resources")]),
         room("REPL", ["Session", "SessionProtocol", "CellCompiler", "Work", "Files", "CReadline"]),
 
-        // Where the wings meet.
-        room(
-            "Prelude",
-            [
-                "Script", "AVTS", "Training", "Datasets", "Signals", "Layers", "Optimizers", "Tensors", "Media",
-                "Plotting", "Files",
-            ]),
+        // Where the wings meet: in the process that runs cells.
         .executableTarget(
             name: "avts-nb",
             dependencies: [
@@ -138,7 +128,7 @@ let package = Package(
             name: "avts-bench",
             dependencies: [
                 "AVTS", "Training", "Datasets", "Signals", "Layers", "Optimizers", "Tensors", "Kernels", "Media",
-                "Script", arguments,
+                "Session", "CellCompiler", "Work", arguments,
             ], exclude: ["README.md"], swiftSettings: numeric),
 
         // Tests mirror the rooms.
@@ -160,12 +150,13 @@ let package = Package(
                 "TestSupport", "Work", "Plotting", "AVTS", "Training", "Datasets", "Media", "Signals", "Layers", "Optimizers",
                 "Tensors",
             ]),
-        tests("Script", [], exclude: ["Conformance", "Diagnostics"]),
-        tests("Notebook", ["Script"]),
-        tests("REPL", ["Script"]),
-        tests("Prelude", ["Script", "Plotting", "TestSupport"]),
-        .executableTarget(
-            name: "avts-fuzz", dependencies: ["Prelude", "Script", arguments], path: "Tests/Fuzz", exclude: ["Seeds"],
+        .target(
+            name: "CellSupport", dependencies: ["Session", "CellCompiler", "Work"], path: "Tests/CellSupport",
+            swiftSettings: house),
+        tests("Notebook", ["Session", "Work", "CellSupport"]),
+        tests("REPL", []),
+        .testTarget(
+            name: "CellTests", dependencies: ["CellSupport", "Session", "Work", "avts-nb-session"], exclude: ["Conformance"],
             swiftSettings: house),
         .testTarget(
             name: "CommandLineTests", dependencies: ["avts-nb", "TestSupport", "Media", "Notebook"], swiftSettings: house),
