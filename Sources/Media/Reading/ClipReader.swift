@@ -20,6 +20,8 @@ public final class ClipReader {
     public let path: String
     /// What the file holds.
     public let info: MediaInfo
+    /// Length of the file (s).
+    public var duration: Double { info.duration }
     let survey: Survey
     private let threads: Int
     private let zero: Double
