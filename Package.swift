@@ -6,9 +6,24 @@ import PackageDescription
 // are built on; AVTS_MARCH=x86-64-v3 (or any name clang knows) makes a build that runs elsewhere too.
 let march = ProcessInfo.processInfo.environment["AVTS_MARCH"] ?? "native"
 
+/// The toolchain's own folder of libraries: the compiler's parser lies there, compiled, and is the version that the compiler reads by.
+let toolchain: String = {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    let compiler = folders.map { "\($0)/swiftc" }.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "/usr/bin/swiftc"
+    return URL(fileURLWithPath: compiler).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent().path
+}()
+let parser = "\(toolchain)/lib/swift/host"
+let parserLibraries: [LinkerSetting] = [
+    .unsafeFlags([
+        "-L\(parser)", "-lSwiftSyntax", "-lSwiftParser", "-lSwiftOperators", "-lSwiftParserDiagnostics", "-lSwiftDiagnostics",
+        "-Xlinker", "-rpath", "-Xlinker", parser,
+    ])
+]
+
 let house: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .treatAllWarnings(as: .error),
+    .unsafeFlags(["-I\(parser)"]),
 ]
 // Without errno a square root is an instruction and not a call, and the loop around it becomes vectors.
 let numeric: [SwiftSetting] = house + [.unsafeFlags(["-Xcc", "-march=\(march)", "-Xcc", "-fno-math-errno"])]
@@ -20,8 +35,13 @@ func door(_ name: String, _ pkgConfig: String?, apt: String) -> Target {
 }
 
 /// A room of the house: `Sources/<name>`, and what it may import (Documentation/Architecture.md).
-func room(_ name: String, _ below: [Target.Dependency], flags: [SwiftSetting] = house, resources: [Resource] = []) -> Target {
-    .target(name: name, dependencies: below, exclude: ["README.md"], resources: resources, swiftSettings: flags)
+func room(
+    _ name: String, _ below: [Target.Dependency], flags: [SwiftSetting] = house, resources: [Resource] = [],
+    libraries: [LinkerSetting] = []
+) -> Target {
+    .target(
+        name: name, dependencies: below, exclude: ["README.md"], resources: resources, swiftSettings: flags,
+        linkerSettings: libraries)
 }
 
 /// Tests mirror the rooms; the language wing is tested without one tensor in sight.
@@ -30,25 +50,18 @@ func tests(_ room: String, _ more: [Target.Dependency] = ["TestSupport", "Tensor
         name: "\(room)Tests", dependencies: [.target(name: room)] + more, exclude: exclude, swiftSettings: house)
 }
 
-let syntax: [Target.Dependency] = [
-    .product(name: "SwiftSyntax", package: "swift-syntax"),
-    .product(name: "SwiftParser", package: "swift-syntax"),
-    .product(name: "SwiftOperators", package: "swift-syntax"),
-    .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),
-    .product(name: "SwiftDiagnostics", package: "swift-syntax"),
-]
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
     name: "avts-nb",
     products: [
         .executable(name: "avts-nb", targets: ["avts-nb"]),
+        .executable(name: "avts-nb-session", targets: ["avts-nb-session"]),
         .executable(name: "avts-bench", targets: ["avts-bench"]),
         // Dynamic: cells and the process that runs them share one copy of every type.
-        .library(name: "AVTSKit", type: .dynamic, targets: ["AVTSKit"]),
+        .library(name: "AVTSKit", type: .dynamic, targets: ["AVTSKit", "SessionHost"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/swiftlang/swift-syntax", exact: "603.0.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -90,11 +103,21 @@ let package = Package(
                 "Tensors",
             ]),
 
+        // Between a front end and the process that runs cells.
+        room("SessionProtocol", ["Work"]),
+        room("SessionHost", ["SessionProtocol", "Work", "Reporting", "Tensors"]),
+        .executableTarget(name: "avts-nb-session", exclude: ["README.md"], swiftSettings: house),
+
         // Language wing.
-        room("Script", syntax),
+        room("CellCompiler", ["Files"], libraries: parserLibraries),
+        room("Session", ["CellCompiler", "SessionProtocol", "Work", "Files"]),
+        // Its switches take the parser's enumerations for closed ones; it goes when cells are compiled.
+        room(
+            "Script", ["Files"], flags: [.swiftLanguageMode(.v5), .unsafeFlags(["-I\(parser)", "-suppress-warnings"])],
+            libraries: parserLibraries),
         // Resources is a link to assets/report: what the binary needs of it is compiled in.
         room(
-            "Notebook", ["Script", "Files", .product(name: "Yams", package: "Yams")],
+            "Notebook", ["Session", "SessionProtocol", "CellCompiler", "Work", "Files", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("Resources")]),
         room("REPL", ["Script", "Files", "CReadline"]),
 
@@ -106,7 +129,11 @@ let package = Package(
                 "Plotting", "Files",
             ]),
         .executableTarget(
-            name: "avts-nb", dependencies: ["Files", "Prelude", "Notebook", "REPL", "Script", "Kernels", arguments],
+            name: "avts-nb",
+            dependencies: [
+                "Files", "Work", "CellCompiler", "Session", "SessionProtocol", "avts-nb-session", "Prelude", "Notebook", "REPL",
+                "Script", "Kernels", arguments,
+            ],
             exclude: ["README.md"], swiftSettings: house),
         .executableTarget(
             name: "avts-bench",

@@ -1,5 +1,3 @@
-import Script
-
 /// What `avts-nb test` says of each cell of a run.
 public struct DocumentTest: Sendable {
     public enum Verdict: Sendable, Equatable {

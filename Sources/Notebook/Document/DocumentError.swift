@@ -1,4 +1,4 @@
-import Script
+import Files
 
 /// A file that is not a valid notebook: everything that is wrong with it.
 public struct DocumentError: Error, CustomStringConvertible {

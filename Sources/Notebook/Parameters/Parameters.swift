@@ -48,6 +48,21 @@ public struct Parameters: Sendable, Equatable {
         given = Set(found.keys)
     }
 
+    /// The parameters as a cell: their values come with each run, so that the cell is compiled once for all of them.
+    public var program: String {
+        let fields = values.map { name, value in
+            let (type, none) =
+                switch value {
+                case .int: ("Int", "0")
+                case .float: ("Double", "0")
+                case .bool: ("Bool", "false")
+                case .string: ("String", "\"\"")
+                }
+            return "    let \(name): \(type) = parameter(\"\(name)\", \(none))\n"
+        }
+        return "struct Parameters {\n\(fields.joined())}\nlet params = Parameters()\n"
+    }
+
     /// The parameters as Swift source: what gives cells `params.scale`, and what heads an exported program.
     public var swiftSource: String {
         guard !values.isEmpty else { return "struct Parameters {}\nlet params = Parameters()\n" }

@@ -1,4 +1,5 @@
-import Script
+import Foundation
+import Work
 
 /// Gathers what a running cell prints and shows, and gives its files their names.
 struct CellOutputs {
@@ -38,7 +39,7 @@ struct CellOutputs {
             case .text(let text): output.text = text
             case .png(let bytes, let name):
                 stem = stem ?? unique(name)
-                output.image = try write(bytes, stem, "png", saver)
+                output.image = try write(Array(bytes), stem, "png", saver)
             case .csv(let text, let name):
                 stem = stem ?? unique(name)
                 output.csv = try write(Array(text.utf8), stem, "csv", saver)

@@ -1,4 +1,4 @@
-import Script
+import Work
 
 /// How a notebook is run.
 public struct RunOptions: Sendable {

@@ -1,21 +1,12 @@
-import Script
-
 /// One cell of a run, from its limits to its verdict.
 extension Runner {
     var seed: UInt64 { options.seed ?? document.frontMatter.seed }
 
-    private func identity(_ cell: Cell) -> CellIdentity {
-        CellIdentity(id: cell.id, file: document.path, firstLine: cell.firstLine)
-    }
-
-    /// `params` is a struct of the language itself: its fields are typed and completed like any other's.
+    /// `params` is a value of the language itself: its fields are typed and completed like any other's.
     func defineParameters() {
         guard !document.frontMatter.parameters.isEmpty else { return }
-        let cell = CellIdentity(id: "params", file: document.path, firstLine: 1)
-        do {
-            try session.evaluate(parameters.swiftSource, cell: cell)
-        } catch {
-            preconditionFailure("the parameters' own source must run: \(error.rendered())")
+        do { try evaluator.define(parameters) } catch {
+            preconditionFailure("the parameters' own source must run: \(error.text)")
         }
     }
 
@@ -26,12 +17,11 @@ extension Runner {
             return true
         }
         begin(index, cell)
-        session.seed = cell.attributes.seed ?? seed
-        session.deadline = state.withLock { $0.deadline }
-        var failure: ScriptError?
+        evaluator.seed = cell.attributes.seed ?? seed
+        var failure: CellFailure?
         do {
             if let condition = cell.attributes.condition {
-                switch try holds(condition, of: cell) {
+                switch try evaluator.truth(of: condition, at: place(of: cell, line: cell.fenceLine)) {
                 case true?: break
                 case false?:
                     state.withLock { $0.current = nil }
@@ -43,23 +33,14 @@ extension Runner {
                     return end(index, cell, (.failed, error))
                 }
             }
-            if let value = try session.evaluate(cell.source, cell: identity(cell)) {
-                heard(.display(session.describe(value)))
-                // As at the prompt, so that what was entered there runs as a notebook.
-                session.define("_", value)
-            }
+            try evaluator.evaluate(cell.source, at: place(of: cell, line: cell.firstLine), until: state.withLock { $0.deadline })
         } catch {
             failure = error
         }
         return end(index, cell, CellVerdict.of(failure, cell: cell))
     }
 
-    /// The truth of a condition; nil when it is something else.
-    private func holds(_ condition: String, of cell: Cell) throws(ScriptError) -> Bool? {
-        let place = CellIdentity(id: cell.id, file: document.path, firstLine: cell.fenceLine)
-        if case .bool(let holds)? = try session.evaluate(condition, cell: place) { return holds }
-        return nil
-    }
+    private func place(of cell: Cell, line: Int) -> CellPlace { CellPlace(id: cell.id, file: document.path, firstLine: line) }
 
     private func begin(_ index: Int, _ cell: Cell) {
         state.withLock { state in

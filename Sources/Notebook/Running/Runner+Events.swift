@@ -1,8 +1,8 @@
-import Script
+import Work
 
 /// What a running cell says, into its record and on to the observer.
 extension Runner {
-    func heard(_ event: SessionEvent) {
+    func heard(_ event: ReportEvent) {
         let heard: RunEvent? = state.withLock { state in
             guard let current = state.current else { return nil }
             let cell = document.cells[current]
@@ -21,8 +21,8 @@ extension Runner {
             case .record(let name, let value, let unit):
                 state.record.results[name] = ResultRecord(value: ResultValue(value), unit: unit, cell: cell.id)
                 return nil
-            case .check(let passed, let message, let place):
-                let check = CheckRecord(passed: passed, message: message, cell: cell.id, line: place.fileLine)
+            case .check(let passed, let message, let line):
+                let check = CheckRecord(passed: passed, message: message, cell: cell.id, line: line)
                 state.record.checks.append(check)
                 return .check(check)
             case .progress(let report): return .progress(report)

@@ -1,4 +1,4 @@
-import Script
+import Work
 
 extension Runner.State {
     /// Marks the running cell as ended.
@@ -43,15 +43,14 @@ extension Duration {
 
 /// What the end of a cell means.
 enum CellVerdict {
-    static func of(_ failure: ScriptError?, cell: Cell) -> (CellRecord.Status, ErrorRecord?) {
+    static func of(_ failure: CellFailure?, cell: Cell) -> (CellRecord.Status, ErrorRecord?) {
         let attributes = cell.attributes
         guard let failure else {
             guard let expected = attributes.raises else { return (.ok, nil) }
             let message = "the cell should have failed with \(expected), and did not fail"
             return (.failed, ErrorRecord(name: "NoError", message: message, line: cell.fenceLine, text: message))
         }
-        var error = ErrorRecord(
-            name: failure.name, message: failure.message, line: failure.place.fileLine, text: failure.rendered())
+        var error = ErrorRecord(name: failure.name, message: failure.message, line: failure.line, text: failure.text)
         switch failure.kind {
         case .interrupted: return (.interrupted, error)
         case .deadline where attributes.raises != failure.name: return (.timeout, error)
@@ -68,7 +67,7 @@ enum CellVerdict {
 }
 
 extension ResultValue {
-    init(_ value: RecordedValue) {
+    init(_ value: ReportedValue) {
         self =
             switch value {
             case .number(let number): .number(number)

@@ -1,15 +1,14 @@
 import Foundation
-import Script
 import Synchronization
 
 /// Runs the cells of a document in order, on one session, and saves what they make after every cell.
 ///
 /// ``run()`` blocks and is called on a thread of its own; ``stop(_:)`` and ``abandon(_:)`` may be called from any other.
-public final class Runner: Sendable {
+public final class Runner: @unchecked Sendable {
     public let document: Document
     public let parameters: Parameters
     public let options: RunOptions
-    let session: Session
+    let evaluator: any CellEvaluator
     let saver: RunSaver?
     let observer: @Sendable (RunEvent) -> Void
     let state: Mutex<State>
@@ -31,16 +30,16 @@ public final class Runner: Sendable {
     ///   - folder: where to write; nil to write nothing.
     ///   - observer: hears what happens, on the thread it happens on.
     public init(
-        document: Document, parameters: Parameters, session: Session, options: RunOptions = RunOptions(),
+        document: Document, parameters: Parameters, evaluator: any CellEvaluator, options: RunOptions = RunOptions(),
         folder: OutputFolder?, provenance: Provenance, observer: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) {
         self.document = document
         self.parameters = parameters
-        self.session = session
+        self.evaluator = evaluator
         self.options = options
         self.observer = observer
         saver = folder.map { RunSaver(folder: $0, document: document) }
-        if let folder { session.filesFolder = folder.filesPath }
+        if let folder { evaluator.filesFolder = folder.filesPath }
         state = Mutex(State(record: Self.blank(document, parameters, options, provenance)))
     }
 
@@ -56,10 +55,8 @@ public final class Runner: Sendable {
             return finish()
         }
         observer(.started(cellCount: document.cells.count))
-        session.seed = seed
-        // What is printed before a long call must be seen before it.
-        session.buffersOutput = false
-        session.onEvent = { [unowned self] event in self.heard(event) }
+        evaluator.seed = seed
+        evaluator.onEvent = { [unowned self] event in self.heard(event) }
         defineParameters()
         let selected = options.selection(of: document)
         for (index, cell) in document.cells.enumerated() {
@@ -78,7 +75,7 @@ public final class Runner: Sendable {
     /// Asks the run to end: the running cell stops at its next poll, the rest does not run.
     public func stop(_ reason: RunStatus) {
         state.withLock { if $0.stopped == nil { $0.stopped = reason } }
-        session.interrupt()
+        evaluator.stop()
     }
 
     /// When the running cell should have stopped, if it has a limit.
@@ -118,7 +115,6 @@ public final class Runner: Sendable {
             state.settle(final: true)
             return state.record
         }
-        session.deadline = nil
         if saveError == nil {
             do { try saver?.save(record) } catch { state.withLock { $0.saveError = error } }
         }

@@ -1,3 +1,4 @@
+import Files
 import SwiftSyntax
 
 /// What was meant by what is not understood.

@@ -1,3 +1,5 @@
+import Files
+
 // How the values of a call become the parameters of a native's Swift closure.
 
 /// The value as a Swift type; throws a sentence that says what was found.

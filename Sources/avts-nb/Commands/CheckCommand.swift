@@ -22,9 +22,9 @@ struct CheckCommand: ParsableCommand {
                     let document = try Input.document(file)
                     let defaults = try? Parameters(
                         declared: document.frontMatter.parameters.filter { $0.defaultValue != nil }, assignments: [])
-                    let found = document.lint(on: engine.makeSession(), parameters: defaults)
-                    for diagnostic in found { console.note(diagnostic.rendered(color: console.colorsErrors)) }
-                    if found.contains(where: { $0.severity == .error }) {
+                    let found = document.lint(on: try engine.makeEvaluator(), parameters: defaults)
+                    for diagnostic in found { console.note(diagnostic.text) }
+                    if found.contains(where: \.isError) {
                         code = Failure.Code.notANotebook.rawValue
                     } else {
                         console.write("\(file): \(document.cells.count) cells, nothing wrong\n")

@@ -42,18 +42,18 @@ struct RunCommand: ParsableCommand {
                 of: document, file: session.parametersFile, assignments: session.parameters)
             let options = try selection.options(seed: session.seed, for: document)
             let folder = out.map { OutputFolder(path: $0) } ?? (file == nil || file == "-" ? nil : .beside(file ?? ""))
-            let evaluator = engine.makeSession()
+            let evaluator = try engine.makeEvaluator()
             let watcher = RunConsole(
                 console: console, document: document, folder: folder,
                 style: json ? .silent : evaluate != nil ? .bare : session.quiet ? .errors : .full)
             let runner = Runner(
-                document: document, parameters: parameters, session: evaluator, options: options, folder: folder,
+                document: document, parameters: parameters, evaluator: evaluator, options: options, folder: folder,
                 provenance: engine.provenance(for: document, isKept: folder != nil || json), observer: watcher.heard)
             let record = Supervisor.run(runner, idle: watcher.tick)
             if let error = runner.saveError { throw Failure(.cannotWrite, error.description) }
             if json { console.write(String(decoding: record.json, as: UTF8.self)) }
-            if interactive, record.status != .terminated {
-                return Prompt(engine: engine, console: console).run(on: evaluator, document: document)
+            if interactive, record.status != .terminated, let interpreted = evaluator as? InterpretedEvaluator {
+                return Prompt(engine: engine, console: console).run(on: interpreted.session, document: document)
             }
             return record.status.exitCode
         }

@@ -52,11 +52,11 @@ struct TestCommand: ParsableCommand {
         let scratch = NSTemporaryDirectory() + "avts-nb-test-\(UUID().uuidString)"
         let folder = OutputFolder(path: out ?? scratch)
         defer { if out == nil { try? FileManager.default.removeItem(atPath: scratch) } }
-        let evaluator = engine.makeSession()
+        let evaluator = try engine.makeEvaluator()
         let watcher = RunConsole(
             console: console, document: document, folder: folder, style: session.quiet ? .silent : .progressOnly)
         let runner = Runner(
-            document: document, parameters: parameters, session: evaluator, options: options, folder: folder,
+            document: document, parameters: parameters, evaluator: evaluator, options: options, folder: folder,
             provenance: engine.provenance(for: document), observer: watcher.heard)
         let record = Supervisor.run(runner, idle: watcher.tick)
         if let error = runner.saveError { throw Failure(.cannotWrite, error.description) }

@@ -1,5 +1,5 @@
 import Notebook
-import Script
+import Work
 
 /// The line that says how far a run is.
 enum ProgressText {

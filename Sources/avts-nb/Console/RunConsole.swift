@@ -1,7 +1,7 @@
 import Foundation
 import Notebook
 import REPL
-import Script
+import Work
 
 /// Shows a run as it goes: what cells print on standard output, everything about the run on standard error.
 final class RunConsole: @unchecked Sendable {

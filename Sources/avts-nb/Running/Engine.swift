@@ -1,6 +1,8 @@
+import CellCompiler
 import Foundation
 import Notebook
 import Script
+import Session
 
 /// Makes sessions that know everything a cell may call, and says what they compute with.
 struct Engine {
@@ -11,6 +13,16 @@ struct Engine {
         if let complaint = Natives.complaint { throw Failure(.usage, complaint) }
         if let threads { Natives.threads = threads }
         self.threads = Natives.threads
+    }
+
+    /// What runs the cells of a notebook: compiled where `AVTS_CELLS=compiled`.
+    func makeEvaluator() throws -> any CellEvaluator {
+        guard ProcessInfo.processInfo.environment["AVTS_CELLS"] == "compiled" else { return InterpretedEvaluator(makeSession()) }
+        do {
+            return try CellSession(
+                compiler: Compiler(toolchain: Toolchain.find(), library: LibraryLocation.find()), threads: threads
+            ) { _ in }
+        } catch { throw Failure(.usage, "\(error)") }
     }
 
     /// A new session.

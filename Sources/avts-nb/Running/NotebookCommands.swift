@@ -58,7 +58,7 @@ enum NotebookCommands {
         let (hear, seed) = (session.onEvent, session.seed)
         defer { (session.onEvent, session.seed) = (hear, seed) }
         let runner = Runner(
-            document: document, parameters: parameters, session: session, options: options, folder: nil,
+            document: document, parameters: parameters, evaluator: InterpretedEvaluator(session), options: options, folder: nil,
             provenance: engine.provenance(for: document, isKept: false), observer: watcher.heard)
         _ = repl.attend { runner.run() }
     }

@@ -1,3 +1,4 @@
+import Files
 import SwiftSyntax
 
 /// One argument as it is written.

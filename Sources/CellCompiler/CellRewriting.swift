@@ -1,0 +1,186 @@
+import SwiftSyntax
+
+/// The text of a cell as the compiler gets it: the cell's own, with calls to the session put in between.
+///
+/// Everything is put in within a line, so lines stay the notebook's; ``column(_:line:)`` undoes it for columns.
+struct CellRewriting: Sendable {
+    private(set) var text: String
+    /// The line of the cell on which each marked statement begins, from 1.
+    private(set) var statementLines: [Int] = []
+    private var insertions: [(offset: Int, text: String)] = []
+    private var erased: [Range<Int>] = []
+    private var insertedColumns: [Int: [(column: Int, length: Int)]] = [:]
+
+    /// - Parameter owners: the module that owns a name so far.
+    init(_ cell: CellSyntax, owners: (String) -> String?) {
+        text = cell.text.source
+        let converter = SourceLocationConverter(fileName: "", tree: cell.tree)
+        let items = Array(cell.tree.statements)
+        var unset: [Declaration] = []
+        for (index, item) in items.enumerated() {
+            let declarations = CellSyntax.declarations(of: item)
+            hidePrivacy(of: item)
+            if !Self.runs(item) { continue }
+            let start = item.positionAfterSkippingLeadingTrivia
+            insert("_cellMark(\(statementLines.count));", at: start.utf8Offset)
+            statementLines.append(converter.location(for: start).line)
+            let end = item.item.endPositionBeforeTrailingTrivia.utf8Offset
+            var ready: [Declaration] = []
+            for declaration in declarations {
+                if Self.isSet(declaration.name, by: item) { ready.append(declaration) } else { unset.append(declaration) }
+            }
+            if declarations.isEmpty {
+                ready += unset.filter { $0.kind.isVariable && Self.assigns($0.name, item) }
+                unset.removeAll { declaration in ready.contains { $0.name == declaration.name } }
+            }
+            if index == items.count - 1, case .expr(let expression) = item.item, Self.isShown(expression) {
+                insert("_cellShow(", at: start.utf8Offset)
+                insert(")", at: end)
+            }
+            for declaration in ready { insert(Self.binding(declaration), at: end) }
+            let older = declarations.filter(\.kind.isVariable).compactMap { d in owners(d.name).map { (d.name, $0) } }
+            if !older.isEmpty { qualify(Dictionary(older, uniquingKeysWith: { $1 }), in: item) }
+        }
+        apply(converter)
+    }
+
+    /// The column of the cell's own line for one of the compiler's, both in bytes from 1.
+    func column(_ column: Int, line: Int) -> Int {
+        var result = column
+        for piece in insertedColumns[line] ?? [] where piece.column < result {
+            result = max(piece.column, result - piece.length)
+        }
+        return result
+    }
+
+    // MARK: - What is put in
+
+    private mutating func insert(_ text: String, at offset: Int) { insertions.append((offset, text)) }
+
+    private static func binding(_ declaration: Declaration) -> String {
+        guard case .variable(_, let isAddressable) = declaration.kind else { return "" }
+        let name = "`\(declaration.name)`"
+        return isAddressable
+            ? "; _cellBind(\"\(declaration.name)\", &\(name))" : "; _cellBind(constant: \"\(declaration.name)\", \(name))"
+    }
+
+    /// Declarations of functions and types do nothing when the cell runs.
+    private static func runs(_ item: CodeBlockItemSyntax) -> Bool {
+        guard case .decl(let declaration) = item.item else { return true }
+        return declaration.is(VariableDeclSyntax.self)
+    }
+
+    /// Whether a declaration gives its name a value, as `let x: Int` does not.
+    private static func isSet(_ name: String, by item: CodeBlockItemSyntax) -> Bool {
+        guard case .decl(let node) = item.item, let variable = node.as(VariableDeclSyntax.self) else { return true }
+        guard let binding = variable.bindings.first(where: { $0.pattern.boundNames.contains(name) }) else { return true }
+        if binding.initializer != nil || binding.accessorBlock != nil { return true }
+        let isVariable = variable.bindingSpecifier.tokenKind == .keyword(.var)
+        return isVariable && (binding.typeAnnotation?.type.is(OptionalTypeSyntax.self) ?? false)
+    }
+
+    private static func assigns(_ name: String, _ item: CodeBlockItemSyntax) -> Bool {
+        let tokens = Array(item.tokens(viewMode: .sourceAccurate))
+        return zip(tokens, tokens.dropFirst()).contains { $0.text == name && $1.tokenKind == .equal }
+    }
+
+    /// A value is shown; an assignment has none.
+    private static func isShown(_ expression: ExprSyntax) -> Bool {
+        guard let sequence = expression.as(SequenceExprSyntax.self) else { return true }
+        return !sequence.elements.contains { element in
+            if element.is(AssignmentExprSyntax.self) { return true }
+            guard let word = element.as(BinaryOperatorExprSyntax.self)?.operator.text else { return false }
+            return word.hasSuffix("=") && !["==", "!=", "<=", ">=", "===", "!==", "~="].contains(word)
+        }
+    }
+
+    /// A name that is private to its cell would be lost to the next.
+    private mutating func hidePrivacy(of item: CodeBlockItemSyntax) {
+        guard case .decl(let node) = item.item, let modifiers = node.asProtocol(WithModifiersSyntax.self)?.modifiers else {
+            return
+        }
+        for modifier in modifiers where ["private", "fileprivate"].contains(modifier.name.text) && modifier.detail == nil {
+            erased.append(
+                modifier.positionAfterSkippingLeadingTrivia.utf8Offset..<modifier.endPositionBeforeTrailingTrivia.utf8Offset)
+        }
+    }
+
+    /// In `let xs = xs.count` the second `xs` is that of an earlier cell.
+    private mutating func qualify(_ owners: [String: String], in item: CodeBlockItemSyntax) {
+        guard case .decl(let node) = item.item, let variable = node.as(VariableDeclSyntax.self) else { return }
+        for binding in variable.bindings {
+            guard let value = binding.initializer?.value else { continue }
+            let finder = FreeNames(Set(owners.keys))
+            finder.walk(value)
+            for reference in finder.found {
+                insert(
+                    "\(owners[reference.baseName.identifierText]!).", at: reference.positionAfterSkippingLeadingTrivia.utf8Offset)
+            }
+        }
+    }
+
+    private mutating func apply(_ converter: SourceLocationConverter) {
+        var bytes = Array(text.utf8)
+        for range in erased { for index in range { bytes[index] = UInt8(ascii: " ") } }
+        var result: [UInt8] = []
+        var taken = 0
+        // Those at one place stay in the order in which they were put in.
+        for (offset, piece) in insertions.enumerated().sorted(by: {
+            ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset)
+        }).map(\.element) {
+            result += bytes[taken..<offset]
+            taken = offset
+            result += Array(piece.utf8)
+            let place = converter.location(for: AbsolutePosition(utf8Offset: offset))
+            insertedColumns[place.line, default: []].append((place.column, piece.utf8.count))
+        }
+        result += bytes[taken...]
+        text = String(decoding: result, as: UTF8.self)
+    }
+}
+
+/// Finds references to names that no scope within the expression binds.
+private final class FreeNames: SyntaxVisitor {
+    private let names: Set<String>
+    private(set) var found: [DeclReferenceExprSyntax] = []
+
+    init(_ names: Set<String>) {
+        self.names = names
+        super.init(viewMode: .sourceAccurate)
+    }
+
+    override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {
+        let name = node.baseName.identifierText
+        guard names.contains(name) else { return .visitChildren }
+        // The member after a dot is another name.
+        if let member = node.parent?.as(MemberAccessExprSyntax.self), member.declName.id == node.id { return .visitChildren }
+        if !Self.isBound(name, around: Syntax(node)) { found.append(node) }
+        return .visitChildren
+    }
+
+    private static func isBound(_ name: String, around node: Syntax) -> Bool {
+        var inner = node
+        while let outer = inner.parent {
+            if let closure = outer.as(ClosureExprSyntax.self) {
+                switch closure.signature?.parameterClause {
+                case .simpleInput(let list)?: if list.contains(where: { $0.name.identifierText == name }) { return true }
+                case .parameterClause(let clause)?:
+                    if clause.parameters.contains(where: { ($0.secondName ?? $0.firstName).identifierText == name }) {
+                        return true
+                    }
+                default: break
+                }
+            }
+            if let statements = outer.as(CodeBlockItemListSyntax.self) {
+                for item in statements where item.position < inner.position {
+                    if CellSyntax.declarations(of: item).contains(where: { $0.name == name }) { return true }
+                }
+            }
+            if let loop = outer.as(ForStmtSyntax.self), loop.pattern.boundNames.contains(name), inner.id != loop.sequence.id {
+                return true
+            }
+            inner = outer
+        }
+        return false
+    }
+}

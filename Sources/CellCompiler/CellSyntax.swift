@@ -1,0 +1,134 @@
+import SwiftParser
+import SwiftSyntax
+
+/// A parsed cell, and what its top level declares and uses.
+struct CellSyntax {
+    let text: CellText
+    let tree: SourceFileSyntax
+    let declarations: [Declaration]
+    /// Every name in the text, declared, used or merely a label.
+    let names: Set<String>
+    /// Operators and extensions reach every later cell without being named.
+    let hasOperatorsOrExtensions: Bool
+
+    init(_ text: CellText) {
+        self.text = text
+        tree = Parser.parse(source: text.source)
+        var declarations: [Declaration] = []
+        var reachesAll = false
+        for item in tree.statements {
+            declarations += Self.declarations(of: item)
+            switch item.item {
+            case .decl(let declaration):
+                reachesAll =
+                    reachesAll || declaration.is(ExtensionDeclSyntax.self) || declaration.is(OperatorDeclSyntax.self)
+                    || declaration.is(PrecedenceGroupDeclSyntax.self) || declaration.is(IfConfigDeclSyntax.self)
+                    || declaration.as(FunctionDeclSyntax.self)?.name.tokenKind.isOperator == true
+            default: break
+            }
+        }
+        self.declarations = declarations
+        hasOperatorsOrExtensions = reachesAll
+        names = Self.names(in: tree)
+    }
+
+    static func declarations(of item: CodeBlockItemSyntax) -> [Declaration] {
+        let uses = names(in: item)
+        func type(_ keyword: String, _ name: TokenSyntax) -> [Declaration] {
+            [Declaration(name: name.identifierText, kind: .type(keyword), uses: uses)]
+        }
+        switch item.item {
+        case .decl(let node):
+            if let variable = node.as(VariableDeclSyntax.self) {
+                return variable.bindings.flatMap { binding in
+                    binding.pattern.boundNames.map {
+                        Declaration(name: $0, kind: kind(of: binding, in: variable), uses: uses)
+                    }
+                }
+            }
+            if let function = node.as(FunctionDeclSyntax.self) {
+                let signature = function.genericParameterClause.map(\.trimmedDescription) ?? ""
+                return [
+                    Declaration(
+                        name: function.name.identifierText,
+                        kind: .function(signature: signature + function.signature.parameterClause.signatureText), uses: uses)
+                ]
+            }
+            if let node = node.as(StructDeclSyntax.self) { return type("struct", node.name) }
+            if let node = node.as(ClassDeclSyntax.self) { return type("class", node.name) }
+            if let node = node.as(EnumDeclSyntax.self) { return type("enum", node.name) }
+            if let node = node.as(ActorDeclSyntax.self) { return type("actor", node.name) }
+            if let node = node.as(ProtocolDeclSyntax.self) { return type("protocol", node.name) }
+            if let node = node.as(TypeAliasDeclSyntax.self) { return type("typealias", node.name) }
+            return []
+        case .stmt(let node):
+            // Names bound by a guard of the top level stay.
+            guard let statement = node.as(GuardStmtSyntax.self) else { return [] }
+            return statement.conditions.flatMap { condition -> [String] in
+                switch condition.condition {
+                case .optionalBinding(let binding): binding.pattern.boundNames
+                case .matchingPattern(let match): match.pattern.boundNames
+                default: []
+                }
+            }.map { Declaration(name: $0, kind: .variable(isConstant: true, isAddressable: false), uses: uses) }
+        default: return []
+        }
+    }
+
+    private static func kind(of binding: PatternBindingSyntax, in variable: VariableDeclSyntax) -> Declaration.Kind {
+        let isConstant = variable.bindingSpecifier.tokenKind == .keyword(.let)
+        let isPlain =
+            binding.accessorBlock == nil && variable.attributes.isEmpty
+            && variable.modifiers.allSatisfy { $0.name.text != "lazy" }
+        return .variable(isConstant: isConstant, isAddressable: !isConstant && isPlain)
+    }
+
+    private static func names(in node: some SyntaxProtocol) -> Set<String> {
+        var names = Set<String>()
+        for token in node.tokens(viewMode: .sourceAccurate) {
+            switch token.tokenKind {
+            case .identifier, .binaryOperator, .prefixOperator, .postfixOperator, .dollarIdentifier:
+                names.insert(token.identifierText)
+            default: break
+            }
+        }
+        return names
+    }
+}
+
+extension TokenKind {
+    var isOperator: Bool {
+        switch self {
+        case .binaryOperator, .prefixOperator, .postfixOperator: true
+        default: false
+        }
+    }
+}
+
+extension TokenSyntax {
+    /// Without the backticks that let a keyword be a name.
+    var identifierText: String { text.hasPrefix("`") ? String(text.dropFirst().dropLast()) : text }
+}
+
+extension PatternSyntax {
+    /// The names that a pattern binds, in order.
+    var boundNames: [String] {
+        if let name = self.as(IdentifierPatternSyntax.self) {
+            return name.identifier.text == "_" ? [] : [name.identifier.identifierText]
+        }
+        if let tuple = self.as(TuplePatternSyntax.self) { return tuple.elements.flatMap { $0.pattern.boundNames } }
+        if let binding = self.as(ValueBindingPatternSyntax.self) { return binding.pattern.boundNames }
+        if let match = self.as(ExpressionPatternSyntax.self) {
+            // `case let .some(x)` holds patterns within an expression.
+            return match.expression.tokens(viewMode: .sourceAccurate).compactMap { token in
+                token.parent?.as(IdentifierPatternSyntax.self)?.identifier.identifierText
+            }
+        }
+        return []
+    }
+}
+
+extension FunctionParameterClauseSyntax {
+    /// Labels and types: what tells overloads apart.
+    var signatureText: String { parameters.map { "\($0.firstName.text): \($0.type.trimmedDescription)" }.joined(separator: ", ") }
+}

@@ -1,0 +1,49 @@
+/// A cell's source, and where it stands.
+public struct CellText: Hashable, Sendable {
+    public var source: String
+    /// The cell's name.
+    public var id: String
+    /// The notebook, as people call it.
+    public var file: String
+    /// The line of the file on which the source begins, from 1.
+    public var firstLine: Int
+
+    public init(_ source: String, id: String = "", file: String, firstLine: Int = 1) {
+        self.source = source
+        self.id = id
+        self.file = file
+        self.firstLine = firstLine
+    }
+}
+
+extension CellText {
+    /// The lines of the file that it takes.
+    public var lines: Range<Int> { firstLine..<firstLine + source.split(separator: "\n", omittingEmptySubsequences: false).count }
+
+    /// A line of the file, if it is one of its own.
+    public func line(_ number: Int) -> String {
+        guard lines.contains(number) else { return "" }
+        return String(source.split(separator: "\n", omittingEmptySubsequences: false)[number - firstLine])
+    }
+}
+
+/// A cell that can be loaded.
+public struct CompiledCell: Sendable {
+    public let text: CellText
+    /// The module, after which the entry point is named.
+    public let module: String
+    /// The shared library.
+    public let library: String
+    /// The line of the file on which each marked statement begins.
+    public let statementLines: [Int]
+    /// What its top level declares.
+    public let declarations: [Declaration]
+    /// Names of the top level that the session will bind.
+    public var variables: [String] { declarations.filter(\.kind.isVariable).map(\.name) }
+    let hasOperatorsOrExtensions: Bool
+    let key: String
+    let rewriting: CellRewriting
+
+    /// A column of the notebook's own line for one of the compiled text's; both in characters from 1.
+    public func column(_ column: Int, line: Int) -> Int { rewriting.column(column, line: line - text.firstLine + 1) }
+}

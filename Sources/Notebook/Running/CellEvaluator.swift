@@ -1,0 +1,71 @@
+import Work
+
+/// What runs the cells of a notebook, one after the other, on one thread; ``stop()`` may be called from any.
+public protocol CellEvaluator: AnyObject {
+    /// Hears what cells print, show, record and check.
+    var onEvent: (ReportEvent) -> Void { get set }
+    /// From it and the cell's id comes each cell's own random stream.
+    var seed: UInt64 { get set }
+    /// The folder that cells' own files go into; nil where a run keeps none. It need not exist.
+    var filesFolder: String? { get set }
+
+    /// Gives the cells `params`.
+    func define(_ parameters: Parameters) throws(CellFailure)
+    /// Runs a cell, and shows the value of its last line.
+    ///
+    /// - Parameter deadline: when it is to be stopped.
+    func evaluate(_ source: String, at place: CellPlace, until deadline: ContinuousClock.Instant?) throws(CellFailure)
+    /// The truth of a condition; nil when it is something else.
+    func truth(of condition: String, at place: CellPlace) throws(CellFailure) -> Bool?
+    /// Stops the running cell.
+    func stop()
+    /// What is wrong with cells, in order, running none of them.
+    func diagnose(_ cells: [(source: String, place: CellPlace)]) -> [CellDiagnostic]
+}
+
+/// Something that is wrong with a cell: place, caret and remedy as text.
+public struct CellDiagnostic: Sendable {
+    public var isError: Bool
+    public var text: String
+
+    public init(isError: Bool, text: String) {
+        self.isError = isError
+        self.text = text
+    }
+}
+
+/// Which cell a piece of source is.
+public struct CellPlace: Hashable, Sendable {
+    public var id: String
+    public var file: String
+    /// The line of the file on which its first line stands, from 1.
+    public var firstLine: Int
+
+    public init(id: String, file: String, firstLine: Int) {
+        self.id = id
+        self.file = file
+        self.firstLine = firstLine
+    }
+}
+
+/// Why a cell did not end well.
+public struct CellFailure: Error, Sendable {
+    public enum Kind: Sendable { case failed, interrupted, deadline }
+
+    public var kind: Kind
+    /// The name that `raises=` compares.
+    public var name: String
+    public var message: String
+    /// Line in the file, from 1.
+    public var line: Int
+    /// Place, caret, remedy and trace, as the terminal shows them.
+    public var text: String
+
+    public init(kind: Kind = .failed, name: String, message: String, line: Int, text: String) {
+        self.kind = kind
+        self.name = name
+        self.message = message
+        self.line = line
+        self.text = text
+    }
+}

@@ -1,0 +1,70 @@
+import CellCompiler
+import Session
+import SessionProtocol
+import Work
+
+extension CellSession: CellEvaluator {
+    public var filesFolder: String? {
+        get { files }
+        set { files = newValue }
+    }
+
+    public func define(_ parameters: Parameters) throws(CellFailure) {
+        self.parameters = Dictionary(uniqueKeysWithValues: parameters.values.map { ($0.name, $0.value.description) })
+        try evaluate(parameters.program, at: CellPlace(id: "params", file: "parameters", firstLine: 1), until: nil)
+    }
+
+    public func evaluate(_ source: String, at place: CellPlace, until deadline: ContinuousClock.Instant?) throws(CellFailure) {
+        try reporting(place) {
+            try evaluate(
+                CellText(source, id: place.id, file: place.file, firstLine: place.firstLine),
+                limit: deadline.map { max(0, ($0 - .now).seconds) })
+        }
+    }
+
+    public func truth(of condition: String, at place: CellPlace) throws(CellFailure) -> Bool? {
+        var result: Bool?
+        let hear = onEvent
+        onEvent = { event in
+            if case .record("", .truth(let truth), _) = event { result = truth } else { hear(event) }
+        }
+        defer { onEvent = hear }
+        do throws(CellFailure) { try evaluate("_cellTruth(\(condition))", at: place, until: nil) } catch {
+            // What the compiler says of a call that is not the notebook's helps nobody, where the name is known.
+            if error.name == "TypeError", error.message.contains("_cellTruth") || error.message.contains("'Bool'") { return nil }
+            throw error
+        }
+        return result
+    }
+
+    public func stop() { interrupt() }
+
+    public func diagnose(_ cells: [(source: String, place: CellPlace)]) -> [CellDiagnostic] {
+        cells.compactMap { source, place in
+            do throws(CellFailure) {
+                try reporting(place) {
+                    try compile(CellText(source, id: place.id, file: place.file, firstLine: place.firstLine))
+                }
+                return nil
+            } catch {
+                return CellDiagnostic(isError: true, text: error.text)
+            }
+        }
+    }
+
+    private func reporting(_ place: CellPlace, _ body: () throws -> Void) throws(CellFailure) {
+        do { try body() } catch let error as CellError {
+            let kind: CellFailure.Kind =
+                switch error.kind {
+                case .interrupted: .interrupted
+                case .deadline: .deadline
+                default: .failed
+                }
+            throw CellFailure(kind: kind, name: error.name, message: error.message, line: error.line, text: error.rendered())
+        } catch {
+            throw CellFailure(
+                name: "ToolchainError", message: "\(error)", line: place.firstLine,
+                text: "\(place.file):\(place.firstLine): error: \(error)")
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import CellCompiler
+import Foundation
+import SessionProtocol
+import Synchronization
+import Work
+
+/// A session: cells are compiled one after the other and run in a process of their own.
+///
+/// One thread evaluates; ``interrupt(_:)`` may be called from any.
+public final class CellSession: @unchecked Sendable {
+    /// Hears what cells print, show, record and check.
+    public var onEvent: (ReportEvent) -> Void
+    /// From it and the cell's name comes each cell's own random stream.
+    public var seed: UInt64 = 0
+    /// The folder of cells' own files; it need not exist.
+    public var files: String?
+    public var parameters: [String: String] = [:]
+    /// Threads that compute; all cores unless said.
+    public let threads: Int?
+    private var compiler: Compiler
+    private let process: Mutex<SessionProcess?>
+    private var cells: [CompiledCell] = []
+
+    public init(compiler: Compiler, threads: Int? = nil, onEvent: @escaping (ReportEvent) -> Void) throws {
+        self.compiler = compiler
+        self.threads = threads
+        self.onEvent = onEvent
+        process = Mutex(try SessionProcess(compiler.library, threads: threads))
+    }
+
+    /// Compiles a cell without running it; later cells see what it declares.
+    ///
+    /// - Throws: ``CellError``.
+    public func compile(_ text: CellText) throws {
+        do { _ = try compiler.compile(text) } catch let failure as CompileFailure { throw CellError(failure, text) }
+    }
+
+    /// Compiles and runs a cell.
+    ///
+    /// - Parameter limit: seconds that it may take.
+    /// - Throws: ``CellError``.
+    public func evaluate(_ text: CellText, limit: Double? = nil) throws {
+        let cell: CompiledCell
+        do { cell = try compiler.compile(text) } catch let failure as CompileFailure {
+            throw CellError(failure, text)
+        }
+        cells.append(cell)
+        let ending = try run(cell, limit: limit)
+        compiler.settle(cell, bound: ending.bound)
+        if let error = CellError(ending, of: cells, Symbolizer(compiler.toolchain)) { throw error }
+    }
+
+    private func run(_ cell: CompiledCell, limit: Double?) throws -> CellEnding {
+        let live = try process.withLock { process in
+            if process == nil { process = try SessionProcess(compiler.library, threads: threads) }
+            return process!
+        }
+        try? live.channel.send(
+            SessionRequest.run(
+                CellRun(
+                    module: cell.module, library: cell.library, cell: cell.text.id, seed: seed, files: files,
+                    parameters: parameters,
+                    limit: limit)))
+        while let reply = try live.channel.receive(SessionReply.self) {
+            switch reply {
+            case .ready, .variables: break
+            case .report(let event): onEvent(event)
+            case .ended(let ending): return ending
+            }
+        }
+        // Gone, and all variables with it.
+        let epitaph = live.epitaph()
+        process.withLock { $0 = nil }
+        compiler = try Compiler(toolchain: compiler.toolchain, library: compiler.library)
+        cells = []
+        throw CellError(
+            kind: .sessionLost, message: "the cell ended the session's process: \(epitaph)", line: cell.text.firstLine,
+            file: cell.text.file, cell: cell.text.id,
+            remedy: "its variables are gone; run the cells again, which compiles nothing anew")
+    }
+
+    /// Stops the running cell.
+    public func interrupt(_ reason: EndReason = .interrupted) {
+        process.withLock { process in _ = try? process?.channel.send(SessionRequest.interrupt(reason)) }
+    }
+
+    /// The newest variable of each name.
+    public func variables() throws -> [VariableSummary] {
+        guard let live = process.withLock({ $0 }) else { return [] }
+        try live.channel.send(SessionRequest.variables)
+        while let reply = try live.channel.receive(SessionReply.self) {
+            if case .variables(let variables) = reply { return variables }
+        }
+        return []
+    }
+}

@@ -1,0 +1,151 @@
+import Foundation
+import SessionProtocol
+import Synchronization
+import Tensors
+import Work
+
+/// Runs the cells that a front end sends, one after the other, until the front end is gone.
+public final class CellHost {
+    private let channel: MessageChannel
+    private let reporter: Reporter
+    private let thread = CellThread()
+    private let loader = CellLoader()
+    private let doorbell: Int32
+
+    public init(descriptor: Int32) {
+        channel = MessageChannel(descriptor)
+        reporter = Reporter(channel)
+        SignalHandlers.install()
+        var ends: [Int32] = [0, 0]
+        precondition(pipe(&ends) == 0, "no pipe for the ends of cells: \(String(cString: strerror(errno)))")
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        (doorbell, EndState.shared.pointee.doorbell) = (ends[0], ends[1])
+    }
+
+    public func run() {
+        try? channel.send(SessionReply.ready(processID: getpid()))
+        while let request = try? channel.receive(SessionRequest.self) {
+            switch request {
+            case .run(let cell): try? channel.send(SessionReply.ended(run(cell)))
+            case .variables: try? channel.send(SessionReply.variables(variables()))
+            case .interrupt: break  // nothing runs
+            }
+        }
+    }
+
+    private func run(_ cell: CellRun) -> CellEnding {
+        let entry: CellLoader.Entry
+        do { entry = try loader.load(cell) } catch {
+            return CellEnding(kind: .notLoaded, message: "\(error)")
+        }
+        VariableTable.shared.beginCell()
+        let reporter = reporter
+        let context = WorkContext(
+            seed: cell.seed, cell: cell.cell, files: cell.files, parameters: cell.parameters,
+            interruption: { Stop.reason.map(StoppedError.init) }, hear: reporter.hear)
+        let reason = attend(limit: cell.limit) {
+            Work.within(context) {
+                Failing.$handler.withValue(.init { EndingOnPurpose.failed($0) }) {
+                    try? withInterruption(polling: { try context.poll() }) { _ = entry(0, nil) }
+                }
+            }
+        }
+        return ending(reason)
+    }
+
+    /// Describing a value runs its own code, which may do anything.
+    private func variables() -> [VariableSummary] {
+        let result = Mutex<[VariableSummary]>([])
+        VariableTable.shared.beginCell()
+        _ = attend(limit: 2) {
+            let found = VariableTable.shared.summaries()
+            result.withLock { $0 = found }
+        }
+        let ended = EndState.Kind(rawValue: EndState.shared.pointee.kind)
+        if ended != .finished { _ = reporter.finish() }
+        return result.withLock { $0 }
+    }
+
+    /// Runs a body and minds the front end, the clock and the doorbell meanwhile; gives why it was told to stop.
+    private func attend(limit: Double?, _ body: @escaping @Sendable () -> Void) -> EndReason? {
+        Stop.reason = nil
+        guard thread.start(body) else {
+            EndingOnPurpose.words.withLock { $0 = ("ResourceError", "the system gave no thread for the cell") }
+            EndState.shared.pointee.kind = EndState.Kind.failed.rawValue
+            return nil
+        }
+        let state = EndState.shared
+        let deadline = limit.map { ContinuousClock.now + .seconds($0) }
+        var knocking: Knocking?
+        while true {
+            var files = [
+                pollfd(fd: doorbell, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0),
+            ]
+            let patience: Int32 =
+                knocking != nil ? 2 : deadline.map { Int32(max(0, min(1000, ($0 - .now) / .milliseconds(1)))) } ?? -1
+            _ = poll(&files, 2, patience)
+            if files[0].revents != 0 {
+                var rings: UInt8 = 0
+                _ = read(doorbell, &rings, 1)
+                break
+            }
+            if files[1].revents != 0 {
+                // The front end is gone, or wants the cell to stop.
+                guard let request = try? channel.receive(SessionRequest.self) else { _exit(0) }
+                if case .interrupt(let reason) = request, Stop.reason == nil { Stop.reason = reason }
+            }
+            if let deadline, ContinuousClock.now >= deadline, Stop.reason == nil { Stop.reason = .deadline }
+            if Stop.reason != nil {
+                knocking = knocking ?? Knocking()
+                state.pointee.stopMode = knocking!.mode.rawValue
+                thread.knock()
+            }
+        }
+        let kind = EndState.Kind(rawValue: state.pointee.kind)
+        state.pointee.hasThread = false
+        thread.finish(isParked: kind != .finished && kind != .threw)
+        return Stop.reason
+    }
+
+    private func ending(_ reason: EndReason?) -> CellEnding {
+        let state = EndState.shared
+        let table = VariableTable.shared
+        let lastWords = reporter.finish()
+        let kind = EndState.Kind(rawValue: state.pointee.kind) ?? .finished
+        // A cell that gave up since it was told to has not run to its end.
+        let isStopped =
+            kind == .stopped || reason != nil && (kind == .threw || kind == .failed || kind == .finished && Stop.wasHeard)
+        if kind == .finished && !isStopped { table.forget() } else { table.restore() }
+        var ending = CellEnding(kind: .finished, bound: table.boundByCell, isUnsound: state.pointee.isUnsound)
+        ending.statement = table.statement
+        let words = EndingOnPurpose.words.withLock { $0 }
+        if state.pointee.frameCount > 0 {
+            let mappings = Mappings.now()
+            ending.frames = (0..<state.pointee.frameCount).compactMap { mappings.frame(state.pointee.frames[$0]) }
+        }
+        switch kind {
+        case _ where isStopped: ending.kind = .stopped(reason ?? .interrupted)
+        case .finished, .running: break
+        case .threw, .failed: (ending.kind, ending.message) = (.threw(words.name), words.message)
+        case .trapped: (ending.kind, ending.message) = (.trapped(signal: state.pointee.signal), Self.trimmed(lastWords))
+        case .overflowed: ending.kind = .stackOverflow
+        case .exited: ending.kind = .exited(state.pointee.exitCode)
+        case .stopped: break
+        }
+        return ending
+    }
+
+    /// `: Index out of range\nCurrent stack trace: …` as `Index out of range`.
+    private static func trimmed(_ words: String?) -> String {
+        let line = (words ?? "").prefix { $0 != "\n" }
+        return line.drop { $0 == ":" || $0 == " " }.trimmingCharacters(in: .whitespaces)
+    }
+}
+
+/// The whole of the process: `avts-nb-session` calls this after it has loaded the library.
+@_cdecl("avts_session_main")
+public func sessionMain(_ descriptor: Int32) -> Int32 {
+    CellHost(descriptor: descriptor).run()
+    _exit(0)
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Synchronization
+
+/// Ends the running cell's thread as a trap would, after saying why.
+enum EndingOnPurpose {
+    /// What the error said and the name of its type.
+    static let words = Mutex<(name: String, message: String)>(("", ""))
+
+    /// A broken rule of the library, or an error that nobody caught.
+    static func failed(_ error: any Error) -> Never {
+        words.withLock { $0 = (String(describing: type(of: error)), "\(error)") }
+        fault(.failed)
+    }
+
+    static func fault(_ kind: EndState.Kind) -> Never {
+        EndState.shared.pointee.onPurpose = kind.rawValue
+        // The handler finds frame pointers here; in a function of the C library it would not.
+        UnsafeMutablePointer<Int>(bitPattern: 8)!.pointee = 0
+        fatalError("the handler of faults is not installed")
+    }
+}
+
+/// An error that nobody caught at the top level of a cell: cells are linked so that the runtime's function is this one.
+@_cdecl("__wrap_swift_errorInMain")
+public func cellThrew(_ error: UnsafeRawPointer) {
+    let error = unsafeBitCast(error, to: (any Error).self)
+    EndingOnPurpose.words.withLock { $0 = (String(describing: type(of: error)), "\(error)") }
+    let state = EndState.shared
+    state.pointee.kind = EndState.Kind.threw.rawValue
+    state.pointee.hasThread = false
+    state.pointee.ring()
+    // Nothing stands above this but the cell's own first frame.
+    pthread_exit(nil)
+}
+
+/// `exit` in a cell ends the cell.
+@_cdecl("__wrap_exit")
+public func cellExits(_ code: Int32) {
+    EndState.shared.pointee.exitCode = code
+    EndingOnPurpose.fault(.exited)
+}

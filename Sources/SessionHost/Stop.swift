@@ -1,0 +1,47 @@
+import SessionProtocol
+import Synchronization
+
+/// Whether the running cell should stop, and why.
+enum Stop {
+    private static let state = Atomic<Int>(0)
+    private static let heard = Atomic<Bool>(false)
+
+    static var reason: EndReason? {
+        get {
+            switch state.load(ordering: .relaxed) {
+            case 1: hear(.interrupted)
+            case 2: hear(.deadline)
+            default: nil
+            }
+        }
+        set {
+            heard.store(false, ordering: .relaxed)
+            state.store(newValue == .interrupted ? 1 : newValue == .deadline ? 2 : 0, ordering: .relaxed)
+        }
+    }
+
+    /// Whether anything gave up its work for it.
+    static var wasHeard: Bool { heard.load(ordering: .relaxed) }
+
+    private static func hear(_ reason: EndReason) -> EndReason {
+        heard.store(true, ordering: .relaxed)
+        return reason
+    }
+}
+
+/// What long work throws that was told to stop.
+struct StoppedError: Error, CustomStringConvertible {
+    let reason: EndReason
+    var description: String { reason == .deadline ? "the time is up" : "interrupted" }
+}
+
+/// How a thread is asked to stop, harder as time goes by.
+struct Knocking {
+    private let began = ContinuousClock.now
+
+    var mode: StopMode {
+        let waited = ContinuousClock.now - began
+        // The library gives up long work within a fraction of a second; then only what waits for something is still there.
+        return waited < .milliseconds(600) ? .inOwnCode : waited < .seconds(5) ? .whereverItWaits : .anywhere
+    }
+}

@@ -1,0 +1,120 @@
+import Work
+
+/// What a front end asks of the process that runs cells.
+public enum SessionRequest: Codable, Sendable {
+    /// Load a compiled cell and run it. Answered by reports, then by ``SessionReply/ended(_:)``.
+    case run(CellRun)
+    /// End the running cell, for this reason; no answer of its own.
+    case interrupt(EndReason)
+    /// Answered by ``SessionReply/variables(_:)``.
+    case variables
+}
+
+/// What the process answers.
+public enum SessionReply: Codable, Sendable {
+    /// It is ready for cells.
+    case ready(processID: Int32)
+    case report(ReportEvent)
+    case ended(CellEnding)
+    case variables([VariableSummary])
+}
+
+/// A compiled cell, and what surrounds it while it runs.
+public struct CellRun: Codable, Sendable {
+    /// The module, after which the entry point is named.
+    public var module: String
+    /// The shared library.
+    public var library: String
+    /// The cell's name, from which its random stream begins.
+    public var cell: String
+    public var seed: UInt64
+    /// The folder of the cells' own files.
+    public var files: String?
+    public var parameters: [String: String]
+    /// Seconds that it may take.
+    public var limit: Double?
+
+    public init(
+        module: String, library: String, cell: String, seed: UInt64 = 0, files: String? = nil,
+        parameters: [String: String] = [:], limit: Double? = nil
+    ) {
+        self.module = module
+        self.library = library
+        self.cell = cell
+        self.seed = seed
+        self.files = files
+        self.parameters = parameters
+        self.limit = limit
+    }
+}
+
+/// Why a cell is told to end.
+public enum EndReason: String, Codable, Sendable { case interrupted, deadline }
+
+/// How a cell ended.
+public struct CellEnding: Codable, Sendable {
+    public enum Kind: Codable, Sendable, Equatable {
+        case finished
+        /// An error that nobody caught; the name of its type.
+        case threw(String)
+        /// A trap, or an access to memory that is not the cell's.
+        case trapped(signal: Int32)
+        case stackOverflow
+        case stopped(EndReason)
+        /// It called `exit` with this code.
+        case exited(Int32)
+        /// It was compiled for another library, or its library is not there.
+        case notLoaded
+    }
+
+    public var kind: Kind
+    /// What the error, or the runtime, said.
+    public var message: String
+    /// Where it stood, innermost first.
+    public var frames: [MachineFrame]
+    /// Variables of the cell that were set, in order.
+    public var bound: [String]
+    /// The statement of the cell's top level that ran, counted as the compiler's side counts them.
+    public var statement = 0
+    /// True where the thread was left standing in code that may hold locks.
+    public var isUnsound: Bool
+
+    public init(
+        kind: Kind, message: String = "", frames: [MachineFrame] = [], bound: [String] = [], isUnsound: Bool = false
+    ) {
+        self.kind = kind
+        self.message = message
+        self.frames = frames
+        self.bound = bound
+        self.isUnsound = isUnsound
+    }
+}
+
+/// A place in a loaded library.
+public struct MachineFrame: Codable, Sendable, Equatable {
+    /// The library's path.
+    public var image: String
+    /// The place in it, from its beginning.
+    public var offset: UInt
+
+    public init(image: String, offset: UInt) {
+        self.image = image
+        self.offset = offset
+    }
+}
+
+/// A variable of the session, for people.
+public struct VariableSummary: Codable, Sendable, Equatable {
+    public var name: String
+    public var type: String
+    /// One line.
+    public var value: String
+    public var isConstant: Bool
+
+    public init(name: String, type: String, value: String, isConstant: Bool) {
+        self.name = name
+        self.type = type
+        self.value = value
+        self.isConstant = isConstant
+    }
+}
