@@ -50,6 +50,8 @@ public final class CellHost {
                 }
             }
         }
+        // A cell that ended badly was not unwound.
+        context.undo()
         return ending(reason)
     }
 
