@@ -50,8 +50,6 @@ public final class CellHost {
                 }
             }
         }
-        // A cell that ended badly was not unwound.
-        context.undo()
         return ending(reason)
     }
 
