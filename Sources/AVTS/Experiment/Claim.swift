@@ -30,9 +30,10 @@ public struct Claim: Sendable {
     ///   - pairs: test pairs behind each value: gives the sampling error of a share.
     ///   - chance: the value (%) of a guess; where neither mean exceeds it by twice the sampling error nothing can be judged.
     public init(
-        _ statement: String, larger: [Double], smaller: [Double], pairs: Int, chance: Double = 50
+        _ statement: String, larger: [Double], smaller: [Double], pairs: Int = 1000, chance: Double = 50
     ) {
-        Failing.unless(larger.count == smaller.count, "found \(larger.count) and \(smaller.count) seeds")
+        Failing.unless(
+            larger.count == smaller.count, "Claim: found \(larger.count) and \(smaller.count) values, expected as many")
         self.statement = statement
         seeds = larger.count
         let differences = zip(larger, smaller).map { $0 - $1 }

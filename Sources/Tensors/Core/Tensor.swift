@@ -31,6 +31,8 @@ extension Tensor {
     package init(
         shape: Shape, initializingWith body: (UnsafeMutableBufferPointer<Float>) throws -> Void
     ) rethrows {
+        // Small ones, which are the many, need no question.
+        if shape.count > 1 << 24 { obeying(try ShapeRule.allocation(shape, operation: "tensor")) }
         let storage = Storage(count: shape.count)
         try body(storage.buffer)
         self.init(shape: shape, storage: storage)
