@@ -45,8 +45,8 @@ final class LearningCellTests: XCTestCase {
     }
 
     func testAClaimIsJudged() {
-        XCTAssertEqual(cells.run("Claim(\"a\", larger: [80, 82], smaller: [70, 71]).verdict"), "\"holds\"")
-        XCTAssertEqual(cells.run("Claim(\"a\", larger: [70, 71], smaller: [80, 82]).verdict"), "\"does not hold here\"")
+        XCTAssertEqual(cells.run("Claim(\"a\", larger: [80, 82], smaller: [70, 71]).verdict"), "holds")
+        XCTAssertEqual(cells.run("Claim(\"a\", larger: [70, 71], smaller: [80, 82]).verdict"), "does not hold here")
         XCTAssertTrue(cells.failure("Claim(\"a\", larger: [70], smaller: [80, 82])").contains("found 1 and 2 values"))
     }
 }

@@ -4,7 +4,7 @@ import XCTest
 /// Networks, losses and training loops written in cells.
 final class NetworkCellTests: XCTestCase {
     private let net = """
-        struct Net {
+        struct Net: Module {
             let stem = Convolution2D(1, 4, kernel: 3, padding: 1, bias: false)
             let norm = BatchNormalization(4, activation: .relu)
             let head = [Linear(4, 8), Linear(8, 3)]
@@ -97,7 +97,7 @@ final class NetworkCellTests: XCTestCase {
         for (source, expected) in [
             ("Linear(0, 3)", "at least 1"), ("Linear(4, 2)(Tensor.zeros([3, 5]))", "[3, 5]"),
             ("Convolution2D(1, 8, kernel: [3, 3, 3])", "1 or 2 sizes"), ("Dropout(1.5)", "below 1"),
-            ("MaxPool2D(0)", "at least 1"), ("SGD([], momentum: 0.9)", "no parameters"),
+            ("MaxPool2D(0)", "at least 1"), ("SGD([Parameter](), momentum: 0.9)", "no parameters"),
             ("SGD(Linear(1, 1).parameters, momentum: 2)", "momentum"),
             ("SGD(Linear(1, 1).parameters).step([], learningRate: 0.1)", "0 gradients"),
             ("SGD(Linear(1, 1).parameters).step([Tensor.zeros([1, 1]), Tensor.zeros([1])], learningRate: .nan)", "learning rate"),
@@ -105,7 +105,7 @@ final class NetworkCellTests: XCTestCase {
             ("meanSquaredError(Tensor.zeros([2]), Tensor.zeros([3]))", "[3]"),
             ("convolution2D(Tensor.zeros([1, 4, 4, 2]), filter: Tensor.zeros([3, 3, 1, 4]))", "[3, 3, 1, 4]"),
             ("Tensor.zeros([1, 1, 1, 1]).maxPooled2D(kernel: 4)", "4"), ("Tensor.zeros([2]).globalAveragePooled()", "[2]"),
-            ("Schedule.cosine(from: 0.1, steps: 0)", "1"), ("Schedule.constant(0.1).rate(at: -1)", "-1"),
+            ("Schedule.constant(0.1).rate(at: -1)", "-1"),
             ("valueWithGradient(of: Linear(2, 2).parameters) { Tensor.zeros([2]) }", "[2]"),
             ("Linear(1_000_000, 10_000_000)", "GiB"), ("clipped([Tensor([1])], toNorm: 0)", "more than 0"),
             ("struct NotAModel { let size = 3 }\nNotAModel().parameters", "no member"),

@@ -33,6 +33,8 @@ extension Tensor {
     ) rethrows {
         // Small ones, which are the many, need no question.
         if shape.count > 1 << 24 { obeying(try ShapeRule.allocation(shape, operation: "tensor")) }
+        // A slip of the pen must not end a session: what no memory holds is told by its shape.
+        if shape.count > 1 << 28 { obeying(try ShapeRule.allocation(shape, operation: "Tensor")) }
         let storage = Storage(count: shape.count)
         try body(storage.buffer)
         self.init(shape: shape, storage: storage)
