@@ -13,6 +13,7 @@ public func plot(
 }
 
 /// A curve of numbers over 0, 1, 2, …
+@_disfavoredOverload
 public func plot(
     _ values: [Float], title: String = "", x: Axis = "", y: Axis = "", smoothing: Double = 0
 ) -> LinePlot {
