@@ -59,7 +59,7 @@ let package = Package(
         .executable(name: "avts-nb-session", targets: ["avts-nb-session"]),
         .executable(name: "avts-bench", targets: ["avts-bench"]),
         // Dynamic: cells and the process that runs them share one copy of every type.
-        .library(name: "AVTSKit", type: .dynamic, targets: ["AVTSKit", "SessionHost"]),
+        .library(name: "AVTSKit", type: .dynamic, targets: ["AVTSKit", "SessionHost", "Program"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -113,15 +113,19 @@ let package = Package(
         room("Session", ["CellCompiler", "SessionProtocol", "Work", "Files"]),
         // Resources is a link to assets/report: what the binary needs of it is compiled in.
         room(
-            "Notebook", ["Session", "SessionProtocol", "CellCompiler", "Work", "Files", .product(name: "Yams", package: "Yams")],
+            "Notebook", ["Work", "Files", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("Resources")]),
-        room("REPL", ["Session", "SessionProtocol", "CellCompiler", "Work", "Files", "CReadline"]),
+        room("NotebookSession", ["Notebook", "Session", "SessionProtocol", "CellCompiler", "Work"]),
+        room("Terminal", ["Notebook", "Work"]),
+        room("Program", ["Notebook", "Terminal", "Reporting", "Work"]),
+        room("REPL", ["Terminal", "Session", "SessionProtocol", "CellCompiler", "Work", "Files", "CReadline"]),
 
         // Where the wings meet: in the process that runs cells.
         .executableTarget(
             name: "avts-nb",
             dependencies: [
-                "Files", "Work", "CellCompiler", "Session", "SessionProtocol", "Notebook", "REPL", "avts-nb-session", arguments,
+                "Files", "Work", "CellCompiler", "Session", "SessionProtocol", "Notebook", "NotebookSession",
+                "Terminal", "REPL", "avts-nb-session", arguments,
             ],
             exclude: ["README.md"], swiftSettings: house),
         .executableTarget(
@@ -153,8 +157,8 @@ let package = Package(
         .target(
             name: "CellSupport", dependencies: ["Session", "CellCompiler", "Work"], path: "Tests/CellSupport",
             swiftSettings: house),
-        tests("Notebook", ["Session", "Work", "CellSupport"]),
-        tests("REPL", []),
+        tests("Notebook", ["NotebookSession", "Session", "Work", "CellSupport"]),
+        tests("REPL", ["Terminal"]),
         .testTarget(
             name: "CellTests", dependencies: ["CellSupport", "Session", "Work", "avts-nb-session"], exclude: ["Conformance"],
             swiftSettings: house),

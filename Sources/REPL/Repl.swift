@@ -2,6 +2,7 @@ import CellCompiler
 import Files
 import Foundation
 import Session
+import Terminal
 import Work
 
 /// The prompt: reads lines until they are a whole, evaluates them on the session, shows what comes of it.

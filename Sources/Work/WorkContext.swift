@@ -53,7 +53,9 @@ public final class WorkContext: Sendable {
 /// The context of the running code.
 public enum Work {
     @TaskLocal private static var inner: WorkContext?
-    static let program = WorkContext { event in
+    /// That of a program that keeps records of its own.
+    private static let program = Mutex<WorkContext?>(nil)
+    static let printing = WorkContext { event in
         switch event {
         case .output(let text): FileHandle.standardOutput.write(Data(text.utf8))
         case .display(let forms):
@@ -64,7 +66,10 @@ public enum Work {
     }
 
     /// That of the innermost ``within(_:_:)`` around the caller, else the program's, which writes to standard output.
-    public static var current: WorkContext { inner ?? program }
+    public static var current: WorkContext { inner ?? program.withLock { $0 } ?? printing }
+
+    /// Gives code outside of every ``within(_:_:)`` a context.
+    package static func become(_ context: WorkContext) { program.withLock { $0 = context } }
 
     /// Runs `body` in a context, with all it calls on this thread and in tasks that it begins.
     public static func within<Result>(_ context: WorkContext, _ body: () throws -> Result) rethrows -> Result {

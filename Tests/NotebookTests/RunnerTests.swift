@@ -1,6 +1,7 @@
 import CellSupport
 import Foundation
 import Notebook
+import NotebookSession
 import Session
 import Synchronization
 import XCTest

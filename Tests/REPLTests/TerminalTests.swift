@@ -1,5 +1,6 @@
 import Foundation
 import REPL
+import Terminal
 import XCTest
 
 final class TerminalTests: XCTestCase {

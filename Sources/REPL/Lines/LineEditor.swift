@@ -1,5 +1,6 @@
 @preconcurrency import CReadline
 import Foundation
+import Terminal
 
 /// GNU readline through its callback interface: it is handed characters when there are some, and never jumps out of Swift.
 ///

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Notebook
-import REPL
+import NotebookSession
+import Terminal
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

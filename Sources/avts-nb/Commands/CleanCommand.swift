@@ -1,6 +1,6 @@
 import ArgumentParser
 import Notebook
-import REPL
+import Terminal
 
 struct CleanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "clean", abstract: "Remove what runs of notebooks wrote.")

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import Notebook
-import REPL
+import Terminal
 
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,7 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Notebook
-import REPL
+import Terminal
 
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

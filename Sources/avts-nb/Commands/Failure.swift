@@ -1,5 +1,5 @@
 import ArgumentParser
-import REPL
+import Terminal
 
 /// A failure that ends the process with its own exit code, after its message.
 struct Failure: Error {

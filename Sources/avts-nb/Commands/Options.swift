@@ -1,6 +1,6 @@
 import ArgumentParser
 import Notebook
-import REPL
+import Terminal
 
 extension ColorChoice: ExpressibleByArgument {}
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import Notebook
-import REPL
+import Terminal
 
 struct ParamsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "params", abstract: "List the parameters a notebook takes.")

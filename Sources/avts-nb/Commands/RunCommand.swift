@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
 import Notebook
-import REPL
+import NotebookSession
+import Terminal
 
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,7 +2,8 @@ import ArgumentParser
 import Files
 import Foundation
 import Notebook
-import REPL
+import NotebookSession
+import Terminal
 
 struct TestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,9 @@
 import Files
 import Foundation
 import Notebook
+import NotebookSession
 import REPL
+import Terminal
 
 /// The `:commands` that know notebooks.
 enum NotebookCommands {

@@ -1,6 +1,7 @@
 import Notebook
 import REPL
 import Session
+import Terminal
 
 /// Opens the prompt on a session.
 struct Prompt {

@@ -1,25 +1,25 @@
 import Foundation
 
 /// When to colour.
-package enum ColorChoice: String, CaseIterable, Sendable {
+public enum ColorChoice: String, CaseIterable, Sendable {
     case auto, always, never
 }
 
 /// The terminal, or what stands in its place.
-package final class Console: @unchecked Sendable {
-    package enum Colour: String {
+public final class Console: @unchecked Sendable {
+    public enum Colour: String {
         case red = "31", green = "32", yellow = "33", cyan = "36", faint = "2", bold = "1"
     }
 
-    package let isQuiet: Bool
+    public let isQuiet: Bool
     /// Whether standard error is a terminal that can move its cursor.
-    package let isLive: Bool
-    package let colorsOutput: Bool
-    package let colorsErrors: Bool
+    public let isLive: Bool
+    public let colorsOutput: Bool
+    public let colorsErrors: Bool
     private let lock = NSRecursiveLock()
     private var status = ""
 
-    package init(color: ColorChoice, isQuiet: Bool) {
+    public init(color: ColorChoice, isQuiet: Bool) {
         self.isQuiet = isQuiet
         let environment = ProcessInfo.processInfo.environment
         let isDumb = environment["TERM"] == nil || environment["TERM"] == "dumb"
@@ -37,24 +37,24 @@ package final class Console: @unchecked Sendable {
         signal(SIGPIPE, SIG_IGN)
     }
 
-    package func paint(_ text: String, _ colour: Colour, errors: Bool = false) -> String {
+    public func paint(_ text: String, _ colour: Colour, errors: Bool = false) -> String {
         (errors ? colorsErrors : colorsOutput) ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
     }
 
     /// Writes to standard output.
-    package func write(_ text: String) { put(text, to: 1) }
+    public func write(_ text: String) { put(text, to: 1) }
 
     /// Writes a line to standard error.
-    package func note(_ text: String) { put(text + "\n", to: 2) }
+    public func note(_ text: String) { put(text + "\n", to: 2) }
 
     /// Writes `error: …` to standard error; a message that names its place already stands as it is.
-    package func error(_ message: String) {
+    public func error(_ message: String) {
         let marked = message.contains(" error: ") ? message : "error: " + message
         note(marked.replacing("error:", with: paint("error:", .red, errors: true), maxReplacements: 1))
     }
 
     /// Shows a line that the next one replaces; an empty text takes it away. Only on a live terminal.
-    package func show(status text: String) {
+    public func show(status text: String) {
         guard isLive else { return }
         lock.withLock {
             guard text != status else { return }
@@ -75,7 +75,7 @@ package final class Console: @unchecked Sendable {
     }
 
     /// Columns of the terminal.
-    package static func width() -> Int {
+    public static func width() -> Int {
         var size = winsize()
         guard ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)

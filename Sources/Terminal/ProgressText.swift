@@ -2,9 +2,9 @@ import Notebook
 import Work
 
 /// The line that says how far a run is.
-enum ProgressText {
+public enum ProgressText {
     /// `[3/9] train ▕██████    ▏ 61 % · 12.3 clips/s · ETA 1 min 20 s · 35.0 s`, where a line can be redrawn.
-    static func line(head: String, elapsed: Double, _ report: ProgressReport?) -> String {
+    public static func line(head: String, elapsed: Double, _ report: ProgressReport?) -> String {
         var parts = [head]
         if let label = report?.label, !label.isEmpty, !head.hasSuffix(label) { parts.append(label) }
         if let fraction = report?.fraction { parts.append(bar(fraction)) }

@@ -1,11 +1,11 @@
 import Foundation
 
 /// Pictures within the text of a terminal that can show them.
-package enum InlineImage: String {
+public enum InlineImage: String {
     case kitty, iterm, none
 
     /// What this terminal understands; `AVTS_IMAGES=kitty|iterm|none` says it outright.
-    package static func protocolOfTerminal(_ environment: [String: String] = ProcessInfo.processInfo.environment) -> InlineImage {
+    public static func protocolOfTerminal(_ environment: [String: String] = ProcessInfo.processInfo.environment) -> InlineImage {
         if let said = environment["AVTS_IMAGES"] { return InlineImage(rawValue: said) ?? .none }
         // Multiplexers pass none of these sequences on.
         guard isatty(1) == 1, environment["TMUX"] == nil, environment["STY"] == nil else { return .none }
@@ -18,7 +18,7 @@ package enum InlineImage: String {
     }
 
     /// The bytes that draw a PNG; empty when the terminal cannot.
-    package func sequence(png: [UInt8]) -> String {
+    public func sequence(png: [UInt8]) -> String {
         let data = Data(png).base64EncodedString()
         switch self {
         case .none: return ""

@@ -3,13 +3,13 @@ import Foundation
 /// Signals as bytes in a pipe, so that a loop can wait for them beside its input: nothing happens in a handler but one write.
 ///
 /// The handlers are put back when the pipe goes away.
-package final class SignalPipe: @unchecked Sendable {
+public final class SignalPipe: @unchecked Sendable {
     private var previous: [(signal: Int32, action: sigaction)] = []
     private let reading: Int32
     private let writing: Int32
     private let outer: Int32
 
-    package init(for signals: [Int32]) {
+    public init(for signals: [Int32]) {
         var ends: [Int32] = [0, 0]
         precondition(pipe(&ends) == 0, "no pipe for signals: \(String(cString: strerror(errno)))")
         for end in ends {
@@ -40,13 +40,13 @@ package final class SignalPipe: @unchecked Sendable {
     }
 
     /// Ends a wait from another thread.
-    package func wake() {
+    public func wake() {
         var byte: UInt8 = 0
         _ = write(writing, &byte, 1)
     }
 
     /// Waits for signals, and for input on a file if one is named; gives the signals that came and whether there is input.
-    package func wait(milliseconds: Int32, input: Int32? = nil) -> (signals: [Int32], hasInput: Bool) {
+    public func wait(milliseconds: Int32, input: Int32? = nil) -> (signals: [Int32], hasInput: Bool) {
         var files = [pollfd(fd: reading, events: Int16(POLLIN), revents: 0)]
         if let input { files.append(pollfd(fd: input, events: Int16(POLLIN), revents: 0)) }
         guard poll(&files, nfds_t(files.count), milliseconds) > 0 else { return ([], false) }

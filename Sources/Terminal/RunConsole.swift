@@ -1,11 +1,11 @@
 import Foundation
 import Notebook
-import REPL
 import Work
 
 /// Shows a run as it goes: what cells print on standard output, everything about the run on standard error.
-final class RunConsole: @unchecked Sendable {
-    enum Style {
+public final class RunConsole: @unchecked Sendable {
+    /// What is shown.
+    public enum Style: Sendable {
         /// Outputs and progress.
         case full
         /// Outputs only, as `-e` wants them.
@@ -26,7 +26,8 @@ final class RunConsole: @unchecked Sendable {
     private var progress: ProgressReport?
     private var lastLine = ContinuousClock.now
 
-    init(console: Console, document: Document, folder: OutputFolder?, style: Style) {
+    /// - Parameter folder: where the run writes its pictures, to be named beside what is shown.
+    public init(console: Console, document: Document, folder: OutputFolder?, style: Style) {
         self.console = console
         self.document = document
         self.folder = folder
@@ -37,7 +38,8 @@ final class RunConsole: @unchecked Sendable {
     private var showsProgress: Bool { style == .full || style == .progressOnly }
     private var showsErrors: Bool { style != .silent && style != .progressOnly }
 
-    func heard(_ event: RunEvent) {
+    /// Shows an event of the run.
+    public func heard(_ event: RunEvent) {
         lock.withLock {
             switch event {
             case .started(let count): self.count = count
@@ -58,7 +60,7 @@ final class RunConsole: @unchecked Sendable {
     }
 
     /// Brings the clock of the live line up to date.
-    func tick() {
+    public func tick() {
         lock.withLock {
             guard showsProgress, console.isLive, let current else { return }
             console.show(

@@ -1,4 +1,5 @@
 import CellCompiler
+import Notebook
 import Session
 import SessionProtocol
 import Work

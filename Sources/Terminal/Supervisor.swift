@@ -1,14 +1,13 @@
 import Foundation
 import Notebook
-import REPL
 
 /// Runs a notebook on a thread of its own while this one minds signals and limits.
-enum Supervisor {
+public enum Supervisor {
     /// Seconds a cell has to answer a signal or a deadline before it is left behind.
     private static let patience = 5.0
 
     /// - Parameter idle: called several times a second.
-    static func run(_ runner: Runner, idle: @escaping () -> Void) -> RunRecord {
+    public static func run(_ runner: Runner, idle: @escaping () -> Void) -> RunRecord {
         let signals = SignalPipe(for: [SIGINT, SIGTERM, SIGHUP])
         let done = Completion()
         let worker = Thread {
