@@ -59,7 +59,7 @@ let package = Package(
         .executable(name: "avts-nb-session", targets: ["avts-nb-session"]),
         .executable(name: "avts-bench", targets: ["avts-bench"]),
         // Dynamic: cells and the process that runs them share one copy of every type.
-        .library(name: "AVTSKit", type: .dynamic, targets: ["AVTSKit", "SessionHost", "Program"]),
+        .library(name: "AVTSKit", type: .dynamic, targets: ["AVTSKit", "SessionHost", "Program", "ProgramRuntime"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -117,7 +117,8 @@ let package = Package(
             resources: [.embedInCode("Resources")]),
         room("NotebookSession", ["Notebook", "Session", "SessionProtocol", "CellCompiler", "Work"]),
         room("Terminal", ["Notebook", "Work"]),
-        room("Program", ["Notebook", "Terminal", "Reporting", "Work"]),
+        room("Program", []),
+        room("ProgramRuntime", ["Program", "Notebook", "Terminal", "Work"]),
         room("REPL", ["Terminal", "Session", "SessionProtocol", "CellCompiler", "Work", "Files", "CReadline"]),
 
         // Where the wings meet: in the process that runs cells.

@@ -22,14 +22,11 @@ public final class Compiler {
         modules = NSTemporaryDirectory() + "avts-nb-cells-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: modules, withIntermediateDirectories: true)
         try FileManager.default.createDirectory(atPath: "\(cache)/modules", withIntermediateDirectories: true)
-        let march = ProcessInfo.processInfo.environment["AVTS_MARCH"] ?? "native"
         flags =
             [
                 "-O", "-gline-tables-only", "-swift-version", "5", "-enable-testing", "-suppress-warnings",
-                "-diagnostic-style", "llvm", "-module-cache-path", "\(cache)/modules", "-I", library.modules,
-                "-Xcc", "-march=\(march)", "-Xcc", "-fno-math-errno",
-            ] + library.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
-            + Self.headerFolders.flatMap { ["-Xcc", "-I\($0)"] }
+                "-diagnostic-style", "llvm", "-module-cache-path", "\(cache)/modules",
+            ] + CompilerFlags.library(library)
         environment = ([toolchain.identity, library.identity] + flags).joined(separator: "\n")
     }
 
@@ -40,11 +37,6 @@ public final class Compiler {
         let cache = ProcessInfo.processInfo.environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
         return (cache ?? NSHomeDirectory() + "/.cache") + "/avts-nb/cells"
     }
-
-    /// Where headers lie that module maps name by their last part.
-    private static let headerFolders = [
-        "/usr/include/x86_64-linux-gnu/openblas-pthread", "/usr/include/aarch64-linux-gnu/openblas-pthread", "/usr/include/cairo",
-    ].filter { FileManager.default.fileExists(atPath: $0) }
 
     /// Compiles a cell that comes after those compiled so far.
     ///

@@ -17,6 +17,7 @@ public final class CellHost {
         channel = MessageChannel(descriptor)
         reporter = Reporter(channel)
         SignalHandlers.install()
+        UncaughtErrors.take { cellThrew($0) }
         var ends: [Int32] = [0, 0]
         precondition(pipe(&ends) == 0, "no pipe for the ends of cells: \(String(cString: strerror(errno)))")
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -40,7 +41,8 @@ public final class CellHost {
             return SessionFacts(processID: getpid(), threads: 1, matrixKernel: nil, convolution: "", complaint: complaint)
         }
         return SessionFacts(
-            processID: getpid(), threads: Threads.count, matrixKernel: MatrixChoice.summary, convolution: ConvolutionChoice.summary,
+            processID: getpid(), threads: Threads.count, matrixKernel: MatrixChoice.summary,
+            convolution: ConvolutionChoice.summary,
             complaint: nil)
     }
 

@@ -20,10 +20,8 @@ enum EndingOnPurpose {
     }
 }
 
-/// An error that nobody caught at the top level of a cell: cells are linked so that the runtime's function is this one.
-@_cdecl("__wrap_swift_errorInMain")
-public func cellThrew(_ error: UnsafeRawPointer) {
-    let error = unsafeBitCast(error, to: (any Error).self)
+/// An error that nobody caught at the top level of a cell.
+func cellThrew(_ error: any Error) -> Never {
     EndingOnPurpose.words.withLock { $0 = (String(describing: type(of: error)), "\(error)") }
     let state = EndState.shared
     state.pointee.kind = EndState.Kind.threw.rawValue

@@ -17,7 +17,8 @@ struct AvtsNB: ParsableCommand {
             """,
         version: "avts-nb \(version)",
         subcommands: [
-            RunCommand.self, TestCommand.self, CheckCommand.self, ParamsCommand.self, ExportCommand.self, CleanCommand.self,
+            RunCommand.self, TestCommand.self, BuildCommand.self, CheckCommand.self, ParamsCommand.self, ExportCommand.self,
+            CleanCommand.self,
             DoctorCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
