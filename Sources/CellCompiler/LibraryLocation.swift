@@ -8,6 +8,8 @@ public struct LibraryLocation: Sendable {
     public let sessionProgram: String
     /// The folder of compiled modules.
     let modules: String
+    /// The folder of the package that the library is built from.
+    public let package: String
     /// Module maps of the C libraries that the modules speak of.
     let moduleMaps: [String]
 
@@ -25,6 +27,7 @@ public struct LibraryLocation: Sendable {
         return LibraryLocation(
             library: library, sessionProgram: folder.appendingPathComponent("avts-nb-session").path,
             modules: folder.appendingPathComponent("Modules").path,
+            package: URL(fileURLWithPath: sources).deletingLastPathComponent().path,
             moduleMaps: doors.map { "\(sources)/\($0)/module.modulemap" }.filter { FileManager.default.fileExists(atPath: $0) })
     }
 
