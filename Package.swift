@@ -155,6 +155,9 @@ let package = Package(
         tests("Datasets", ["TestSupport", "Media", "Signals", "Tensors"]),
         tests("Training", ["TestSupport", "Layers", "Optimizers", "Tensors", "Kernels"]),
         tests("AVTS", ["TestSupport", "Training", "Datasets", "Media", "Layers", "Optimizers", "Tensors"]),
+        tests("CellCompiler", []),
+        // Runs cells for real: in `avts-nb-session`, with `libAVTSKit.so` beside it, both products of the same build.
+        tests("Session", ["CellCompiler", "SessionProtocol", "Work", "avts-nb-session"]),
         tests("Script", [], exclude: ["Conformance", "Diagnostics"]),
         tests("Notebook", ["Script"]),
         tests("REPL", ["Script"]),
