@@ -158,6 +158,9 @@ let package = Package(
         .target(
             name: "CellSupport", dependencies: ["Session", "CellCompiler", "Work"], path: "Tests/CellSupport",
             swiftSettings: house),
+        tests("CellCompiler", []),
+        // Runs cells for real: in `avts-nb-session`, with `libAVTSKit.so` beside it, both products of the same build.
+        tests("Session", ["CellCompiler", "SessionProtocol", "Work", "avts-nb-session"]),
         tests("Notebook", ["NotebookSession", "Session", "Work", "CellSupport"]),
         tests("REPL", ["Terminal"]),
         .testTarget(

@@ -30,6 +30,9 @@ public final class Compiler {
         environment = ([toolchain.identity, library.identity] + flags).joined(separator: "\n")
     }
 
+    /// A compiler for another session, with the same folder of compiled cells.
+    public func anew() throws -> Compiler { try Compiler(toolchain: toolchain, library: library, cache: cache.folder) }
+
     deinit { try? FileManager.default.removeItem(atPath: modules) }
 
     /// `$XDG_CACHE_HOME/avts-nb/cells`, or `~/.cache/avts-nb/cells`.
@@ -72,7 +75,7 @@ public final class Compiler {
 
     private static func program(_ rewriting: CellRewriting, imports: [String], _ text: CellText) -> String {
         (["import AVTSKit", "import Foundation", "import SessionHost"] + imports).joined(separator: "\n")
-            + "\n#sourceLocation(file: \"\(text.file)\", line: \(text.firstLine))\n" + rewriting.text + "\n"
+            + "\n#sourceLocation(file: \(text.file.debugDescription), line: \(text.firstLine))\n" + rewriting.text + "\n"
     }
 
     private func make(

@@ -24,9 +24,8 @@ enum EndingOnPurpose {
 func cellThrew(_ error: any Error) -> Never {
     EndingOnPurpose.words.withLock { $0 = (String(describing: type(of: error)), "\(error)") }
     let state = EndState.shared
-    state.pointee.kind = EndState.Kind.threw.rawValue
-    state.pointee.hasThread = false
-    state.pointee.ring()
+    if state.pointee.claims() { state.pointee.kind = EndState.Kind.threw.rawValue }
+    state.pointee.end()
     // Nothing stands above this but the cell's own first frame.
     pthread_exit(nil)
 }
@@ -34,6 +33,8 @@ func cellThrew(_ error: any Error) -> Never {
 /// `exit` in a cell ends the cell.
 @_cdecl("__wrap_exit")
 public func cellExits(_ code: Int32) {
+    // A child that the cell forked is a program of its own.
+    if getpid() != EndState.shared.pointee.process { _exit(code) }
     EndState.shared.pointee.exitCode = code
     EndingOnPurpose.fault(.exited)
 }
