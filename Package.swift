@@ -110,6 +110,7 @@ let package = Package(
 
         // Language wing.
         room("CellCompiler", ["Files"], libraries: parserLibraries),
+        room("CellAssistant", ["CellCompiler", "Files"], libraries: parserLibraries),
         room("Session", ["CellCompiler", "SessionProtocol", "Work", "Files"]),
         // Its switches take the parser's enumerations for closed ones; it goes when cells are compiled.
         room(
@@ -156,6 +157,7 @@ let package = Package(
         tests("Training", ["TestSupport", "Layers", "Optimizers", "Tensors", "Kernels"]),
         tests("AVTS", ["TestSupport", "Training", "Datasets", "Media", "Layers", "Optimizers", "Tensors"]),
         tests("Script", [], exclude: ["Conformance", "Diagnostics"]),
+        tests("CellAssistant", ["CellCompiler"]),
         tests("Notebook", ["Script"]),
         tests("REPL", ["Script"]),
         tests("Prelude", ["Script", "Plotting", "TestSupport"]),
