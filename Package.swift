@@ -81,16 +81,16 @@ let package = Package(
 
         // Learning wing.
         room("Kernels", ["COpenBLAS", "COneDNN"], flags: numeric),
-        room("Tensors", ["Kernels", "Files"], flags: numeric),
-        room("Layers", ["Tensors", "Files"], flags: numeric),
-        room("Optimizers", ["Layers", "Tensors"], flags: numeric),
-        room("Signals", ["CFFTW", "Tensors"], flags: numeric),
-        room("Media", ["CFFmpeg", "Tensors"], flags: numeric),
-        room("Plotting", ["CCairo", "CPNG"]),
-        room("Datasets", ["Media", "Signals", "Tensors", "Files"], flags: numeric),
-        room("Training", ["Layers", "Optimizers", "Tensors", "Files"], flags: numeric),
+        room("Tensors", ["Kernels", "Files", "Work"], flags: numeric),
+        room("Layers", ["Tensors", "Files", "Work"], flags: numeric),
+        room("Optimizers", ["Layers", "Tensors", "Work"], flags: numeric),
+        room("Signals", ["CFFTW", "Tensors", "Work"], flags: numeric),
+        room("Media", ["CFFmpeg", "Tensors", "Work"], flags: numeric),
+        room("Plotting", ["CCairo", "CPNG", "Work"]),
+        room("Datasets", ["Media", "Signals", "Tensors", "Files", "Work"], flags: numeric),
+        room("Training", ["Layers", "Optimizers", "Tensors", "Files", "Work"], flags: numeric),
         room(
-            "AVTS", ["Training", "Datasets", "Signals", "Layers", "Optimizers", "Tensors"], flags: numeric),
+            "AVTS", ["Training", "Datasets", "Media", "Signals", "Layers", "Optimizers", "Tensors", "Work"], flags: numeric),
 
         // The library: what cells and programs import.
         room(
@@ -105,42 +105,31 @@ let package = Package(
 
         // Between a front end and the process that runs cells.
         room("SessionProtocol", ["Work"]),
-        room("SessionHost", ["SessionProtocol", "Work", "Reporting", "Tensors"]),
+        room("SessionHost", ["SessionProtocol", "Work", "Reporting", "Tensors", "Kernels"]),
         .executableTarget(name: "avts-nb-session", exclude: ["README.md"], swiftSettings: house),
 
         // Language wing.
         room("CellCompiler", ["Files"], libraries: parserLibraries),
         room("CellAssistant", ["CellCompiler", "Files"], libraries: parserLibraries),
         room("Session", ["CellCompiler", "SessionProtocol", "Work", "Files"]),
-        // Its switches take the parser's enumerations for closed ones; it goes when cells are compiled.
-        room(
-            "Script", ["Files"], flags: [.swiftLanguageMode(.v5), .unsafeFlags(["-I\(parser)", "-suppress-warnings"])],
-            libraries: parserLibraries),
         // Resources is a link to assets/report: what the binary needs of it is compiled in.
         room(
             "Notebook", ["Session", "SessionProtocol", "CellCompiler", "Work", "Files", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("Resources")]),
-        room("REPL", ["Script", "Files", "CReadline"]),
+        room("REPL", ["Session", "SessionProtocol", "CellCompiler", "Work", "Files", "CReadline"]),
 
-        // Where the wings meet.
-        room(
-            "Prelude",
-            [
-                "Script", "AVTS", "Training", "Datasets", "Signals", "Layers", "Optimizers", "Tensors", "Media",
-                "Plotting", "Files",
-            ]),
+        // Where the wings meet: in the process that runs cells.
         .executableTarget(
             name: "avts-nb",
             dependencies: [
-                "Files", "Work", "CellCompiler", "Session", "SessionProtocol", "avts-nb-session", "Prelude", "Notebook", "REPL",
-                "Script", "Kernels", arguments,
+                "Files", "Work", "CellCompiler", "Session", "SessionProtocol", "Notebook", "REPL", "avts-nb-session", arguments,
             ],
             exclude: ["README.md"], swiftSettings: house),
         .executableTarget(
             name: "avts-bench",
             dependencies: [
                 "AVTS", "Training", "Datasets", "Signals", "Layers", "Optimizers", "Tensors", "Kernels", "Media",
-                "Script", arguments,
+                "Session", "CellCompiler", "Work", arguments,
             ], exclude: ["README.md"], swiftSettings: numeric),
 
         // Tests mirror the rooms.
@@ -156,13 +145,20 @@ let package = Package(
         tests("Datasets", ["TestSupport", "Media", "Signals", "Tensors"]),
         tests("Training", ["TestSupport", "Layers", "Optimizers", "Tensors", "Kernels"]),
         tests("AVTS", ["TestSupport", "Training", "Datasets", "Media", "Layers", "Optimizers", "Tensors"]),
-        tests("Script", [], exclude: ["Conformance", "Diagnostics"]),
+        tests(
+            "Reporting",
+            [
+                "TestSupport", "Work", "Plotting", "AVTS", "Training", "Datasets", "Media", "Signals", "Layers", "Optimizers",
+                "Tensors",
+            ]),
+        .target(
+            name: "CellSupport", dependencies: ["Session", "CellCompiler", "Work"], path: "Tests/CellSupport",
+            swiftSettings: house),
         tests("CellAssistant", ["CellCompiler"]),
-        tests("Notebook", ["Script"]),
-        tests("REPL", ["Script"]),
-        tests("Prelude", ["Script", "Plotting", "TestSupport"]),
-        .executableTarget(
-            name: "avts-fuzz", dependencies: ["Prelude", "Script", arguments], path: "Tests/Fuzz", exclude: ["Seeds"],
+        tests("Notebook", ["Session", "Work", "CellSupport"]),
+        tests("REPL", []),
+        .testTarget(
+            name: "CellTests", dependencies: ["CellSupport", "Session", "Work", "avts-nb-session"], exclude: ["Conformance"],
             swiftSettings: house),
         .testTarget(
             name: "CommandLineTests", dependencies: ["avts-nb", "TestSupport", "Media", "Notebook"], swiftSettings: house),

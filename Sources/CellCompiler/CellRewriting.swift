@@ -19,7 +19,7 @@ struct CellRewriting: Sendable {
     }
 
     /// - Parameter owners: the module that owns a name so far.
-    init(_ cell: CellSyntax, owners: (String) -> String?) {
+    init(_ cell: CellSyntax, owners: (String) -> String?, lastValue: String? = nil) {
         text = cell.text.source
         let converter = SourceLocationConverter(fileName: "", tree: cell.tree)
         let items = Array(cell.tree.statements)
@@ -41,12 +41,18 @@ struct CellRewriting: Sendable {
                 unset.removeAll { declaration in ready.contains { $0.name == declaration.name } }
             }
             if index == items.count - 1, case .expr(let expression) = item.item, Self.isShown(expression) {
-                insert("_cellShow(", at: start.utf8Offset)
-                insert(")", at: end)
+                if let name = cell.text.valueName {
+                    insert("let \(name) = ", at: start.utf8Offset)
+                    insert("; _cellBind(constant: \"\(name)\", \(name)); _cellShow(\(name))", at: end)
+                } else {
+                    insert("_cellShow(", at: start.utf8Offset)
+                    insert(")", at: end)
+                }
             }
             for declaration in ready { insert(Self.binding(declaration), at: end) }
             qualify(declarations, in: item, owners)
         }
+        if let lastValue { replaceLastValue(by: lastValue, in: cell.tree) }
         apply(converter)
     }
 
@@ -91,7 +97,7 @@ struct CellRewriting: Sendable {
     }
 
     /// A value is shown; an assignment has none.
-    private static func isShown(_ expression: ExprSyntax) -> Bool {
+    static func isShown(_ expression: ExprSyntax) -> Bool {
         guard let sequence = expression.as(SequenceExprSyntax.self) else { return true }
         return !sequence.elements.contains { element in
             if element.is(AssignmentExprSyntax.self) { return true }
@@ -131,6 +137,17 @@ struct CellRewriting: Sendable {
         }
     }
 
+    /// `_` in an expression is the last value; on the left of `=` it is nothing.
+    private mutating func replaceLastValue(by name: String, in tree: SourceFileSyntax) {
+        let finder = LastValues()
+        finder.walk(tree)
+        for token in finder.found {
+            let start = token.positionAfterSkippingLeadingTrivia.utf8Offset
+            // All but its first sign, which stays.
+            insert(String(name.dropFirst()), at: start + 1)
+        }
+    }
+
     private mutating func apply(_ converter: SourceLocationConverter) {
         var bytes = Array(text.utf8)
         for range in erased { for index in range { bytes[index] = UInt8(ascii: " ") } }
@@ -148,6 +165,28 @@ struct CellRewriting: Sendable {
         }
         result += bytes[taken...]
         text = String(decoding: result, as: UTF8.self)
+    }
+}
+
+/// Finds `_` where a value is wanted.
+private final class LastValues: SyntaxVisitor {
+    private(set) var found: [TokenSyntax] = []
+    init() { super.init(viewMode: .sourceAccurate) }
+
+    override func visit(_ node: DiscardAssignmentExprSyntax) -> SyntaxVisitorContinueKind {
+        var outer = Syntax(node)
+        // Within the tuple of `(_, x) = f()` too.
+        while let parent = outer.parent,
+            parent.is(LabeledExprSyntax.self) || parent.is(LabeledExprListSyntax.self) || parent.is(TupleExprSyntax.self)
+        {
+            outer = parent
+        }
+        if let list = outer.parent?.as(ExprListSyntax.self), let place = list.firstIndex(where: { $0.id == outer.id }) {
+            let next = list.index(after: place)
+            if next < list.endIndex, list[next].is(AssignmentExprSyntax.self) { return .visitChildren }
+        }
+        found.append(node.wildcard)
+        return .visitChildren
     }
 }
 

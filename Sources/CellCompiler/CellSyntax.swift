@@ -11,9 +11,14 @@ struct CellSyntax {
     /// Operators and extensions reach every later cell without being named.
     let hasOperatorsOrExtensions: Bool
 
-    init(_ text: CellText) {
+    init(_ text: CellText, lastValue: String? = nil) {
         self.text = text
         tree = Parser.parse(source: text.source)
+        if case .expr(let expression)? = tree.statements.last?.item {
+            showsValue = CellRewriting.isShown(expression)
+        } else {
+            showsValue = false
+        }
         var declarations: [Declaration] = []
         var reachesAll = false
         for item in tree.statements {
@@ -27,10 +32,16 @@ struct CellSyntax {
             default: break
             }
         }
+        if let name = text.valueName, showsValue {
+            declarations.append(Declaration(name: name, kind: .variable(isConstant: true, isAddressable: false), uses: []))
+        }
         self.declarations = declarations
         hasOperatorsOrExtensions = reachesAll
-        names = Self.names(in: tree)
+        names = Self.names(in: tree).union(text.source.contains("_") ? lastValue.map { [$0] } ?? [] : [])
     }
+
+    /// Whether the last line is an expression whose value is shown.
+    let showsValue: Bool
 
     static func declarations(of item: CodeBlockItemSyntax) -> [Declaration] {
         let uses = names(in: item)

@@ -7,8 +7,11 @@ public struct CellText: Hashable, Sendable {
     public var file: String
     /// The line of the file on which the source begins, from 1.
     public var firstLine: Int
+    /// Where the value of its last expression stays for `_` in later cells, as at a prompt; nil to let go of it.
+    public var valueName: String?
 
-    public init(_ source: String, id: String = "", file: String, firstLine: Int = 1) {
+    public init(_ source: String, id: String = "", file: String, firstLine: Int = 1, valueName: String? = nil) {
+        self.valueName = valueName
         self.source = source
         self.id = id
         self.file = file

@@ -10,6 +10,7 @@ public final class Compiler {
     private(set) var history = CellHistory()
     private var keys: [String: String] = [:]
     private var count = 0
+    private var lastValue: String?
     private let flags: [String]
     /// What makes the library's modules and those of this session's cells found, in words that `swiftc` and its tools share.
     package let searchArguments: [String]
@@ -62,8 +63,8 @@ public final class Compiler {
     ///
     /// - Throws: ``CompileFailure`` where the cell is wrong, ``ToolchainError`` where the compiler is.
     public func compile(_ text: CellText) throws -> CompiledCell {
-        let syntax = CellSyntax(text)
-        let rewriting = CellRewriting(syntax, owners: history.owner)
+        let syntax = CellSyntax(text, lastValue: lastValue)
+        let rewriting = CellRewriting(syntax, owners: history.owner, lastValue: lastValue)
         let module = "cell\(count + 1)"
         let imports = history.imports(for: syntax)
         let source = Self.program(rewriting, imports: imports, text)
@@ -79,6 +80,7 @@ public final class Compiler {
             statementLines: rewriting.statementLines.map { $0 + text.firstLine - 1 }, declarations: syntax.declarations,
             hasOperatorsOrExtensions: syntax.hasOperatorsOrExtensions, key: key, rewriting: rewriting)
         count += 1
+        if syntax.showsValue { lastValue = text.valueName }
         keys[module] = key
         history.add(cell)
         cells.append(cell)

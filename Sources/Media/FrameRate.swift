@@ -1,4 +1,5 @@
 import CFFmpeg
+import Work
 
 /// Frames a second as an exact fraction, so that 29.97 is 30000/1001 and a clock never drifts.
 public struct FrameRate: Hashable, Sendable {
@@ -9,7 +10,7 @@ public struct FrameRate: Hashable, Sendable {
 
     /// `numerator / denominator` frames a second; both above 0.
     public init(_ numerator: Int, _ denominator: Int = 1) {
-        precondition(
+        Failing.unless(
             numerator > 0 && denominator > 0, "FrameRate: found \(numerator)/\(denominator), expected both above 0")
         self.numerator = numerator
         self.denominator = denominator
@@ -17,7 +18,7 @@ public struct FrameRate: Hashable, Sendable {
 
     /// The nearest usual fraction: NTSC rates within 0.01 (29.97 → 30000/1001), otherwise thousandths.
     public init(_ value: Double) {
-        precondition(value > 0 && value <= 1e6, "FrameRate: found \(value), expected above 0 and at most 1e6")
+        Failing.unless(value > 0 && value <= 1e6, "FrameRate: found \(value), expected above 0 and at most 1e6")
         let whole = value.rounded()
         if abs(value - whole) < 1e-6 {
             self.init(max(1, Int(whole)))

@@ -1,30 +1,30 @@
+import CellCompiler
 import Foundation
-import Script
+import Session
+import Work
 
 extension Repl {
     /// Evaluates an entry and shows what comes of it; false when it failed.
     @discardableResult
     package func evaluate(_ source: String) -> Bool {
-        let id = "in\(transcript.entries.count + 1)"
+        let number = transcript.entries.count + 1
+        let id = "in\(number)"
         var entry = Transcript.Entry(id: id, source: source, seed: session.seed)
         gathered = ""
         progress.set(nil)
         let result = attend { [session] in
-            Result { () throws(ScriptError) in
-                try session.evaluate(source, cell: CellIdentity(id: id, file: self.isTerminal ? "<prompt>" : "<stdin>"))
-            }
+            Result { try session.evaluate(CellText(source, id: id, file: id, valueName: "_out\(number)")) }
         }
         console.show(status: "")
         switch result {
-        case .success(let value):
-            if let value {
-                show(session.describe(value))
-                session.define("_", value)
-            }
-        case .failure(let error):
+        case .success: break
+        case .failure(let error as CellError):
             console.note(error.rendered(color: console.colorsErrors))
             entry.error = (error.name, error.kind != .syntax && error.kind != .type)
             if error.kind == .interrupted, !isTerminal { leave(130) }
+        case .failure(let error):
+            console.error("\(error)")
+            entry.error = ("\(type(of: error))", false)
         }
         entry.output = gathered
         transcript.append(entry)
@@ -69,14 +69,14 @@ extension Repl {
     }
 
     /// Hears what a running cell prints, shows and claims; on the session's thread.
-    func heard(_ event: SessionEvent) {
+    func heard(_ event: ReportEvent) {
         switch event {
         case .output(let text):
             gathered += text
             write(text)
         case .display(let representations): show(representations)
         case .record(let name, let value, let unit):
-            write(console.paint("\(name) = \(value)\(unit.map { " \($0)" } ?? "")", .faint) + "\n")
+            write(console.paint("\(name) = \(value.text)\(unit.map { " \($0)" } ?? "")", .faint) + "\n")
         case .check(let passed, let message, _):
             write(passed ? console.paint("✓ \(message)", .green) + "\n" : console.paint("✗ \(message)", .red) + "\n")
         case .progress(let report): progress.set(report)
@@ -92,8 +92,8 @@ extension Repl {
                 gathered += line
                 write(line)
             case .png(let bytes, let name):
-                let path = keep(bytes, name)
-                if isTerminal, images != .none { write(images.sequence(png: bytes)) }
+                let path = keep([UInt8](bytes), name)
+                if isTerminal, images != .none { write(images.sequence(png: [UInt8](bytes))) }
                 if let path, !(isTerminal && images != .none) { write(console.paint("→ \(path)", .faint) + "\n") }
             case .csv, .html: break
             }

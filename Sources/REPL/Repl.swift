@@ -1,12 +1,16 @@
+import CellCompiler
 import Files
 import Foundation
-import Script
+import Session
+import Work
 
 /// The prompt: reads lines until they are a whole, evaluates them on the session, shows what comes of it.
 ///
 /// Lines are read and signals are minded on the caller's thread; cells run on the session's own.
 package final class Repl {
-    package let session: Session
+    package let session: CellSession
+    /// Answers the tab key and `:help`.
+    let assistant: (any CellHelping)?
     package let console: Console
     /// The commands, in the order `:help` lists them.
     package let commands: [Command]
@@ -33,15 +37,15 @@ package final class Repl {
     package static let ownCommands = HelpCommands.table + SessionCommands.table + TranscriptCommands.table
 
     /// - Parameter commands: those of the front end, after the prompt's own.
-    package init(session: Session, console: Console, commands: [Command] = []) {
+    package init(session: CellSession, assistant: (any CellHelping)? = nil, console: Console, commands: [Command] = []) {
         self.session = session
+        self.assistant = assistant
         self.console = console
         self.commands = Self.ownCommands + commands
         isTerminal = isatty(0) == 1
         signals = SignalPipe(for: isTerminal ? [SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP] : [SIGINT, SIGTERM, SIGHUP])
-        session.buffersOutput = false
         // After a notebook its files stay where they are.
-        session.filesFolder = session.filesFolder ?? Self.folder + "/files"
+        session.files = session.files ?? Self.folder + "/files"
         session.onEvent = { [unowned self] event in self.heard(event) }
     }
 
@@ -58,8 +62,8 @@ package final class Repl {
         exitCode = code
     }
 
-    package func reset() {
-        session.reset()
+    package func reset() throws {
+        try session.reset()
         transcript.removeAll()
     }
 
@@ -67,7 +71,7 @@ package final class Repl {
 
     private func runTerminal(_ greeting: String) -> Int32 {
         if !greeting.isEmpty { write(greeting) }
-        let completer = LineCompleter(session: session) { [unowned self] in self.commands }
+        let completer = LineCompleter(assistant: assistant) { [unowned self] in self.commands }
         let editor = LineEditor(signals: signals, completer: completer)
         let history = LineHistory(path: LineHistory.defaultPath())
         var pending = ""
@@ -110,7 +114,7 @@ package final class Repl {
             pending += line + "\n"
             if isBlank(pending) {
                 pending = ""
-            } else if session.isComplete(pending) != .incomplete, !lines.continues() {
+            } else if CellReading.completeness(of: pending) != .incomplete, !lines.continues() {
                 let source = pending
                 pending = ""
                 guard evaluate(source) else { return exitCode == 0 ? 1 : exitCode }
@@ -126,7 +130,7 @@ package final class Repl {
 
     /// A blank line forces; otherwise the parser decides.
     private func wantsMore(_ source: String, _ line: String) -> Bool {
-        !isBlank(line) && session.isComplete(source) == .incomplete
+        !isBlank(line) && CellReading.completeness(of: source) == .incomplete
     }
 
     private func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
@@ -147,7 +151,7 @@ package final class Repl {
                     "there is no :\(name)" + (near.map { "; did you mean :\($0)?" } ?? "; :help lists what there is"))
             }
             return true
-        } catch let error as ScriptError {
+        } catch let error as CellError {
             console.note(error.rendered(color: console.colorsErrors))
         } catch {
             console.error("\(error)")

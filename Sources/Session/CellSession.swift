@@ -17,9 +17,10 @@ public final class CellSession: @unchecked Sendable {
     public var parameters: [String: String] = [:]
     /// Threads that compute; all cores unless said.
     public let threads: Int?
-    private var compiler: Compiler
+    public private(set) var compiler: Compiler
     private let process: Mutex<SessionProcess?>
     private var cells: [CompiledCell] = []
+    private var facts: SessionFacts?
 
     public init(compiler: Compiler, threads: Int? = nil, onEvent: @escaping (ReportEvent) -> Void) throws {
         self.compiler = compiler
@@ -50,6 +51,26 @@ public final class CellSession: @unchecked Sendable {
         if let error = CellError(ending, of: cells, Symbolizer(compiler.toolchain)) { throw error }
     }
 
+    /// The type of an expression, which does not run.
+    ///
+    /// - Throws: ``CellError``.
+    public func type(of expression: String) throws -> String {
+        var type = ""
+        let hear = onEvent
+        onEvent = { if case .record("", .text(let text), _) = $0 { type = text } else { hear($0) } }
+        defer { onEvent = hear }
+        try evaluate(CellText("_cellType(\(expression))", file: "type"))
+        return type
+    }
+
+    /// Forgets every name: a new process, and a compiler that has seen no cell.
+    public func reset() throws {
+        process.withLock { $0 = nil }
+        facts = nil
+        compiler = try Compiler(toolchain: compiler.toolchain, library: compiler.library)
+        cells = []
+    }
+
     private func run(_ cell: CompiledCell, limit: Double?) throws -> CellEnding {
         let live = try process.withLock { process in
             if process == nil { process = try SessionProcess(compiler.library, threads: threads) }
@@ -63,7 +84,8 @@ public final class CellSession: @unchecked Sendable {
                     limit: limit)))
         while let reply = try live.channel.receive(SessionReply.self) {
             switch reply {
-            case .ready, .variables: break
+            case .ready(let facts): self.facts = facts
+            case .variables: break
             case .report(let event): onEvent(event)
             case .ended(let ending): return ending
             }
@@ -71,6 +93,7 @@ public final class CellSession: @unchecked Sendable {
         // Gone, and all variables with it.
         let epitaph = live.epitaph()
         process.withLock { $0 = nil }
+        facts = nil
         compiler = try Compiler(toolchain: compiler.toolchain, library: compiler.library)
         cells = []
         throw CellError(
@@ -83,6 +106,19 @@ public final class CellSession: @unchecked Sendable {
     public func interrupt(_ reason: EndReason = .interrupted) {
         process.withLock { process in _ = try? process?.channel.send(SessionRequest.interrupt(reason)) }
     }
+
+    /// What the process is that runs the cells; waits until it says so.
+    public func processFacts() throws -> SessionFacts {
+        if let facts { return facts }
+        guard let live = process.withLock({ $0 }), case .ready(let facts)? = try live.channel.receive(SessionReply.self) else {
+            throw ChannelError.closed
+        }
+        self.facts = facts
+        return facts
+    }
+
+    /// The process that runs the cells now.
+    public var processID: Int32? { process.withLock { $0?.processID } }
 
     /// The newest variable of each name.
     public func variables() throws -> [VariableSummary] {

@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 import SessionProtocol
 import Synchronization
 import Tensors
@@ -23,7 +24,7 @@ public final class CellHost {
     }
 
     public func run() {
-        try? channel.send(SessionReply.ready(processID: getpid()))
+        try? channel.send(SessionReply.ready(facts))
         while let request = try? channel.receive(SessionRequest.self) {
             switch request {
             case .run(let cell): try? channel.send(SessionReply.ended(run(cell)))
@@ -31,6 +32,16 @@ public final class CellHost {
             case .interrupt: break  // nothing runs
             }
         }
+    }
+
+    private var facts: SessionFacts {
+        // What is set wrongly ends whoever reads it.
+        if let complaint = EnvironmentSetting.complaint {
+            return SessionFacts(processID: getpid(), threads: 1, matrixKernel: nil, convolution: "", complaint: complaint)
+        }
+        return SessionFacts(
+            processID: getpid(), threads: Threads.count, matrixKernel: MatrixChoice.summary, convolution: ConvolutionChoice.summary,
+            complaint: nil)
     }
 
     private func run(_ cell: CellRun) -> CellEnding {
@@ -50,7 +61,10 @@ public final class CellHost {
                 }
             }
         }
-        return ending(reason)
+        let ending = ending(reason)
+        // No frame was unwound, so no `defer` of the library ran.
+        if ending.kind != .finished { context.undo() }
+        return ending
     }
 
     /// Describing a value runs its own code, which may do anything.

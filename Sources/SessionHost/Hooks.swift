@@ -25,3 +25,8 @@ public func _cellShow<Value>(_ value: Value) { show(value) }
 
 /// The condition of a cell.
 public func _cellTruth(_ value: Bool) { Work.current.hear(.record(name: "", value: .truth(value), unit: nil)) }
+
+/// The type of an expression, which is not evaluated.
+public func _cellType<Value>(_ value: @autoclosure () throws -> Value) {
+    Work.current.hear(.record(name: "", value: .text("\(Value.self)"), unit: nil))
+}

@@ -13,10 +13,31 @@ public enum SessionRequest: Codable, Sendable {
 /// What the process answers.
 public enum SessionReply: Codable, Sendable {
     /// It is ready for cells.
-    case ready(processID: Int32)
+    case ready(SessionFacts)
     case report(ReportEvent)
     case ended(CellEnding)
     case variables([VariableSummary])
+}
+
+/// What a process that runs cells is.
+public struct SessionFacts: Codable, Sendable {
+    public var processID: Int32
+    /// Threads that compute.
+    public var threads: Int
+    /// What multiplies matrices, and why.
+    public var matrixKernel: String?
+    /// What convolves, and why.
+    public var convolution: String
+    /// What is wrong with an environment variable that the engine reads.
+    public var complaint: String?
+
+    public init(processID: Int32, threads: Int, matrixKernel: String?, convolution: String, complaint: String?) {
+        self.processID = processID
+        self.threads = threads
+        self.matrixKernel = matrixKernel
+        self.convolution = convolution
+        self.complaint = complaint
+    }
 }
 
 /// A compiled cell, and what surrounds it while it runs.

@@ -32,6 +32,15 @@ public enum ReportedValue: Codable, Sendable, Equatable {
     case number(Double)
     case text(String)
     case truth(Bool)
+
+    /// The value as `print` writes it.
+    public var text: String {
+        switch self {
+        case .number(let number): "\(number)"
+        case .text(let text): text
+        case .truth(let truth): "\(truth)"
+        }
+    }
 }
 
 /// How far a piece of work is.

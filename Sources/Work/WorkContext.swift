@@ -53,7 +53,7 @@ public final class WorkContext: Sendable {
 /// The context of the running code.
 public enum Work {
     @TaskLocal private static var inner: WorkContext?
-    private static let program = WorkContext { event in
+    static let program = WorkContext { event in
         switch event {
         case .output(let text): FileHandle.standardOutput.write(Data(text.utf8))
         case .display(let forms):

@@ -42,7 +42,7 @@ final class HostileInputTests: FolderTestCase {
 
     func testATextThatACellReads() throws {
         for path in [pipe(), "/dev/zero", folder] {
-            let outcome = try Binary.run("run", "-", input: "print(readText(\"\(path)\"))\n", in: folder)
+            let outcome = try Binary.run("run", "-", input: "print(try readText(\"\(path)\"))\n", in: folder)
             XCTAssertTrue(
                 outcome.errors.contains("cannot read \(path): it is a")
                     || outcome.output.contains("cannot read \(path): it is a"), outcome.errors)

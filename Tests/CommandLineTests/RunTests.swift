@@ -39,7 +39,7 @@ final class RunTests: FolderTestCase {
 
     /// Foundation's `deletingLastPathComponent` of an NSString ends the process when the name has one letter.
     func testFilesWhoseNamesHaveOneLetter() throws {
-        _ = try file("n.avtsnb", "```swift {#a}\nLinear(2, 2).save(to: \"w\")\nplot([1, 2])\n```\n")
+        _ = try file("n.avtsnb", "```swift {#a}\ntry Linear(2, 2).save(to: \"w\")\nplot([1, 2])\n```\n")
         XCTAssertEqual(try Binary.run("n.avtsnb", "--out", "o", in: folder).code, 0)
         XCTAssertNotNil(contents("o/run.json"))
         XCTAssertTrue(FileManager.default.fileExists(atPath: folder + "/w"))
@@ -117,9 +117,9 @@ final class RunTests: FolderTestCase {
             title: T
             ---
             ```swift
-            let path = outputPath("weights/last turn.txt")
-            print(fileExists(path) ? "again, after \\(readText(path))" : "first")
-            writeText("the first run", to: "weights/last turn.txt")
+            let path = try outputPath("weights/last turn.txt")
+            print(fileExists(path) ? "again, after \\(try readText(path))" : "first")
+            try writeText("the first run", to: "weights/last turn.txt")
             ```
             """)
         XCTAssertEqual(try Binary.run(path).output, "first\n")
@@ -130,11 +130,11 @@ final class RunTests: FolderTestCase {
         XCTAssertEqual(try Binary.run("clean", path).code, 0)
         XCTAssertFalse(exists("n.out"))
         for name in ["../x", "/tmp/x", "", "a//b", "a/./b"] {
-            let failed = try Binary.run("-e", "outputPath(\"\(name)\")")
+            let failed = try Binary.run("-e", "try outputPath(\"\(name)\")")
             XCTAssertEqual(failed.code, 1)
             XCTAssertTrue(failed.errors.contains("beneath the output folder"), failed.errors)
         }
-        XCTAssertTrue(try Binary.run("-e", "outputPath(\"a\")").errors.contains("this run writes no files"))
+        XCTAssertTrue(try Binary.run("-e", "try outputPath(\"a\")").errors.contains("this run writes no files"))
     }
 
     func testCleanRemovesOnlyWhatARunMade() throws {

@@ -46,7 +46,7 @@ final class HostileFileTests: XCTestCase {
         try Data("gitdir: ..\n".utf8).write(to: URL(fileURLWithPath: folder + "/n.out/.git"))
         withHostile("HEAD") { kind in XCTAssertNil(Provenance.gitRevision(of: folder + "/n.out"), kind) }
         XCTAssertNotEqual(Provenance.cpuName(), "")
-        XCTAssertGreaterThan(try XCTUnwrap(Provenance.peakMemory()), 1 << 20)
+        XCTAssertGreaterThan(try XCTUnwrap(Provenance.peakMemory(of: getpid())), 1 << 20)
     }
 
     func testAPictureOfTheProse() throws {

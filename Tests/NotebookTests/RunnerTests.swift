@@ -1,33 +1,30 @@
+import CellSupport
 import Foundation
 import Notebook
-import Script
+import Session
 import Synchronization
 import XCTest
 
-/// The runner over a real session, with natives that need no learning wing.
+/// The runner over a real session.
 final class RunnerTests: XCTestCase {
     private var folder = ""
 
     override func setUp() { folder = NSTemporaryDirectory() + "avts-nb-runner-\(UUID().uuidString)" }
     override func tearDown() { try? FileManager.default.removeItem(atPath: folder) }
 
-    private static var natives: NativeRegistry {
-        NativeRegistry([
-            native("record(_:_:unit:)", defaults: ["unit": nil], doc: "Publishes.") {
-                (context: NativeContext, name: String, value: Double, unit: String?) in
-                context.emit(.record(name: name, value: .number(value), unit: unit))
-            },
-            native("check(_:_:)", doc: "Claims.") { (context: NativeContext, holds: Bool, message: String) in
-                context.emit(.check(passed: holds, message: message, place: context.place))
-            },
-            native("draw(_:)", doc: "Shows a picture.") { (context: NativeContext, name: String) in
-                context.emit(
-                    .display([.text("a picture"), .png([0x89, 0x50, 0x4E, 0x47], name: name), .csv("x,y\n", name: name)]))
-            },
-            native("cellSeed()", doc: "The seed of the cell's stream.") { (context: NativeContext) in "\(context.cellSeed)" },
-            native("sleepThrough()", doc: "Never polls.") { Thread.sleep(forTimeInterval: 0.4) },
-            native("spin()", doc: "Polls for ever.") { (context: NativeContext) throws in while true { try context.poll() } },
-        ])
+    /// A session with some functions that the documents call.
+    private static func session() throws -> CellSession {
+        let cells = Cells()
+        cells.run(
+            """
+            func draw(_ name: String) {
+                Work.current.hear(
+                    .display([.text("a picture"), .png(Data([0x89, 0x50, 0x4E, 0x47]), name: name), .csv("x,y\\n", name: name)]))
+            }
+            func cellSeed() -> UInt64 { Work.current.streamSeed }
+            func spin() { while true {} }
+            """)
+        return cells.session
     }
 
     private func runner(
@@ -39,7 +36,7 @@ final class RunnerTests: XCTestCase {
             version: "0", gitRevision: nil, cpu: "none", blasKernel: nil, threads: 1, system: "test")
         return Runner(
             document: document, parameters: try Parameters(declared: document.frontMatter.parameters, assignments: []),
-            session: Session(natives: Self.natives), options: options, folder: saves ? OutputFolder(path: folder) : nil,
+            evaluator: try Self.session(), options: options, folder: saves ? OutputFolder(path: folder) : nil,
             provenance: provenance, observer: observer)
     }
 
@@ -151,7 +148,7 @@ final class RunnerTests: XCTestCase {
         let document = try Document(parsing: "```swift\n1\n```\n", path: "n")
         let runner = Runner(
             document: document, parameters: try Parameters(declared: [], assignments: []),
-            session: Session(natives: Self.natives),
+            evaluator: try Self.session(),
             folder: OutputFolder(path: "/proc/nowhere"),
             provenance: Provenance(version: "0", gitRevision: nil, cpu: "", blasKernel: nil, threads: 1, system: ""))
         XCTAssertEqual(runner.run().exitCode, 73)

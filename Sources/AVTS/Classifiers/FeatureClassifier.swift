@@ -3,9 +3,9 @@ import Tensors
 /// A way to learn classes from fixed features.
 public enum FeatureClassifier: Sendable, Equatable {
     /// A linear support vector machine for each class against the others, with a cost C; nil chooses it on held-out training files.
-    case linearSVM(cost: Double?)
+    case linearSVM(cost: Double? = nil)
     /// Trees on bootstrap samples, each split among √features (Breiman 2001).
-    case randomForest(trees: Int)
+    case randomForest(trees: Int = 100)
 
     /// The costs that are tried where none is given.
     public static let costs = [0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]

@@ -1,5 +1,6 @@
 import Synchronization
 import Tensors
+import Work
 
 /// Linear support vector machines, one for each class against the others.
 ///
@@ -21,10 +22,10 @@ public struct LinearSVM: FittedClassifier {
     ///   - poll: called often; what it throws ends the learning.
     public init(
         _ features: Tensor, labels: [Int], classes: Int, cost: Double, startingFrom neighbour: LinearSVM? = nil,
-        poll: () throws -> Void = {}
+        poll: () throws -> Void = Work.poller
     ) throws {
-        precondition(features.rank == 2 && features.shape[0] == labels.count, "LinearSVM: found \(features.shape)")
-        precondition(
+        Failing.unless(features.rank == 2 && features.shape[0] == labels.count, "LinearSVM: found \(features.shape)")
+        Failing.unless(
             cost > 0 && cost <= Self.largestCost,
             "LinearSVM: found a cost of \(cost), expected more than 0, at most \(Self.largestCost)")
         let rows = Tensor.concatenated([features, .ones([labels.count, 1])], axis: 1)

@@ -1,4 +1,5 @@
 import Tensors
+import Work
 
 /// Trees on bootstrap samples, whose leaves vote with their shares (Breiman 2001; scikit-learn's defaults).
 public struct RandomForest: FittedClassifier {
@@ -15,10 +16,10 @@ public struct RandomForest: FittedClassifier {
     ///   - poll: called between trees; what it throws ends the growing.
     public init(
         _ features: Tensor, labels: [Int], classes: Int, trees count: Int = 100, seed: UInt64 = 0,
-        poll: () throws -> Void = {}
+        poll: () throws -> Void = Work.poller
     ) throws {
-        precondition(features.rank == 2 && features.shape[0] == labels.count, "RandomForest: found \(features.shape)")
-        precondition(count >= 1, "RandomForest: found \(count) trees, expected at least 1")
+        Failing.unless(features.rank == 2 && features.shape[0] == labels.count, "RandomForest: found \(features.shape)")
+        Failing.unless(count >= 1, "RandomForest: found \(count) trees, expected at least 1")
         let (values, width) = (features.scalars, features.shape[1])
         let tried = max(Int(Double(width).squareRoot()), 1)
         self.classes = classes

@@ -1,4 +1,5 @@
 import Foundation
+import Work
 
 /// How a division's test files were classified, clip by clip and file by file.
 public struct DivisionScore: Sendable, Equatable {
@@ -38,7 +39,7 @@ public struct ClassificationScore: Sendable, Equatable {
     public let divisions: [DivisionScore]
 
     public init(_ name: String, _ divisions: [DivisionScore]) {
-        precondition(!divisions.isEmpty, "\(name): found no division, expected at least one")
+        Failing.unless(!divisions.isEmpty, "\(name): found no division, expected at least one")
         self.name = name
         self.divisions = divisions
     }

@@ -2,6 +2,7 @@ import Datasets
 import Layers
 import Signals
 import Tensors
+import Work
 
 extension ClassificationTask {
     /// Features of the last convolution of an audio network that stays as it is: the paper's protocol for sounds (§4.3).
@@ -11,7 +12,7 @@ extension ClassificationTask {
     /// - Parameter layer: `conv5` of AVTS' audio network; L³-Net has `conv4`.
     /// - Returns: a row for each of a file's clips, of 2 · bands · channels numbers.
     public func features(
-        of audio: Sequential, layer: String = "conv5", named name: String, poll: () throws -> Void = {}
+        of audio: Sequential, layer: String = "conv5", named name: String, poll: () throws -> Void = Work.poller
     ) throws -> FeatureTable {
         guard let rows = input.rows else {
             throw ConfigurationError("task", found: "no sound in \(self.name)", expected: "sound")
@@ -32,7 +33,7 @@ extension ClassificationTask {
     /// Mel-frequency cepstral coefficients of whole files, 13 of them: their means and deviations over time (after Piczak 2015).
     ///
     /// - Returns: one row a file, of 26 numbers.
-    public func mfcc(poll: () throws -> Void = {}) throws -> FeatureTable {
+    public func mfcc(poll: () throws -> Void = Work.poller) throws -> FeatureTable {
         guard input.rows != nil else { throw ConfigurationError("task", found: "no sound in \(name)", expected: "sound") }
         return FeatureTable(
             "MFCC",
@@ -51,9 +52,9 @@ extension ClassificationTask {
     /// groups, held out; then all training files are learnt from.
     /// - Parameter seed: of what is held out, and of a forest.
     public func evaluate(
-        _ features: FeatureTable, with method: FeatureClassifier, seed: UInt64 = 0, poll: () throws -> Void = {}
+        _ features: FeatureTable, with method: FeatureClassifier, seed: UInt64 = 0, poll: () throws -> Void = Work.poller
     ) throws -> ClassificationScore {
-        precondition(features.rows.count == files.count, "\(name): found \(features.rows.count) files, expected \(files.count)")
+        Failing.unless(features.rows.count == files.count, "\(name): found \(features.rows.count) files, expected \(files.count)")
         let scores = try divisions.map { division in
             var method = method
             if case .linearSVM(nil) = method {

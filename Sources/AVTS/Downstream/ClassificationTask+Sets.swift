@@ -1,4 +1,5 @@
 import Datasets
+import Work
 
 /// The labelled sets on which the paper measures what was learnt, and their likenesses in the synthetic world.
 public enum LabelledSet: String, Sendable, CaseIterable {
@@ -33,9 +34,11 @@ extension ClassificationTask {
     /// - Throws: ``DatasetError`` for what is missing, not understood or shared with the pre-training.
     public init(
         _ set: LabelledSet, root: String? = nil, scale: Scale, configuration: Configuration, pretrained: PretrainingData,
-        withSound: Bool = false, in folder: DataFolder = .standard, progress: ((String, WorkProgress) -> Void)? = nil,
-        poll: @escaping PollHandler = {}
+        withSound: Bool = false, in folder: DataFolder = .standard,
+        progress: ((String, WorkProgress) -> Void)? = WorkProgress.teller,
+        poll: @escaping PollHandler = Work.poller
     ) throws {
+        let root = root?.isEmpty == true ? nil : root
         let splits = try ClassificationTask.splits(
             set, root, scale, folder, progress.map { progress in { progress("making \(set.rawValue)-like files", $0) } }, poll)
         let geometry = configuration.geometry

@@ -1,5 +1,6 @@
 import Datasets
 import Tensors
+import Work
 
 /// Labelled files and their official divisions into training and test: folds, or splits.
 ///
@@ -36,7 +37,7 @@ public struct ClassificationTask: Sendable {
     public init(
         _ name: String, _ splits: [OfficialSplit], input: ClipInput, format: DecodedFormat, grid: Double,
         pretrained: PretrainingData, clipsPerFile: Int, in root: DataFolder = .standard,
-        progress: ((String, WorkProgress) -> Void)? = nil, poll: @escaping PollHandler = {}
+        progress: ((String, WorkProgress) -> Void)? = WorkProgress.teller, poll: @escaping PollHandler = Work.poller
     ) throws {
         let all = ClassificationTask.union(name, splits)
         for set in [pretrained.train, pretrained.validation] { try Splits.check(set.set, against: all) }
@@ -50,7 +51,7 @@ public struct ClassificationTask: Sendable {
     /// - Throws: `ConfigurationError` for videos without labels.
     public init(
         labelsOf data: PretrainingData, configuration: Configuration, in root: DataFolder = .standard,
-        progress: ((String, WorkProgress) -> Void)? = nil, poll: @escaping PollHandler = {}
+        progress: ((String, WorkProgress) -> Void)? = WorkProgress.teller, poll: @escaping PollHandler = Work.poller
     ) throws {
         guard !data.train.set.classes.isEmpty else {
             throw ConfigurationError(
@@ -110,7 +111,7 @@ public struct ClassificationTask: Sendable {
     /// For choices (a learning rate, a cost) that must not look at test files.
     public func inner(_ division: Int, seed: UInt64 = 0) -> ClassificationTask {
         var task = self
-        task.divisions = [inner(of: divisions[division], seed: seed)]
+        task.divisions = [inner(of: self.division(division), seed: seed)]
         return task
     }
 

@@ -3,6 +3,7 @@ import Layers
 import Optimizers
 import Tensors
 import Training
+import Work
 
 /// How a classifier is trained, or fine-tuned, on the files of a division.
 public struct ClassifierTraining: Sendable, Equatable, Codable {
@@ -23,8 +24,21 @@ public struct ClassifierTraining: Sendable, Equatable, Codable {
     public var weightDecay = 1e-4
     public var gradientNorm = 5.0
 
-    public init(epochs: Int, learningRate: Double = 0.01, backboneRate: Double = 1, flip: Bool = false) {
+    /// - Parameters:
+    ///   - epochs: 1…1,000,000 times that a clip of every training file is seen.
+    ///   - learningRate: of the classifier at its peak, more than 0.
+    ///   - backboneRate: what it is multiplied by below the classifier, at least 0.
+    ///   - flip: mirrors half of the clips.
+    ///   - leastSteps: steps that are made at least, 0…100,000,000.
+    public init(
+        epochs: Int, learningRate: Double = 0.01, backboneRate: Double = 1, flip: Bool = false, leastSteps: Int = 0
+    ) {
+        Failing.unless(
+            (1...1_000_000).contains(epochs) && (0...100_000_000).contains(leastSteps) && learningRate > 0 && backboneRate >= 0,
+            "ClassifierTraining: found \(epochs) epochs, rates \(learningRate) and \(backboneRate), at least \(leastSteps) steps; "
+                + "expected 1…1,000,000 epochs, a rate above 0, one of at least 0, 0…100,000,000 steps")
         self.epochs = epochs
+        self.leastSteps = leastSteps
         self.learningRate = learningRate
         self.backboneRate = backboneRate
         self.flip = flip
@@ -37,13 +51,15 @@ extension ClassificationTask {
     /// - Parameters:
     ///   - seed: of the order of files and the starts.
     ///   - checkpoints: a folder for checkpoints; a run that was cut off there goes on, and one that is whole is taken from it. Nil writes none.
-    ///   - observers: told of every step.
+    ///   - name: what its progress is called; the division unless told.
+    ///   - observers: told of every step; by default the running work, which shows a bar.
     ///   - poll: called at every step; what it throws ends the training.
     /// - Returns: loss and accuracy by step.
     @discardableResult
     public func fit(
         _ classifier: some ClipClassifier, on division: Division, _ training: ClassifierTraining, seed: UInt64,
-        checkpoints: String? = nil, observers: [any TrainingObserver] = [], poll: @escaping () throws -> Void = {}
+        name: String? = nil, checkpoints: String? = nil, observers: [any TrainingObserver]? = nil,
+        poll: @escaping () throws -> Void = Work.poller
     ) throws -> History {
         let perStep = min(training.clipsPerStep, division.train.count)
         try validate(classifier, clips: perStep)
@@ -72,7 +88,7 @@ extension ClassificationTask {
             classifier, optimizer: optimizer, schedule: warmUp > 0 ? .warmUp(steps: warmUp, then: decay) : decay,
             options: .init(
                 checkpointFolder: checkpoints, checkpointsKept: 2, gradientNorm: training.gradientNorm, clipsPerStep: perStep))
-        trainer.observers = observers
+        trainer.observers = observers ?? [WorkObserver(label: name ?? division.name)]
         if checkpoints != nil { try trainer.resume() }
         classifier.setTraining(true)
         return try trainer.fit(upTo: steps, prefetching: batch, poll: poll) { clips, labels in
@@ -84,7 +100,7 @@ extension ClassificationTask {
 
     /// Asks a classifier for the class of each test file's clips.
     public func test(
-        _ classifier: some ClipClassifier, on division: Division, poll: () throws -> Void = {}
+        _ classifier: some ClipClassifier, on division: Division, poll: () throws -> Void = Work.poller
     ) throws -> DivisionScore {
         try validate(classifier, clips: clipsPerFile)
         return try score(division) { places in

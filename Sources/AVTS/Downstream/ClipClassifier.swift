@@ -1,5 +1,6 @@
 import Layers
 import Tensors
+import Work
 
 /// A network that tells the class of a clip.
 public protocol ClipClassifier: Module {
@@ -17,7 +18,7 @@ public protocol ClipClassifier: Module {
 
 extension VideoClassifier: ClipClassifier {
     public func logits(_ batch: ClipBatch) -> Tensor {
-        guard let clips = batch.clips else { preconditionFailure("VideoClassifier: found a batch without pictures") }
+        guard let clips = batch.clips else { Failing.with("VideoClassifier: found a batch without pictures") }
         return self(clips)
     }
 
@@ -61,7 +62,7 @@ public final class AudioClassifier: ClipClassifier {
     }
 
     public func logits(_ batch: ClipBatch) -> Tensor {
-        guard let sounds = batch.sounds else { preconditionFailure("AudioClassifier: found a batch without sound") }
+        guard let sounds = batch.sounds else { Failing.with("AudioClassifier: found a batch without sound") }
         return classifier(network(sounds))
     }
 
@@ -106,7 +107,7 @@ public final class MultimodalClassifier: ClipClassifier {
 
     public func logits(_ batch: ClipBatch) -> Tensor {
         guard let clips = batch.clips, let sounds = batch.sounds else {
-            preconditionFailure("MultimodalClassifier: found a batch without picture or sound")
+            Failing.with("MultimodalClassifier: found a batch without picture or sound")
         }
         return fusion(Tensor.concatenated([video(clips), audio(sounds)], axis: 1))
     }
@@ -147,7 +148,7 @@ public final class FrameClassifier: ClipClassifier {
     }
 
     public func logits(_ batch: ClipBatch) -> Tensor {
-        guard let clips = batch.clips else { preconditionFailure("FrameClassifier: found a batch without pictures") }
+        guard let clips = batch.clips else { Failing.with("FrameClassifier: found a batch without pictures") }
         let shape = clips.shape
         let frames = clips.reshaped(to: [shape[0] * shape[1], shape[2], shape[3], shape[4]])
         let features = network.embed(frames: frames)

@@ -1,5 +1,6 @@
 import Datasets
 import Tensors
+import Work
 
 /// What a classifier looks at: so many frames, so many rows of the filter bank, or both, from one start.
 public struct ClipInput: Sendable, Equatable, Codable {
@@ -9,7 +10,7 @@ public struct ClipInput: Sendable, Equatable, Codable {
     public var rows: Int?
 
     public init(frames: Int? = nil, rows: Int? = nil) {
-        precondition(frames != nil || rows != nil, "a clip has frames, rows, or both")
+        Failing.unless(frames != nil || rows != nil, "a clip has frames, rows, or both")
         self.frames = frames
         self.rows = rows
     }

@@ -1,4 +1,5 @@
 import Tensors
+import Work
 
 /// Fixed features of files: one row for each clip, or one for each file.
 public struct FeatureTable: Sendable {
@@ -11,7 +12,7 @@ public struct FeatureTable: Sendable {
 
     /// - Parameter parts: the rows of each file, `[n, features]`, n ≥ 1.
     public init(_ name: String, _ parts: [Tensor]) {
-        precondition(!parts.isEmpty, "\(name): found no file, expected at least one")
+        Failing.unless(!parts.isEmpty, "\(name): found no file, expected at least one")
         self.name = name
         values = Tensor.concatenated(parts, axis: 0)
         var end = 0

@@ -1,3 +1,5 @@
+import Work
+
 /// Accuracy, threshold and area under the curve of distances that should be small for pairs in sync.
 public enum BinaryMetrics {
     /// The threshold τ that gives the highest accuracy: in sync iff distance < τ.
@@ -5,7 +7,7 @@ public enum BinaryMetrics {
     /// It lies midway between two neighbouring distances; among equally good ones the middle one is taken. O(n log n).
     /// - Returns: τ and the accuracy (0…1) it gives; (0, 0.5) for no pairs.
     public static func bestThreshold(distances: [Float], inSync: [Bool]) -> (threshold: Float, accuracy: Double) {
-        precondition(distances.count == inSync.count, "found \(distances.count) distances, expected \(inSync.count)")
+        Failing.unless(distances.count == inSync.count, "found \(distances.count) distances, expected \(inSync.count)")
         guard !distances.isEmpty else { return (0, 0.5) }
         let order = distances.indices.sorted { distances[$0] < distances[$1] }
         var correct = inSync.count { !$0 }
@@ -27,7 +29,7 @@ public enum BinaryMetrics {
 
     /// Share of pairs on their side of the threshold (0…1).
     public static func accuracy(distances: [Float], inSync: [Bool], threshold: Float) -> Double {
-        precondition(distances.count == inSync.count, "found \(distances.count) distances, expected \(inSync.count)")
+        Failing.unless(distances.count == inSync.count, "found \(distances.count) distances, expected \(inSync.count)")
         guard !distances.isEmpty else { return 0.5 }
         let correct = zip(distances, inSync).count { ($0 < threshold) == $1 }
         return Double(correct) / Double(distances.count)
@@ -37,7 +39,7 @@ public enum BinaryMetrics {
     ///
     /// The Mann–Whitney statistic, by ranks. 0.5 where one of the two kinds is missing.
     public static func areaUnderCurve(distances: [Float], inSync: [Bool]) -> Double {
-        precondition(distances.count == inSync.count, "found \(distances.count) distances, expected \(inSync.count)")
+        Failing.unless(distances.count == inSync.count, "found \(distances.count) distances, expected \(inSync.count)")
         let positives = inSync.count { $0 }
         let negatives = inSync.count - positives
         guard positives > 0, negatives > 0 else { return 0.5 }

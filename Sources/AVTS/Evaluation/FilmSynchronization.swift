@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Tensors
+import Work
 
 /// How far a film's sound is out of step with its picture, as a pair of networks hears and sees it.
 ///
@@ -25,7 +26,7 @@ public struct FilmSynchronization: Sendable, Equatable {
     ///   - offsets: of the columns (s), ascending.
     ///   - seed: of the resampling.
     package init(distances: [[Double]], offsets: [Double], seed: UInt64 = 0) {
-        precondition(!distances.isEmpty && distances.allSatisfy { $0.count == offsets.count }, "a distance for each offset")
+        Failing.unless(!distances.isEmpty && distances.allSatisfy { $0.count == offsets.count }, "a distance for each offset")
         func means(_ rows: some Sequence<Int>) -> [Double] {
             var sums = [Double](repeating: 0, count: offsets.count)
             for row in rows { for column in offsets.indices { sums[column] += distances[row][column] } }
@@ -58,8 +59,9 @@ public struct FilmSynchronization: Sendable, Equatable {
     public init(
         of film: String, from start: Double = 0, to end: Double? = nil, network: TwoStreamNetwork, geometry: ClipGeometry,
         normalization: Normalization, reach: Double = 1,
-        step: Double = 0.05, clips most: Int = 400, in root: DataFolder = .standard, progress: ProgressHandler? = nil,
-        poll: @escaping PollHandler = {}
+        step: Double = 0.05, clips most: Int = 400, in root: DataFolder = .standard,
+        progress: ProgressHandler? = WorkProgress.telling("decoding the film"),
+        poll: @escaping PollHandler = Work.poller
     ) throws {
         // Too short a part is told before anything is decoded.
         let part = try Film(film, start: start, end: end, piece: geometry.duration + 2 * reach)

@@ -1,5 +1,6 @@
 import Datasets
 import Tensors
+import Work
 
 extension Pretraining {
     /// Scores on easy, hard and super-hard test pairs; each threshold is chosen on validation pairs of the same kind.
@@ -7,7 +8,7 @@ extension Pretraining {
     /// The pairs depend on the data alone, not on the network or the training seed: every network is asked the same questions.
     /// - Parameter pairs: test pairs of each kind, half of them in sync; validation has as many. The configuration's when nil.
     public func evaluate(
-        _ pair: PretrainedPair, pairs: Int? = nil, poll: () throws -> Void = {}
+        _ pair: PretrainedPair, pairs: Int? = nil, poll: () throws -> Void = Work.poller
     ) throws -> Evaluation {
         let pairs = pairs ?? configuration.testPairs
         return Evaluation(
@@ -18,7 +19,7 @@ extension Pretraining {
 
     /// Distances of the fixed pairs of one kind in one of the data's sets.
     public func distances(
-        _ pair: PretrainedPair, _ kind: Negative, in set: DecodedVideos, pairs: Int, poll: () throws -> Void = {}
+        _ pair: PretrainedPair, _ kind: Negative, in set: DecodedVideos, pairs: Int, poll: () throws -> Void = Work.poller
     ) throws -> PairDistances {
         try distances(of: pair.network, kind, in: set, pairs: pairs, poll: poll)
     }

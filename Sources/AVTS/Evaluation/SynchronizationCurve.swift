@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Tensors
+import Work
 
 /// How far picture and sound lie apart as the sound is shifted against the picture: lowest at zero for a network that hears sync.
 public struct SynchronizationCurve: Sendable, Equatable {
@@ -28,7 +29,7 @@ extension Pretraining {
     ///   - videos: how many test videos, from the first on.
     /// - Throws: `ConfigurationError` when no test video is long enough for the shift.
     public func synchronizationCurve(
-        _ pair: PretrainedPair, reach: Double = 1, videos: Int = .max, poll: () throws -> Void = {}
+        _ pair: PretrainedPair, reach: Double = 1, videos: Int = .max, poll: () throws -> Void = Work.poller
     ) throws -> SynchronizationCurve {
         let grid = data.grid
         let steps = Int(exactly: (reach / grid.seconds + 1e-6).rounded(.down)) ?? 0

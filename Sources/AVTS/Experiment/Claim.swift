@@ -1,10 +1,14 @@
 import Foundation
+import Work
 
 /// How a claim of the paper stands in one's own results.
-public enum Verdict: String, Sendable, Codable {
+public enum Verdict: String, Sendable, Codable, CustomStringConvertible {
     case holds
     case doesNotHold = "does not hold here"
     case cannotBeJudged = "cannot be judged at this scale"
+
+    /// As tables say it.
+    public var description: String { rawValue }
 }
 
 /// A claim that one quantity exceeds another, judged over seeds.
@@ -26,9 +30,10 @@ public struct Claim: Sendable {
     ///   - pairs: test pairs behind each value: gives the sampling error of a share.
     ///   - chance: the value (%) of a guess; where neither mean exceeds it by twice the sampling error nothing can be judged.
     public init(
-        _ statement: String, larger: [Double], smaller: [Double], pairs: Int, chance: Double = 50
+        _ statement: String, larger: [Double], smaller: [Double], pairs: Int = 1000, chance: Double = 50
     ) {
-        precondition(larger.count == smaller.count, "found \(larger.count) and \(smaller.count) seeds")
+        Failing.unless(
+            larger.count == smaller.count, "Claim: found \(larger.count) and \(smaller.count) values, expected as many")
         self.statement = statement
         seeds = larger.count
         let differences = zip(larger, smaller).map { $0 - $1 }

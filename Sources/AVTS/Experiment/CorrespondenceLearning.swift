@@ -2,6 +2,7 @@ import Datasets
 import Layers
 import Tensors
 import Training
+import Work
 
 /// A trained L³-Net, and how it came to be.
 public final class CorrespondenceModel {
@@ -30,10 +31,10 @@ public struct CorrespondenceLearning {
 
     public init(_ pretraining: Pretraining) { self.pretraining = pretraining }
 
-    /// Goes through stages, from a fresh network; parameters as those of ``Pretraining/train(_:after:name:checkpoints:validateEvery:observers:poll:)``.
+    /// Goes through stages, from a fresh network; parameters as those of ``Pretraining/train(_:after:name:resumable:checkpoints:validateEvery:observers:poll:)``.
     public func train(
-        _ stages: [Stage], name: String? = nil, checkpoints: String? = nil, observers: [any TrainingObserver] = [],
-        poll: @escaping () throws -> Void = {}
+        _ stages: [Stage], name: String? = nil, checkpoints: String? = nil, observers: [any TrainingObserver]? = nil,
+        poll: @escaping () throws -> Void = Work.poller
     ) throws -> CorrespondenceModel {
         for stage in stages { try stage.validate() }
         let network = try CorrespondenceNetwork(pretraining.configuration, seed: pretraining.seed)
@@ -41,7 +42,7 @@ public struct CorrespondenceLearning {
         var before = 0
         for (number, stage) in stages.enumerated() where stage.steps > 0 {
             let trainer = try pretraining.trainer(of: network, stage, number: number, checkpoints: checkpoints)
-            trainer.observers = observers
+            trainer.observers = observers ?? [WorkObserver(label: name ?? "L³-Net")]
             if checkpoints != nil { try trainer.resume() }
             network.setTraining(true)
             let batches = try pretraining.batches(stage, number: number)
@@ -64,7 +65,7 @@ public struct CorrespondenceLearning {
 
     /// Scores on the same test pairs that AVTS is asked; how far a pair is apart is the logit of *does not belong* less the other.
     public func evaluate(
-        _ model: CorrespondenceModel, pairs: Int? = nil, poll: () throws -> Void = {}
+        _ model: CorrespondenceModel, pairs: Int? = nil, poll: () throws -> Void = Work.poller
     ) throws -> Evaluation {
         let pairs = pairs ?? pretraining.configuration.testPairs
         func distances(_ kind: Negative, _ set: DecodedVideos) throws -> PairDistances {

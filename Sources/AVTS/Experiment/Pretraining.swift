@@ -4,6 +4,7 @@ import Layers
 import Optimizers
 import Tensors
 import Training
+import Work
 
 /// Learns two networks from nothing but whether sound and picture are in sync.
 ///
@@ -41,16 +42,21 @@ public struct Pretraining {
     ///   - stages: what to train on; one without steps is skipped.
     ///   - earlier: the run to go on from; nil starts afresh.
     ///   - name: what the result is called; by default its stages.
-    ///   - checkpoints: a folder for checkpoints, one sub-folder a stage; a run that was cut off there goes on. Nil writes none.
-    ///   - validateEvery: steps between measurements of the accuracy on easy validation pairs; 0 for none.
-    ///   - observers: told of every step.
+    ///   - resumable: keeps checkpoints in the cache folder: the same training goes on from them in another run or notebook, and is not
+    ///     repeated once it is whole.
+    ///   - checkpoints: a folder for checkpoints, one sub-folder a stage, in place of the cache's; a run that was cut off there goes on.
+    ///   - validateEvery: steps between measurements of the accuracy on easy validation pairs, an eighth of all unless told; 0 for none.
+    ///   - observers: told of every step; by default the running work, which shows a bar.
     ///   - poll: called at every step; what it throws ends the training.
     public func train(
-        _ stages: [Stage], after earlier: PretrainedPair? = nil, name: String? = nil, checkpoints: String? = nil,
-        validateEvery: Int = 0, observers: [any TrainingObserver] = [],
-        poll: @escaping () throws -> Void = {}
+        _ stages: [Stage], after earlier: PretrainedPair? = nil, name: String? = nil, resumable: Bool = false,
+        checkpoints: String? = nil, validateEvery: Int? = nil, observers: [any TrainingObserver]? = nil,
+        poll: @escaping () throws -> Void = Work.poller
     ) throws -> PretrainedPair {
         for stage in stages { try stage.validate() }
+        let observers = observers ?? [WorkObserver(label: name ?? PretrainedPair.name(of: stages))]
+        let checkpoints = try checkpoints ?? (resumable ? checkpointFolder(stages, after: earlier) : nil)
+        let validateEvery = validateEvery ?? max(stages.reduce(0) { $0 + $1.steps } / 8, 1)
         let network = try TwoStreamNetwork(configuration, seed: seed)
         if let earlier { try network.load(earlier.network.weights()) }
         var done = earlier?.stages ?? []

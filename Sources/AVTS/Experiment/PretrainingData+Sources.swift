@@ -1,4 +1,5 @@
 import Datasets
+import Work
 
 /// How many synthetic videos a scale learns from, and how hard they are to see and hear.
 public struct WorldScale: Sendable {
@@ -26,7 +27,7 @@ extension PretrainingData {
     ///   - eightfold: takes a training set of eight times as many videos, other ones, as AudioSet is to Kinetics.
     public static func synthetic(
         scale: Scale, difficulty: Difficulty = .clean, eightfold: Bool = false, in root: DataFolder = .standard,
-        progress: ((String, WorkProgress) -> Void)? = nil, poll: @escaping PollHandler = {}
+        progress: ((String, WorkProgress) -> Void)? = WorkProgress.teller, poll: @escaping PollHandler = Work.poller
     ) throws -> PretrainingData {
         let world = WorldScale(scale, difficulty: difficulty)
         let make = eightfold ? SyntheticWorld.pretrainEightfold : SyntheticWorld.pretrain
@@ -43,7 +44,7 @@ extension PretrainingData {
     /// - Throws: `DatasetError` for what is missing, empty or not understood.
     public static func files(
         _ root: String, layout: VideoLayout = .folder, configuration: Configuration, in folder: DataFolder = .standard,
-        progress: ((String, WorkProgress) -> Void)? = nil, poll: @escaping PollHandler = {}
+        progress: ((String, WorkProgress) -> Void)? = WorkProgress.teller, poll: @escaping PollHandler = Work.poller
     ) throws -> PretrainingData {
         try PretrainingData(
             try layout.splits(root: root), configuration: configuration, in: folder, progress: progress, poll: poll)
@@ -56,7 +57,7 @@ extension PretrainingData {
     ///   - configuration: of the clips; pieces are 8 s, or long enough for a hard negative.
     public static func film(
         _ path: String, start: Double = 0, end: Double? = nil, configuration: Configuration, in root: DataFolder = .standard,
-        progress: ((String, WorkProgress) -> Void)? = nil, poll: @escaping PollHandler = {}
+        progress: ((String, WorkProgress) -> Void)? = WorkProgress.teller, poll: @escaping PollHandler = Work.poller
     ) throws -> PretrainingData {
         let piece = max(8, 2 * configuration.geometry.duration + configuration.gap)
         let splits = try Film(path, start: start, end: end, piece: piece).splits()
@@ -66,7 +67,7 @@ extension PretrainingData {
     /// The same training and validation videos, tested on another film altogether, which shares nothing with them.
     public func tested(
         onFilm path: String, configuration: Configuration, in root: DataFolder = .standard,
-        progress: ((String, WorkProgress) -> Void)? = nil, poll: @escaping PollHandler = {}
+        progress: ((String, WorkProgress) -> Void)? = WorkProgress.teller, poll: @escaping PollHandler = Work.poller
     ) throws -> PretrainingData {
         let pieces = try Film(path, piece: max(8, 2 * configuration.geometry.duration + configuration.gap)).pieces
         return try PretrainingData(

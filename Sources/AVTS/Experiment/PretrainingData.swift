@@ -1,4 +1,5 @@
 import Datasets
+import Work
 
 /// Decoded videos to learn from, to choose a threshold with, and to be tested on: three sets that share no video.
 public struct PretrainingData: Sendable {
@@ -12,7 +13,7 @@ public struct PretrainingData: Sendable {
     /// - Parameter progress: told what is being done, and how far it is.
     public init(
         _ splits: Splits, configuration: Configuration, in root: DataFolder = .standard,
-        progress: ((String, WorkProgress) -> Void)? = nil, poll: @escaping PollHandler = {}
+        progress: ((String, WorkProgress) -> Void)? = WorkProgress.teller, poll: @escaping PollHandler = Work.poller
     ) throws {
         let geometry = configuration.geometry
         let minimum = 2 * geometry.duration + configuration.gap

@@ -1,4 +1,5 @@
 import Tensors
+import Work
 
 /// Losses over pairs of embeddings.
 public enum PairLoss {
@@ -18,7 +19,7 @@ public enum PairLoss {
     ///   - margin: η, above 0.
     /// - Returns: a scalar.
     public static func contrastive(distances: Tensor, inSync: [Bool], margin: Float) -> Tensor {
-        precondition(
+        Failing.unless(
             distances.shape == [inSync.count],
             "contrastive loss: found distances of shape \(distances.shape), expected [\(inSync.count)]")
         let y = Tensor(inSync.map { $0 ? 1 : 0 }, shape: [inSync.count])

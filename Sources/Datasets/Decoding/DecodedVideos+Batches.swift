@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import Tensors
+import Work
 
 extension DecodedVideos {
     /// Clips as z-normalised frames, `[N, frames, height, width, 3]`.
@@ -10,7 +11,7 @@ extension DecodedVideos {
     ///   - frames: frames of each clip.
     /// - Throws: ``DatasetError/readFailed(path:reason:)`` when the store was cut short while in use.
     public func clips(at places: [ClipPlace], frames: Int) throws(DatasetError) -> Tensor {
-        guard let picture = format.picture else { fatalError("\(set.name): decoded without picture") }
+        guard let picture = format.picture else { Failing.with("\(set.name): decoded without picture") }
         return try batch(places, frames, width: picture.width, height: picture.height) { _, scaling, bytes, target in
             scaling.apply(bytes, to: target)
         }
@@ -27,7 +28,7 @@ extension DecodedVideos {
     public func clips(
         at places: [ClipPlace], frames: Int, views: [ClipView], width: Int, height: Int
     ) throws(DatasetError) -> Tensor {
-        guard let picture = format.picture else { fatalError("\(set.name): decoded without picture") }
+        guard let picture = format.picture else { Failing.with("\(set.name): decoded without picture") }
         require(views.count == places.count, "clips: found \(views.count) views, expected \(places.count)")
         for view in views {
             require(
@@ -51,6 +52,7 @@ extension DecodedVideos {
         fill: @Sendable (Int, PixelScaling, UnsafeMutableRawBufferPointer, UnsafeMutablePointer<Float>) -> Void
     ) throws(DatasetError) -> Tensor {
         for place in places {
+            check(place.video)
             let (end, count) = (place.start * grid.framesPerStep + frames, entries[place.video].frames)
             require(
                 end <= count && place.start >= 0,
@@ -78,9 +80,10 @@ extension DecodedVideos {
     ///   - rows: rows of each span.
     /// - Throws: ``DatasetError/readFailed(path:reason:)`` when the store was cut short while in use.
     public func spectrograms(at places: [ClipPlace], rows: Int) throws(DatasetError) -> Tensor {
-        guard let sound = format.sound else { fatalError("\(set.name): decoded without sound") }
+        guard let sound = format.sound else { Failing.with("\(set.name): decoded without sound") }
         let bands = sound.bands
         for place in places {
+            check(place.video)
             require(
                 place.start * grid.rowsPerStep + rows <= entries[place.video].rows && place.start >= 0,
                 "spectrograms: start \(place.start) of video \(place.video) needs \(place.start * grid.rowsPerStep + rows) rows, found \(entries[place.video].rows)"
@@ -103,6 +106,7 @@ extension DecodedVideos {
 
     /// The frames of a clip as they were decoded, `[frames, height, width, 3]` bytes.
     public func pixels(at place: ClipPlace, frames: Int) throws(DatasetError) -> [UInt8] {
+        check(place.video)
         let (entry, start) = (entries[place.video], place.start * grid.framesPerStep)
         require(
             start >= 0 && start + frames <= entry.frames, "pixels: found \(entry.frames) frames, expected \(start + frames)")
@@ -111,7 +115,8 @@ extension DecodedVideos {
 
     /// The whole log filter bank of a video, `[rows, bands]`, not normalised.
     public func bank(_ video: Int) throws(DatasetError) -> Tensor {
-        guard let sound = format.sound else { fatalError("\(set.name): decoded without sound") }
+        guard let sound = format.sound else { Failing.with("\(set.name): decoded without sound") }
+        check(video)
         return Tensor(try store.bank(entries[video], format), shape: [entries[video].rows, sound.bands])
     }
 

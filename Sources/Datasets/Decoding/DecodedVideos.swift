@@ -1,5 +1,6 @@
 import Foundation
 import Tensors
+import Work
 
 /// Every video of a set, decoded once to small frames and a log filter bank, ready for clips to be cut out by start time.
 ///
@@ -40,7 +41,8 @@ public final class DecodedVideos: Sendable {
     public init(
         _ set: VideoSet, format: DecodedFormat, minimumDuration: Double = 0, gridStep: Double = 0.25,
         normalization: Normalization? = nil, in root: DataFolder = .standard,
-        threads: Int = ProcessInfo.processInfo.activeProcessorCount, progress: ProgressHandler? = nil, poll: PollHandler? = nil
+        threads: Int = ProcessInfo.processInfo.activeProcessorCount,
+        progress: ProgressHandler? = WorkProgress.telling("decoding videos"), poll: PollHandler? = Work.poller
     ) throws {
         require(
             normalization != nil || set.role == .train,
@@ -77,10 +79,28 @@ public final class DecodedVideos: Sendable {
     public var count: Int { entries.count }
 
     /// Seconds of video `index` that frames and sound have in common.
-    public func duration(_ index: Int) -> Double { entries[index].duration }
+    public func duration(_ index: Int) -> Double {
+        check(index)
+        return entries[index].duration
+    }
+
+    /// The file of video `index`.
+    public func path(_ index: Int) -> String {
+        check(index)
+        return set.items[index].path
+    }
 
     /// How many starts a clip of `clip` seconds has in video `index`.
-    public func startCount(_ index: Int, clip: Double) -> Int { grid.count(in: entries[index].duration, clip: clip) }
+    public func startCount(_ index: Int, clip: Double) -> Int {
+        check(index)
+        require(clip > 0, "startCount: found a clip of \(clip) s, expected more than 0")
+        return grid.count(in: entries[index].duration, clip: clip)
+    }
+
+    /// Refuses the number of a video that is not there.
+    func check(_ index: Int) {
+        require(entries.indices.contains(index), "\(set.name): found video \(index), expected 0..<\(count)")
+    }
 
     /// `count` starts of `clip` seconds spread evenly over video `index`: fewer, each once, where the grid has fewer.
     ///

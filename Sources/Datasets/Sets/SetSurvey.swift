@@ -1,6 +1,7 @@
 import Foundation
 import Media
 import Synchronization
+import Work
 
 /// What a set holds, found by opening every file: counts, lengths, and what is wrong.
 public struct SetSurvey: Sendable {
@@ -25,7 +26,9 @@ extension VideoSet {
     ///
     /// - Parameters: `progress` and `poll` are called about ten times a second on the calling thread.
     /// - Throws: only what `poll` throws.
-    public func survey(progress: ProgressHandler? = nil, poll: PollHandler? = nil) throws -> SetSurvey {
+    public func survey(progress: ProgressHandler? = WorkProgress.telling("looking at videos"), poll: PollHandler? = Work.poller)
+        throws -> SetSurvey
+    {
         enum Finding: Sendable {
             case opened(seconds: Double, picture: Bool, sound: Bool)
             case broken(SkippedFiles.Reason, String)

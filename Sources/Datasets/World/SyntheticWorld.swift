@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import Work
 
 /// The synthetic world: videos with sound, made from a seed as real media files, for experiments that run anywhere.
 ///
@@ -21,7 +22,8 @@ public enum SyntheticWorld {
     /// - Throws: ``DatasetError/writeFailed(path:reason:)``, `MediaError` when an encoder is missing, or what `poll` throws.
     public static func pretrain(
         train: Int, validation: Int, test: Int, specification: WorldSpecification = WorldSpecification(),
-        into root: DataFolder = .standard, progress: ProgressHandler? = nil, poll: PollHandler? = nil
+        into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making videos"),
+        poll: PollHandler? = Work.poller
     ) throws -> Splits {
         let parts = [(SplitRole.train, train), (.validation, validation), (.test, test)]
         let folder = try WorldFolder(specification.name, manifest: specification, in: root)
@@ -47,7 +49,8 @@ public enum SyntheticWorld {
     /// `train` is the size of the *smaller* set; validation and test videos are of the same kind, but not the same ones.
     public static func pretrainEightfold(
         train: Int, validation: Int, test: Int, specification: WorldSpecification = WorldSpecification(),
-        into root: DataFolder = .standard, progress: ProgressHandler? = nil, poll: PollHandler? = nil
+        into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making videos"),
+        poll: PollHandler? = Work.poller
     ) throws -> Splits {
         var larger = specification
         larger.name = "\(specification.name)-8x"

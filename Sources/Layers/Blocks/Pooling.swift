@@ -114,6 +114,10 @@ private struct PoolingWindow {
     let padding: WindowSize
 
     init(_ kernel: WindowSize, _ stride: WindowSize?, _ padding: WindowSize) {
+        for (name, size, least) in [("window", kernel, 1), ("stride", stride ?? 1, 1), ("padding", padding, 0)] {
+            require(
+                size.sizes.allSatisfy { $0 >= least }, "pooling: found \(name) \(size), expected sizes of at least \(least)")
+        }
         (self.kernel, self.stride, self.padding) = (kernel, stride, padding)
     }
 

@@ -1,4 +1,5 @@
 import Tensors
+import Work
 
 /// Layers one after the other, named by position (`0`, `1`, …) or by word.
 ///
@@ -36,7 +37,7 @@ public final class Sequential: Layer {
     /// The output of the layers up to and including the one called `name`; traps when there is none.
     public func output(of name: String, for input: Tensor) -> Tensor {
         guard let last = parts.firstIndex(where: { $0.name == name }) else {
-            fatalError("no layer \"\(name)\" among \(parts.map(\.name))")
+            Failing.with("no layer \"\(name)\" among \(parts.map(\.name))")
         }
         return parts[...last].reduce(input) { $1.layer($0) }
     }

@@ -1,4 +1,5 @@
 import Tensors
+import Work
 
 extension Module {
     /// Puts all layers below into training or evaluation mode: batch normalisation uses statistics of the batch or running
@@ -9,11 +10,12 @@ extension Module {
 
     /// Runs `body` in evaluation mode and gives each layer back the mode it had.
     public func evaluating<Result>(_ body: () throws -> Result) rethrows -> Result {
-        let layers = modeSwitchingModules
+        nonisolated(unsafe) let layers = modeSwitchingModules
         let modes = layers.map(\.isTraining)
         for layer in layers { layer.isTraining = false }
-        defer { for (layer, mode) in zip(layers, modes) { layer.isTraining = mode } }
-        return try body()
+        let restore: @Sendable () -> Void = { for (layer, mode) in zip(layers, modes) { layer.isTraining = mode } }
+        defer { restore() }
+        return try Work.current.undoing(by: restore, body)
     }
 
     /// Whether any layer below is in training mode; false for a model that knows no difference.

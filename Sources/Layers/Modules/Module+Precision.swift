@@ -1,7 +1,7 @@
 import Tensors
 
 /// A module that multiplies: a convolution or a linear layer.
-public protocol PrecisionSwitching: Module {
+public protocol PrecisionSwitching: Module, AnyObject {
     /// What it multiplies in; 32-bit floats at first. Weights, sums and results are 32-bit floats in either case.
     var precision: Precision { get set }
 }
@@ -12,9 +12,9 @@ extension Module {
     /// ```swift
     /// model.setPrecision(.bf16)   // the weights stay 32-bit floats, and so does what is saved
     /// ```
-    /// - Parameter precision: traps where this machine cannot compute in it; `Precision.unavailability` says so beforehand.
+    /// - Parameter precision: an error of the cell where this machine cannot compute in it; `Precision.unavailability` says so beforehand.
     public func setPrecision(_ precision: Precision) {
-        if let reason = precision.unavailability { fatalError("precision: found \(precision), which \(reason)") }
+        require(precision.unavailability == nil, "precision: found \(precision), which \(precision.unavailability ?? "")")
         for (_, module) in namedModules() { (module as? any PrecisionSwitching)?.precision = precision }
     }
 }

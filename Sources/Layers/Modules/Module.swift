@@ -4,13 +4,17 @@ import Tensors
 ///
 /// One requirement gives it all else: names, counting, freezing, train and evaluation mode, saving and loading.
 ///
+/// A struct or a class whose stored properties are layers, parameters, modules, or arrays of them needs to say no more than that it is one:
+/// its members are those properties, under their names; those of an array are numbered.
+///
 /// ```swift
-/// final class Pair: Module {
-///     let video: Sequential, audio: Sequential
-///     var members: [ModuleMember] { [.module("video", video), .module("audio", audio)] }
+/// struct Pair: Module {
+///     let video = Sequential([Linear(8, 4), ReLU()])
+///     let heads = [Linear(4, 2), Linear(4, 2)]
 /// }
+/// Pair().parameterNames   // ["video.0.weight", "video.0.bias", "heads.0.weight", …]
 /// ```
-public protocol Module: AnyObject {
+public protocol Module {
     /// What the module consists of, in a fixed order; names have no dot in them and differ.
     var members: [ModuleMember] { get }
 }
@@ -37,7 +41,7 @@ public protocol Layer: Module {
 }
 
 /// A module that behaves differently while it is trained.
-public protocol ModeSwitching: Module {
+public protocol ModeSwitching: Module, AnyObject {
     /// Whether the module is being trained; true at first.
     var isTraining: Bool { get set }
 }

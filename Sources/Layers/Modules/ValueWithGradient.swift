@@ -1,4 +1,5 @@
 import Tensors
+import Work
 
 /// The value of `body` and its gradient with respect to parameters, in their order.
 ///
@@ -18,8 +19,11 @@ public func valueWithGradient(
     let moving = parameters.indices.filter { !parameters[$0].isFrozen }
     let leaves = moving.map { before[$0].detached().tracked() }
     for (index, leaf) in zip(moving, leaves) { parameters[index].value = leaf }
-    defer { for (parameter, value) in zip(parameters, before) { parameter.value = value } }
-    let output = try body()
+    // A cell that ends within `body` unwinds nothing: its session puts the values back.
+    nonisolated(unsafe) let trained = parameters
+    let restore: @Sendable () -> Void = { for (parameter, value) in zip(trained, before) { parameter.value = value } }
+    defer { restore() }
+    let output = try Work.current.undoing(by: restore, body)
     obeying(
         try ShapeRule.single(
             output.shape, operation: "valueWithGradient", remedy: "reduce the loss, as with .mean() or .sum()"))

@@ -1,4 +1,5 @@
 import Tensors
+import Work
 
 extension FrameSequence {
     /// The frames as `[T, H, W, 3]`, 0…1.
@@ -6,7 +7,7 @@ extension FrameSequence {
 
     /// Frames `range` as `[range.count, H, W, 3]`, 0…1.
     public func tensor(of range: Range<Int>) -> Tensor {
-        precondition(
+        Failing.unless(
             range.lowerBound >= 0 && range.upperBound <= count, "FrameSequence: found frames \(range), expected 0..<\(count)")
         let bytes = width * height * 3
         return Tensor(shape: [range.count, height, width, 3]) { target in

@@ -1,3 +1,5 @@
+import Work
+
 /// Frames, at a constant rate or each at its own time: bytes, red green blue, row by row, frame by frame.
 public struct FrameSequence: Sendable {
     public let width: Int
@@ -24,7 +26,7 @@ public struct FrameSequence: Sendable {
 
     /// Frames at times of their own, in seconds, ascending.
     public init(width: Int, height: Int, frameRate: Double, times: [Double], rgb: [UInt8]) {
-        precondition(
+        Failing.unless(
             rgb.count == times.count * width * height * 3,
             "FrameSequence: found \(times.count) times for \(rgb.count) bytes, expected one for each \(height)×\(width)×3")
         self.init(width, height, frameRate, times.first ?? 0, times, rgb)
@@ -33,7 +35,7 @@ public struct FrameSequence: Sendable {
     private init(_ width: Int, _ height: Int, _ frameRate: Double, _ start: Double, _ times: [Double]?, _ rgb: [UInt8]) {
         ownTimes = times
         let bytes = width * height * 3
-        precondition(
+        Failing.unless(
             bytes > 0 && rgb.count % bytes == 0,
             "FrameSequence: found \(rgb.count) bytes, expected a multiple of \(height)×\(width)×3")
         self.width = width
@@ -46,7 +48,7 @@ public struct FrameSequence: Sendable {
 
     /// The bytes of frame `index` (0 … count−1): height × width × 3.
     public func frame(_ index: Int) -> ArraySlice<UInt8> {
-        precondition((0..<count).contains(index), "FrameSequence: found frame \(index), expected 0…\(count - 1)")
+        Failing.unless((0..<count).contains(index), "FrameSequence: found frame \(index), expected 0…\(count - 1)")
         let bytes = width * height * 3
         return rgb[index * bytes..<(index + 1) * bytes]
     }

@@ -1,3 +1,5 @@
+import Work
+
 /// The size frames are delivered in, and what happens to a picture of another shape.
 public struct FrameSize: Hashable, Sendable {
     /// How a picture of another aspect ratio is brought into the size.
@@ -17,7 +19,7 @@ public struct FrameSize: Hashable, Sendable {
 
     /// `width` × `height` pixels, both above 0.
     public init(_ width: Int, _ height: Int, fit: Fit = .crop) {
-        precondition(width > 0 && height > 0, "FrameSize: found \(width)×\(height), expected both above 0")
+        Failing.unless(width > 0 && height > 0, "FrameSize: found \(width)×\(height), expected both above 0")
         self.width = width
         self.height = height
         self.fit = fit

@@ -1,4 +1,5 @@
 import Tensors
+import Work
 
 /// Sound of one channel: samples on a clock.
 public struct Waveform: Sendable {
@@ -11,8 +12,8 @@ public struct Waveform: Sendable {
 
     /// `samples` of shape `[S]`, at `sampleRate` Hz.
     public init(samples: Tensor, sampleRate: Int, start: Double = 0) {
-        precondition(samples.rank == 1, "Waveform: found samples of shape \(samples.shape), expected [S]")
-        precondition(sampleRate > 0, "Waveform: found a rate of \(sampleRate) Hz, expected above 0")
+        Failing.unless(samples.rank == 1, "Waveform: found samples of shape \(samples.shape), expected [S]")
+        Failing.unless(sampleRate > 0, "Waveform: found a rate of \(sampleRate) Hz, expected above 0")
         self.samples = samples
         self.sampleRate = sampleRate
         self.start = start

@@ -6,7 +6,7 @@ extension ClipReader {
     /// - Parameters: `from` and `duration` in seconds, `frameRate` in frames a second, `size` in pixels.
     /// - Throws: `.noVideo`, `.spanOutside`, `.invalidRequest`, `.tooLarge`, `.decoderMissing`, `.decodingFailed`.
     public func frames(
-        from: Double, duration: Double, frameRate: Double, size: FrameSize
+        from: Double = 0, duration: Double, frameRate: Double = 12, size: FrameSize
     ) throws(MediaError) -> FrameSequence {
         try checkFrameRate(frameRate)
         try checkSpan(from, duration)

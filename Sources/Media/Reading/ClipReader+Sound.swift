@@ -8,7 +8,7 @@ extension ClipReader {
     ///   nil: all of them, mixed).
     /// - Throws: `.noAudio`, `.spanOutside`, `.invalidRequest`, `.tooLarge`, `.emptyStream`, `.decoderMissing`, `.decodingFailed`.
     public func waveform(
-        from: Double, duration: Double, sampleRate: Int? = nil, channel: Int? = nil
+        from: Double = 0, duration: Double, sampleRate: Int? = nil, channel: Int? = nil
     ) throws(MediaError) -> Waveform {
         let (samples, rate) = try samples(from, duration, sampleRate, channel.map(Channels.one) ?? .mono) { ($0 * $1).rounded() }
         return Waveform(samples: samples, sampleRate: rate, start: from)

@@ -1,5 +1,6 @@
 import CFFmpeg
 import Tensors
+import Work
 
 /// Reads frames and sound of any span of a media file, at any rate and size, on one clock.
 ///
@@ -19,6 +20,8 @@ public final class ClipReader {
     public let path: String
     /// What the file holds.
     public let info: MediaInfo
+    /// Length of the file (s).
+    public var duration: Double { info.duration }
     let survey: Survey
     private let threads: Int
     private let zero: Double
@@ -41,7 +44,7 @@ public final class ClipReader {
     ///   - sound: the same for sound.
     /// - Throws: `.missing`, `.folder`, `.notAFile`, `.unreadable`, `.truncated`, `.notMedia`, `.invalidRequest` for a stream of another kind.
     public init(_ path: String, threads: Int = 1, picture: Int? = nil, sound: Int? = nil) throws(MediaError) {
-        precondition(threads > 0, "ClipReader: found \(threads) threads, expected 1 or more")
+        Failing.unless(threads > 0, "ClipReader: found \(threads) threads, expected 1 or more")
         self.path = path
         self.threads = threads
         let input = try InputFile(path)

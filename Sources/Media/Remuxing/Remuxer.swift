@@ -1,4 +1,5 @@
 import CFFmpeg
+import Work
 
 /// Copies a file's compressed streams into another file, moving its sound in time.
 public enum Remuxer {
@@ -8,7 +9,7 @@ public enum Remuxer {
     /// container has no edit list. The container follows the extension of `target`.
     /// - Throws: `.noAudio`, `.writeFailed`, `.encoderMissing`, and what opening a file throws.
     public static func shiftSound(of source: String, by offset: Double, to target: String) throws(MediaError) {
-        precondition(offset.isFinite, "shiftSound: found an offset of \(offset) s, expected a finite one")
+        Failing.unless(offset.isFinite, "shiftSound: found an offset of \(offset) s, expected a finite one")
         let input = try InputFile(source)
         guard let audio = input.bestStream(.audio) else { throw .noAudio(path: source) }
         let zero = try Survey.make(input).zero(of: [input.bestStream(.video), audio].compactMap { $0 })

@@ -1,4 +1,5 @@
 import CFFmpeg
+import Work
 
 /// Encodes samples, cutting them into the runs the codec wants.
 final class AudioEncoder {
@@ -11,7 +12,7 @@ final class AudioEncoder {
     private let run: Int
 
     init(_ settings: AudioSettings, file: OutputFile) throws(MediaError) {
-        precondition(
+        Failing.unless(
             (1...8).contains(settings.channels) && settings.sampleRate > 0,
             "AudioSettings: found \(settings.channels) channels at \(settings.sampleRate) Hz, expected 1…8 above 0 Hz")
         self.settings = settings
@@ -39,7 +40,7 @@ final class AudioEncoder {
 
     /// Adds interleaved samples, −1…1.
     func append(_ samples: UnsafeBufferPointer<Float>, file: OutputFile) throws(MediaError) {
-        precondition(
+        Failing.unless(
             samples.count % settings.channels == 0,
             "MediaWriter: found \(samples.count) samples, expected a multiple of \(settings.channels) channels")
         waiting.append(contentsOf: samples)

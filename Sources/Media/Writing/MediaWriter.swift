@@ -1,4 +1,5 @@
 import CFFmpeg
+import Work
 
 /// Writes a video file, or a sound file, whose picture and sound share one clock.
 ///
@@ -24,7 +25,7 @@ public final class MediaWriter {
     /// Opens the file; at least one of `video` and `audio` must be given.
     /// - Throws: `.encoderMissing`, `.encodingFailed` (settings refused), `.writeFailed`.
     public init(_ path: String, video: VideoSettings? = nil, audio: AudioSettings? = nil) throws(MediaError) {
-        precondition(video != nil || audio != nil, "MediaWriter: found neither picture nor sound, expected one at least")
+        Failing.unless(video != nil || audio != nil, "MediaWriter: found neither picture nor sound, expected one at least")
         self.path = path
         let file = try OutputFile(path)
         self.file = file
@@ -40,13 +41,13 @@ public final class MediaWriter {
 
     /// Shows `rgb` (height × width × 3 bytes, row by row) for one frame time.
     public func append(frame rgb: UnsafeBufferPointer<UInt8>) throws(MediaError) {
-        guard let video else { preconditionFailure("MediaWriter: \(path) was opened without a picture") }
+        guard let video else { Failing.with("MediaWriter: \(path) was opened without a picture") }
         try video.append(rgb, file: file)
     }
 
     /// Leaves the last frame on the screen for `count` more frame times: the file gets a variable frame rate.
     public func holdFrame(for count: Int) {
-        precondition(count >= 0, "holdFrame: found \(count) frames, expected 0 or more")
+        Failing.unless(count >= 0, "holdFrame: found \(count) frames, expected 0 or more")
         video?.hold(count)
     }
 
@@ -57,13 +58,13 @@ public final class MediaWriter {
 
     /// Adds sound: −1…1, channels interleaved.
     public func append(samples: UnsafeBufferPointer<Float>) throws(MediaError) {
-        guard let audio else { preconditionFailure("MediaWriter: \(path) was opened without sound") }
+        guard let audio else { Failing.with("MediaWriter: \(path) was opened without sound") }
         try audio.append(samples, file: file)
     }
 
     /// Completes the file and gives it its name; without this call nothing is left on disk.
     public func finish() throws(MediaError) {
-        precondition(!isFinished, "MediaWriter: \(path) is finished already")
+        Failing.unless(!isFinished, "MediaWriter: \(path) is finished already")
         isFinished = true
         try video?.finish(file: file)
         try audio?.finish(file: file)

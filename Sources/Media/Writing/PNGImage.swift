@@ -1,5 +1,6 @@
 import CFFmpeg
 import Glibc
+import Work
 
 /// One frame as a PNG picture.
 public enum PNGImage {
@@ -15,7 +16,7 @@ public enum PNGImage {
     }
 
     private static func encode(_ rgb: [UInt8], width: Int, height: Int, path: String) throws(MediaError) -> [UInt8] {
-        precondition(
+        Failing.unless(
             width > 0 && height > 0 && rgb.count == width * height * 3,
             "PNGImage: found \(rgb.count) bytes, expected \(height)×\(width)×3")
         let encoder = try Encoder("png", path: path, options: []) { (context, _) throws(MediaError) in

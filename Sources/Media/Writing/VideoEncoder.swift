@@ -1,4 +1,5 @@
 import CFFmpeg
+import Work
 
 /// Encodes RGB frames at a constant rate.
 final class VideoEncoder {
@@ -48,7 +49,7 @@ final class VideoEncoder {
     /// Encodes the next frame: `rgb` holds height × width × 3 bytes, row by row.
     func append(_ rgb: UnsafeBufferPointer<UInt8>, file: OutputFile) throws(MediaError) {
         let expected = settings.width * settings.height * 3
-        precondition(rgb.count == expected, "MediaWriter: found a frame of \(rgb.count) bytes, expected \(expected)")
+        Failing.unless(rgb.count == expected, "MediaWriter: found a frame of \(rgb.count) bytes, expected \(expected)")
         guard av_frame_make_writable(frame.pointer) >= 0 else { fatalError("av_frame_make_writable: out of memory") }
         converter.convert(rgb, rowBytes: settings.width * 3, into: frame.pointer)
         frame.pointer.pointee.pts = nextIndex

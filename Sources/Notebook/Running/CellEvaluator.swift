@@ -9,6 +9,9 @@ public protocol CellEvaluator: AnyObject {
     /// The folder that cells' own files go into; nil where a run keeps none. It need not exist.
     var filesFolder: String? { get set }
 
+    /// The process whose memory the cells take.
+    var processID: Int32? { get }
+
     /// Gives the cells `params`.
     func define(_ parameters: Parameters) throws(CellFailure)
     /// Runs a cell, and shows the value of its last line.

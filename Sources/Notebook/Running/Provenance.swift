@@ -33,9 +33,9 @@ public struct Provenance: Codable, Sendable {
         return "unknown"
     }
 
-    /// The most memory this process has held so far, in bytes.
-    public static func peakMemory() -> Int? {
-        let status = text("/proc/self/status") ?? ""
+    /// The most memory a process has held so far, in bytes.
+    public static func peakMemory(of process: Int32) -> Int? {
+        let status = text("/proc/\(process)/status") ?? ""
         for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") {
             return line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
         }

@@ -14,9 +14,9 @@ extension Runner.State {
     }
 
     /// Brings status and time up to date; `final` says that no more cells will run.
-    mutating func settle(final: Bool) {
+    mutating func settle(final: Bool, process: Int32?) {
         record.seconds = (ContinuousClock.now - began).seconds
-        record.provenance.peakMemory = Provenance.peakMemory()
+        record.provenance.peakMemory = process.flatMap(Provenance.peakMemory) ?? record.provenance.peakMemory
         guard final else { return }
         let statuses = record.cells.map(\.status)
         record.status =

@@ -89,7 +89,7 @@ public final class Runner: @unchecked Sendable {
                 state.record.cells[current].note = "it did not answer and was left behind"
             }
             state.stopped = reason
-            state.settle(final: true)
+            state.settle(final: true, process: evaluator.processID)
             return state.record
         }
         try? saver?.save(record)
@@ -99,7 +99,7 @@ public final class Runner: @unchecked Sendable {
     private func save() {
         guard let saver else { return }
         let record = state.withLock { state in
-            state.settle(final: false)
+            state.settle(final: false, process: evaluator.processID)
             return state.record
         }
         do {
@@ -112,7 +112,7 @@ public final class Runner: @unchecked Sendable {
     private func finish() -> RunRecord {
         let record = state.withLock { state in
             state.current = nil
-            state.settle(final: true)
+            state.settle(final: true, process: evaluator.processID)
             return state.record
         }
         if saveError == nil {

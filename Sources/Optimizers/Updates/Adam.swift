@@ -71,6 +71,7 @@ public final class Adam: Optimizer {
 
     /// Changes the parameters.
     public func step(_ gradients: [Tensor], learningRate: Double) {
+        SettingRule.trap { () throws(SettingError) in try SettingRule.notNegative(learningRate, "learning rate") }
         steps += 1
         let correction = (1 - pow(betas.0, Double(steps)), 1 - pow(betas.1, Double(steps)))
         forEachMoving(gradients) { index, parameter, gradient, group in

@@ -38,3 +38,13 @@ public func addGradients(_ gradients: [Tensor], to sum: inout [Tensor]) {
         }
     }
 }
+
+/// Gradients scaled down together where their global norm is above `maximum` (> 0), as PyTorch's `clip_grad_norm_`.
+///
+///     optimizer.step(clipped(gradients, toNorm: 5), learningRate: 0.01)
+public func clipped(_ gradients: [Tensor], toNorm maximum: Double) -> [Tensor] {
+    require(maximum > 0, "clipped: found toNorm \(maximum), expected more than 0")
+    var clipped = gradients
+    clipGradients(&clipped, toNorm: maximum)
+    return clipped
+}

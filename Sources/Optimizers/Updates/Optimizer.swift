@@ -60,6 +60,7 @@ extension SettingRule {
     /// Traps when a parameter stands in two places: it would be moved twice a step.
     static func distinct(_ groups: [ParameterGroup]) {
         let parameters = groups.flatMap(\.parameters)
+        require(!parameters.isEmpty, "optimiser: found no parameters, expected at least one")
         require(
             Set(parameters.map(ObjectIdentifier.init)).count == parameters.count,
             "optimiser: found a parameter twice in its groups, expected each once")

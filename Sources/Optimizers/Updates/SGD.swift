@@ -50,6 +50,7 @@ public final class SGD: Optimizer {
 
     /// Changes the parameters.
     public func step(_ gradients: [Tensor], learningRate: Double) {
+        SettingRule.trap { () throws(SettingError) in try SettingRule.notNegative(learningRate, "learning rate") }
         forEachMoving(gradients) { index, parameter, gradient, group in
             let rule = UpdateKernel.Descent(
                 rate: Float(learningRate * group.learningRateMultiplier), momentum: Float(momentum),

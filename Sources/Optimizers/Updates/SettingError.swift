@@ -1,4 +1,5 @@
 import Tensors
+import Work
 
 /// A setting outside of the values it can have.
 public struct SettingError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -45,6 +46,6 @@ package enum SettingRule {
 
     /// Traps with the message of a check that fails.
     package static func trap(_ check: () throws(SettingError) -> Void) {
-        do throws(SettingError) { try check() } catch { fatalError(error.description) }
+        do throws(SettingError) { try check() } catch { Failing.with(error, file: #file, line: #line) }
     }
 }

@@ -1,3 +1,5 @@
+import Work
+
 /// A map from 0…1 to colours, by linear interpolation between equally spaced anchors.
 public struct ColourMap: Hashable, Sendable {
     public let name: String
@@ -5,7 +7,7 @@ public struct ColourMap: Hashable, Sendable {
 
     /// - Precondition: at least two anchors.
     public init(name: String, anchors: [Colour]) {
-        precondition(anchors.count >= 2, "ColourMap: found \(anchors.count) anchors, expected at least 2")
+        Failing.unless(anchors.count >= 2, "ColourMap: found \(anchors.count) anchors, expected at least 2")
         self.name = name
         self.anchors = anchors
     }

@@ -1,3 +1,5 @@
+import Work
+
 /// An image of 8-bit sRGB pixels, rows from the top, three bytes a pixel.
 public struct RasterImage: Hashable, Sendable {
     public let width: Int
@@ -7,7 +9,7 @@ public struct RasterImage: Hashable, Sendable {
 
     /// - Precondition: `rgb.count == width * height * 3`.
     public init(width: Int, height: Int, rgb: [UInt8]) {
-        precondition(
+        Failing.unless(
             rgb.count == width * height * 3,
             "RasterImage: found \(rgb.count) bytes, expected \(width) × \(height) × 3 = \(width * height * 3)")
         self.width = width
@@ -19,7 +21,7 @@ public struct RasterImage: Hashable, Sendable {
     ///
     /// - Precondition: `values.count == width * height`.
     public init(width: Int, height: Int, grey values: [Double]) {
-        precondition(
+        Failing.unless(
             values.count == width * height,
             "RasterImage: found \(values.count) values, expected \(width) × \(height) = \(width * height)")
         self.init(

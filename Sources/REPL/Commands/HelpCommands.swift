@@ -1,5 +1,4 @@
 import Files
-import Script
 
 /// What explains.
 enum HelpCommands {
@@ -30,10 +29,10 @@ enum HelpCommands {
     private static func explain(_ name: String, _ repl: Repl) throws {
         if name.hasPrefix(":"), let command = repl.commands.first(where: { ":" + $0.name == name }) {
             repl.write(":\(command.name) \(command.argument)\n  \(command.help)\n")
-        } else if let help = repl.session.help(name) {
+        } else if let help = repl.assistant?.help(name) {
             repl.write(help.hasSuffix("\n") ? help : help + "\n")
         } else {
-            let known = repl.session.variables.map(\.name) + repl.session.completions(name, at: name.utf8.count).map(\.text)
+            let known = (try? repl.session.variables().map(\.name)) ?? [] + (repl.assistant?.helpNames ?? [])
             throw CommandError(
                 "nothing is called `\(name)`" + (nearest(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""))
         }

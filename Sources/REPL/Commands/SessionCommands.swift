@@ -1,15 +1,14 @@
 import Foundation
-import Script
 
 /// What looks at the session and changes it.
 enum SessionCommands {
     static let table = [
         Command("vars", help: "the names there are, with their types and values") { repl, _ in
-            let variables = repl.session.variables.filter { $0.name != "_" }
+            let variables = try repl.session.variables().filter { !$0.name.hasPrefix("_") }
             guard !variables.isEmpty else { return repl.write("no names yet\n") }
             let names = variables.map(\.name.count).max() ?? 0, types = min(30, variables.map(\.type.count).max() ?? 0)
             for variable in variables {
-                repl.write("  \(pad(variable.name, names))  \(pad(variable.type, types))  \(variable.summary)\n")
+                repl.write("  \(pad(variable.name, names))  \(pad(variable.type, types))  \(variable.value)\n")
             }
         },
         Command("type", "EXPR", help: "the type of an expression, without running it") { repl, source in
@@ -31,7 +30,7 @@ enum SessionCommands {
             guard let seed = UInt64(text) else { throw CommandError("`\(text)` is no seed: a whole number from 0 up") }
             repl.session.seed = seed
         },
-        Command("reset", help: "forget every name") { repl, _ in repl.reset() },
+        Command("reset", help: "forget every name") { repl, _ in try repl.reset() },
         Command("figures", help: "the pictures shown so far") { repl, _ in
             repl.write(repl.figures.isEmpty ? "no figures yet\n" : repl.figures.map { "  \($0)\n" }.joined())
         },

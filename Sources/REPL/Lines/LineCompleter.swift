@@ -1,16 +1,15 @@
 @preconcurrency import CReadline
 import Foundation
-import Script
 
 /// Answers the tab key: names, members and labels from the session, `:commands` from their table, files within quotes.
 final class LineCompleter {
-    private let session: Session
+    private let assistant: (any CellHelping)?
     private let commands: () -> [Command]
     /// The lines of the entry before the one being edited.
     var earlierLines = ""
 
-    init(session: Session, commands: @escaping () -> [Command]) {
-        self.session = session
+    init(assistant: (any CellHelping)?, commands: @escaping () -> [Command]) {
+        self.assistant = assistant
         self.commands = commands
     }
 
@@ -37,7 +36,7 @@ final class LineCompleter {
         let base = earlierLines.utf8.count
         let start = base + wordStart
         let bytes = Array(source.utf8)
-        return session.completions(source, at: base + point).compactMap { completion in
+        return (assistant?.completions(source, at: base + point) ?? []).compactMap { completion in
             // The session and readline may disagree where the word begins.
             if completion.start <= start {
                 let rest = completion.text.utf8.dropFirst(start - completion.start)

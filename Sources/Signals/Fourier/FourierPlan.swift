@@ -1,4 +1,5 @@
 import CFFTW
+import Work
 
 /// FFTW's way to transform real signals of one length: made once, run from any thread.
 ///
@@ -33,13 +34,13 @@ final class FourierPlan: @unchecked Sendable {
 
     /// The plan for a size ≥ 1; the 32 used last are kept.
     static func real(size: Int) -> FourierPlan {
-        precondition(size >= 1 && size <= Int(Int32.max), "FourierPlan: found size \(size), expected 1…2³¹ − 1")
+        Failing.unless(size >= 1 && size <= Int(Int32.max), "FourierPlan: found size \(size), expected 1…2³¹ − 1")
         return cache.plan(size: size)
     }
 
     /// Transforms `workspace.samples` into `workspace.spectrum`, without scaling; the samples stay.
     func run(_ workspace: FourierWorkspace) {
-        precondition(workspace.size == size, "FourierPlan: found a workspace of \(workspace.size), expected \(size)")
+        Failing.unless(workspace.size == size, "FourierPlan: found a workspace of \(workspace.size), expected \(size)")
         if let split {
             fftwf_execute_dft(plan, workspace.samples.complex, workspace.packed.complex)
             split.unpack(workspace.packed, into: workspace.spectrum)

@@ -1,4 +1,5 @@
 import CFFTW
+import Work
 
 /// FFTW's way from half a spectrum back to a real signal: made once, run from any thread.
 final class InverseFourierPlan: @unchecked Sendable {
@@ -25,7 +26,7 @@ final class InverseFourierPlan: @unchecked Sendable {
     ///
     /// Imaginary parts of the first bin and, where the size is even, of the last one do not count.
     func run(_ workspace: FourierWorkspace) {
-        precondition(
+        Failing.unless(
             workspace.size == size, "InverseFourierPlan: found a workspace of \(workspace.size), expected \(size)")
         fftwf_execute_dft_c2r(plan, workspace.spectrum.complex, workspace.samples)
     }

@@ -1,11 +1,12 @@
 import Foundation
+import Work
 
 extension Window {
     /// The `count` ≥ 0 weights, 0…1 (a flat top's also a little below 0). A single weight is 1.
     ///
     ///     Window.hann.weights(4)    // [0, 0.5, 1, 0.5]
     public func weights(_ count: Int) -> [Float] {
-        precondition(count >= 0, "Window.weights: found \(count), expected at least 0")
+        Failing.unless(count >= 0, "Window.weights: found \(count), expected at least 0")
         guard count > 1 else { return [Float](repeating: 1, count: count) }
         let period = Double(isSymmetric ? count - 1 : count)
         var weights = [Float](repeating: 0, count: count)

@@ -1,9 +1,11 @@
 import Foundation
 import Synchronization
+import Work
 
 /// What a caller should know though the work goes on: a file that ends before its header says, bands that hold no bin.
 ///
-/// Without a scope around it a notice is a line on standard error. Each text is told once in a scope.
+/// Without a scope around it a notice is a line of the running cell's output, or of a program's standard error. Each text is told once in
+/// a scope.
 ///
 ///     try withNotices({ log.append($0) }) { try ClipReader("cut.mp4").waveform(sampleRate: 16_000) }
 ///
@@ -21,8 +23,18 @@ public func withNotices<R>(_ board: NoticeBoard, _ body: () throws -> R) rethrow
 
 /// Where notices arrive, and which were told already.
 public final class NoticeBoard: Sendable {
-    @TaskLocal static var current = NoticeBoard { text in
+    @TaskLocal static var current: NoticeBoard?
+    private static let program = NoticeBoard { text in
         try? FileHandle.standardError.write(contentsOf: Data("warning: \(text)\n".utf8))
+    }
+    /// The running cell's, or the program's.
+    private static var ambient: NoticeBoard {
+        let context = Work.current
+        if context.isProgram { return program }
+        return context.withBelonging(
+            "notices",
+            // Unowned: the board belongs to the context.
+            { _ in NoticeBoard { [unowned context] in context.hear(.output("warning: \($0)\n")) } }, { $0 })
     }
 
     private let told = Mutex<Set<String>>([])
@@ -33,7 +45,7 @@ public final class NoticeBoard: Sendable {
 
     /// Tells the board of the running scope.
     package static func tell(_ text: String) {
-        let board = current
+        let board = current ?? ambient
         if board.told.withLock({ $0.insert(text).inserted }) { board.tell(text) }
     }
 }

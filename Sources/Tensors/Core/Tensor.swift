@@ -31,6 +31,10 @@ extension Tensor {
     package init(
         shape: Shape, initializingWith body: (UnsafeMutableBufferPointer<Float>) throws -> Void
     ) rethrows {
+        // Small ones, which are the many, need no question.
+        if shape.count > 1 << 24 { obeying(try ShapeRule.allocation(shape, operation: "tensor")) }
+        // A slip of the pen must not end a session: what no memory holds is told by its shape.
+        if shape.count > 1 << 28 { obeying(try ShapeRule.allocation(shape, operation: "Tensor")) }
         let storage = Storage(count: shape.count)
         try body(storage.buffer)
         self.init(shape: shape, storage: storage)

@@ -25,7 +25,7 @@ extension Tensor {
     }
 
     /// With `before` and `after` elements of `value` more along one axis.
-    public func padded(axis: Int, before: Int, after: Int, with value: Float = 0) -> Tensor {
+    public func padded(axis: Int, before: Int = 0, after: Int = 0, with value: Float = 0) -> Tensor {
         let axis = obeying(try ShapeRule.axis(axis, of: shape, operation: "padded"))
         var padding = [(before: Int, after: Int)](repeating: (0, 0), count: rank)
         padding[axis] = (before, after)

@@ -5,6 +5,11 @@ extension Tensor {
 
     /// The elements in the given sizes, one of which may be −1 and follows from the others.
     ///
+    ///     Tensor.arange(6).reshaped(to: [2, -1])   // [2, 3]
+    public func reshaped(to sizes: [Int]) -> Tensor { reshaped(sizes) }
+
+    /// The elements in the given sizes, one of which may be −1 and follows from the others.
+    ///
     ///     Tensor.arange(6).reshaped(2, -1)   // [2, 3]
     public func reshaped(_ sizes: Int...) -> Tensor { reshaped(sizes) }
 

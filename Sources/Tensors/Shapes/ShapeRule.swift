@@ -101,7 +101,7 @@ package enum ShapeRule {
 
     /// A shape whose elements fit in this machine's memory.
     ///
-    /// Natives that make tensors of a user's sizes call it first: a slip of the pen must not end a session.
+    /// Whatever makes tensors of a user's sizes holds to it.
     package static func allocation(_ shape: Shape, operation: String) throws(ShapeError) {
         let limit = ProcessInfo.processInfo.physicalMemory
         guard UInt64(shape.count) <= limit / 4 else {

@@ -1,4 +1,5 @@
 import Layers
+import Work
 
 /// The means of figures over batches, with the model in evaluation mode; it has its old mode afterwards.
 ///
@@ -12,7 +13,7 @@ import Layers
 ///   - measure: the mean figures of a batch and the number of examples they are means of.
 ///   - poll: called before each batch; what it throws ends the evaluation.
 public func evaluate<Batch>(
-    _ model: any Module, batches: Range<Int>, batch: (Int) throws -> Batch, poll: () throws -> Void = {},
+    _ model: any Module, batches: Range<Int>, batch: (Int) throws -> Batch, poll: () throws -> Void = Work.poller,
     measure: (Batch) throws -> (figures: [String: Double], count: Int)
 ) rethrows -> [String: Double] {
     try model.evaluating {
@@ -29,7 +30,7 @@ public func evaluate<Batch>(
 /// The same with the coming batches made on another thread.
 public func evaluate<Batch: Sendable>(
     _ model: any Module, batches: Range<Int>, prefetching batch: @escaping @Sendable (Int) throws -> Batch,
-    poll: () throws -> Void = {}, measure: (Batch) throws -> (figures: [String: Double], count: Int)
+    poll: () throws -> Void = Work.poller, measure: (Batch) throws -> (figures: [String: Double], count: Int)
 ) throws -> [String: Double] {
     let prefetcher = Prefetcher(steps: batches, ahead: 2, make: batch)
     defer { prefetcher.stop() }

@@ -1,5 +1,6 @@
 import Foundation
 import Tensors
+import Work
 
 /// Makes the batches of coming steps on a thread of its own, a few ahead, in order.
 ///
@@ -43,7 +44,7 @@ public final class Prefetcher<Batch: Sendable>: @unchecked Sendable {
     /// The next batch, nil after the last; waits until it is there.
     ///
     /// - Parameter poll: called about twenty times a second while waiting; what it throws ends the wait.
-    public func next(poll: () throws -> Void = {}) throws -> Batch? {
+    public func next(poll: () throws -> Void = Work.poller) throws -> Batch? {
         while !isOver {
             if let item = queue.take(waiting: 0.05) {
                 switch item {

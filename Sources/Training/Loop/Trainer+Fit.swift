@@ -1,6 +1,7 @@
 import Layers
 import Optimizers
 import Tensors
+import Work
 
 extension Trainer {
     /// What the closure of a loss gives: a tensor with one scalar, and figures to record beside it.
@@ -15,7 +16,7 @@ extension Trainer {
     /// - Throws: what a closure throws, or a `TrainingError`. The model is then as it was after the last whole step.
     @discardableResult
     public func fit<Batch>(
-        upTo end: Int, batch: (Int) throws -> Batch, poll: () throws -> Void = {},
+        upTo end: Int, batch: (Int) throws -> Batch, poll: () throws -> Void = Work.poller,
         loss: (Batch) throws -> Outcome
     ) throws -> History {
         try run(upTo: end, next: batch, poll: poll, loss: loss)
@@ -24,7 +25,7 @@ extension Trainer {
     /// The same with the batches of coming steps made on another thread.
     @discardableResult
     public func fit<Batch: Sendable>(
-        upTo end: Int, prefetching batch: @escaping @Sendable (Int) throws -> Batch, poll: () throws -> Void = {},
+        upTo end: Int, prefetching batch: @escaping @Sendable (Int) throws -> Batch, poll: () throws -> Void = Work.poller,
         loss: (Batch) throws -> Outcome
     ) throws -> History {
         let batches = (step * options.accumulation)..<(max(step, end) * options.accumulation)
@@ -41,7 +42,7 @@ extension Trainer {
     /// Trains `count` steps more.
     @discardableResult
     public func fit<Batch>(
-        steps count: Int, batch: (Int) throws -> Batch, poll: () throws -> Void = {},
+        steps count: Int, batch: (Int) throws -> Batch, poll: () throws -> Void = Work.poller,
         loss: (Batch) throws -> Outcome
     ) throws -> History {
         try fit(upTo: step + count, batch: batch, poll: poll, loss: loss)
@@ -50,7 +51,7 @@ extension Trainer {
     /// Trains `count` steps more with the batches of coming steps made on another thread.
     @discardableResult
     public func fit<Batch: Sendable>(
-        steps count: Int, prefetching batch: @escaping @Sendable (Int) throws -> Batch, poll: () throws -> Void = {},
+        steps count: Int, prefetching batch: @escaping @Sendable (Int) throws -> Batch, poll: () throws -> Void = Work.poller,
         loss: (Batch) throws -> Outcome
     ) throws -> History {
         try fit(upTo: step + count, prefetching: batch, poll: poll, loss: loss)

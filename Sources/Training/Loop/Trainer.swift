@@ -25,8 +25,8 @@ public final class Trainer {
     public let schedule: Schedule
     /// How often and where checkpoints are written, and the like.
     public let options: Options
-    /// Who is told what happens.
-    public var observers: [any TrainingObserver] = []
+    /// Who is told what happens; the running work unless others are put in its place.
+    public var observers: [any TrainingObserver] = [WorkObserver()]
 
     /// How many updates have been made; the next batch is that of this step.
     public internal(set) var step = 0

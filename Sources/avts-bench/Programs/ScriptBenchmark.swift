@@ -1,6 +1,8 @@
 import ArgumentParser
+import CellCompiler
 import Foundation
-import Script
+import Session
+import Work
 
 /// The language of cells on scalar work, beside CPython on the same programs where one is found.
 struct ScriptBenchmark: ParsableCommand {
@@ -18,36 +20,63 @@ struct ScriptBenchmark: ParsableCommand {
     private static let turns = 5
 
     func run() throws {
-        for program in Self.programs {
-            if options.json {
-                try cells(program).report(options)
-                continue
-            }
-            var (peers, measurements): ([Peer], [Measurement]) = ([], [])
+        for (name, source) in ScriptPrograms.all {
+            var (peers, turns): ([Turn], [Turn]) = ([], [])
             for _ in 0..<Self.turns {
-                if let peer = pythonSeconds(program.name) { peers.append(peer) }
-                measurements.append(try cells(program))
+                if let peer = pythonSeconds(name) { peers.append(peer) }
+                turns.append(try cells(name, source))
             }
             // The turn in the middle stands for all.
-            let own = measurements.sorted { $0.median < $1.median }[Self.turns / 2]
-            try own.report(options)
-            guard let peer = peers.sorted(by: { $0.median < $1.median }).dropFirst(peers.count / 2).first else { continue }
-            let range = [peer.median, peer.minimum, peer.maximum].map { String(format: "%.2f", $0 * 1000) }
-            let ratio = String(format: "%.2f", peer.median / own.median)
-            print("  the same in \(peer.implementation): \(range[0]) ms (\(range[1])–\(range[2])), \(ratio) times as long")
+            let own = turns.sorted { $0.median < $1.median }[Self.turns / 2]
+            if options.json {
+                print(String(decoding: try JSONEncoder().encode(own), as: UTF8.self))
+                continue
+            }
+            var line = name.padding(toLength: max(22, name.count), withPad: " ", startingAt: 0)
+            line += String(format: "%9.3f ms (%.3f–%.3f)", own.median * 1e3, own.minimum * 1e3, own.maximum * 1e3)
+            if let peer = peers.sorted(by: { $0.median < $1.median }).dropFirst(peers.count / 2).first {
+                guard abs(peer.value - own.value) <= 1e-9 * abs(own.value) else {
+                    throw ValidationError(
+                        "script: \(name) gives \(own.value) in cells and \(peer.value) in \(peer.implementation)")
+                }
+                line += String(format: ", %@ %.2f ms: ", peer.implementation, peer.median * 1e3)
+                line += String(format: "%.1f times as fast", peer.median / own.median)
+            }
+            print(line)
         }
     }
 
-    private func cells(_ program: Program) throws -> Measurement {
-        let session = Session()
-        session.onEvent = { _ in }
-        return try Measurement.measure(program.name, options: options, implementation: "cells") {
-            _ = try session.evaluate(program.cell)
+    /// As many runs of the program within one cell, after one to warm up; compiling is not counted.
+    private func cells(_ name: String, _ source: String) throws -> Turn {
+        var values: [String: Double] = [:]
+        let session = try CellSession(compiler: Compiler(toolchain: .find(), library: .find())) { event in
+            if case .record(let name, .number(let value), _) = event { values[name] = value }
         }
+        try session.evaluate(
+            CellText(
+                """
+                func program() -> Double {
+                \(source)
+                }
+                record("value", program())
+                var seconds: [Double] = []
+                for _ in 0..<\(options.runs) {
+                    let start = ContinuousClock.now
+                    record("value", program())
+                    seconds.append((ContinuousClock.now - start) / .seconds(1))
+                }
+                seconds.sort()
+                record("median", seconds[seconds.count / 2])
+                record("minimum", seconds[0])
+                record("maximum", seconds[seconds.count - 1])
+                """, file: name))
+        return Turn(
+            median: values["median"] ?? .nan, minimum: values["minimum"] ?? .nan, maximum: values["maximum"] ?? .nan,
+            value: values["value"] ?? .nan, implementation: "cells")
     }
 
     /// As many runs of the program in an interpreter of its own; nil when there is no Python.
-    private func pythonSeconds(_ program: String) -> Peer? {
+    private func pythonSeconds(_ program: String) -> Turn? {
         guard python != "none" else { return nil }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -58,45 +87,15 @@ struct ScriptBenchmark: ParsableCommand {
         guard (try? process.run()) != nil else { return nil }
         let line = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        return try? JSONDecoder().decode(Peer.self, from: line)
+        return try? JSONDecoder().decode(Turn.self, from: line)
     }
 
-    /// Seconds of the runs in Python.
-    private struct Peer: Decodable {
-        let median: Double
-        let minimum: Double
-        let maximum: Double
-        let implementation: String
+    /// Seconds of the runs of one turn, and what the program gave.
+    private struct Turn: Codable {
+        var median: Double
+        var minimum: Double
+        var maximum: Double
+        var value: Double
+        var implementation: String
     }
-
-    private struct Program {
-        let name: String
-        let cell: String
-    }
-
-    private static let programs = [
-        Program(
-            name: "fib(25)",
-            cell: "func fib(_ n: Int) -> Int { if n < 2 { return n }; return fib(n - 1) + fib(n - 2) }\n_ = fib(25)"),
-        Program(
-            name: "10⁶ turns",
-            cell: "var sum = 0\nfor i in 0..<1000 { for j in 0..<1000 { sum += i * j % 7 } }"),
-        Program(
-            name: "string building", cell: "var text = \"\"\nfor i in 0..<200_000 { text += String(i); text += \",\" }"),
-        Program(
-            name: "array sorting",
-            cell: """
-                var x = 12345
-                var list: [Int] = []
-                for _ in 0..<200_000 { x = (x * 1103515245 + 12345) % 2147483648; list.append(x) }
-                list.sort()
-                """),
-        Program(
-            name: "dictionary counting",
-            cell: """
-                let words = ["the", "cat", "sat", "on", "mat"]
-                var counts: [String: Int] = [:]
-                for i in 0..<500_000 { counts[words[i % 5], default: 0] += 1 }
-                """),
-    ]
 }

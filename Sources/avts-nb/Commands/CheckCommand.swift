@@ -15,14 +15,14 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         let console = Console(color: color, isQuiet: false)
         try reporting(on: console) {
-            let engine = try Engine(threads: 1)
+            let engine = Engine(threads: 1)
             var code: Int32 = 0
             for file in files {
                 do {
                     let document = try Input.document(file)
                     let defaults = try? Parameters(
                         declared: document.frontMatter.parameters.filter { $0.defaultValue != nil }, assignments: [])
-                    let found = document.lint(on: try engine.makeEvaluator(), parameters: defaults)
+                    let found = document.lint(on: try engine.makeSession(), parameters: defaults)
                     for diagnostic in found { console.note(diagnostic.text) }
                     if found.contains(where: \.isError) {
                         code = Failure.Code.notANotebook.rawValue

@@ -8,6 +8,7 @@ struct Failure: Error {
         case parameters = 4
         case usage = 64
         case noInput = 66
+        case noToolchain = 69
         case cannotWrite = 73
     }
 

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Notebook
 import REPL
-import Script
 
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -35,25 +34,28 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let console = Console(color: session.color, isQuiet: session.quiet)
         try reporting(on: console) {
-            let engine = try Engine(threads: session.threads)
-            guard file != nil || evaluate != nil else { return Prompt(engine: engine, console: console).run(seed: session.seed) }
+            let engine = Engine(threads: session.threads)
+            guard file != nil || evaluate != nil else {
+                return try Prompt(engine: engine, console: console).run(seed: session.seed)
+            }
             let document = try evaluate.map { Document(code: $0, path: "<command line>") } ?? Input.document(file ?? "-")
             let parameters = try Input.parameters(
                 of: document, file: session.parametersFile, assignments: session.parameters)
             let options = try selection.options(seed: session.seed, for: document)
             let folder = out.map { OutputFolder(path: $0) } ?? (file == nil || file == "-" ? nil : .beside(file ?? ""))
-            let evaluator = try engine.makeEvaluator()
+            let evaluator = try engine.makeSession()
             let watcher = RunConsole(
                 console: console, document: document, folder: folder,
                 style: json ? .silent : evaluate != nil ? .bare : session.quiet ? .errors : .full)
             let runner = Runner(
                 document: document, parameters: parameters, evaluator: evaluator, options: options, folder: folder,
-                provenance: engine.provenance(for: document, isKept: folder != nil || json), observer: watcher.heard)
+                provenance: engine.provenance(for: document, on: evaluator, isKept: folder != nil || json),
+                observer: watcher.heard)
             let record = Supervisor.run(runner, idle: watcher.tick)
             if let error = runner.saveError { throw Failure(.cannotWrite, error.description) }
             if json { console.write(String(decoding: record.json, as: UTF8.self)) }
-            if interactive, record.status != .terminated, let interpreted = evaluator as? InterpretedEvaluator {
-                return Prompt(engine: engine, console: console).run(on: interpreted.session, document: document)
+            if interactive, record.status != .terminated {
+                return Prompt(engine: engine, console: console).run(on: evaluator, document: document)
             }
             return record.status.exitCode
         }

@@ -27,7 +27,7 @@ struct TestCommand: ParsableCommand {
     func run() throws {
         let console = Console(color: session.color, isQuiet: session.quiet)
         try reporting(on: console) {
-            let engine = try Engine(threads: session.threads)
+            let engine = Engine(threads: session.threads)
             var totals = (passed: 0, failed: 0, skipped: 0)
             var worst: Int32 = 0
             for file in files {
@@ -52,12 +52,12 @@ struct TestCommand: ParsableCommand {
         let scratch = NSTemporaryDirectory() + "avts-nb-test-\(UUID().uuidString)"
         let folder = OutputFolder(path: out ?? scratch)
         defer { if out == nil { try? FileManager.default.removeItem(atPath: scratch) } }
-        let evaluator = try engine.makeEvaluator()
+        let evaluator = try engine.makeSession()
         let watcher = RunConsole(
             console: console, document: document, folder: folder, style: session.quiet ? .silent : .progressOnly)
         let runner = Runner(
             document: document, parameters: parameters, evaluator: evaluator, options: options, folder: folder,
-            provenance: engine.provenance(for: document), observer: watcher.heard)
+            provenance: engine.provenance(for: document, on: evaluator), observer: watcher.heard)
         let record = Supervisor.run(runner, idle: watcher.tick)
         if let error = runner.saveError { throw Failure(.cannotWrite, error.description) }
 

@@ -13,8 +13,9 @@ struct Doctor {
 
     let engine: Engine
 
-    func findings() -> [Finding] {
-        let mapped = Self.mappedLibraries()
+    func findings() throws -> [Finding] {
+        let facts = try engine.makeSession().processFacts()
+        let mapped = Self.mappedLibraries(of: facts.processID) + Self.mappedLibraries(of: getpid())
         let wanted = [
             ("OpenBLAS", "libopenblas", "libopenblas-dev"), ("FFTW", "libfftw3f", "libfftw3-dev"),
             ("FFmpeg formats", "libavformat", "libavformat-dev"), ("FFmpeg codecs", "libavcodec", "libavcodec-dev"),
@@ -31,18 +32,18 @@ struct Doctor {
                     subject: subject, value: path ?? "not found", remedy: path == nil ? "apt-get install \(package)" : nil))
         }
         findings.append(Finding(subject: "processor", value: Provenance.cpuName()))
-        findings.append(Finding(subject: "threads", value: "\(engine.threads)"))
-        if let kernel = engine.blasKernel { findings.append(Finding(subject: "matrix kernel", value: kernel)) }
-        findings.append(Finding(subject: "convolution", value: Natives.convolution))
+        findings.append(Finding(subject: "threads", value: "\(facts.threads)"))
+        if let kernel = facts.matrixKernel { findings.append(Finding(subject: "matrix kernel", value: kernel)) }
+        findings.append(Finding(subject: "convolution", value: facts.convolution))
         findings.append(fonts())
         findings.append(cache())
         return findings
     }
 
-    /// The files of the libraries this process has loaded; their names carry their versions.
-    private static func mappedLibraries() -> [String] {
+    /// The files of the libraries that a process has loaded; their names carry their versions.
+    private static func mappedLibraries(of process: Int32) -> [String] {
         // The kernel hands this file out a page at a time, which is more than one read.
-        let bytes = (try? FileHandle(forReadingAtPath: "/proc/self/maps")?.readToEnd()) ?? Data()
+        let bytes = (try? FileHandle(forReadingAtPath: "/proc/\(process)/maps")?.readToEnd()) ?? Data()
         let maps = String(decoding: bytes, as: UTF8.self)
         var paths: [String] = []
         for line in maps.split(separator: "\n") {

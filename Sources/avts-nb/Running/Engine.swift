@@ -1,47 +1,40 @@
 import CellCompiler
 import Foundation
 import Notebook
-import Script
 import Session
 
-/// Makes sessions that know everything a cell may call, and says what they compute with.
+/// Makes sessions, and says what they compute with.
 struct Engine {
-    let threads: Int
-    var blasKernel: String? { Natives.blasKernel }
-
-    init(threads: Int?) throws {
-        if let complaint = Natives.complaint { throw Failure(.usage, complaint) }
-        if let threads { Natives.threads = threads }
-        self.threads = Natives.threads
-    }
-
-    /// What runs the cells of a notebook: compiled where `AVTS_CELLS=compiled`.
-    func makeEvaluator() throws -> any CellEvaluator {
-        guard ProcessInfo.processInfo.environment["AVTS_CELLS"] == "compiled" else { return InterpretedEvaluator(makeSession()) }
-        do {
-            return try CellSession(
-                compiler: Compiler(toolchain: Toolchain.find(), library: LibraryLocation.find()), threads: threads
-            ) { _ in }
-        } catch { throw Failure(.usage, "\(error)") }
-    }
+    /// Threads that compute; nil for all cores.
+    let threads: Int?
 
     /// A new session.
-    func makeSession() -> Session {
-        let session = Session(natives: Natives.registry())
-        session.onEvent = { _ in }
-        return session
+    func makeSession() throws -> CellSession {
+        do {
+            let compiler = try Compiler(toolchain: Toolchain.find(), library: LibraryLocation.find())
+            let session = try CellSession(compiler: compiler, threads: threads) { _ in }
+            let environment = ProcessInfo.processInfo.environment
+            // What nobody has set cannot be wrong, and need not be waited for.
+            if Self.settings.contains(where: { environment[$0] != nil }), let complaint = try session.processFacts().complaint {
+                throw Failure(.usage, complaint)
+            }
+            return session
+        } catch let error as ToolchainError { throw Failure(.noToolchain, "\(error)") }
     }
+
+    private static let settings = ["AVTS_THREADS", "AVTS_MATRIX", "AVTS_CONVOLUTION"]
 
     /// Where a run's results come from.
     ///
     /// - Parameter isKept: whether anyone will read it; what `-e` prints needs no look at the machine.
-    func provenance(for document: Document, isKept: Bool = true) -> Provenance {
-        guard isKept else {
-            return Provenance(version: AvtsNB.version, gitRevision: nil, cpu: "", blasKernel: nil, threads: threads, system: "")
+    func provenance(for document: Document, on session: CellSession, isKept: Bool = true) -> Provenance {
+        guard isKept, let facts = try? session.processFacts() else {
+            return Provenance(
+                version: AvtsNB.version, gitRevision: nil, cpu: "", blasKernel: nil, threads: threads ?? 0, system: "")
         }
         let folder = URL(fileURLWithPath: document.path).deletingLastPathComponent().path
         return Provenance(
             version: AvtsNB.version, gitRevision: Provenance.gitRevision(of: folder), cpu: Provenance.cpuName(),
-            blasKernel: blasKernel, threads: threads, system: ProcessInfo.processInfo.operatingSystemVersionString)
+            blasKernel: facts.matrixKernel, threads: facts.threads, system: ProcessInfo.processInfo.operatingSystemVersionString)
     }
 }

@@ -2,7 +2,6 @@ import Files
 import Foundation
 import Notebook
 import REPL
-import Script
 
 /// The `:commands` that know notebooks.
 enum NotebookCommands {
@@ -58,8 +57,8 @@ enum NotebookCommands {
         let (hear, seed) = (session.onEvent, session.seed)
         defer { (session.onEvent, session.seed) = (hear, seed) }
         let runner = Runner(
-            document: document, parameters: parameters, evaluator: InterpretedEvaluator(session), options: options, folder: nil,
-            provenance: engine.provenance(for: document, isKept: false), observer: watcher.heard)
+            document: document, parameters: parameters, evaluator: session, options: options, folder: nil,
+            provenance: engine.provenance(for: document, on: session, isKept: false), observer: watcher.heard)
         _ = repl.attend { runner.run() }
     }
 

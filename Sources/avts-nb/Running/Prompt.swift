@@ -1,6 +1,6 @@
 import Notebook
 import REPL
-import Script
+import Session
 
 /// Opens the prompt on a session.
 struct Prompt {
@@ -8,16 +8,16 @@ struct Prompt {
     let console: Console
 
     /// A prompt on a new session.
-    func run(seed: UInt64?) -> Int32 {
-        let session = engine.makeSession()
+    func run(seed: UInt64?) throws -> Int32 {
+        let session = try engine.makeSession()
         session.seed = seed ?? 0
         return run(on: session, document: nil)
     }
 
     /// A prompt on a session that has run a notebook.
-    func run(on session: Session, document: Document?) -> Int32 {
+    func run(on session: CellSession, document: Document?) -> Int32 {
         let repl = Repl(session: session, console: console, commands: NotebookCommands.table(engine))
-        repl.progressText = { ProgressText.line(head: $0.label, elapsed: $1, .init($0)) }
+        repl.progressText = { ProgressText.line(head: $0.label, elapsed: $1, $0) }
         let names = document.map { "the names of \($0.fileName) are here; " } ?? ""
         return repl.run(greeting: console.isQuiet ? "" : "avts-nb \(AvtsNB.version): \(names):help for help, Ctrl-D to leave\n")
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Work
 
 extension SyntheticWorld {
     /// Labelled videos in UCF101's layout, with three splits by group: `UCF-101/Bounce/v_Bounce_g01_c01.avi` and its lists.
@@ -10,7 +11,8 @@ extension SyntheticWorld {
     ///   - clips: clips a group.
     public static func ucfLike(
         groups: Int = 25, clips: Int = 4, specification: WorldSpecification = WorldSpecification(name: "ucf-like"),
-        into root: DataFolder = .standard, progress: ProgressHandler? = nil, poll: PollHandler? = nil
+        into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making videos"),
+        poll: PollHandler? = Work.poller
     ) throws -> UCF101 {
         require(groups >= 4 && clips >= 1, "UCF-like: at least 4 groups of 1 clip, found \(groups) of \(clips)")
         struct Manifest: Encodable { var layout = "UCF101", groups: Int, clips: Int, specification: WorldSpecification }
@@ -53,7 +55,8 @@ extension SyntheticWorld {
         clips: Int = 60,
         specification: WorldSpecification = WorldSpecification(
             name: "hmdb-like", difficulty: Difficulty.noisy.handHeld(), palette: .earthen),
-        into root: DataFolder = .standard, progress: ProgressHandler? = nil, poll: PollHandler? = nil
+        into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making videos"),
+        poll: PollHandler? = Work.poller
     ) throws -> HMDB51 {
         require(clips >= 10, "HMDB-like: at least 10 clips a class, found \(clips)")
         struct Manifest: Encodable { var layout = "HMDB51", clips: Int, specification: WorldSpecification }

@@ -1,6 +1,7 @@
 import Foundation
 import Media
 import Tensors
+import Work
 
 extension SyntheticWorld {
     /// Scenes of 30 s in the layout of DCASE 2013: stereo mixtures of several sources, a public and a private set.
@@ -12,7 +13,8 @@ extension SyntheticWorld {
     public static func dcaseLike(
         files: Int = 10,
         specification: WorldSpecification = WorldSpecification(name: "dcase-like", duration: 30, sampleRate: 16000),
-        into root: DataFolder = .standard, progress: ProgressHandler? = nil, poll: PollHandler? = nil
+        into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making sounds"),
+        poll: PollHandler? = Work.poller
     ) throws -> DCASE2013 {
         require((1...99).contains(files), "DCASE-like: 1…99 files a scene, found \(files)")
         struct Manifest: Encodable { var layout = "DCASE2013", files: Int, specification: WorldSpecification }

@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import Work
 
 extension SyntheticWorld {
     /// Labelled sounds of 5 s in ESC-50's layout: the timbres of the videos and, as further classes, those no video has.
@@ -11,7 +12,8 @@ extension SyntheticWorld {
     public static func escLike(
         recordings: Int = 4,
         specification: WorldSpecification = WorldSpecification(name: "esc-like", duration: 5, sampleRate: 44100),
-        into root: DataFolder = .standard, progress: ProgressHandler? = nil, poll: PollHandler? = nil
+        into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making sounds"),
+        poll: PollHandler? = Work.poller
     ) throws -> ESC50 {
         require(recordings >= 1, "ESC-like: at least one recording a class and fold")
         struct Manifest: Encodable { var layout = "ESC-50", recordings: Int, specification: WorldSpecification }
@@ -51,7 +53,8 @@ extension SyntheticWorld {
     /// Unlabelled videos as Flickr-SoundNet's downloaders leave them: `video/<id>.mp4` without sound, `audio/<id>.mp3` apart.
     public static func flickrLike(
         count: Int, specification: WorldSpecification = WorldSpecification(name: "flickr-like"),
-        into root: DataFolder = .standard, progress: ProgressHandler? = nil, poll: PollHandler? = nil
+        into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making sounds"),
+        poll: PollHandler? = Work.poller
     ) throws -> FlickrSoundNet {
         struct Manifest: Encodable { var layout = "Flickr-SoundNet", specification: WorldSpecification }
         let folder = try WorldFolder(specification.name, manifest: Manifest(specification: specification), in: root)

@@ -1,0 +1,71 @@
+import Datasets
+import Tensors
+import Training
+
+extension UInt64 {
+    /// A seed as people write it.
+    init(seed: Int) { self.init(bitPattern: Int64(seed)) }
+}
+
+extension Pretraining {
+    /// A pre-training on decoded videos; everything random in it comes from the seed.
+    ///
+    /// - Throws: `ConfigurationError` when videos are too short for hard negatives, or a setting is out of its range.
+    public init(_ data: PretrainingData, _ configuration: Configuration, seed: Int = 0) throws {
+        try self.init(data, configuration, seed: UInt64(seed: seed))
+    }
+
+    /// Trains an L³-Net (one frame, one second of sound, cross-entropy of *belongs or not*) on the same batches, steps and schedule.
+    ///
+    /// - Parameter resumable: keeps checkpoints in the cache folder, as ``train(_:after:name:resumable:checkpoints:validateEvery:observers:poll:)``.
+    public func trainCorrespondence(
+        _ stages: [Stage], name: String? = nil, resumable: Bool = false
+    ) throws -> CorrespondenceModel {
+        try CorrespondenceLearning(self).train(
+            stages, name: name, checkpoints: resumable ? checkpointFolder(stages) + "-correspondence" : nil)
+    }
+
+    /// Scores of an L³-Net on the same test pairs.
+    ///
+    /// - Parameter pairs: of each kind, at least 2; the configuration's unless told.
+    public func evaluate(_ model: CorrespondenceModel, pairs: Int? = nil) throws -> Evaluation {
+        if let pairs, pairs < 2 { throw ConfigurationError("pairs", found: "\(pairs)", expected: "at least 2") }
+        return try CorrespondenceLearning(self).evaluate(model, pairs: pairs)
+    }
+
+    /// How far a film's sound is out of step with its picture, as a pair of networks hears and sees it.
+    ///
+    ///     try pretraining.synchronization(of: "film.mp4", pair, reach: 2).soundDelay   // 0.4 s
+    /// - Parameters:
+    ///   - start, end: the part of the film that is looked at (s).
+    ///   - reach: largest offset to either side (s).
+    ///   - step: from one offset to the next (s).
+    /// - Throws: `ConfigurationError`, `MediaError` or `DatasetError` for what cannot be compared.
+    public func synchronization(
+        of film: String, _ pair: PretrainedPair, from start: Double = 0, to end: Double? = nil, reach: Double = 1,
+        step: Double = 0.05
+    ) throws -> FilmSynchronization {
+        guard start >= 0, end.map({ $0 > start }) ?? true else {
+            throw ConfigurationError(
+                "part of the film", found: "\(start) to \(end ?? 0) s", expected: "an end behind the start")
+        }
+        guard reach > 0, step > 0 else {
+            throw ConfigurationError("reach", found: "\(reach) s in steps of \(step) s", expected: "more than 0")
+        }
+        return try FilmSynchronization(
+            of: film, from: start, to: end, network: pair.network, geometry: configuration.geometry,
+            normalization: data.train.normalization, reach: reach, step: step)
+    }
+}
+
+extension PretrainedPair {
+    /// Writes both networks to a safetensors file, in PyTorch's layout.
+    public func save(to path: String) throws { try network.save(to: path, layout: .torch) }
+}
+
+extension TwoStreamNetwork {
+    /// The video and the audio network of a configuration with fresh weights, a function of the seed alone.
+    public convenience init(_ configuration: Configuration, seed: Int = 0) throws(ConfigurationError) {
+        try self.init(configuration, seed: UInt64(seed: seed))
+    }
+}

@@ -1,0 +1,32 @@
+import SwiftParser
+import SwiftParserDiagnostics
+import SwiftSyntax
+
+/// What a piece of source tells by itself, before anything is compiled.
+public enum CellReading {
+    /// Whether a piece of source could be run as it stands.
+    public enum Completeness: Sendable, Equatable {
+        case complete
+        /// More lines are wanted: an open brace, an unfinished string.
+        case incomplete
+        case invalid
+    }
+
+    public static func completeness(of source: String) -> Completeness {
+        let tree = Parser.parse(source: source)
+        guard tree.hasError else { return .complete }
+        let end = source.utf8.count - (source.utf8.reversed().firstIndex { !" \n\t\r".utf8.contains($0) } ?? 0)
+        let errors = ParseDiagnosticsGenerator.diagnostics(for: tree).filter { $0.diagMessage.severity == .error }
+        guard let first = errors.map({ $0.position.utf8Offset }).min() else { return .complete }
+        // What is missing only behind the last character may still be written.
+        let atEnd = errors.allSatisfy {
+            $0.position.utf8Offset >= end || $0.message.contains("to end string literal") || $0.message.contains("unterminated")
+        }
+        return atEnd || first >= end ? .incomplete : .invalid
+    }
+
+    /// The names a cell reads from outside itself and those it writes.
+    public static func names(in source: String) -> (reads: Set<String>, writes: Set<String>) {
+        CellNames.find(in: Parser.parse(source: source))
+    }
+}

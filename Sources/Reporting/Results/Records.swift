@@ -1,0 +1,25 @@
+import Work
+
+/// Publishes a result by name; a notebook's run.json has it under "results".
+///
+///     record("accuracy", 83.2, unit: "%")
+/// - Parameter unit: of the number, such as "%" or "s".
+public func record(_ name: String, _ value: Double, unit: String? = nil) {
+    Work.current.hear(.record(name: name, value: .number(value), unit: unit))
+}
+
+/// Publishes a number by name.
+public func record(_ name: String, _ value: Float, unit: String? = nil) { record(name, Double(value), unit: unit) }
+
+/// Publishes a whole number by name.
+public func record(_ name: String, _ value: Int, unit: String? = nil) { record(name, Double(value), unit: unit) }
+
+/// Publishes a text by name.
+public func record(_ name: String, _ value: String) {
+    Work.current.hear(.record(name: name, value: .text(value), unit: nil))
+}
+
+/// Publishes a truth by name.
+public func record(_ name: String, _ value: Bool) {
+    Work.current.hear(.record(name: name, value: .truth(value), unit: nil))
+}

@@ -1,0 +1,74 @@
+import AVTS
+import Layers
+import Media
+import Optimizers
+import Plotting
+import Reporting
+import Tensors
+import Work
+import XCTest
+
+/// How values are shown at the end of a cell.
+final class ShowTests: XCTestCase {
+    private enum Kind { case plain, held(Int) }
+    private struct Row {
+        let name: String
+        let values: [Double]
+        let kind: Kind?
+    }
+
+    func testPlainValues() {
+        XCTAssertEqual(Heard.shown(3), "3")
+        XCTAssertEqual(Heard.shown("a \"b\""), "\"a \\\"b\\\"\"")
+        XCTAssertEqual(Heard.shown(["a": 1, "B": 2]), "[\"B\": 2, \"a\": 1]")
+        XCTAssertEqual(Heard.shown([10: "x", 9: "y"]), "[9: \"y\", 10: \"x\"]")
+        XCTAssertEqual(Heard.shown((one: 1, "two")), "(one: 1, \"two\")")
+        XCTAssertEqual(Heard.shown([1, nil, 3] as [Int?]), "[1, nil, 3]")
+        XCTAssertEqual(Heard.shown(Int?(3)), "3")
+        XCTAssertEqual(Heard.shown(String?.none), "nil")
+        XCTAssertEqual(Heard.shown(0..<3), "0..<3")
+        XCTAssertEqual(Heard.shown([Kind.plain, .held(2)]), "[plain, held(2)]")
+        XCTAssertEqual(
+            Heard.shown(Row(name: "a", values: [1], kind: .plain)), "Row(name: \"a\", values: [1.0], kind: plain)")
+        XCTAssertEqual(Heard.from { show(()) }, [])
+    }
+
+    func testTensorsInFullAndAmongOthersInOneLine() {
+        XCTAssertEqual(Heard.shown(Tensor([[1, 2], [3, 4]])), "Tensor [2, 2], 1…4\n[[1, 2],\n [3, 4]]")
+        XCTAssertEqual(Heard.shown([Tensor([1, 2])]), "[Tensor [2], 1…2]")
+        XCTAssertEqual(Heard.shown(Tensor?(Tensor(3))), "Tensor [] = 3")
+    }
+
+    func testFiguresAreDrawnWithTheirData() {
+        let events = Heard.from { show(LinePlot([.init("loss", y: [3, 2, 1])], title: "The Loss", x: "step")) }
+        guard case .display(let forms)? = events.first else { return XCTFail("\(events)") }
+        XCTAssertEqual(forms.first, .text("LinePlot \"The Loss\""))
+        XCTAssertTrue(
+            forms.contains {
+                if case .png(let bytes, "the-loss") = $0 { bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) } else { false }
+            })
+        XCTAssertTrue(forms.contains { if case .csv(let text, "the-loss") = $0 { text.contains("3") } else { false } })
+    }
+
+    /// What a person looks for, not the fields.
+    func testValuesOfTheLibraryInOneLine() {
+        let net = Sequential([Linear(2, 2), ReLU()])
+        for (value, shown) in [
+            (SGD(net.parameters, momentum: 0.9), "SGD of 2 parameters, momentum 0.9, weight decay 0.0"),
+            (Adam(net.parameters), "Adam of 2 parameters, weight decay 0.0"), (net, "Sequential, 6 parameters"),
+            (Axis("x", unit: "s"), "Axis \"x (s)\", linear"), (LineSeries("a", y: [1, 2]), "LineSeries \"a\", 2 points"),
+            (BarSeries("a", [1, 2, 3]), "BarSeries \"a\", 3 bars"),
+            (ReferenceLine.horizontal(0.5, "chance"), "horizontal ReferenceLine at 0.5, \"chance\""),
+            (
+                ClassifierTraining(epochs: 2, backboneRate: 0.1),
+                "ClassifierTraining: 2 epochs, rate 0.01, below the classifier times 0.1"
+            ),
+            (FeatureClassifier.linearSVM(), "linear SVM, C chosen within the training files"),
+            (FrameSize(2, 3), "2×3 pixels, by crop"),
+            (Stage(.hard(share: 0.4), steps: 5), "Stage(60 % easy + 40 % hard, 5 steps)"),
+            (table("T", columns: ["a"], rows: [["1"]]), "T\n─\na\n─\n1"),
+        ] as [(Any, String)] { XCTAssertEqual(Heard.shown(value), shown) }
+        XCTAssertTrue(Heard.shown(Configuration(scale: "smoke")).contains("video network  MC3-10, width 4"))
+        XCTAssertEqual("\(Configuration(scale: .smoke))", "Configuration(2 stages, 10 steps)")
+    }
+}

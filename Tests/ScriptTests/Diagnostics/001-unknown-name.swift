@@ -1,2 +1,0 @@
-let speed = 3
-print(sped)

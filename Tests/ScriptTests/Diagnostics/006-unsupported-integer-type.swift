@@ -1,1 +1,0 @@
-let x: UInt8 = 3

@@ -1,2 +1,0 @@
-let n = 3
-let x: Double = n

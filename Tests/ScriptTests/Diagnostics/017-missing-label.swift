@@ -1,2 +1,0 @@
-func area(width: Int, height: Int) -> Int { width * height }
-area(1, 2)

@@ -1,2 +1,0 @@
-func one(_ a: Int) -> Int { a }
-one(1, 2)

@@ -1,2 +1,0 @@
-func none() -> Int { 1 }
-none(5)

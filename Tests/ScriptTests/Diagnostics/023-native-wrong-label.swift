@@ -1,1 +1,0 @@
-stride(from: 0, to: 10, step: 2)

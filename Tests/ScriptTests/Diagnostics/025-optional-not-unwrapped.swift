@@ -1,2 +1,0 @@
-let a: Int? = 3
-let b = a + 1

@@ -1,2 +1,0 @@
-let s: String? = "x"
-s.count

@@ -1,2 +1,0 @@
-let a = 3
-if let b = a { print(b) }

@@ -1,2 +1,0 @@
-let n = 1
-if n { print("x") }

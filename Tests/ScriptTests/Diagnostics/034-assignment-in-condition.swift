@@ -1,2 +1,0 @@
-var n = 1
-if n = 2 { print("x") }

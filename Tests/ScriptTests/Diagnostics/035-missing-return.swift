@@ -1,1 +1,0 @@
-func f(_ n: Int) -> Int { if n > 0 { return 1 } }

@@ -1,1 +1,0 @@
-func f() -> Int { return "a" }

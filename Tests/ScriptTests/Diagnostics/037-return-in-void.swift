@@ -1,1 +1,0 @@
-func f() { return 3 }

@@ -1,1 +1,0 @@
-func f(_ x: Int?) { guard let x else { print("no") }; print(x) }

@@ -1,2 +1,0 @@
-let n = 3
-switch n { case 1: print("one") }

@@ -1,2 +1,0 @@
-enum Color { case red, green }
-let c: Color = .blue

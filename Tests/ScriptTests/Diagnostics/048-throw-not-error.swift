@@ -1,2 +1,0 @@
-struct Bad {}
-func f() throws { throw Bad() }

@@ -1,2 +1,0 @@
-enum E: Error { case a }
-func f() { throw E.a }

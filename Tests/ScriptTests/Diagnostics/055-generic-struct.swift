@@ -1,1 +1,0 @@
-struct Box<T> { var x: T }

@@ -1,1 +1,0 @@
-struct S { @State var x = 1 }

@@ -1,1 +1,0 @@
-struct S { lazy var x = 1 }

@@ -1,1 +1,0 @@
-struct S { var x = 1 { didSet { print(x) } } }

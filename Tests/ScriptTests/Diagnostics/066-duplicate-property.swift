@@ -1,1 +1,0 @@
-struct S { var a = 1; var a = 2 }

@@ -1,1 +1,0 @@
-struct S { var n = 0; func f() { n += 1 } }

@@ -1,3 +1,0 @@
-func f(_ x: inout Int) { x += 1 }
-var n = 1
-f(n)

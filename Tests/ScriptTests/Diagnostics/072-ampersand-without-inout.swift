@@ -1,3 +1,0 @@
-func f(_ x: Int) {}
-var n = 1
-f(&n)

@@ -1,1 +1,0 @@
-for i in 5 { print(i) }

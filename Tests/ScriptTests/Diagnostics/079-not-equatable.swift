@@ -1,2 +1,0 @@
-struct P { var x = 1 }
-P() == P()

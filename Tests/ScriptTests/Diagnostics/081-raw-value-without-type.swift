@@ -1,1 +1,0 @@
-enum E { case a = 1 }

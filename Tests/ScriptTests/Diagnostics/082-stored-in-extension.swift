@@ -1,1 +1,0 @@
-extension Int { var x: Int = 3 }

@@ -1,2 +1,0 @@
-let a = foo
-let b = bar

@@ -1,3 +1,0 @@
-let a = foo
-a.count
-print(a + 1)

@@ -1,1 +1,0 @@
-let x = true ? 1 : "a"

@@ -1,2 +1,0 @@
-var n = Int.max
-n += 1

@@ -1,2 +1,0 @@
-let zero = 0
-print(1 / zero)

@@ -1,2 +1,0 @@
-let n = 1
-for i in 5..<n { print(i) }

@@ -1,1 +1,0 @@
-Int(Double.infinity)

@@ -1,1 +1,0 @@
-let s = String(repeating: "abc", count: 9_000_000_000_000_000_000)

@@ -1,2 +1,0 @@
-let a: Any = "x"
-a as! Int

@@ -1,1 +1,0 @@
-fatalError("stop here")

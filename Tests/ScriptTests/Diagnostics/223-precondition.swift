@@ -1,2 +1,0 @@
-let n = 3
-precondition(n > 5, "n is too small")

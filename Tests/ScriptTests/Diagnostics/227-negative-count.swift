@@ -1,1 +1,0 @@
-[Int](repeating: 1, count: -1)

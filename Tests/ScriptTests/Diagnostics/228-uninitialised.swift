@@ -1,3 +1,0 @@
-let x: Int
-func f() -> Int { y }
-let y = f()

@@ -1,1 +1,0 @@
-String(format: "%d %q", 1, 2)

@@ -1,2 +1,0 @@
-var s = "ab"
-while true { s += s }
