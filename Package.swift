@@ -110,6 +110,7 @@ let package = Package(
 
         // Language wing.
         room("CellCompiler", ["Files"], libraries: parserLibraries),
+        room("CellAssistant", ["CellCompiler", "Files"], libraries: parserLibraries),
         room("Session", ["CellCompiler", "SessionProtocol", "Work", "Files"]),
         // Resources is a link to assets/report: what the binary needs of it is compiled in.
         room(
@@ -159,6 +160,7 @@ let package = Package(
             name: "CellSupport", dependencies: ["Session", "CellCompiler", "Work"], path: "Tests/CellSupport",
             swiftSettings: house),
         tests("CellCompiler", []),
+        tests("CellAssistant", ["CellCompiler"]),
         // Runs cells for real: in `avts-nb-session`, with `libAVTSKit.so` beside it, both products of the same build.
         tests("Session", ["CellCompiler", "SessionProtocol", "Work", "avts-nb-session"]),
         tests("Notebook", ["NotebookSession", "Session", "Work", "CellSupport"]),

@@ -7,11 +7,17 @@ public final class Compiler {
     private let cache: ObjectCache
     /// Where modules of this session's cells are found by their names.
     private let modules: String
-    private var history = CellHistory()
+    private(set) var history = CellHistory()
     private var keys: [String: String] = [:]
     private var count = 0
     private var lastValue: String?
     private let flags: [String]
+    /// What makes the library's modules and those of this session's cells found, in words that `swiftc` and its tools share.
+    package let searchArguments: [String]
+    /// The cells compiled so far, oldest first.
+    package private(set) var cells: [CompiledCell] = []
+    /// The folder of compiled cells, in which others may keep what they make of the same library.
+    package let cacheFolder: String
     private let environment: String
 
     /// - Parameter cache: the folder of compiled cells.
@@ -19,14 +25,17 @@ public final class Compiler {
         self.toolchain = toolchain
         self.library = library
         self.cache = ObjectCache(folder: cache)
+        cacheFolder = cache
         modules = NSTemporaryDirectory() + "avts-nb-cells-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: modules, withIntermediateDirectories: true)
         try FileManager.default.createDirectory(atPath: "\(cache)/modules", withIntermediateDirectories: true)
+        let search = ["-module-cache-path", "\(cache)/modules"] + CompilerFlags.library(library)
+        searchArguments = search + ["-I", modules]
         flags =
             [
                 "-O", "-gline-tables-only", "-swift-version", "5", "-enable-testing", "-suppress-warnings",
-                "-diagnostic-style", "llvm", "-module-cache-path", "\(cache)/modules",
-            ] + CompilerFlags.library(library)
+                "-diagnostic-style", "llvm",
+            ] + search
         environment = ([toolchain.identity, library.identity] + flags).joined(separator: "\n")
     }
 
@@ -65,6 +74,7 @@ public final class Compiler {
         if syntax.showsValue { lastValue = text.valueName }
         keys[module] = key
         history.add(cell)
+        cells.append(cell)
         return cell
     }
 
