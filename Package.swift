@@ -126,7 +126,7 @@ let package = Package(
         .executableTarget(
             name: "avts-nb",
             dependencies: [
-                "Files", "Work", "CellCompiler", "Session", "SessionProtocol", "Notebook", "NotebookSession",
+                "Files", "Work", "CellCompiler", "CellAssistant", "Session", "SessionProtocol", "Notebook", "NotebookSession",
                 "Terminal", "REPL", "avts-nb-session", arguments,
             ],
             exclude: ["README.md"], swiftSettings: house),
@@ -160,7 +160,6 @@ let package = Package(
             name: "CellSupport", dependencies: ["Session", "CellCompiler", "Work"], path: "Tests/CellSupport",
             swiftSettings: house),
         tests("CellCompiler", []),
-        tests("CellAssistant", ["CellCompiler"]),
         // Runs cells for real: in `avts-nb-session`, with `libAVTSKit.so` beside it, both products of the same build.
         tests("Session", ["CellCompiler", "SessionProtocol", "Work", "avts-nb-session"]),
         tests("Notebook", ["NotebookSession", "Session", "Work", "CellSupport"]),

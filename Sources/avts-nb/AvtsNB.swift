@@ -19,7 +19,7 @@ struct AvtsNB: ParsableCommand {
         subcommands: [
             RunCommand.self, TestCommand.self, BuildCommand.self, CheckCommand.self, ParamsCommand.self, ExportCommand.self,
             CleanCommand.self,
-            DoctorCommand.self,
+            DoctorCommand.self, ReferenceCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 
