@@ -4,13 +4,20 @@ struct CellHistory {
         let module: String
         var declarations: [Declaration]
         let reachesAll: Bool
+        /// Modules whose types its values may be of: whoever uses one of its names may reach their members.
+        let types: Set<String>
     }
 
     private var cells: [Past] = []
 
     /// Remembers a cell that ran.
     mutating func add(_ cell: CompiledCell) {
-        cells.append(Past(module: cell.module, declarations: cell.declarations, reachesAll: cell.hasOperatorsOrExtensions))
+        let isOfTypes = cell.declarations.contains { if case .type = $0.kind { true } else { false } }
+        let types = cells.filter { cell.imports.contains($0.module) }.reduce(into: Set(isOfTypes ? [cell.module] : [])) {
+            $0.formUnion($1.types)
+        }
+        cells.append(
+            Past(module: cell.module, declarations: cell.declarations, reachesAll: cell.hasOperatorsOrExtensions, types: types))
     }
 
     /// Forgets what a cell that ended early has not set, and the functions that would use it.
@@ -41,12 +48,18 @@ struct CellHistory {
     /// The lines that import what a cell uses.
     func imports(for cell: CellSyntax) -> [String] { imports(of: cell.names) }
 
+    /// Modules that declare one of these names, reach every cell, or hold the types of what is declared there.
+    func modules(of used: Set<String>) -> [String] {
+        let direct = cells.filter { past in past.reachesAll || past.declarations.contains { used.contains($0.name) } }
+        let types = direct.reduce(into: Set<String>()) { $0.formUnion($1.types) }
+        let all = types.union(direct.map(\.module))
+        return cells.map(\.module).filter(all.contains)
+    }
+
     /// The lines that import the newest of each of these names.
     func imports(of used: Set<String>) -> [String] {
         var lines: [String] = []
-        for past in cells where past.reachesAll || past.declarations.contains(where: { used.contains($0.name) }) {
-            lines.append("@testable import \(past.module)")
-        }
+        for module in modules(of: used) { lines.append("@testable import \(module)") }
         // A name that several modules declare is the newest one's; overloads of functions add up.
         for name in used.sorted() {
             let owners = cells.filter { $0.declarations.contains { $0.name == name } }

@@ -22,6 +22,9 @@ struct CellRewriting: Sendable {
     init(_ cell: CellSyntax, owners: (String) -> String?, lastValue: String? = nil) {
         text = cell.text.source
         let converter = SourceLocationConverter(fileName: "", tree: cell.tree)
+        // First, so that at one place it comes before what is put in behind it.
+        if let lastValue { replaceLastValue(by: lastValue, in: cell.tree) }
+        waitForAsync(in: cell.tree)
         let items = Array(cell.tree.statements)
         var unset: [Declaration] = []
         for (index, item) in items.enumerated() {
@@ -52,7 +55,6 @@ struct CellRewriting: Sendable {
             for declaration in ready { insert(Self.binding(declaration), at: end) }
             qualify(declarations, in: item, owners)
         }
-        if let lastValue { replaceLastValue(by: lastValue, in: cell.tree) }
         apply(converter)
     }
 
@@ -148,6 +150,21 @@ struct CellRewriting: Sendable {
         }
     }
 
+    /// The top level of a cell does not wait: `await f()` there becomes `(try wait { await f() })`.
+    private mutating func waitForAsync(in tree: SourceFileSyntax) {
+        let finder = TopLevelAwaits()
+        finder.walk(tree)
+        for node in finder.found {
+            var outer = Syntax(node).parent
+            while let inner = outer, inner.is(TryExprSyntax.self) == false, inner.is(CodeBlockItemSyntax.self) == false {
+                outer = inner.parent
+            }
+            let mayThrow = outer?.is(TryExprSyntax.self) ?? false
+            insert(mayThrow ? "wait { try " : "(try wait { ", at: node.positionAfterSkippingLeadingTrivia.utf8Offset)
+            insert(mayThrow ? " }" : " })", at: node.endPositionBeforeTrailingTrivia.utf8Offset)
+        }
+    }
+
     private mutating func apply(_ converter: SourceLocationConverter) {
         var bytes = Array(text.utf8)
         for range in erased { for index in range { bytes[index] = UInt8(ascii: " ") } }
@@ -188,6 +205,21 @@ private final class LastValues: SyntaxVisitor {
         found.append(node.wildcard)
         return .visitChildren
     }
+}
+
+/// Finds `await` outside of closures and functions.
+private final class TopLevelAwaits: SyntaxVisitor {
+    private(set) var found: [AwaitExprSyntax] = []
+    init() { super.init(viewMode: .sourceAccurate) }
+
+    override func visit(_ node: AwaitExprSyntax) -> SyntaxVisitorContinueKind {
+        found.append(node)
+        return .skipChildren
+    }
+    override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: AccessorBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: MemberBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
 }
 
 /// Finds references to names that no scope within the expression binds.

@@ -58,6 +58,8 @@ public struct CompiledCell: Sendable {
     public var variables: [String] { declarations.filter(\.kind.isVariable).map(\.name) }
     let hasOperatorsOrExtensions: Bool
     let key: String
+    /// Modules of earlier cells that it sees.
+    let imports: [String]
     let rewriting: CellRewriting
 
     /// The character of the notebook's own line, from 1, for a byte of the compiled text's, from 1.

@@ -69,7 +69,8 @@ public final class Compiler {
         let cell = CompiledCell(
             text: text, module: module, library: "\(folder)/\(module).so",
             statementLines: rewriting.statementLines.map { $0 + text.firstLine - 1 }, declarations: syntax.declarations,
-            hasOperatorsOrExtensions: syntax.hasOperatorsOrExtensions, key: key, rewriting: rewriting)
+            hasOperatorsOrExtensions: syntax.hasOperatorsOrExtensions, key: key,
+            imports: history.modules(of: syntax.names), rewriting: rewriting)
         count += 1
         if syntax.showsValue { lastValue = text.valueName }
         keys[module] = key

@@ -56,7 +56,7 @@ public enum ToolchainError: Error, CustomStringConvertible {
         switch self {
         case .missing:
             "no `swiftc` in reach, so no cell can be compiled: install Swift 6.3 (swift.org/install) or put it in PATH; "
-                + "`check`, `export` and programs made by `build` work without it"
+                + "`export --to html` and `md`, `params`, `clean` and programs made by `build` work without it"
         case .cannotStart(let path, let code): "cannot start \(path): \(String(cString: strerror(code)))"
         case .noLibrary(let what): "found no \(what) beside the program: build it with `make build`, or install the whole folder"
         case .crashed(let tool, let words): "\(tool) failed:\n\(words)"

@@ -10,7 +10,8 @@ package final class Interruption: Sendable {
 
     private let thread = pthread_self()
     private let asked = Atomic<Bool>(false)
-    private let poll: @Sendable () -> Bool
+    /// Used by the thread that opened the scope alone, and gone with it: a task begun in the scope may hold on to the scope itself.
+    nonisolated(unsafe) private var poll: (@Sendable () -> Bool)?
 
     private init(_ poll: @escaping @Sendable () -> Bool) { self.poll = poll }
 
@@ -20,7 +21,7 @@ package final class Interruption: Sendable {
     /// Whether to give up. Only the thread that opened the scope polls; the others hear of it.
     var isAsked: Bool {
         if asked.load(ordering: .relaxed) { return true }
-        guard pthread_equal(thread, pthread_self()) != 0, poll() else { return false }
+        guard pthread_equal(thread, pthread_self()) != 0, let poll, poll() else { return false }
         asked.store(true, ordering: .relaxed)
         return true
     }
@@ -38,6 +39,7 @@ package final class Interruption: Sendable {
                 return reason != nil
             }
             let result = $current.withValue(scope) { Result { try body() } }
+            scope.poll = nil
             if let reason { throw reason }
             return try result.get()
         }

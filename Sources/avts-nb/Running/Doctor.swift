@@ -14,8 +14,11 @@ struct Doctor {
     let engine: Engine
 
     func findings() throws -> [Finding] {
-        let facts = try engine.makeSession().processFacts()
+        let session = try engine.makeSession()
+        let facts = try session.processFacts()
         let mapped = Self.mappedLibraries(of: facts.processID) + Self.mappedLibraries(of: getpid())
+        // Until its memory has been read.
+        withExtendedLifetime(session) {}
         let wanted = [
             ("OpenBLAS", "libopenblas", "libopenblas-dev"), ("FFTW", "libfftw3f", "libfftw3-dev"),
             ("FFmpeg formats", "libavformat", "libavformat-dev"), ("FFmpeg codecs", "libavcodec", "libavcodec-dev"),
