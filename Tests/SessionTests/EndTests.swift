@@ -5,7 +5,7 @@ import XCTest
 final class EndTests: XCTestCase {
     /// The ways to end, by the name of a case of the cells' own enumeration.
     private static let ends: [(name: String, kind: String)] = [
-        ("trap", "RuntimeError"), ("overflow", "RuntimeError"), ("allocation", "RuntimeError"), ("shape", "RuntimeError"),
+        ("trap", "RuntimeError"), ("overflow", "RuntimeError"), ("allocation", "RuntimeError"), ("shape", "ShapeError"),
         ("fault", "Fault"), ("interrupt", "Interrupted"), ("deadline", "Deadline"), ("exit", "RuntimeError"),
         ("abort", "RuntimeError"),
     ]
