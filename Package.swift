@@ -59,7 +59,7 @@ let package = Package(
         .executable(name: "avts-nb-session", targets: ["avts-nb-session"]),
         .executable(name: "avts-bench", targets: ["avts-bench"]),
         // Dynamic: cells and the process that runs them share one copy of every type.
-        .library(name: "AVTSKit", type: .dynamic, targets: ["AVTSKit", "SessionHost", "Program"]),
+        .library(name: "AVTSKit", type: .dynamic, targets: ["AVTSKit", "SessionHost", "Program", "ProgramRuntime"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -110,6 +110,7 @@ let package = Package(
 
         // Language wing.
         room("CellCompiler", ["Files"], libraries: parserLibraries),
+        room("CellAssistant", ["CellCompiler", "Files"], libraries: parserLibraries),
         room("Session", ["CellCompiler", "SessionProtocol", "Work", "Files"]),
         // Resources is a link to assets/report: what the binary needs of it is compiled in.
         room(
@@ -117,14 +118,15 @@ let package = Package(
             resources: [.embedInCode("Resources")]),
         room("NotebookSession", ["Notebook", "Session", "SessionProtocol", "CellCompiler", "Work"]),
         room("Terminal", ["Notebook", "Work"]),
-        room("Program", ["Notebook", "Terminal", "Reporting", "Work"]),
+        room("Program", []),
+        room("ProgramRuntime", ["Program", "Notebook", "Terminal", "Work"]),
         room("REPL", ["Terminal", "Session", "SessionProtocol", "CellCompiler", "Work", "Files", "CReadline"]),
 
         // Where the wings meet: in the process that runs cells.
         .executableTarget(
             name: "avts-nb",
             dependencies: [
-                "Files", "Work", "CellCompiler", "Session", "SessionProtocol", "Notebook", "NotebookSession",
+                "Files", "Work", "CellCompiler", "CellAssistant", "Session", "SessionProtocol", "Notebook", "NotebookSession",
                 "Terminal", "REPL", "avts-nb-session", arguments,
             ],
             exclude: ["README.md"], swiftSettings: house),
@@ -157,6 +159,9 @@ let package = Package(
         .target(
             name: "CellSupport", dependencies: ["Session", "CellCompiler", "Work"], path: "Tests/CellSupport",
             swiftSettings: house),
+        tests("CellCompiler", []),
+        // Runs cells for real: in `avts-nb-session`, with `libAVTSKit.so` beside it, both products of the same build.
+        tests("Session", ["CellCompiler", "SessionProtocol", "Work", "avts-nb-session"]),
         tests("Notebook", ["NotebookSession", "Session", "Work", "CellSupport"]),
         tests("REPL", ["Terminal"]),
         .testTarget(

@@ -39,13 +39,16 @@ struct CellHistory {
     }
 
     /// The lines that import what a cell uses.
-    func imports(for cell: CellSyntax) -> [String] {
+    func imports(for cell: CellSyntax) -> [String] { imports(of: cell.names) }
+
+    /// The lines that import the newest of each of these names.
+    func imports(of used: Set<String>) -> [String] {
         var lines: [String] = []
-        for past in cells where past.reachesAll || past.declarations.contains(where: { cell.names.contains($0.name) }) {
+        for past in cells where past.reachesAll || past.declarations.contains(where: { used.contains($0.name) }) {
             lines.append("@testable import \(past.module)")
         }
         // A name that several modules declare is the newest one's; overloads of functions add up.
-        for name in cell.names.sorted() {
+        for name in used.sorted() {
             let owners = cells.filter { $0.declarations.contains { $0.name == name } }
             guard owners.count > 1, let newest = owners.last else { continue }
             let own = newest.declarations.filter { $0.name == name }

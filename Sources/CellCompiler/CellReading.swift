@@ -29,4 +29,16 @@ public enum CellReading {
     public static func names(in source: String) -> (reads: Set<String>, writes: Set<String>) {
         CellNames.find(in: Parser.parse(source: source))
     }
+
+    /// The source with its last expression within `show(…)`, as a program needs it.
+    public static func showing(_ source: String) -> String {
+        let tree = Parser.parse(source: source)
+        guard let item = tree.statements.last, case .expr(let expression) = item.item, CellRewriting.isShown(expression) else {
+            return source
+        }
+        let start = item.positionAfterSkippingLeadingTrivia.utf8Offset
+        let end = item.item.endPositionBeforeTrailingTrivia.utf8Offset
+        let bytes = Array(source.utf8)
+        return String(decoding: bytes[..<start] + "show(".utf8 + bytes[start..<end] + ")".utf8 + bytes[end...], as: UTF8.self)
+    }
 }

@@ -11,6 +11,13 @@ struct CellRewriting: Sendable {
     private var erased: [Range<Int>] = []
     private var insertedColumns: [Int: [(column: Int, length: Int)]] = [:]
 
+    /// Changes names only, as for a reader that runs nothing: `let xs = xs.count` speaks of an earlier cell's `xs`.
+    init(naming cell: CellSyntax, owners: (String) -> String?) {
+        text = cell.text.source
+        for item in cell.tree.statements { qualify(CellSyntax.declarations(of: item), in: item, owners) }
+        apply(SourceLocationConverter(fileName: "", tree: cell.tree))
+    }
+
     /// - Parameter owners: the module that owns a name so far.
     init(_ cell: CellSyntax, owners: (String) -> String?, lastValue: String? = nil) {
         text = cell.text.source
@@ -43,8 +50,7 @@ struct CellRewriting: Sendable {
                 }
             }
             for declaration in ready { insert(Self.binding(declaration), at: end) }
-            let older = declarations.filter(\.kind.isVariable).compactMap { d in owners(d.name).map { (d.name, $0) } }
-            if !older.isEmpty { qualify(Dictionary(older, uniquingKeysWith: { $1 }), in: item) }
+            qualify(declarations, in: item, owners)
         }
         if let lastValue { replaceLastValue(by: lastValue, in: cell.tree) }
         apply(converter)
@@ -111,8 +117,14 @@ struct CellRewriting: Sendable {
         }
     }
 
+    /// The place in the changed text of a place in the cell, both in bytes; what is put in at the place itself comes after it.
+    func offset(_ offset: Int) -> Int { offset + insertions.reduce(0) { $1.offset < offset ? $0 + $1.text.utf8.count : $0 } }
+
     /// In `let xs = xs.count` the second `xs` is that of an earlier cell.
-    private mutating func qualify(_ owners: [String: String], in item: CodeBlockItemSyntax) {
+    private mutating func qualify(_ declarations: [Declaration], in item: CodeBlockItemSyntax, _ owner: (String) -> String?) {
+        let older = declarations.filter(\.kind.isVariable).compactMap { d in owner(d.name).map { (d.name, $0) } }
+        if older.isEmpty { return }
+        let owners = Dictionary(older, uniquingKeysWith: { $1 })
         guard case .decl(let node) = item.item, let variable = node.as(VariableDeclSyntax.self) else { return }
         for binding in variable.bindings {
             guard let value = binding.initializer?.value else { continue }

@@ -12,7 +12,10 @@ public struct CellText: Hashable, Sendable {
 
     public init(_ source: String, id: String = "", file: String, firstLine: Int = 1, valueName: String? = nil) {
         self.valueName = valueName
-        self.source = source
+        // To Swift's strings a carriage return and a line feed are one sign, and not the one that lines are told by.
+        self.source =
+            source.utf8.contains(UInt8(ascii: "\r"))
+            ? String(source.map { $0 == "\r\n" || $0 == "\r" ? "\n" : $0 }) : source
         self.id = id
         self.file = file
         self.firstLine = firstLine
@@ -27,6 +30,16 @@ extension CellText {
     public func line(_ number: Int) -> String {
         guard lines.contains(number) else { return "" }
         return String(source.split(separator: "\n", omittingEmptySubsequences: false)[number - firstLine])
+    }
+
+    /// Blanks that bring a caret beneath a character of a line; tabs stay tabs.
+    public func indentation(_ number: Int, before column: Int) -> String {
+        String(line(number).prefix(max(0, column - 1)).map { $0 == "\t" ? "\t" : " " })
+    }
+
+    /// The character at which a byte of a line stands; both from 1.
+    func character(_ number: Int, atByte byte: Int) -> Int {
+        String(decoding: line(number).utf8.prefix(max(0, byte - 1)), as: UTF8.self).count + 1
     }
 }
 
@@ -47,6 +60,8 @@ public struct CompiledCell: Sendable {
     let key: String
     let rewriting: CellRewriting
 
-    /// A column of the notebook's own line for one of the compiled text's; both in characters from 1.
-    public func column(_ column: Int, line: Int) -> Int { rewriting.column(column, line: line - text.firstLine + 1) }
+    /// The character of the notebook's own line, from 1, for a byte of the compiled text's, from 1.
+    public func column(_ column: Int, line: Int) -> Int {
+        text.character(line, atByte: rewriting.column(column, line: line - text.firstLine + 1))
+    }
 }

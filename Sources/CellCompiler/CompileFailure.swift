@@ -30,10 +30,7 @@ extension CompileFailure {
             guard let (row, column, severity, message) = Self.header(line, file: cell.file) else { continue }
             let local = row - cell.firstLine + 1
             guard local >= 1, local <= source.count else { continue }
-            let text = source[local - 1]
-            let byte = rewriting.column(column, line: local)
-            let characters = String(decoding: text.utf8.prefix(byte - 1), as: UTF8.self)
-            let blank = String(characters.map { $0 == "\t" ? "\t" : " " })
+            let character = cell.character(row, atByte: rewriting.column(column, line: local))
             // After the source line and the caret's comes what would be written instead.
             let fix = index + 3 < lines.count ? lines[index + 3] : ""
             let isFix =
@@ -41,7 +38,8 @@ extension CompileFailure {
                 && fix.hasPrefix(" ")
             found.append(
                 .init(
-                    severity: severity, message: message, line: row, column: characters.count + 1, caret: "\(text)\n\(blank)^",
+                    severity: severity, message: message, line: row, column: character,
+                    caret: "\(source[local - 1])\n\(cell.indentation(row, before: character))^",
                     fix: isFix ? fix.trimmed : nil))
         }
         // Notes belong to the error before them; those that name candidates elsewhere say little.

@@ -7,11 +7,17 @@ public final class Compiler {
     private let cache: ObjectCache
     /// Where modules of this session's cells are found by their names.
     private let modules: String
-    private var history = CellHistory()
+    private(set) var history = CellHistory()
     private var keys: [String: String] = [:]
     private var count = 0
     private var lastValue: String?
     private let flags: [String]
+    /// What makes the library's modules and those of this session's cells found, in words that `swiftc` and its tools share.
+    package let searchArguments: [String]
+    /// The cells compiled so far, oldest first.
+    package private(set) var cells: [CompiledCell] = []
+    /// The folder of compiled cells, in which others may keep what they make of the same library.
+    package let cacheFolder: String
     private let environment: String
 
     /// - Parameter cache: the folder of compiled cells.
@@ -19,19 +25,22 @@ public final class Compiler {
         self.toolchain = toolchain
         self.library = library
         self.cache = ObjectCache(folder: cache)
+        cacheFolder = cache
         modules = NSTemporaryDirectory() + "avts-nb-cells-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: modules, withIntermediateDirectories: true)
         try FileManager.default.createDirectory(atPath: "\(cache)/modules", withIntermediateDirectories: true)
-        let march = ProcessInfo.processInfo.environment["AVTS_MARCH"] ?? "native"
+        let search = ["-module-cache-path", "\(cache)/modules"] + CompilerFlags.library(library)
+        searchArguments = search + ["-I", modules]
         flags =
             [
                 "-O", "-gline-tables-only", "-swift-version", "5", "-enable-testing", "-suppress-warnings",
-                "-diagnostic-style", "llvm", "-module-cache-path", "\(cache)/modules", "-I", library.modules,
-                "-Xcc", "-march=\(march)", "-Xcc", "-fno-math-errno",
-            ] + library.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
-            + Self.headerFolders.flatMap { ["-Xcc", "-I\($0)"] }
+                "-diagnostic-style", "llvm",
+            ] + search
         environment = ([toolchain.identity, library.identity] + flags).joined(separator: "\n")
     }
+
+    /// A compiler for another session, with the same folder of compiled cells.
+    public func anew() throws -> Compiler { try Compiler(toolchain: toolchain, library: library, cache: cache.folder) }
 
     deinit { try? FileManager.default.removeItem(atPath: modules) }
 
@@ -40,11 +49,6 @@ public final class Compiler {
         let cache = ProcessInfo.processInfo.environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
         return (cache ?? NSHomeDirectory() + "/.cache") + "/avts-nb/cells"
     }
-
-    /// Where headers lie that module maps name by their last part.
-    private static let headerFolders = [
-        "/usr/include/x86_64-linux-gnu/openblas-pthread", "/usr/include/aarch64-linux-gnu/openblas-pthread", "/usr/include/cairo",
-    ].filter { FileManager.default.fileExists(atPath: $0) }
 
     /// Compiles a cell that comes after those compiled so far.
     ///
@@ -70,6 +74,7 @@ public final class Compiler {
         if syntax.showsValue { lastValue = text.valueName }
         keys[module] = key
         history.add(cell)
+        cells.append(cell)
         return cell
     }
 
@@ -80,7 +85,7 @@ public final class Compiler {
 
     private static func program(_ rewriting: CellRewriting, imports: [String], _ text: CellText) -> String {
         (["import AVTSKit", "import Foundation", "import SessionHost"] + imports).joined(separator: "\n")
-            + "\n#sourceLocation(file: \"\(text.file)\", line: \(text.firstLine))\n" + rewriting.text + "\n"
+            + "\n#sourceLocation(file: \(text.file.debugDescription), line: \(text.firstLine))\n" + rewriting.text + "\n"
     }
 
     private func make(

@@ -1,6 +1,6 @@
 /// A name for a text: two FNV-1a sums of 64 bits, begun differently.
-enum Fingerprint {
-    static func of(_ text: String) -> String {
+package enum Fingerprint {
+    package static func of(_ text: String) -> String {
         var first: UInt64 = 0xCBF2_9CE4_8422_2325
         var second: UInt64 = 0x9E37_79B9_7F4A_7C15
         for byte in text.utf8 {

@@ -7,7 +7,9 @@ public struct LibraryLocation: Sendable {
     /// The process that loads it and runs cells.
     public let sessionProgram: String
     /// The folder of compiled modules.
-    let modules: String
+    package let modules: String
+    /// The folder of the package that the library is built from.
+    public let package: String
     /// Module maps of the C libraries that the modules speak of.
     let moduleMaps: [String]
 
@@ -25,6 +27,7 @@ public struct LibraryLocation: Sendable {
         return LibraryLocation(
             library: library, sessionProgram: folder.appendingPathComponent("avts-nb-session").path,
             modules: folder.appendingPathComponent("Modules").path,
+            package: URL(fileURLWithPath: sources).deletingLastPathComponent().path,
             moduleMaps: doors.map { "\(sources)/\($0)/module.modulemap" }.filter { FileManager.default.fileExists(atPath: $0) })
     }
 
@@ -44,7 +47,7 @@ public struct LibraryLocation: Sendable {
     }
 
     /// What tells this library from another build of it.
-    var identity: String {
+    package var identity: String {
         let names = ((try? FileManager.default.contentsOfDirectory(atPath: modules)) ?? []).filter {
             $0.hasSuffix(".swiftmodule")
         }.sorted()

@@ -1,17 +1,17 @@
 import Foundation
 
 /// Runs a program of the toolchain and gathers what it says.
-struct Tool {
+package struct Tool {
     let path: String
 
-    struct Outcome {
-        var status: Int32
+    package struct Outcome {
+        package var status: Int32
         /// Standard output and standard error.
-        var text: String
+        package var text: String
     }
 
     /// - Throws: ``ToolchainError`` when it cannot be started.
-    func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+    package func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { throw ToolchainError.cannotStart(path, errno) }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }

@@ -31,7 +31,7 @@ extension CellError {
         if let (place, cell) = places.first {
             (line, file, self.cell) = (place.line, cell.text.file, cell.text.id)
             column = place.column > 0 ? cell.column(place.column, line: line) : nil
-            caret = cell.text.line(line) + (column.map { "\n" + String(repeating: " ", count: max(0, $0 - 1)) + "^" } ?? "")
+            caret = cell.text.line(line) + (column.map { "\n" + cell.text.indentation(line, before: $0) + "^" } ?? "")
         } else {
             caret = text.line(line)
         }
@@ -58,6 +58,12 @@ extension CellError {
         }
         if ending.isUnsound {
             remedy = "it did not answer and was left where it stood; if later cells hang, begin anew with :reset"
+        }
+        if ending.sharesObjects {
+            notes.append("variables are as the statement before left them; objects of classes stay as they are")
+        }
+        if ending.leaked >= 1 << 20 {
+            notes.append("\(ending.leaked >> 20) MB that the cell held when it ended stay taken until the session ends")
         }
     }
 

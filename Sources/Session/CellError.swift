@@ -30,6 +30,8 @@ public struct CellError: Error, Sendable {
     public var remedy: String?
     /// The calls under way, innermost first.
     public var trace: [String] = []
+    /// What a bad end left behind.
+    public var notes: [String] = []
 
     /// The name that `raises=` compares.
     public var name: String {
@@ -51,6 +53,7 @@ public struct CellError: Error, Sendable {
         var text = "\(place): " + paint("error:", "1;31") + " " + message
         if !caret.isEmpty { text += "\n" + caret }
         if let remedy { text += "\n" + paint("  = " + remedy, "36") }
+        for note in notes { text += "\n" + paint("  = " + note, "36") }
         for call in trace { text += "\n  in \(call)" }
         return text
     }

@@ -21,10 +21,15 @@ public final class CellSession: @unchecked Sendable {
     private let process: Mutex<SessionProcess?>
     private var cells: [CompiledCell] = []
     private var facts: SessionFacts?
+    private let sandbox: SandboxRules?
 
-    public init(compiler: Compiler, threads: Int? = nil, onEvent: @escaping (ReportEvent) -> Void) throws {
+    /// - Parameter sandbox: what cells may read, write and reach; nil where they may do what the front end may.
+    public init(
+        compiler: Compiler, threads: Int? = nil, sandbox: SandboxRules? = nil, onEvent: @escaping (ReportEvent) -> Void
+    ) throws {
         self.compiler = compiler
         self.threads = threads
+        self.sandbox = sandbox
         self.onEvent = onEvent
         process = Mutex(try SessionProcess(compiler.library, threads: threads))
     }
@@ -67,7 +72,7 @@ public final class CellSession: @unchecked Sendable {
     public func reset() throws {
         process.withLock { $0 = nil }
         facts = nil
-        compiler = try Compiler(toolchain: compiler.toolchain, library: compiler.library)
+        compiler = try compiler.anew()
         cells = []
     }
 
@@ -94,7 +99,7 @@ public final class CellSession: @unchecked Sendable {
         let epitaph = live.epitaph()
         process.withLock { $0 = nil }
         facts = nil
-        compiler = try Compiler(toolchain: compiler.toolchain, library: compiler.library)
+        compiler = try compiler.anew()
         cells = []
         throw CellError(
             kind: .sessionLost, message: "the cell ended the session's process: \(epitaph)", line: cell.text.firstLine,

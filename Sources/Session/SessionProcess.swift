@@ -1,11 +1,14 @@
 import CellCompiler
 import Foundation
 import SessionProtocol
+import Synchronization
 
 /// The process that runs cells, and the socket to it.
 final class SessionProcess: @unchecked Sendable {
     let channel: MessageChannel
     let processID: pid_t
+    /// How it ended, once that is known: its number may be another's then.
+    private let status = Mutex<Int32?>(nil)
 
     /// - Throws: ``ToolchainError`` where it cannot be started.
     init(_ location: LibraryLocation, threads: Int?) throws {
@@ -44,18 +47,30 @@ final class SessionProcess: @unchecked Sendable {
 
     /// Waits for the end of a process that is gone, and says what it was.
     func epitaph() -> String {
-        var status: Int32 = 0
-        while waitpid(processID, &status, 0) < 0, errno == EINTR {}
+        let status = wait()
         let signal = status & 0x7F
         if signal == 0 { return "it ended with exit code \((status >> 8) & 0xFF)" }
+        if signal == SIGSEGV {
+            return "it was ended by signal 11: memory was touched that is not the program's, or a thread of the cell's own "
+                + "used up its stack"
+        }
         if signal == SIGKILL { return "it was killed (signal 9): by hand, or since memory ran out" }
         return "it was ended by signal \(signal) (\(String(cString: strsignal(signal))))"
     }
 
+    private func wait() -> Int32 {
+        status.withLock { known in
+            if let known { return known }
+            var status: Int32 = 0
+            while waitpid(processID, &status, 0) < 0, errno == EINTR {}
+            known = status
+            return status
+        }
+    }
+
     deinit {
         close(channel.descriptor)
-        kill(processID, SIGKILL)
-        var status: Int32 = 0
-        waitpid(processID, &status, 0)
+        if status.withLock({ $0 == nil }) { kill(processID, SIGKILL) }
+        _ = wait()
     }
 }

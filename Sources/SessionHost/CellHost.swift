@@ -14,13 +14,17 @@ public final class CellHost {
     private let doorbell: Int32
 
     public init(descriptor: Int32) {
-        channel = MessageChannel(descriptor)
+        channel = MessageChannel(Descriptors.outOfTheWay(descriptor))
         reporter = Reporter(channel)
         SignalHandlers.install()
-        var ends: [Int32] = [0, 0]
-        precondition(pipe(&ends) == 0, "no pipe for the ends of cells: \(String(cString: strerror(errno)))")
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        (doorbell, EndState.shared.pointee.doorbell) = (ends[0], ends[1])
+        UncaughtErrors.take { cellThrew($0) }
+        MemoryLimit.set()
+        (doorbell, EndState.shared.pointee.doorbell) = Descriptors.pipe()
+        if let library = Instructions.around(
+            unsafeBitCast(sessionMain as @convention(c) (Int32) -> Int32, to: UnsafeRawPointer.self))
+        {
+            EndState.shared.pointee.library = library
+        }
     }
 
     public func run() {
@@ -40,7 +44,8 @@ public final class CellHost {
             return SessionFacts(processID: getpid(), threads: 1, matrixKernel: nil, convolution: "", complaint: complaint)
         }
         return SessionFacts(
-            processID: getpid(), threads: Threads.count, matrixKernel: MatrixChoice.summary, convolution: ConvolutionChoice.summary,
+            processID: getpid(), threads: Threads.count, matrixKernel: MatrixChoice.summary,
+            convolution: ConvolutionChoice.summary,
             complaint: nil)
     }
 
@@ -50,6 +55,7 @@ public final class CellHost {
             return CellEnding(kind: .notLoaded, message: "\(error)")
         }
         VariableTable.shared.beginCell()
+        reporter.beginCell()
         let reporter = reporter
         let context = WorkContext(
             seed: cell.seed, cell: cell.cell, files: cell.files, parameters: cell.parameters,
@@ -58,6 +64,8 @@ public final class CellHost {
             Work.within(context) {
                 Failing.$handler.withValue(.init { EndingOnPurpose.failed($0) }) {
                     try? withInterruption(polling: { try context.poll() }) { _ = entry(0, nil) }
+                    // Here, since letting go of a value may run its `deinit`.
+                    if Stop.reason == nil { VariableTable.shared.complete() }
                 }
             }
         }
@@ -67,16 +75,27 @@ public final class CellHost {
         return ending
     }
 
-    /// Describing a value runs its own code, which may do anything.
+    /// Describing a value runs its own code, which may do anything: what ends it stands for that value alone.
     private func variables() -> [VariableSummary] {
         let result = Mutex<[VariableSummary]>([])
-        VariableTable.shared.beginCell()
-        _ = attend(limit: 2) {
-            let found = VariableTable.shared.summaries()
-            result.withLock { $0 = found }
+        let names = VariableTable.shared.newest
+        while case let next = result.withLock({ $0.count }), next < names.count {
+            VariableTable.shared.statement = 0
+            _ = attend(limit: 2) {
+                for variable in names[next...] {
+                    let summary = variable.summary()
+                    result.withLock { $0.append(summary) }
+                }
+            }
+            let kind = EndState.Kind(rawValue: EndState.shared.pointee.kind) ?? .finished
+            if kind == .finished { break }
+            let words = reporter.finish(hasTrapped: kind == .trapped) ?? ""
+            let reason = kind == .stopped ? "it takes longer than 2 s" : Self.trimmed(words)
+            result.withLock { list in
+                guard list.count < names.count else { return }
+                list.append(names[list.count].summary("‹its description ended\(reason.isEmpty ? "" : ": \(reason)")›"))
+            }
         }
-        let ended = EndState.Kind(rawValue: EndState.shared.pointee.kind)
-        if ended != .finished { _ = reporter.finish() }
         return result.withLock { $0 }
     }
 
@@ -86,12 +105,13 @@ public final class CellHost {
         guard thread.start(body) else {
             EndingOnPurpose.words.withLock { $0 = ("ResourceError", "the system gave no thread for the cell") }
             EndState.shared.pointee.kind = EndState.Kind.failed.rawValue
+            EndState.shared.pointee.hasEnded = true
             return nil
         }
         let state = EndState.shared
         let deadline = limit.map { ContinuousClock.now + .seconds($0) }
         var knocking: Knocking?
-        while true {
+        while !state.pointee.hasEnded {
             var files = [
                 pollfd(fd: doorbell, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0),
@@ -99,10 +119,12 @@ public final class CellHost {
             let patience: Int32 =
                 knocking != nil ? 2 : deadline.map { Int32(max(0, min(1000, ($0 - .now) / .milliseconds(1)))) } ?? -1
             _ = poll(&files, 2, patience)
+            var isEndedElsewhere = false
             if files[0].revents != 0 {
                 var rings: UInt8 = 0
                 _ = read(doorbell, &rings, 1)
-                break
+                // Another thread rang: what it was part of cannot go on, and the cell's own thread has to leave too.
+                isEndedElsewhere = !state.pointee.hasEnded
             }
             if files[1].revents != 0 {
                 // The front end is gone, or wants the cell to stop.
@@ -110,29 +132,39 @@ public final class CellHost {
                 if case .interrupt(let reason) = request, Stop.reason == nil { Stop.reason = reason }
             }
             if let deadline, ContinuousClock.now >= deadline, Stop.reason == nil { Stop.reason = .deadline }
-            if Stop.reason != nil {
-                knocking = knocking ?? Knocking()
-                state.pointee.stopMode = knocking!.mode.rawValue
+            if Stop.reason != nil || isEndedElsewhere { knocking = knocking ?? Knocking() }
+            if let knocking, !state.pointee.hasEnded {
+                state.pointee.stopMode = knocking.mode.rawValue
                 thread.knock()
             }
         }
         let kind = EndState.Kind(rawValue: state.pointee.kind)
-        state.pointee.hasThread = false
-        thread.finish(isParked: kind != .finished && kind != .threw)
+        thread.finish(isLeft: kind != .finished && kind != .threw)
+        // Its last ring, where it was seen to have ended before that was heard.
+        var rings = [pollfd(fd: doorbell, events: Int16(POLLIN), revents: 0)]
+        while poll(&rings, 1, 0) > 0 {
+            var ring: UInt8 = 0
+            _ = read(doorbell, &ring, 1)
+        }
         return Stop.reason
     }
 
     private func ending(_ reason: EndReason?) -> CellEnding {
         let state = EndState.shared
         let table = VariableTable.shared
-        let lastWords = reporter.finish()
         let kind = EndState.Kind(rawValue: state.pointee.kind) ?? .finished
+        let lastWords = reporter.finish(hasTrapped: kind == .trapped)
         // A cell that gave up since it was told to has not run to its end.
         let isStopped =
             kind == .stopped || reason != nil && (kind == .threw || kind == .failed || kind == .finished && Stop.wasHeard)
-        if kind == .finished && !isStopped { table.forget() } else { table.restore() }
+        let isWhole = kind == .finished && !isStopped
+        if !isWhole { table.restore() }
         var ending = CellEnding(kind: .finished, bound: table.boundByCell, isUnsound: state.pointee.isUnsound)
         ending.statement = table.statement
+        if !isWhole {
+            ending.sharesObjects = table.holdsObjects
+            if kind != .threw, kind != .finished { ending.leaked = table.leak() }
+        }
         let words = EndingOnPurpose.words.withLock { $0 }
         if state.pointee.frameCount > 0 {
             let mappings = Mappings.now()

@@ -18,14 +18,41 @@ final class CellLoader {
         return unsafeBitCast(symbol, to: Entry.self)
     }
 
-    /// Remembers the executable part of the library that holds an address.
+    /// Remembers the instructions of the library that holds an address.
     private func note(_ symbol: UnsafeMutableRawPointer) {
         let state = EndState.shared
-        guard let mapping = Mappings.now().holding(UInt(bitPattern: symbol)), state.pointee.codeCount < EndState.codeLimit else {
-            return
-        }
-        state.pointee.code[2 * state.pointee.codeCount] = mapping.addresses.lowerBound
-        state.pointee.code[2 * state.pointee.codeCount + 1] = mapping.addresses.upperBound
+        guard let code = Instructions.around(symbol), state.pointee.codeCount < EndState.codeLimit else { return }
+        state.pointee.code[2 * state.pointee.codeCount] = code.lowerBound
+        state.pointee.code[2 * state.pointee.codeCount + 1] = code.upperBound
         state.pointee.codeCount += 1
     }
+}
+
+/// The executable part of a loaded library, by its own program headers: reading the process's map takes longer with each cell.
+enum Instructions {
+    static func around(_ symbol: UnsafeRawPointer) -> Range<UInt>? {
+        var place = Place()
+        guard find(symbol, &place) != 0, let base = place.base else { return nil }
+        let header = base.assumingMemoryBound(to: Elf64_Ehdr.self).pointee
+        for index in 0..<Int(header.e_phnum) {
+            let row = base + Int(header.e_phoff) + index * Int(header.e_phentsize)
+            let part = row.assumingMemoryBound(to: Elf64_Phdr.self).pointee
+            // PT_LOAD and PF_X.
+            guard part.p_type == 1, part.p_flags & 1 != 0 else { continue }
+            let start = UInt(bitPattern: base) + UInt(part.p_vaddr)
+            return start..<start + UInt(part.p_memsz)
+        }
+        return nil
+    }
+
+    /// The C library's `Dl_info`, which it keeps for GNU programs.
+    private struct Place {
+        var file: UnsafePointer<CChar>?
+        var base: UnsafeRawPointer?
+        var symbol: UnsafePointer<CChar>?
+        var address: UnsafeRawPointer?
+    }
+
+    @_silgen_name("dladdr")
+    private static func find(_ address: UnsafeRawPointer, _ place: UnsafeMutablePointer<Place>) -> Int32
 }

@@ -1,5 +1,6 @@
 import Foundation
 import SessionProtocol
+import Synchronization
 
 /// What a signal handler reads and writes: plain memory, made before the first cell runs.
 struct EndState {
@@ -17,13 +18,27 @@ struct EndState {
     let frames = UnsafeMutablePointer<UInt>.allocate(capacity: frameLimit)
     /// The thread of the running cell, and its stack.
     var thread = pthread_t()
+    /// From the thread's first step to its last, whichever way it takes.
     var hasThread = false
+    var hasEnded = false
     var stack = 0..<0 as Range<UInt>
+    /// Nonzero while the cell's thread holds a lock of the session.
+    var guarded = 0
+    /// The stack's end was met in code that may hold a lock: the thread ends when it comes back to the cell's own.
+    var isOverflowing = false
+    /// Where the thread was seen to wait, and how many times in a row.
+    var wait = (counter: 0 as UInt, stack: 0 as UInt, times: 0)
     /// Instructions of the cells loaded so far: pairs of first and end.
     let code = UnsafeMutablePointer<UInt>.allocate(capacity: 2 * codeLimit)
     var codeCount = 0
+    /// Instructions of the library.
+    var library = 0..<0 as Range<UInt>
     /// Written to when the cell has ended.
     var doorbell: Int32 = -1
+    /// The session's own, which a child that a cell forked is not.
+    var process = getpid()
+    /// The first of several threads that end a cell says how.
+    let claim = UnsafeMutablePointer<Atomic<Bool>>.allocate(capacity: 1)
 
     static let frameLimit = 128
     static let codeLimit = 1 << 16
@@ -31,6 +46,7 @@ struct EndState {
     nonisolated(unsafe) static let shared = {
         let state = UnsafeMutablePointer<EndState>.allocate(capacity: 1)
         state.initialize(to: EndState())
+        state.pointee.claim.initialize(to: Atomic(false))
         return state
     }()
 
@@ -38,10 +54,22 @@ struct EndState {
     mutating func begin() {
         (kind, signal, exitCode, stopMode, frameCount) = (Kind.running.rawValue, 0, 0, 0, 0)
         onPurpose = Kind.running.rawValue
-        (hasThread, isUnsound) = (false, false)
+        (hasThread, hasEnded, isUnsound, isOverflowing, guarded) = (false, false, false, false, 0)
+        wait = (0, 0, 0)
+        claim.pointee.store(false, ordering: .sequentiallyConsistent)
     }
 
-    /// Tells the host's loop that the cell has ended.
+    /// Whether the caller is the first to end this cell.
+    func claims() -> Bool { !claim.pointee.exchange(true, ordering: .sequentiallyConsistent) }
+
+    /// The cell's thread takes its last step.
+    mutating func end() {
+        hasThread = false
+        hasEnded = true
+        ring()
+    }
+
+    /// Wakes the host's loop: something has happened.
     func ring() {
         var one: UInt8 = 1
         _ = write(doorbell, &one, 1)
@@ -51,9 +79,9 @@ struct EndState {
 /// How hard a cell is asked to stop.
 enum StopMode: Int32 {
     case none
-    /// Where its own instructions run.
+    /// Where its own instructions run, and where they wait in the system.
     case inOwnCode
-    /// Also where it waits in the system.
+    /// Also where the library waits.
     case whereverItWaits
     /// Wherever it is, locks or not.
     case anywhere

@@ -20,15 +20,12 @@ enum EndingOnPurpose {
     }
 }
 
-/// An error that nobody caught at the top level of a cell: cells are linked so that the runtime's function is this one.
-@_cdecl("__wrap_swift_errorInMain")
-public func cellThrew(_ error: UnsafeRawPointer) {
-    let error = unsafeBitCast(error, to: (any Error).self)
+/// An error that nobody caught at the top level of a cell.
+func cellThrew(_ error: any Error) -> Never {
     EndingOnPurpose.words.withLock { $0 = (String(describing: type(of: error)), "\(error)") }
     let state = EndState.shared
-    state.pointee.kind = EndState.Kind.threw.rawValue
-    state.pointee.hasThread = false
-    state.pointee.ring()
+    if state.pointee.claims() { state.pointee.kind = EndState.Kind.threw.rawValue }
+    state.pointee.end()
     // Nothing stands above this but the cell's own first frame.
     pthread_exit(nil)
 }
@@ -36,6 +33,8 @@ public func cellThrew(_ error: UnsafeRawPointer) {
 /// `exit` in a cell ends the cell.
 @_cdecl("__wrap_exit")
 public func cellExits(_ code: Int32) {
+    // A child that the cell forked is a program of its own.
+    if getpid() != EndState.shared.pointee.process { _exit(code) }
     EndState.shared.pointee.exitCode = code
     EndingOnPurpose.fault(.exited)
 }

@@ -9,6 +9,9 @@ enum SignalHandlers {
         _ = EndState.shared
         for signal in traps { install(signal, handleTrap) }
         install(stop, handleStop)
+        // A pipe that nobody reads is an error of the write, not the end of the session. Handled, not ignored: the programs that a cell
+        // starts would inherit that.
+        install(SIGPIPE) { _, _, _ in }
     }
 
     private static func install(
@@ -20,113 +23,102 @@ enum SignalHandlers {
         action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART | Int32(bitPattern: UInt32(SA_NODEFER))
         sigaction(signal, &action, nil)
     }
-
-    /// A stack for handlers of this thread, since a cell may have used up its own.
-    static func prepareThread() {
-        let size = 1 << 16
-        var stack = stack_t()
-        stack.ss_sp = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-        stack.ss_size = size
-        sigaltstack(&stack, nil)
-    }
 }
 
-/// The thread stays here for good.
-private func park() -> Never {
-    while true { pause() }
-}
+/// Where a return address leads that must not be returned to.
+private let nowhere: UInt = 16
+/// A thread that waits for something that cannot be told from a lock is seen there this often before it is stopped: 2 ms each.
+private let patience = 25
 
 private func handleTrap(_ signal: Int32, _ info: UnsafeMutablePointer<siginfo_t>?, _ context: UnsafeMutableRawPointer?) {
     let state = EndState.shared
-    guard state.pointee.hasThread, state.pointee.kind == EndState.Kind.running.rawValue, let context else {
-        // No cell to blame: die as any program would.
+    guard let context, state.pointee.process == getpid(),
+        systemCall(SystemCall.gettid, 0, 0, 0, 0, 0, 0) != Int(state.pointee.process)
+    else {
+        // The host's own thread, or a child that a cell forked: die as any program would.
         _ = Foundation.signal(signal, SIG_DFL)
         raise(signal)
         return
     }
+    // A task that an earlier cell began, and nobody to blame.
+    guard state.pointee.hasThread else { standStill() }
     let registers = Registers(context)
     let isCell = pthread_equal(pthread_self(), state.pointee.thread) != 0
-    state.pointee.signal = signal
-    collectFrames(registers, isCell ? state.pointee.stack : registers.stackPointer..<registers.stackPointer + 1 << 20)
     let address = info.map { UInt(bitPattern: $0.pointee._sifields._sigfault.si_addr) } ?? 0
-    let belowStack = state.pointee.stack.lowerBound
-    if state.pointee.onPurpose != EndState.Kind.running.rawValue {
-        state.pointee.kind = state.pointee.onPurpose
-    } else if signal == SIGSEGV, isCell, address >= belowStack - CellStack.guardSize, address < belowStack + 4096 {
-        state.pointee.kind = EndState.Kind.overflowed.rawValue
-    } else {
-        state.pointee.kind = EndState.Kind.trapped.rawValue
+    let end = state.pointee.stack.lowerBound
+    let isOverflow = signal == SIGSEGV && isCell && address >= end - CellStack.closed && address < end + 4096
+    if isOverflow, !state.pointee.isOverflowing, address >= end - CellStack.reserve, !isCellCode(registers.programCounter),
+        let place = returnToCell(registers)
+    {
+        // The stack ended in the runtime or the C library, perhaps with the lock of the allocator in hand: lend what that needs to
+        // come back, and end where it would go on.
+        state.pointee.isOverflowing = true
+        collectFrames(registers, isCell: true)
+        state.pointee.frames[0] = place.pointee - 1
+        place.pointee = nowhere
+        mprotect(UnsafeMutableRawPointer(bitPattern: end - CellStack.reserve), Int(CellStack.reserve), PROT_READ | PROT_WRITE)
+        return
     }
+    if state.pointee.claims() {
+        state.pointee.signal = signal
+        if !state.pointee.isOverflowing { collectFrames(registers, isCell: isCell) }
+        if state.pointee.onPurpose != EndState.Kind.running.rawValue {
+            state.pointee.kind = state.pointee.onPurpose
+        } else if isOverflow || isCell && state.pointee.isOverflowing {
+            state.pointee.kind = EndState.Kind.overflowed.rawValue
+        } else {
+            state.pointee.kind = EndState.Kind.trapped.rawValue
+        }
+    }
+    if isCell { leave() }
     state.pointee.ring()
-    park()
+    standStill()
 }
 
 private func handleStop(_: Int32, _: UnsafeMutablePointer<siginfo_t>?, _ context: UnsafeMutableRawPointer?) {
     let state = EndState.shared
     let error = errno
-    guard let context, state.pointee.stopMode != 0, state.pointee.hasThread,
-        state.pointee.kind == EndState.Kind.running.rawValue, pthread_equal(pthread_self(), state.pointee.thread) != 0
+    defer { errno = error }
+    guard let context, state.pointee.stopMode != 0, state.pointee.hasThread, state.pointee.guarded == 0,
+        pthread_equal(pthread_self(), state.pointee.thread) != 0
     else { return }
     let registers = Registers(context)
-    let isInCell = isCellCode(registers.programCounter)
-    guard isInCell || state.pointee.stopMode >= StopMode.whereverItWaits.rawValue else {
-        errno = error
-        return
+    guard
+        isCellCode(registers.programCounter) || waitsLongEnough(registers) || state.pointee.stopMode == StopMode.anywhere.rawValue
+    else { return }
+    if state.pointee.claims() {
+        state.pointee.isUnsound = state.pointee.stopMode == StopMode.anywhere.rawValue
+        collectFrames(registers, isCell: true)
+        state.pointee.kind = EndState.Kind.stopped.rawValue
     }
-    state.pointee.isUnsound = !isInCell && state.pointee.stopMode == StopMode.anywhere.rawValue
-    collectFrames(registers, state.pointee.stack)
-    state.pointee.kind = EndState.Kind.stopped.rawValue
-    state.pointee.ring()
-    park()
+    leave()
 }
 
-private func isCellCode(_ address: UInt) -> Bool {
+/// Ends the cell's thread without a step back through its frames. To the kernel it has gone, and can be joined.
+private func leave() -> Never {
+    EndState.shared.pointee.end()
+    while true { _ = systemCall(SystemCall.exit, 0, 0, 0, 0, 0, 0) }
+}
+
+/// Keeps a thread that is not the session's where it is: whoever made it may count on it.
+private func standStill() -> Never {
+    while true { pause() }
+}
+
+/// Whether the thread waits in the system, on its own account or long enough for the library to have noticed the interrupt.
+private func waitsLongEnough(_ registers: Registers) -> Bool {
     let state = EndState.shared
-    var index = 0
-    while index < state.pointee.codeCount {
-        if address >= state.pointee.code[2 * index], address < state.pointee.code[2 * index + 1] { return true }
-        index += 1
+    let wait = registers.wait
+    if wait == .none {
+        state.pointee.wait.times = 0
+        return false
     }
-    return false
-}
-
-/// The program counter and the return addresses of the frames above it, as far as frame pointers lead within the stack.
-private func collectFrames(_ registers: Registers, _ stack: Range<UInt>) {
-    let state = EndState.shared
-    state.pointee.frames[0] = registers.programCounter
-    var count = 1
-    var frame = registers.framePointer
-    while count < EndState.frameLimit, frame % 8 == 0, frame >= stack.lowerBound, frame < stack.upperBound - 16 {
-        let words = UnsafePointer<UInt>(bitPattern: frame)!
-        if words[1] == 0 { break }
-        // A return address points behind the call.
-        state.pointee.frames[count] = words[1] - 1
-        count += 1
-        if words[0] <= frame { break }
-        frame = words[0]
-    }
-    state.pointee.frameCount = count
-}
-
-/// Where a thread stood when a signal came.
-private struct Registers {
-    let programCounter: UInt
-    let framePointer: UInt
-    let stackPointer: UInt
-
-    init(_ context: UnsafeMutableRawPointer) {
-        let machine = context.assumingMemoryBound(to: ucontext_t.self)
-        #if arch(x86_64)
-            let registers = UnsafeMutableRawPointer(machine.pointer(to: \.uc_mcontext.gregs)!).assumingMemoryBound(to: UInt.self)
-            // REG_RIP, REG_RBP and REG_RSP, which the C library names for GNU programs only.
-            programCounter = registers[16]
-            framePointer = registers[10]
-            stackPointer = registers[15]
-        #elseif arch(arm64)
-            programCounter = UInt(machine.pointee.uc_mcontext.pc)
-            let registers = UnsafeMutableRawPointer(machine.pointer(to: \.uc_mcontext.regs)!).assumingMemoryBound(to: UInt.self)
-            framePointer = registers[29]
-            stackPointer = UInt(machine.pointee.uc_mcontext.sp)
-        #endif
-    }
+    let isLibrary = isCalledByLibrary(registers)
+    if isLibrary, state.pointee.stopMode == StopMode.inOwnCode.rawValue { return false }
+    // A sleep that is broken off would let the cell go on.
+    if wait == .brokenOff, !isLibrary { return true }
+    let last = state.pointee.wait
+    let isSame = last.counter == registers.programCounter && last.stack == registers.stackPointer
+    state.pointee.wait = (registers.programCounter, registers.stackPointer, isSame ? last.times + 1 : 1)
+    return state.pointee.wait.times >= patience
 }

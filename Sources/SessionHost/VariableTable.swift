@@ -10,10 +10,15 @@ final class VariableTable {
     private var firstOfCell = 0
     /// The statement of the top level that runs.
     var statement = 0
+    /// Every statement of the cell has run.
+    private var isComplete = false
+    /// Bytes of the heap that were in use when the statement began.
+    private var heapInUse: Int?
 
     func beginCell() {
         firstOfCell = variables.count
         statement = 0
+        isComplete = false
     }
 
     func add(_ variable: any Variable) {
@@ -26,46 +31,72 @@ final class VariableTable {
 
     /// Copies every variable: a retain each, for most types.
     func keep() {
+        // All copies are made before one is let go of: that may run a `deinit`, and a `deinit` may trap.
         for variable in variables { variable.keep() }
+        for variable in variables { variable.forgetOlder() }
+        heapInUse = MemoryLimit.heapInUse
     }
 
-    /// Lets go of the copies, so that what they share can be changed in place again.
-    func forget() {
+    /// All has gone well: lets go of the copies, so that what they share can be changed in place again.
+    func complete() {
+        isComplete = true
         for variable in variables { variable.forget() }
     }
 
     /// Puts the copies back, over whatever is there.
     func restore() {
+        if isComplete { return }
         for variable in variables { variable.restore() }
     }
 
+    /// Bytes by which the heap has grown since the last statement began: once variables are put back, what the frames of the cell held,
+    /// which nobody can let go of any more.
+    func leak() -> Int {
+        guard let before = heapInUse, let now = MemoryLimit.heapInUse else { return 0 }
+        return max(0, now - before)
+    }
+
+    /// Whether a variable is, or holds, an object of a class: those are shared with the copies.
+    var holdsObjects: Bool { variables.contains { $0.holdsObject } }
+
     /// The newest of each name, in the order they were declared.
-    func summaries() -> [VariableSummary] {
+    var newest: [any Variable] {
         var seen = Set<String>()
-        return variables.reversed().filter { seen.insert($0.name).inserted }.reversed().map { $0.summary() }
+        return variables.reversed().filter { seen.insert($0.name).inserted }.reversed()
     }
 }
 
-protocol Variable: AnyObject {
+/// Used by one thread at a time.
+protocol Variable: AnyObject, Sendable {
     var name: String { get }
     func keep()
+    func forgetOlder()
     func forget()
     func restore()
     func summary() -> VariableSummary
+    /// With these words for a value that has none.
+    func summary(_ words: String) -> VariableSummary
+    var holdsObject: Bool { get }
 }
 
 /// A variable that has a place in memory for as long as the process lives.
-final class StoredVariable<Value>: Variable {
+final class StoredVariable<Value>: Variable, @unchecked Sendable {
     let name: String
     private let place: UnsafeMutablePointer<Value>
     private var kept: Value?
+    private var older: Value?
 
     init(name: String, place: UnsafeMutablePointer<Value>) {
         self.name = name
         self.place = place
     }
 
-    func keep() { kept = place.pointee }
+    func keep() {
+        older = kept.take()
+        kept = place.pointee
+    }
+
+    func forgetOlder() { older = nil }
     func forget() { kept = nil }
 
     func restore() {
@@ -74,13 +105,17 @@ final class StoredVariable<Value>: Variable {
         place.initialize(to: value)
     }
 
-    func summary() -> VariableSummary {
-        VariableSummary(name: name, type: "\(Value.self)", value: oneLine(place.pointee), isConstant: false)
+    func summary() -> VariableSummary { summary(oneLine(place.pointee)) }
+
+    func summary(_ words: String) -> VariableSummary {
+        VariableSummary(name: name, type: "\(Value.self)", value: words, isConstant: false)
     }
+
+    var holdsObject: Bool { Objects.areHeld(by: Value.self) }
 }
 
 /// Something that cannot change, or whose changes cannot be undone.
-final class Constant<Value>: Variable {
+final class Constant<Value>: Variable, @unchecked Sendable {
     let name: String
     private let value: () -> Value
 
@@ -90,12 +125,17 @@ final class Constant<Value>: Variable {
     }
 
     func keep() {}
+    func forgetOlder() {}
     func forget() {}
     func restore() {}
 
-    func summary() -> VariableSummary {
-        VariableSummary(name: name, type: "\(Value.self)", value: oneLine(value()), isConstant: true)
+    func summary() -> VariableSummary { summary(oneLine(value())) }
+
+    func summary(_ words: String) -> VariableSummary {
+        VariableSummary(name: name, type: "\(Value.self)", value: words, isConstant: true)
     }
+
+    var holdsObject: Bool { Objects.areHeld(by: Value.self) }
 }
 
 /// The beginning of a value's text.

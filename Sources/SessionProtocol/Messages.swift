@@ -99,6 +99,10 @@ public struct CellEnding: Codable, Sendable {
     public var statement = 0
     /// True where the thread was left standing in code that may hold locks.
     public var isUnsound: Bool
+    /// Bytes that the frames of a cell held which ended where it stood: nobody lets go of them any more.
+    public var leaked = 0
+    /// True after a bad end where variables are, or hold, objects of classes: those are not put back.
+    public var sharesObjects = false
 
     public init(
         kind: Kind, message: String = "", frames: [MachineFrame] = [], bound: [String] = [], isUnsound: Bool = false

@@ -19,5 +19,5 @@ extension ProgressReport {
 
 extension WorkContext {
     /// Whether this is a whole program's, in which nobody asked to hear anything.
-    package var isProgram: Bool { self === Work.program }
+    package var isProgram: Bool { self === Work.printing }
 }

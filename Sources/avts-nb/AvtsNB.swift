@@ -17,8 +17,9 @@ struct AvtsNB: ParsableCommand {
             """,
         version: "avts-nb \(version)",
         subcommands: [
-            RunCommand.self, TestCommand.self, CheckCommand.self, ParamsCommand.self, ExportCommand.self, CleanCommand.self,
-            DoctorCommand.self,
+            RunCommand.self, TestCommand.self, BuildCommand.self, CheckCommand.self, ParamsCommand.self, ExportCommand.self,
+            CleanCommand.self,
+            DoctorCommand.self, ReferenceCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 

@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import Notebook
 import XCTest
 
 /// The notebooks of the project at the smallest scale: every cell runs, and no claim is judged.
@@ -21,6 +22,34 @@ final class ShippedNotebookTests: FolderTestCase {
         XCTAssertEqual(outcome.code, code, outcome.output + outcome.errors)
         XCTAssertTrue(exists("out/report.html"))
         XCTAssertEqual(try Data(contentsOf: URL(fileURLWithPath: notebook)), before, "a run leaves its source as it was")
+        if code == 0 { try runAsProgram(notebook, parameters) }
+    }
+
+    /// The same text as a native program gives the same results, claims and outputs.
+    private func runAsProgram(_ notebook: String, _ parameters: [String]) throws {
+        let built = try Binary.run("build", notebook, "-o", folder + "/program")
+        XCTAssertEqual(built.code, 0, built.errors)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: folder + "/program")
+        process.arguments = ["-q", "-p", "scale=smoke", "--out", folder + "/program.out"] + parameters.flatMap { ["-p", $0] }
+        process.environment = ProcessInfo.processInfo.environment.merging(["AVTS_DATA": Self.data]) { $1 }
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        XCTAssertEqual(process.terminationStatus, 0)
+        let records = try ["out", "program.out"].map {
+            try XCTUnwrap(RunRecord(json: [UInt8](XCTUnwrap(contents("\($0)/run.json")).utf8)))
+        }
+        XCTAssertEqual(records[0].results.mapValues(\.value), records[1].results.mapValues(\.value))
+        XCTAssertEqual(records[0].checks.map(\.message), records[1].checks.map(\.message))
+        XCTAssertEqual(records[0].cells.map(\.status), records[1].cells.map(\.status))
+        let images = records.map { $0.cells.flatMap { $0.outputs.compactMap(\.image) } }
+        XCTAssertEqual(images[0], images[1])
+        XCTAssertTrue(exists("program.out/report.html"))
+        // A package of the same text is one that SwiftPM reads.
+        let exported = try Binary.run("export", "--to", "swift", notebook, "-o", folder + "/package")
+        XCTAssertEqual(exported.code, 0, exported.errors)
+        XCTAssertTrue(try XCTUnwrap(contents("package/Package.swift")).contains("product(name: \"AVTSKit\""))
     }
 
     func testTour() throws {

@@ -1,7 +1,7 @@
 /// A notebook, and what its last run made, in another form.
 public struct Exporter: Sendable {
     public enum Format: String, Sendable, CaseIterable {
-        case html, md, swift
+        case html, md
     }
 
     let document: Document
@@ -28,7 +28,6 @@ public struct Exporter: Sendable {
             var finished: [String: String] = [:]
             return ReportPage(document: document, record: record, folder: folder).html(finished: &finished)
         case .md: return markdown(link)
-        case .swift: return program
         }
     }
 }

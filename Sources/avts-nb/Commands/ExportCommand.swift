@@ -1,7 +1,9 @@
 import ArgumentParser
+import CellCompiler
 import Files
 import Foundation
 import Notebook
+import NotebookSession
 import Terminal
 
 struct ExportCommand: ParsableCommand {
@@ -15,10 +17,12 @@ struct ExportCommand: ParsableCommand {
     @Argument(help: "The notebook.")
     var file: String
 
-    @Option(help: "The form: html, md or swift.")
+    @Option(help: "The form: html, md, or swift, which is a package.")
     var to: Format
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("The file to write, or the package's folder; - is standard output.", valueName: "file"))
     var output: String?
 
     @Option(help: ArgumentHelp("Where the run wrote; NAME.out beside the notebook unless said.", valueName: "folder"))
@@ -28,13 +32,14 @@ struct ExportCommand: ParsableCommand {
         let console = Console(color: .auto, isQuiet: false)
         try reporting(on: console) {
             let document = try Input.document(file)
+            if to == .swift { return try exportProgram(of: document, console) }
             let folder = file == "-" && out == nil ? nil : out.map { OutputFolder(path: $0) } ?? .beside(file)
             let exporter = Exporter(document: document, folder: folder)
             guard let format = Exporter.Format(rawValue: to.rawValue) else { return 64 }
             let target = output ?? (file == "-" ? "-" : OutputFolder.beside(file).path.dropLast(4) + "." + to.rawValue)
             let base = folder.map { Self.relative($0.path, from: target) } ?? ""
             let text = exporter.export(to: format) { base + "/" + $0 }
-            if format != .swift, !exporter.hasOutputs {
+            if !exporter.hasOutputs {
                 console.note("\(file) has not been run as it stands: exported without outputs")
             }
             guard target != "-" else {
@@ -49,6 +54,29 @@ struct ExportCommand: ParsableCommand {
             console.note("wrote \(target)")
             return 0
         }
+    }
+
+    /// A package whose program is the notebook.
+    private func exportProgram(of document: Document, _ console: Console) throws -> Int32 {
+        let program = ProgramText(document)
+        if output == "-" {
+            console.write(program.main + "\n" + program.embedded)
+            return 0
+        }
+        let target = output ?? (file == "-" ? "notebook" : String(OutputFolder.beside(file).path.dropLast(4))) + "-program"
+        do {
+            let library = try LibraryLocation.find()
+            for (path, text) in program.package(dependingOn: library.package) {
+                let place = URL(fileURLWithPath: target + "/" + path)
+                try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try AtomicFile.write(text.utf8, to: place.path)
+            }
+        } catch let error as ToolchainError { throw Failure(.noToolchain, "\(error)") } catch {
+            throw Failure(.cannotWrite, "\(error)")
+        }
+        for (cell, why) in program.omitted { console.note("the cell \(cell) is left out: \(why)") }
+        console.note("wrote \(target): swift build -c release --package-path \(target)")
+        return 0
     }
 
     /// The folder as a file can name it: by its last component from beside it, else in full.

@@ -17,7 +17,10 @@ struct Prompt {
 
     /// A prompt on a session that has run a notebook.
     func run(on session: CellSession, document: Document?) -> Int32 {
-        let repl = Repl(session: session, console: console, commands: NotebookCommands.table(engine))
+        let help = PromptHelp(session)
+        // While the banner is read.
+        help.warm()
+        let repl = Repl(session: session, assistant: help, console: console, commands: NotebookCommands.table(engine))
         repl.progressText = { ProgressText.line(head: $0.label, elapsed: $1, $0) }
         let names = document.map { "the names of \($0.fileName) are here; " } ?? ""
         return repl.run(greeting: console.isQuiet ? "" : "avts-nb \(AvtsNB.version): \(names):help for help, Ctrl-D to leave\n")
