@@ -25,6 +25,9 @@ public final class Compiler {
         flags =
             [
                 "-O", "-gline-tables-only", "-swift-version", "5", "-enable-testing", "-suppress-warnings",
+                // A cell may give a type of another a conformance: what is internal there is public here, and would ask the same of
+                // each member. And an extension that was replaced must not come in by a cell that was built on it.
+                "-disable-access-control", "-enable-upcoming-feature", "MemberImportVisibility",
                 "-diagnostic-style", "llvm", "-module-cache-path", "\(cache)/modules", "-I", library.modules,
                 "-Xcc", "-march=\(march)", "-Xcc", "-fno-math-errno",
             ] + library.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
@@ -55,11 +58,13 @@ public final class Compiler {
         let syntax = CellSyntax(text)
         let rewriting = CellRewriting(syntax, owners: history.owner)
         let module = "cell\(count + 1)"
-        let imports = history.imports(for: syntax)
-        let source = Self.program(rewriting, imports: imports, text)
-        let foundations = imports.compactMap { $0.split(separator: " ").last.flatMap { keys[String($0.prefix { $0 != "." })] } }
+        let source = Self.program(rewriting, header: history.header(for: syntax), text)
+        let foundations = history.foundations(of: syntax).compactMap { keys[$0] }
         let key = Fingerprint.of(([environment, module, source] + foundations).joined(separator: "\u{0}"))
-        if !cache.holds(key) { try make(source, module, key, text, rewriting, isSyntax: syntax.tree.hasError) }
+        if !cache.holds(key) {
+            let libraries = toolchain.libraries(of: history.imports + syntax.imports)
+            try make(source, module, key, text, rewriting, libraries, isSyntax: syntax.tree.hasError)
+        }
         let folder = cache.path(key)
         let link = "\(modules)/\(module).swiftmodule"
         unlink(link)
@@ -67,7 +72,7 @@ public final class Compiler {
         let cell = CompiledCell(
             text: text, module: module, library: "\(folder)/\(module).so",
             statementLines: rewriting.statementLines.map { $0 + text.firstLine - 1 }, declarations: syntax.declarations,
-            hasOperatorsOrExtensions: syntax.hasOperatorsOrExtensions, key: key, rewriting: rewriting)
+            reach: syntax.reach, imports: syntax.imports, key: key, rewriting: rewriting)
         count += 1
         keys[module] = key
         history.add(cell)
@@ -79,13 +84,14 @@ public final class Compiler {
         history.drop(unset: Set(cell.variables).subtracting(bound), of: cell.module)
     }
 
-    private static func program(_ rewriting: CellRewriting, imports: [String], _ text: CellText) -> String {
-        (["import AVTSKit", "import Foundation", "import SessionHost"] + imports).joined(separator: "\n")
+    private static func program(_ rewriting: CellRewriting, header: [String], _ text: CellText) -> String {
+        (["import AVTSKit", "import Foundation", "import SessionHost"] + header).joined(separator: "\n")
             + "\n#sourceLocation(file: \(text.file.debugDescription), line: \(text.firstLine))\n" + rewriting.text + "\n"
     }
 
     private func make(
-        _ source: String, _ module: String, _ key: String, _ text: CellText, _ rewriting: CellRewriting, isSyntax: Bool
+        _ source: String, _ module: String, _ key: String, _ text: CellText, _ rewriting: CellRewriting,
+        _ libraries: [String], isSyntax: Bool
     ) throws {
         let scratch = try cache.scratch()
         defer { try? FileManager.default.removeItem(atPath: scratch) }
@@ -102,11 +108,13 @@ public final class Compiler {
             }
             throw CompileFailure(compiled.text, of: text, rewriting, isSyntax: isSyntax)
         }
-        let linked = try toolchain.linker.run([
-            "-shared", "-o", "\(scratch)/\(module).so", toolchain.registration, "\(scratch)/\(module).o", "-L", toolchain.runtime,
-            "-lswiftCore",
-            "-rpath", toolchain.runtime, "--wrap=swift_errorInMain", "--wrap=exit",
-        ])
+        let linked = try toolchain.linker.run(
+            [
+                "-shared", "-o", "\(scratch)/\(module).so", toolchain.registration, "\(scratch)/\(module).o", "-L",
+                toolchain.runtime,
+                "-lswiftCore",
+                "-rpath", toolchain.runtime, "--wrap=swift_errorInMain", "--wrap=exit",
+            ] + libraries.map { "-l\($0)" })
         guard linked.status == 0 else { throw ToolchainError.crashed("ld.lld", linked.text) }
         unlink("\(scratch)/\(module).o")
         try cache.keep(scratch, as: key)

@@ -10,9 +10,10 @@ package final class Interruption: Sendable {
 
     private let thread = pthread_self()
     private let asked = Atomic<Bool>(false)
-    private let poll: @Sendable () -> Bool
+    /// Used by the thread that opened the scope, until it closes it: a task begun within may keep the scope itself for longer.
+    nonisolated(unsafe) private var poll: (() -> Bool)?
 
-    private init(_ poll: @escaping @Sendable () -> Bool) { self.poll = poll }
+    private init(_ poll: @escaping () -> Bool) { self.poll = poll }
 
     /// Whether the work of the running scope may be left undone.
     package static var isAsked: Bool { current?.isAsked ?? false }
@@ -20,7 +21,7 @@ package final class Interruption: Sendable {
     /// Whether to give up. Only the thread that opened the scope polls; the others hear of it.
     var isAsked: Bool {
         if asked.load(ordering: .relaxed) { return true }
-        guard pthread_equal(thread, pthread_self()) != 0, poll() else { return false }
+        guard pthread_equal(thread, pthread_self()) != 0, let poll, poll() else { return false }
         asked.store(true, ordering: .relaxed)
         return true
     }
@@ -31,12 +32,12 @@ package final class Interruption: Sendable {
     /// Runs `body`, whose kernels give up once `poll` throws; then throws what `poll` threw.
     package static func polling<R>(_ poll: () throws -> Void, _ body: () throws -> R) throws -> R {
         try withoutActuallyEscaping(poll) { poll in
-            nonisolated(unsafe) let poll = poll
-            nonisolated(unsafe) var reason: (any Error)?
+            var reason: (any Error)?
             let scope = Interruption {
                 do { try poll() } catch { reason = error }
                 return reason != nil
             }
+            defer { scope.poll = nil }
             let result = $current.withValue(scope) { Result { try body() } }
             if let reason { throw reason }
             return try result.get()
