@@ -3,21 +3,32 @@ struct CellHistory {
     private struct Past {
         let module: String
         var declarations: [Declaration]
-        let reachesAll: Bool
+        /// Names that it declares and never set.
+        var lost: Set<String> = []
+        let reach: Set<String>
         /// Modules whose types its values may be of: whoever uses one of its names may reach their members.
         let types: Set<String>
+        /// A later cell adds all that this one does: the cell that was mended and ran again.
+        var isReplaced = false
+        let imports: [String]
+
+        var reachesAll: Bool { !reach.isEmpty && !isReplaced }
     }
 
     private var cells: [Past] = []
 
     /// Remembers a cell that ran.
     mutating func add(_ cell: CompiledCell) {
+        if !cell.reach.isEmpty {
+            for index in cells.indices where cells[index].reach.isSubset(of: cell.reach) { cells[index].isReplaced = true }
+        }
         let isOfTypes = cell.declarations.contains { if case .type = $0.kind { true } else { false } }
-        let types = cells.filter { cell.imports.contains($0.module) }.reduce(into: Set(isOfTypes ? [cell.module] : [])) {
+        let types = cells.filter { cell.foundations.contains($0.module) }.reduce(into: Set(isOfTypes ? [cell.module] : [])) {
             $0.formUnion($1.types)
         }
         cells.append(
-            Past(module: cell.module, declarations: cell.declarations, reachesAll: cell.hasOperatorsOrExtensions, types: types))
+            Past(
+                module: cell.module, declarations: cell.declarations, reach: cell.reach, types: types, imports: cell.imports))
     }
 
     /// Forgets what a cell that ended early has not set, and the functions that would use it.
@@ -33,10 +44,17 @@ struct CellHistory {
             if lost.count == before { break }
         }
         cells[index].declarations.removeAll { lost.contains($0.name) }
+        cells[index].lost = lost
     }
 
-    /// The module that declared a name last.
-    func owner(of name: String) -> String? { cells.last { $0.declarations.contains { $0.name == name } }?.module }
+    /// What stands before a name to mean that which was declared last.
+    func owner(of name: String) -> String? {
+        for cell in cells.reversed() {
+            guard let declaration = cell.declarations.last(where: { $0.name == name }) else { continue }
+            return cell.module + "." + (declaration.kind == .guarded ? Declaration.guardedPrefix : "")
+        }
+        return nil
+    }
 
     /// All names, the newest declaration of each.
     var names: [String: Declaration] {
@@ -45,36 +63,54 @@ struct CellHistory {
         return all
     }
 
-    /// The lines that import what a cell uses.
-    func imports(for cell: CellSyntax) -> [String] { imports(of: cell.names) }
+    /// What earlier cells import: later ones have it too.
+    var imports: [String] { cells.flatMap(\.imports) }
 
-    /// Modules that declare one of these names, reach every cell, or hold the types of what is declared there.
-    func modules(of used: Set<String>) -> [String] {
+    /// The modules of earlier cells whose names or extensions a cell uses, and those of the types that are declared so.
+    func foundations(of used: Set<String>) -> [String] {
         let direct = cells.filter { past in past.reachesAll || past.declarations.contains { used.contains($0.name) } }
-        let types = direct.reduce(into: Set<String>()) { $0.formUnion($1.types) }
-        let all = types.union(direct.map(\.module))
+        let all = direct.reduce(into: Set(direct.map(\.module))) { $0.formUnion($1.types) }
         return cells.map(\.module).filter(all.contains)
     }
 
-    /// The lines that import the newest of each of these names.
-    func imports(of used: Set<String>) -> [String] {
+    /// The lines before a cell that bring it what it uses of earlier ones.
+    func header(for cell: CellSyntax) -> [String] { header(of: cell.names, declaring: Set(cell.declarations.map(\.name))) }
+
+    /// The lines that bring names of earlier cells to one that declares some itself.
+    func header(of used: Set<String>, declaring own: Set<String>) -> [String] {
         var lines: [String] = []
-        for module in modules(of: used) { lines.append("@testable import \(module)") }
-        // A name that several modules declare is the newest one's; overloads of functions add up.
-        for name in used.sorted() {
-            let owners = cells.filter { $0.declarations.contains { $0.name == name } }
-            guard owners.count > 1, let newest = owners.last else { continue }
-            let own = newest.declarations.filter { $0.name == name }
-            lines.append("@testable import \(own[0].kind.importKeyword) \(newest.module).\(name)")
-            guard own.allSatisfy(\.kind.isFunction) else { continue }
-            var signatures = Set(own.map(\.kind))
-            for older in owners.dropLast().reversed() {
-                let others = older.declarations.filter { $0.name == name }
-                guard others.allSatisfy(\.kind.isFunction) else { break }
-                if others.contains(where: { signatures.contains($0.kind) }) { continue }
-                signatures.formUnion(others.map(\.kind))
-                lines.append("@testable import func \(older.module).\(name)")
-            }
+        for line in imports where !lines.contains(line) { lines.append(line) }
+        let foundations = Set(foundations(of: used))
+        lines += cells.map(\.module).filter(foundations.contains).map { "@testable import \($0)" }
+        for name in used.sorted() { lines += header(for: name, isOwn: own.contains(name), foundations) }
+        return lines
+    }
+
+    /// A name that several modules declare is the newest one's; overloads of functions add up.
+    private func header(for name: String, isOwn: Bool, _ foundations: Set<String>) -> [String] {
+        let owners = cells.filter { $0.declarations.contains { $0.name == name } }
+        let losers = cells.filter { foundations.contains($0.module) && $0.lost.contains(name) }
+        guard let newest = owners.last else {
+            // Its module is there for another name's sake, and what lies there is no value.
+            if losers.isEmpty || isOwn { return [] }
+            return [
+                "@available(*, unavailable, message: \"its cell ended before it had a value\") private var `\(name)`: _CellLost { _CellLost() }"
+            ]
+        }
+        let kinds = newest.declarations.filter { $0.name == name }.map(\.kind)
+        if kinds.contains(.guarded) {
+            return isOwn ? [] : ["private let `\(name)` = \(newest.module).\(Declaration.guardedPrefix)\(name)"]
+        }
+        guard owners.count > 1 || !losers.isEmpty else { return [] }
+        var lines = ["@testable import \(kinds[0].importKeyword) \(newest.module).\(name)"]
+        guard kinds.allSatisfy(\.isFunction) else { return lines }
+        var signatures = Set(kinds)
+        for older in owners.dropLast().reversed() {
+            let others = older.declarations.filter { $0.name == name }.map(\.kind)
+            guard others.allSatisfy(\.isFunction) else { break }
+            if others.contains(where: signatures.contains) { continue }
+            signatures.formUnion(others)
+            lines.append("@testable import func \(older.module).\(name)")
         }
         return lines
     }

@@ -18,16 +18,16 @@ struct CellRewriting: Sendable {
         apply(SourceLocationConverter(fileName: "", tree: cell.tree))
     }
 
-    /// - Parameter owners: the module that owns a name so far.
+    /// - Parameter owners: what stands before a name to mean that of an earlier cell, such as `cell3.`.
     init(_ cell: CellSyntax, owners: (String) -> String?, lastValue: String? = nil) {
         text = cell.text.source
         let converter = SourceLocationConverter(fileName: "", tree: cell.tree)
         // First, so that at one place it comes before what is put in behind it.
         if let lastValue { replaceLastValue(by: lastValue, in: cell.tree) }
         waitForAsync(in: cell.tree)
-        let items = Array(cell.tree.statements)
+        let items = CellSyntax.items(of: cell.tree.statements)
         var unset: [Declaration] = []
-        for (index, item) in items.enumerated() {
+        for item in items {
             let declarations = CellSyntax.declarations(of: item)
             hidePrivacy(of: item)
             if !Self.runs(item) { continue }
@@ -43,7 +43,7 @@ struct CellRewriting: Sendable {
                 ready += unset.filter { $0.kind.isVariable && Self.assigns($0.name, item) }
                 unset.removeAll { declaration in ready.contains { $0.name == declaration.name } }
             }
-            if index == items.count - 1, case .expr(let expression) = item.item, Self.isShown(expression) {
+            if item.id == cell.tree.statements.last?.id, case .expr(let expression) = item.item, Self.isShown(expression) {
                 if let name = cell.text.valueName {
                     insert("let \(name) = ", at: start.utf8Offset)
                     insert("; _cellBind(constant: \"\(name)\", \(name)); _cellShow(\(name))", at: end)
@@ -72,8 +72,12 @@ struct CellRewriting: Sendable {
     private mutating func insert(_ text: String, at offset: Int) { insertions.append((offset, text)) }
 
     private static func binding(_ declaration: Declaration) -> String {
-        guard case .variable(_, let isAddressable) = declaration.kind else { return "" }
         let name = "`\(declaration.name)`"
+        if case .guarded = declaration.kind {
+            let copy = Declaration.guardedPrefix + declaration.name
+            return "; let \(copy) = \(name); _cellBind(constant: \"\(declaration.name)\", \(copy))"
+        }
+        guard case .variable(_, let isAddressable) = declaration.kind else { return "" }
         return isAddressable
             ? "; _cellBind(\"\(declaration.name)\", &\(name))" : "; _cellBind(constant: \"\(declaration.name)\", \(name))"
     }
@@ -90,7 +94,8 @@ struct CellRewriting: Sendable {
         guard let binding = variable.bindings.first(where: { $0.pattern.boundNames.contains(name) }) else { return true }
         if binding.initializer != nil || binding.accessorBlock != nil { return true }
         let isVariable = variable.bindingSpecifier.tokenKind == .keyword(.var)
-        return isVariable && (binding.typeAnnotation?.type.is(OptionalTypeSyntax.self) ?? false)
+        guard isVariable, let type = binding.typeAnnotation?.type else { return false }
+        return type.is(OptionalTypeSyntax.self) || type.is(ImplicitlyUnwrappedOptionalTypeSyntax.self)
     }
 
     private static func assigns(_ name: String, _ item: CodeBlockItemSyntax) -> Bool {
@@ -134,7 +139,7 @@ struct CellRewriting: Sendable {
             finder.walk(value)
             for reference in finder.found {
                 insert(
-                    "\(owners[reference.baseName.identifierText]!).", at: reference.positionAfterSkippingLeadingTrivia.utf8Offset)
+                    owners[reference.baseName.identifierText]!, at: reference.positionAfterSkippingLeadingTrivia.utf8Offset)
             }
         }
     }

@@ -8,8 +8,10 @@ struct CellSyntax {
     let declarations: [Declaration]
     /// Every name in the text, declared, used or merely a label.
     let names: Set<String>
-    /// Operators and extensions reach every later cell without being named.
-    let hasOperatorsOrExtensions: Bool
+    /// Operators and extensions reach every later cell without being named; each is told here by what it adds.
+    let reach: Set<String>
+    /// Modules that the cell imports, as it wrote it.
+    let imports: [String]
 
     init(_ text: CellText, lastValue: String? = nil) {
         self.text = text
@@ -19,25 +21,54 @@ struct CellSyntax {
         } else {
             showsValue = false
         }
-        var declarations: [Declaration] = []
-        var reachesAll = false
-        for item in tree.statements {
-            declarations += Self.declarations(of: item)
-            switch item.item {
-            case .decl(let declaration):
-                reachesAll =
-                    reachesAll || declaration.is(ExtensionDeclSyntax.self) || declaration.is(OperatorDeclSyntax.self)
-                    || declaration.is(PrecedenceGroupDeclSyntax.self) || declaration.is(IfConfigDeclSyntax.self)
-                    || declaration.as(FunctionDeclSyntax.self)?.name.tokenKind.isOperator == true
-            default: break
-            }
-        }
+        let items = Self.items(of: tree.statements)
+        var declarations = items.flatMap { Self.declarations(of: $0) }
         if let name = text.valueName, showsValue {
             declarations.append(Declaration(name: name, kind: .variable(isConstant: true, isAddressable: false), uses: []))
         }
         self.declarations = declarations
-        hasOperatorsOrExtensions = reachesAll
+        reach = Set(items.flatMap { Self.additions(of: $0) })
+        imports = items.compactMap { item in
+            guard case .decl(let node) = item.item else { return nil }
+            return node.as(ImportDeclSyntax.self)?.trimmedDescription
+        }
         names = Self.names(in: tree).union(text.source.contains("_") ? lastValue.map { [$0] } ?? [] : [])
+    }
+
+    /// Statements and declarations of the top level, those under a condition of the compiler's too.
+    static func items(of list: CodeBlockItemListSyntax) -> [CodeBlockItemSyntax] {
+        list.flatMap { item -> [CodeBlockItemSyntax] in
+            guard case .decl(let node) = item.item, let condition = node.as(IfConfigDeclSyntax.self) else { return [item] }
+            return condition.clauses.flatMap { clause -> [CodeBlockItemSyntax] in
+                if case .statements(let inner)? = clause.elements { return items(of: inner) } else { return [] }
+            }
+        }
+    }
+
+    /// A word for each thing that an item adds to every later cell.
+    private static func additions(of item: CodeBlockItemSyntax) -> [String] {
+        guard case .decl(let node) = item.item else { return [] }
+        if let node = node.as(OperatorDeclSyntax.self) { return ["operator \(node.fixitySpecifier.text) \(node.name.text)"] }
+        if let node = node.as(PrecedenceGroupDeclSyntax.self) { return ["precedence \(node.name.text)"] }
+        if let node = node.as(FunctionDeclSyntax.self), node.name.tokenKind.isOperator {
+            return ["func \(node.name.text) \(node.signature.parameterClause.signatureText)"]
+        }
+        guard let node = node.as(ExtensionDeclSyntax.self) else { return [] }
+        let type = node.extendedType.trimmedDescription + (node.genericWhereClause?.trimmedDescription ?? "")
+        let conformances = node.inheritanceClause?.inheritedTypes.map { ": \($0.type.trimmedDescription)" } ?? []
+        let members = node.memberBlock.members.flatMap { member -> [String] in
+            if let variable = member.decl.as(VariableDeclSyntax.self) {
+                return variable.bindings.flatMap { $0.pattern.boundNames }
+            }
+            if let function = member.decl.as(FunctionDeclSyntax.self) {
+                return ["\(function.name.text)(\(function.signature.parameterClause.signatureText))"]
+            }
+            if let initializer = member.decl.as(InitializerDeclSyntax.self) {
+                return ["init(\(initializer.signature.parameterClause.signatureText))"]
+            }
+            return [member.trimmedDescription]
+        }
+        return (conformances + members).map { "\(type).\($0)" } + ["extension \(type)"]
     }
 
     /// Whether the last line is an expression whose value is shown.
@@ -81,7 +112,7 @@ struct CellSyntax {
                 case .matchingPattern(let match): match.pattern.boundNames
                 default: []
                 }
-            }.map { Declaration(name: $0, kind: .variable(isConstant: true, isAddressable: false), uses: uses) }
+            }.map { Declaration(name: $0, kind: .guarded, uses: uses) }
         default: return []
         }
     }

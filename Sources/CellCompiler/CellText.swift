@@ -12,7 +12,9 @@ public struct CellText: Hashable, Sendable {
 
     public init(_ source: String, id: String = "", file: String, firstLine: Int = 1, valueName: String? = nil) {
         self.valueName = valueName
-        // To Swift's strings a carriage return and a line feed are one sign, and not the one that lines are told by.
+        // A mark of the byte order is none of the text's. To Swift's strings a carriage return and a line feed are one sign, and not
+        // the one that lines are told by.
+        let source = source.unicodeScalars.first == "\u{FEFF}" ? String(source.unicodeScalars.dropFirst()) : source
         self.source =
             source.utf8.contains(UInt8(ascii: "\r"))
             ? String(source.map { $0 == "\r\n" || $0 == "\r" ? "\n" : $0 }) : source
@@ -56,10 +58,12 @@ public struct CompiledCell: Sendable {
     public let declarations: [Declaration]
     /// Names of the top level that the session will bind.
     public var variables: [String] { declarations.filter(\.kind.isVariable).map(\.name) }
-    let hasOperatorsOrExtensions: Bool
+    /// What reaches every later cell without being named: operators, and members that extensions add.
+    let reach: Set<String>
+    let imports: [String]
     let key: String
     /// Modules of earlier cells that it sees.
-    let imports: [String]
+    let foundations: [String]
     let rewriting: CellRewriting
 
     /// The character of the notebook's own line, from 1, for a byte of the compiled text's, from 1.

@@ -6,7 +6,8 @@ extension Compiler {
     package func reading(_ source: String, at offset: Int) -> (text: String, offset: Int) {
         let rewriting = CellRewriting(naming: CellSyntax(CellText(source, file: "entry")), owners: history.owner)
         let head =
-            (["import AVTSKit", "import Foundation"] + history.imports(of: Set(history.names.keys))).joined(separator: "\n")
+            (["import AVTSKit", "import Foundation"] + history.header(of: Set(history.names.keys), declaring: [])).joined(
+                separator: "\n")
             + "\n"
         return (head + rewriting.text + "\n", head.utf8.count + rewriting.offset(offset))
     }

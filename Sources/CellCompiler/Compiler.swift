@@ -34,6 +34,9 @@ public final class Compiler {
         flags =
             [
                 "-O", "-gline-tables-only", "-swift-version", "5", "-enable-testing", "-suppress-warnings",
+                // A cell may give a type of another a conformance: what is internal there is public here, and would ask the same of
+                // each member. And an extension that was replaced must not come in by a cell that was built on it.
+                "-disable-access-control", "-enable-upcoming-feature", "MemberImportVisibility",
                 "-diagnostic-style", "llvm",
             ] + search
         environment = ([toolchain.identity, library.identity] + flags).joined(separator: "\n")
@@ -57,11 +60,14 @@ public final class Compiler {
         let syntax = CellSyntax(text, lastValue: lastValue)
         let rewriting = CellRewriting(syntax, owners: history.owner, lastValue: lastValue)
         let module = "cell\(count + 1)"
-        let imports = history.imports(for: syntax)
-        let source = Self.program(rewriting, imports: imports, text)
-        let foundations = imports.compactMap { $0.split(separator: " ").last.flatMap { keys[String($0.prefix { $0 != "." })] } }
-        let key = Fingerprint.of(([environment, module, source] + foundations).joined(separator: "\u{0}"))
-        if !cache.holds(key) { try make(source, module, key, text, rewriting, isSyntax: syntax.tree.hasError) }
+        let source = Self.program(rewriting, header: history.header(for: syntax), text)
+        let foundations = history.foundations(of: syntax.names)
+        let key = Fingerprint.of(
+            ([environment, module, source] + foundations.compactMap { keys[$0] }).joined(separator: "\u{0}"))
+        if !cache.holds(key) {
+            let libraries = toolchain.libraries(of: history.imports + syntax.imports)
+            try make(source, module, key, text, rewriting, libraries, isSyntax: syntax.tree.hasError)
+        }
         let folder = cache.path(key)
         let link = "\(modules)/\(module).swiftmodule"
         unlink(link)
@@ -69,8 +75,7 @@ public final class Compiler {
         let cell = CompiledCell(
             text: text, module: module, library: "\(folder)/\(module).so",
             statementLines: rewriting.statementLines.map { $0 + text.firstLine - 1 }, declarations: syntax.declarations,
-            hasOperatorsOrExtensions: syntax.hasOperatorsOrExtensions, key: key,
-            imports: history.modules(of: syntax.names), rewriting: rewriting)
+            reach: syntax.reach, imports: syntax.imports, key: key, foundations: foundations, rewriting: rewriting)
         count += 1
         if syntax.showsValue { lastValue = text.valueName }
         keys[module] = key
@@ -84,13 +89,14 @@ public final class Compiler {
         history.drop(unset: Set(cell.variables).subtracting(bound), of: cell.module)
     }
 
-    private static func program(_ rewriting: CellRewriting, imports: [String], _ text: CellText) -> String {
-        (["import AVTSKit", "import Foundation", "import SessionHost"] + imports).joined(separator: "\n")
+    private static func program(_ rewriting: CellRewriting, header: [String], _ text: CellText) -> String {
+        (["import AVTSKit", "import Foundation", "import SessionHost"] + header).joined(separator: "\n")
             + "\n#sourceLocation(file: \(text.file.debugDescription), line: \(text.firstLine))\n" + rewriting.text + "\n"
     }
 
     private func make(
-        _ source: String, _ module: String, _ key: String, _ text: CellText, _ rewriting: CellRewriting, isSyntax: Bool
+        _ source: String, _ module: String, _ key: String, _ text: CellText, _ rewriting: CellRewriting,
+        _ libraries: [String], isSyntax: Bool
     ) throws {
         let scratch = try cache.scratch()
         defer { try? FileManager.default.removeItem(atPath: scratch) }
@@ -107,11 +113,13 @@ public final class Compiler {
             }
             throw CompileFailure(compiled.text, of: text, rewriting, isSyntax: isSyntax)
         }
-        let linked = try toolchain.linker.run([
-            "-shared", "-o", "\(scratch)/\(module).so", toolchain.registration, "\(scratch)/\(module).o", "-L", toolchain.runtime,
-            "-lswiftCore",
-            "-rpath", toolchain.runtime, "--wrap=swift_errorInMain", "--wrap=exit",
-        ])
+        let linked = try toolchain.linker.run(
+            [
+                "-shared", "-o", "\(scratch)/\(module).so", toolchain.registration, "\(scratch)/\(module).o", "-L",
+                toolchain.runtime,
+                "-lswiftCore",
+                "-rpath", toolchain.runtime, "--wrap=swift_errorInMain", "--wrap=exit",
+            ] + libraries.map { "-l\($0)" })
         guard linked.status == 0 else { throw ToolchainError.crashed("ld.lld", linked.text) }
         unlink("\(scratch)/\(module).o")
         try cache.keep(scratch, as: key)

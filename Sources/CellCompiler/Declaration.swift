@@ -3,24 +3,35 @@ public struct Declaration: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         /// `isAddressable` where it has a place in memory that can be kept and put back.
         case variable(isConstant: Bool, isAddressable: Bool)
+        /// A constant that a `guard` of the top level binds. The compiler does not count it among what a module declares, so a
+        /// copy of it is, under another name.
+        case guarded
         /// With what tells it from others of its name.
         case function(signature: String)
         /// The keyword: struct, class, enum, actor, protocol, typealias.
         case type(String)
 
-        var isVariable: Bool { if case .variable = self { true } else { false } }
+        var isVariable: Bool {
+            switch self {
+            case .variable, .guarded: true
+            default: false
+            }
+        }
         var isFunction: Bool { if case .function = self { true } else { false } }
 
         /// What an import of this declaration alone is called.
         var importKeyword: String {
             switch self {
-            case .variable: "var"
+            case .variable, .guarded: "var"
             case .function: "func"
             case .type("actor"): "class"
             case .type(let keyword): keyword
             }
         }
     }
+
+    /// What stands before the name of a guarded constant in the name of its copy.
+    static let guardedPrefix = "_guarded_"
 
     public let name: String
     public let kind: Kind

@@ -41,6 +41,15 @@ public struct Toolchain: Sendable {
         throw ToolchainError.missing
     }
 
+    /// The toolchain's libraries behind some import declarations; the others' are loaded already.
+    func libraries(of imports: [String]) -> [String] {
+        let modules = imports.flatMap { $0.split { !$0.isLetter && !$0.isNumber && $0 != "_" } }
+        var found: [String] = []
+        for name in Set(modules.flatMap { ["swift\($0)", String($0)] }).sorted()
+        where FileManager.default.fileExists(atPath: "\(runtime)/lib\(name).so") { found.append(name) }
+        return found
+    }
+
     /// What tells this compiler from another: its place, size and time of change.
     package var identity: String { FileIdentity.of(compiler.path) }
 }

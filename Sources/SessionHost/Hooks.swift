@@ -20,6 +20,25 @@ public func _cellBind<Value>(constant name: StaticString, _ value: @escaping @au
     VariableTable.shared.add(Constant(name: "\(name)", value: value))
 }
 
+/// As the others, for values that there is only one of: they are not kept.
+@_disfavoredOverload
+public func _cellBind<Value: ~Copyable>(_ name: StaticString, _ place: inout Value) {
+    VariableTable.shared.add(Single(name: "\(name)", type: "\(Value.self)", isConstant: false))
+}
+
+@_disfavoredOverload
+public func _cellBind<Value: ~Copyable>(constant name: StaticString, _ value: borrowing Value) {
+    VariableTable.shared.add(Single(name: "\(name)", type: "\(Value.self)", isConstant: true))
+}
+
+/// What stands for a name that its cell never gave a value, so that the compiler can say so wherever it is used.
+@dynamicCallable @dynamicMemberLookup
+public struct _CellLost {
+    public init() {}
+    public func dynamicallyCall(withKeywordArguments: KeyValuePairs<String, Any>) -> Never { fatalError() }
+    public subscript(dynamicMember name: String) -> Never { fatalError() }
+}
+
 /// The last expression of a cell has a value.
 public func _cellShow<Value>(_ value: Value) { show(value) }
 

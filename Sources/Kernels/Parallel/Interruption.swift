@@ -10,10 +10,10 @@ package final class Interruption: Sendable {
 
     private let thread = pthread_self()
     private let asked = Atomic<Bool>(false)
-    /// Used by the thread that opened the scope alone, and gone with it: a task begun in the scope may hold on to the scope itself.
-    nonisolated(unsafe) private var poll: (@Sendable () -> Bool)?
+    /// Used by the thread that opened the scope, until it closes it: a task begun within may keep the scope itself for longer.
+    nonisolated(unsafe) private var poll: (() -> Bool)?
 
-    private init(_ poll: @escaping @Sendable () -> Bool) { self.poll = poll }
+    private init(_ poll: @escaping () -> Bool) { self.poll = poll }
 
     /// Whether the work of the running scope may be left undone.
     package static var isAsked: Bool { current?.isAsked ?? false }
@@ -32,14 +32,13 @@ package final class Interruption: Sendable {
     /// Runs `body`, whose kernels give up once `poll` throws; then throws what `poll` threw.
     package static func polling<R>(_ poll: () throws -> Void, _ body: () throws -> R) throws -> R {
         try withoutActuallyEscaping(poll) { poll in
-            nonisolated(unsafe) let poll = poll
-            nonisolated(unsafe) var reason: (any Error)?
+            var reason: (any Error)?
             let scope = Interruption {
                 do { try poll() } catch { reason = error }
                 return reason != nil
             }
+            defer { scope.poll = nil }
             let result = $current.withValue(scope) { Result { try body() } }
-            scope.poll = nil
             if let reason { throw reason }
             return try result.get()
         }

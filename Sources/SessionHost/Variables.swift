@@ -1,0 +1,102 @@
+import SessionProtocol
+
+/// Used by one thread at a time.
+protocol Variable: AnyObject, Sendable {
+    var name: String { get }
+    func keep()
+    func forgetOlder()
+    func forget()
+    func restore()
+    func summary() -> VariableSummary
+    /// With these words for a value that has none.
+    func summary(_ words: String) -> VariableSummary
+    var holdsObject: Bool { get }
+}
+
+/// A variable that has a place in memory for as long as the process lives.
+final class StoredVariable<Value>: Variable, @unchecked Sendable {
+    let name: String
+    private let place: UnsafeMutablePointer<Value>
+    private var kept: Value?
+    private var older: Value?
+
+    init(name: String, place: UnsafeMutablePointer<Value>) {
+        self.name = name
+        self.place = place
+    }
+
+    func keep() {
+        older = kept.take()
+        kept = place.pointee
+    }
+
+    func forgetOlder() { older = nil }
+    func forget() { kept = nil }
+
+    func restore() {
+        guard let value = kept.take() else { return }
+        // Without destroying what is there: it may be half of a value.
+        place.initialize(to: value)
+    }
+
+    func summary() -> VariableSummary { summary(oneLine(place.pointee)) }
+
+    func summary(_ words: String) -> VariableSummary {
+        VariableSummary(name: name, type: "\(Value.self)", value: words, isConstant: false)
+    }
+
+    var holdsObject: Bool { Objects.areHeld(by: Value.self) }
+}
+
+/// Something that cannot change, or whose changes cannot be undone.
+final class Constant<Value>: Variable, @unchecked Sendable {
+    let name: String
+    private let value: () -> Value
+
+    init(name: String, value: @escaping () -> Value) {
+        self.name = name
+        self.value = value
+    }
+
+    func keep() {}
+    func forgetOlder() {}
+    func forget() {}
+    func restore() {}
+
+    func summary() -> VariableSummary { summary(oneLine(value())) }
+
+    func summary(_ words: String) -> VariableSummary {
+        VariableSummary(name: name, type: "\(Value.self)", value: words, isConstant: true)
+    }
+
+    var holdsObject: Bool { Objects.areHeld(by: Value.self) }
+}
+
+/// A value that there is only one of.
+final class Single: Variable {
+    let name: String
+    private let type: String
+    private let isConstant: Bool
+
+    init(name: String, type: String, isConstant: Bool) { (self.name, self.type, self.isConstant) = (name, type, isConstant) }
+
+    func keep() {}
+    func forgetOlder() {}
+    func forget() {}
+    func restore() {}
+    func summary() -> VariableSummary { summary("‹cannot be copied›") }
+
+    func summary(_ words: String) -> VariableSummary {
+        VariableSummary(name: name, type: type, value: words, isConstant: isConstant)
+    }
+
+    let holdsObject = false
+}
+
+/// The beginning of a value's text.
+private func oneLine(_ value: some Any) -> String {
+    let text = String(describing: value)
+    let line = text.prefix { !$0.isNewline }
+    let short = line.prefix(120)
+    return short.count < text.count ? short + "…" : String(short)
+}
