@@ -4,9 +4,11 @@ extension Compiler {
     ///
     /// Nothing that only a run needs is put in, so that the source stays one that people type.
     package func reading(_ source: String, at offset: Int) -> (text: String, offset: Int) {
-        let rewriting = CellRewriting(naming: CellSyntax(CellText(source, file: "entry")), owners: history.owner)
+        let rewriting = CellRewriting(
+            naming: CellSyntax(CellText(source, file: "entry")), owners: history.owner, lastValue: lastValue)
         let head =
-            (["import AVTSKit", "import Foundation"] + history.imports(of: Set(history.names.keys))).joined(separator: "\n")
+            (["import AVTSKit", "import Foundation"]
+            + history.imports(of: Set(history.names.keys).union(lastValue.map { [$0] } ?? []))).joined(separator: "\n")
             + "\n"
         return (head + rewriting.text + "\n", head.utf8.count + rewriting.offset(offset))
     }
