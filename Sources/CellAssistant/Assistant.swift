@@ -8,6 +8,8 @@ public final class Assistant {
     /// The session's compiler, which knows what cells declared; another one after the session began anew.
     public var compiler: Compiler
     let symbols: SymbolIndex
+    /// Whether the compiler's service is asked; without it names are completed without their types.
+    package var usesService = true
 
     public init(compiler: Compiler) {
         self.compiler = compiler
@@ -18,11 +20,12 @@ public final class Assistant {
     /// Prepares in the background what makes a first answer slow: the library's modules and its names. To be called when a
     /// prompt begins and after each cell.
     public func warm() {
-        let root = compiler.toolchain.root
+        // Loaded here, for while it loads the process's signals are not its own.
+        let service = SourceKit.of(toolchain: compiler.toolchain.root)
         let request = CompletionRequest(compiler, "\n", at: 0, prefix: "Tensor").yaml
         let symbols = symbols
         Thread.detachNewThread {
-            _ = SourceKit.of(toolchain: root)?.answers(request, quietly: false)
+            _ = service?.answers(request)
             _ = symbols.library
         }
     }
@@ -35,13 +38,11 @@ public final class Assistant {
     public func completions(_ source: String, at offset: Int) -> [Completion] {
         let place = CursorPlace(source, offset)
         if place.isMute { return [] }
-        guard let service = SourceKit.of(toolchain: compiler.toolchain.root) else {
-            return Array(PlainNames.completions(compiler, symbols, place).prefix(500))
-        }
-        let request = CompletionRequest(compiler, source, at: place.start, prefix: place.prefix)
-        guard let answer = service.answers(request.yaml, quietly: true)[0], let value = ResponseText.value(of: answer) else {
-            return []
-        }
+        let request = CompletionRequest(compiler, place.whole, at: place.start, prefix: place.prefix)
+        guard usesService, let service = SourceKit.of(toolchain: compiler.toolchain.root),
+            let answers = service.answers(request.yaml, within: 5)
+        else { return Array(PlainNames.completions(compiler, symbols, place).prefix(500)) }
+        guard let answer = answers[0], let value = ResponseText.value(of: answer) else { return [] }
         let reading = CompletionReading(place: place, owner: compiler.owner, rooms: Set(SymbolExtraction.rooms))
         var found = reading.entries(value)
         // The service is silent about other modules where nothing is typed yet, and about underscores always.
@@ -62,7 +63,10 @@ public final class Assistant {
         if found.isEmpty { found = symbols.find(name) }
         if found.isEmpty, name.owner == nil { found = (own + symbols.library).filter(name.fits) }
         if found.isEmpty { return nil }
-        return HelpText().text(found) { type in own.filter { $0.owner == type } + symbols.members(of: type) }
+        return HelpText().text(found) { type in
+            let members = own.filter { $0.owner == type }
+            return own.contains { $0.isType && $0.base == type } ? members : members + symbols.members(of: type)
+        }
     }
 
     /// Names that ``help(_:)`` knows, for suggestions: the library's and the cells'.

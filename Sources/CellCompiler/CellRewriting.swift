@@ -12,9 +12,10 @@ struct CellRewriting: Sendable {
     private var insertedColumns: [Int: [(column: Int, length: Int)]] = [:]
 
     /// Changes names only, as for a reader that runs nothing: `let xs = xs.count` speaks of an earlier cell's `xs`.
-    init(naming cell: CellSyntax, owners: (String) -> String?) {
+    init(naming cell: CellSyntax, owners: (String) -> String?, lastValue: String?) {
         text = cell.text.source
         for item in cell.tree.statements { qualify(CellSyntax.declarations(of: item), in: item, owners) }
+        if let lastValue { replaceLastValue(by: lastValue, in: cell.tree) }
         apply(SourceLocationConverter(fileName: "", tree: cell.tree))
     }
 

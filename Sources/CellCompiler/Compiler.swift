@@ -10,7 +10,7 @@ public final class Compiler {
     private(set) var history = CellHistory()
     private var keys: [String: String] = [:]
     private var count = 0
-    private var lastValue: String?
+    private(set) var lastValue: String?
     private let flags: [String]
     /// What makes the library's modules and those of this session's cells found, in words that `swiftc` and its tools share.
     package let searchArguments: [String]

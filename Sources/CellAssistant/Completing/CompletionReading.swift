@@ -21,6 +21,7 @@ struct CompletionReading {
         guard let name = value["key.name"]?.text, let kind = value["key.kind"]?.text.map({ $0.dropFirst(18) }) else { return nil }
         let base = String(name.prefix { $0 != "(" && $0 != ":" })
         guard let first = base.first, first.isLetter || first == "_", base.hasPrefix(place.prefix) else { return nil }
+        if first == "_", place.prefix.isEmpty { return nil }
         let isCall = name.dropFirst(base.count).hasPrefix("(")
         let isLabel = !isCall && name.dropFirst(base.count).hasPrefix(":")
         if place.isMember, kind == "keyword" || isLabel { return nil }
@@ -32,7 +33,10 @@ struct CompletionReading {
             text: text, start: place.start, kind: isLabel ? .label : Self.kind(kind), detail: Self.detail(value, isCall: isCall))
         let isNear = value["key.context"]?.text?.hasSuffix(".local") == true || module == "entry" || Self.isCell(module)
         let rank =
-            isLabel ? 0 : isNear ? 1 : rooms.contains(module) ? 2 : kind == "keyword" ? 3 : module == "Swift" ? 4 : 5
+            isLabel
+            ? 0
+            : place.isMember && Self.kind(kind) == .type
+                ? 3 : isNear ? 1 : rooms.contains(module) ? 2 : kind == "keyword" ? 3 : module == "Swift" ? 4 : 5
         return (rank, completion)
     }
 

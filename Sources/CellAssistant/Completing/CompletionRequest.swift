@@ -16,7 +16,11 @@ struct CompletionRequest {
         self.prefix = prefix
         // The service keeps what it has read of modules, and of the folders in which they lie, while the arguments stay.
         arguments =
-            ["-swift-version", "5", "-enable-testing", "-module-name", "entry", "-D", "CELLS_\(compiler.cells.count)"]
+            [
+                "-swift-version", "5", "-enable-testing", "-module-name", "entry", "-D", "CELLS_\(compiler.cells.count)",
+                // An expression that the compiler finds too hard ends soon, without an answer.
+                "-Xfrontend", "-solver-expression-time-threshold=2",
+            ]
             + compiler.searchArguments + [Self.file]
     }
 

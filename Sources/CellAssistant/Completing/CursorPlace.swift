@@ -11,6 +11,8 @@ struct CursorPlace {
     let isMember: Bool
     /// A value may stand here, as far as what comes before the word tells.
     let mayBeValue: Bool
+    /// The source, with what ends a text that holds the word in `\\(…)` and is not ended yet.
+    let whole: String
     /// Nothing is to be completed: within a number, a text or a comment.
     let isMute: Bool
 
@@ -24,7 +26,10 @@ struct CursorPlace {
         let dots = bytes[..<start].reversed().prefix { $0 == UInt8(ascii: ".") }.count
         isMember = dots == 1
         mayBeValue = !isMember && Self.mayBeValue(bytes[..<start])
-        isMute = prefix.first?.isNumber == true || Self.isProse(source, end)
+        let token = end == 0 ? nil : Parser.parse(source: source).token(at: AbsolutePosition(utf8Offset: end - 1))
+        isMute = prefix.first?.isNumber == true || token.map { Self.isProse($0, source, end) } ?? false
+        whole =
+            String(decoding: bytes[..<end], as: UTF8.self) + Self.closing(token) + String(decoding: bytes[end...], as: UTF8.self)
     }
 
     private static func mayBeValue(_ before: ArraySlice<UInt8>) -> Bool {
@@ -42,11 +47,22 @@ struct CursorPlace {
             || (97...122).contains(byte)
     }
 
-    /// Whether a place lies in a text or a comment.
-    private static func isProse(_ source: String, _ offset: Int) -> Bool {
-        if offset == 0 { return false }
-        let tree = Parser.parse(source: source)
-        guard let token = tree.token(at: AbsolutePosition(utf8Offset: offset - 1)) else { return false }
+    /// What ends the texts around a token that have no end.
+    private static func closing(_ token: TokenSyntax?) -> String {
+        var closing = ""
+        var node = token.map { Syntax($0) }
+        while let inner = node {
+            if let segment = inner.as(ExpressionSegmentSyntax.self), segment.rightParen.presence == .missing { closing += ")" }
+            if let text = inner.as(StringLiteralExprSyntax.self), text.closingQuote.presence == .missing {
+                closing += text.openingQuote.text + (text.openingPounds?.text ?? "")
+            }
+            node = inner.parent
+        }
+        return closing
+    }
+
+    /// Whether a place, just behind a token's first byte, lies in a text or a comment.
+    private static func isProse(_ token: TokenSyntax, _ source: String, _ offset: Int) -> Bool {
         if case .stringSegment = token.tokenKind { return true }
         let place = offset - 1
         var at = token.position.utf8Offset

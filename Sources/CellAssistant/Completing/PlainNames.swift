@@ -5,13 +5,13 @@ struct PlainNames {
     /// What cells declared, for a place where a value may stand.
     static func declared(_ compiler: Compiler, _ place: CursorPlace) -> [(rank: Int, completion: Completion)] {
         compiler.declared.values.compactMap { declaration in
-            guard declaration.name.hasPrefix(place.prefix), declaration.name.first.map({ $0.isLetter || $0 == "_" }) == true
-            else {
-                return nil
-            }
+            guard declaration.name.hasPrefix(place.prefix), let first = declaration.name.first,
+                first.isLetter || first == "_" && !place.prefix.isEmpty
+            else { return nil }
             switch declaration.kind {
             case .variable(let isConstant, _):
                 return (1, .init(text: declaration.name, start: place.start, kind: .variable, detail: isConstant ? "let" : "var"))
+            case .guarded: return (1, .init(text: declaration.name, start: place.start, kind: .variable, detail: "let"))
             case .function(let signature):
                 return (
                     1,

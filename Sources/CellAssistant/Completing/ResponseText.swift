@@ -1,27 +1,27 @@
 /// A value of the service's answers.
-enum ResponseValue: Equatable {
+package enum ResponseValue: Equatable {
     case dictionary([String: ResponseValue])
     case array([ResponseValue])
     /// Text, a number or the name of a kind.
     case word(String)
 
-    subscript(key: String) -> ResponseValue? {
+    package subscript(key: String) -> ResponseValue? {
         if case .dictionary(let entries) = self { entries[key] } else { nil }
     }
 
-    var items: [ResponseValue] { if case .array(let items) = self { items } else { [] } }
-    var text: String? { if case .word(let text) = self { text } else { nil } }
+    package var items: [ResponseValue] { if case .array(let items) = self { items } else { [] } }
+    package var text: String? { if case .word(let text) = self { text } else { nil } }
 }
 
 /// Reads the text by which the service describes an answer: `{ key.name: "mean(axes:)", key.results: [ … ] }`.
 ///
 /// What is cut off or odd ends the value that it stands in; nothing traps.
-struct ResponseText {
+package struct ResponseText {
     private let bytes: [UInt8]
     private var place = 0
     private var depth = 0
 
-    static func value(of text: String) -> ResponseValue? {
+    package static func value(of text: String) -> ResponseValue? {
         var reader = ResponseText(bytes: Array(text.utf8))
         return reader.value()
     }

@@ -29,6 +29,8 @@ final class SourceKit: @unchecked Sendable {
     }
 
     private init?(_ path: String) {
+        let actions = SignalActions()
+        defer { actions.putBack() }
         guard let library = dlopen(path, RTLD_NOW | RTLD_LOCAL) else { return nil }
         func function<T>(_ name: String, _ type: T.Type) -> T? {
             dlsym(library, "sourcekitd_\(name)").map { unsafeBitCast($0, to: type) }
@@ -49,12 +51,22 @@ final class SourceKit: @unchecked Sendable {
     }
 
     /// Sends requests, one directly after the other; nil for each that failed.
+    func answers(_ requests: [String]) -> [String?] { turn.withLock { _ in requests.map(answer) } }
+
+    /// Sends requests as ``answers(_:)`` does, but waits no longer than some seconds: nil where they were not enough.
     ///
-    /// - Parameter quietly: keeps from the terminal what the parser says about a source that is not yet whole.
-    func answers(_ requests: [String], quietly: Bool) -> [String?] {
-        turn.withLock { _ in
-            let ask = { requests.map { self.answer($0) } }
-            return quietly ? withoutStandardError(ask) : ask()
+    /// What the parser says about a source that is not yet whole is kept from the terminal.
+    func answers(_ requests: [String], within seconds: Double) -> [String?]? {
+        let result = Answers()
+        let isDone = DispatchSemaphore(value: 0)
+        return withoutStandardError {
+            Thread.detachNewThread { [self] in
+                let found = answers(requests)
+                result.found.withLock { $0 = found }
+                isDone.signal()
+            }
+            guard isDone.wait(timeout: .now() + seconds) == .success else { return nil }
+            return result.found.withLock { $0 }
         }
     }
 
@@ -69,16 +81,7 @@ final class SourceKit: @unchecked Sendable {
     }
 }
 
-/// The service writes the diagnostics of a first reading to standard error, and has no setting that stops it.
-private func withoutStandardError<Result>(_ body: () -> Result) -> Result {
-    let saved = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0)
-    let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
-    guard saved >= 0, nowhere >= 0 else { return body() }
-    dup2(nowhere, STDERR_FILENO)
-    close(nowhere)
-    defer {
-        dup2(saved, STDERR_FILENO)
-        close(saved)
-    }
-    return body()
+/// Where a thread leaves what another waits for.
+private final class Answers: Sendable {
+    let found = Mutex<[String?]?>(nil)
 }

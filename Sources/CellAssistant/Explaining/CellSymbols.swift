@@ -52,6 +52,13 @@ enum CellSymbols {
                 }
             }
         }
+        if let cases = node.as(EnumCaseDeclSyntax.self) {
+            return cases.elements.map { element in
+                let labels = element.parameterClause?.parameters.map { ($0.firstName?.text ?? "_") + ":" }.joined()
+                return symbol(element.name.text + (labels.map { "(\($0))" } ?? ""), "enum.case", element)
+            }
+        }
+        if let alias = node.as(TypeAliasDeclSyntax.self) { return [symbol(alias.name.text, "typealias", alias)] }
         guard let group = node.asProtocol(DeclGroupSyntax.self) else { return [] }
         let isExtension = node.is(ExtensionDeclSyntax.self)
         guard

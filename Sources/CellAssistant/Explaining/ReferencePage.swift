@@ -9,7 +9,7 @@ struct ReferencePage {
             "`import AVTSKit`.",
         ]
         for room in SymbolExtraction.rooms {
-            let own = symbols.filter { $0.module == room }
+            let own = symbols.filter { $0.module == room && !$0.isSwifts }
             if own.isEmpty { continue }
             lines += ["", "## \(room)"]
             lines += table(own.filter { $0.path.count == 1 && !$0.isType })

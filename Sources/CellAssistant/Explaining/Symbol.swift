@@ -9,6 +9,8 @@ struct Symbol: Codable, Sendable {
     var documentation: String
     /// The protocols that a type conforms to.
     var conformances: [String] = []
+    /// Its words are those of a protocol of Swift's own, such as Codable: it is what any such type has.
+    var isSwifts = false
 
     var name: String { path.last ?? "" }
     /// The name without labels.

@@ -2,7 +2,7 @@ import CellCompiler
 import Foundation
 
 /// Reads the public names of compiled modules, and keeps them in the cache folder until the modules change.
-struct SymbolExtraction: Sendable {
+package struct SymbolExtraction: Sendable {
     private let toolchain: Toolchain
     private let library: LibraryLocation
     private let arguments: [String]
@@ -14,7 +14,7 @@ struct SymbolExtraction: Sendable {
     }
 
     /// The rooms that AVTSKit gives on.
-    static let rooms = [
+    package static let rooms = [
         "AVTS", "Datasets", "Layers", "Media", "Optimizers", "Plotting", "Reporting", "Signals", "Tensors", "Training", "Work",
     ]
 
@@ -31,7 +31,7 @@ struct SymbolExtraction: Sendable {
     private func symbols(of modules: [String], identity: String, _ arguments: [String]) -> [Symbol] {
         // The number is that of the form in which they are kept.
         let key = Fingerprint.of(
-            (["1", toolchain.identity, identity] + modules).joined(separator: "\u{0}"))
+            (["2", toolchain.identity, identity] + modules).joined(separator: "\u{0}"))
         let file = URL(fileURLWithPath: "\(cache)/symbols/\(key).json")
         if let kept = try? Data(contentsOf: file), let symbols = try? JSONDecoder().decode([Symbol].self, from: kept) {
             return symbols

@@ -3,7 +3,11 @@ struct SymbolGraph: Decodable {
     struct Module: Decodable { var name: String }
     struct Fragment: Decodable { var spelling: String }
     struct Line: Decodable { var text: String }
-    struct Comment: Decodable { var lines: [Line] }
+    struct Comment: Decodable {
+        var lines: [Line]
+        /// The module whose words they are: a protocol's, where the symbol has none of its own.
+        var module: String?
+    }
     struct Kind: Decodable { var identifier: String }
     struct Identifier: Decodable { var precise: String }
     struct Entry: Decodable {
@@ -37,12 +41,14 @@ struct SymbolGraph: Decodable {
         }
         return symbols.compactMap { entry in
             if entry.pathComponents.contains(where: { $0.hasPrefix("_") }) { return nil }
-            let lines = entry.docComment?.lines.map(\.text) ?? []
+            let isSwifts = module.name != "Swift" && entry.docComment?.module == "Swift"
+            let lines = isSwifts ? [] : entry.docComment?.lines.map(\.text) ?? []
             return Symbol(
                 module: module.name, path: entry.pathComponents,
                 kind: entry.kind.identifier.replacing("swift.", with: ""),
                 signature: (entry.declarationFragments ?? []).map(\.spelling).joined(),
-                documentation: lines.joined(separator: "\n"), conformances: conformances[entry.identifier.precise] ?? [])
+                documentation: lines.joined(separator: "\n"), conformances: conformances[entry.identifier.precise] ?? [],
+                isSwifts: isSwifts)
         }
     }
 }
