@@ -58,6 +58,7 @@ let package = Package(
         .executable(name: "avts-nb", targets: ["avts-nb"]),
         .executable(name: "avts-nb-session", targets: ["avts-nb-session"]),
         .executable(name: "avts-bench", targets: ["avts-bench"]),
+        .executable(name: "avts-fuzz", targets: ["avts-fuzz"]),
         // Dynamic: cells and the process that runs them share one copy of every type.
         .library(name: "AVTSKit", type: .dynamic, targets: ["AVTSKit", "SessionHost"]),
     ],
@@ -153,6 +154,11 @@ let package = Package(
         .target(
             name: "CellSupport", dependencies: ["Session", "CellCompiler", "Work"], path: "Tests/CellSupport",
             swiftSettings: house),
+        // Odd operands for the library, mutated cells for the session.
+        .executableTarget(
+            name: "avts-fuzz",
+            dependencies: ["CellCompiler", "Session", "SessionProtocol", "Notebook", "Work", "avts-nb-session", arguments],
+            path: "Tests/Fuzz", swiftSettings: house),
         tests("Notebook", ["Session", "Work", "CellSupport"]),
         tests("REPL", []),
         .testTarget(

@@ -12,6 +12,8 @@ public final class Compiler {
     private var count = 0
     private var lastValue: String?
     private let flags: [String]
+    /// What finds the library's modules.
+    let importFlags: [String]
     private let environment: String
 
     /// - Parameter cache: the folder of compiled cells.
@@ -23,13 +25,15 @@ public final class Compiler {
         try FileManager.default.createDirectory(atPath: modules, withIntermediateDirectories: true)
         try FileManager.default.createDirectory(atPath: "\(cache)/modules", withIntermediateDirectories: true)
         let march = ProcessInfo.processInfo.environment["AVTS_MARCH"] ?? "native"
+        importFlags =
+            ["-I", library.modules] + library.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
+            + Self.headerFolders.flatMap { ["-Xcc", "-I\($0)"] }
         flags =
             [
                 "-O", "-gline-tables-only", "-swift-version", "5", "-enable-testing", "-suppress-warnings",
-                "-diagnostic-style", "llvm", "-module-cache-path", "\(cache)/modules", "-I", library.modules,
+                "-diagnostic-style", "llvm", "-module-cache-path", "\(cache)/modules",
                 "-Xcc", "-march=\(march)", "-Xcc", "-fno-math-errno",
-            ] + library.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
-            + Self.headerFolders.flatMap { ["-Xcc", "-I\($0)"] }
+            ] + importFlags
         environment = ([toolchain.identity, library.identity] + flags).joined(separator: "\n")
     }
 

@@ -21,9 +21,12 @@ final class CellLoader {
     /// Remembers the executable part of the library that holds an address.
     private func note(_ symbol: UnsafeMutableRawPointer) {
         let state = EndState.shared
-        guard let mapping = Mappings.now().holding(UInt(bitPattern: symbol)), state.pointee.codeCount < EndState.codeLimit else {
-            return
+        let address = UInt(bitPattern: symbol)
+        // A cell that runs again is known.
+        let isKnown = (0..<state.pointee.codeCount).contains {
+            state.pointee.code[2 * $0] <= address && address < state.pointee.code[2 * $0 + 1]
         }
+        guard !isKnown, state.pointee.codeCount < EndState.codeLimit, let mapping = Mappings.now().holding(address) else { return }
         state.pointee.code[2 * state.pointee.codeCount] = mapping.addresses.lowerBound
         state.pointee.code[2 * state.pointee.codeCount + 1] = mapping.addresses.upperBound
         state.pointee.codeCount += 1
