@@ -58,6 +58,7 @@ let package = Package(
         .executable(name: "avts-nb", targets: ["avts-nb"]),
         .executable(name: "avts-nb-session", targets: ["avts-nb-session"]),
         .executable(name: "avts-bench", targets: ["avts-bench"]),
+        .executable(name: "avts-fuzz", targets: ["avts-fuzz"]),
         // Dynamic: cells and the process that runs them share one copy of every type.
         .library(name: "AVTSKit", type: .dynamic, targets: ["AVTSKit", "SessionHost", "Program", "ProgramRuntime"]),
     ],
@@ -164,6 +165,11 @@ let package = Package(
         tests("Session", ["CellCompiler", "SessionProtocol", "Work", "avts-nb-session"]),
         tests("Notebook", ["NotebookSession", "Session", "Work", "CellSupport"]),
         tests("REPL", ["Terminal"]),
+        // Odd operands for the library, mutated cells for the session.
+        .executableTarget(
+            name: "avts-fuzz",
+            dependencies: ["CellCompiler", "Session", "SessionProtocol", "Notebook", "Work", "avts-nb-session", arguments],
+            path: "Tests/Fuzz", swiftSettings: house),
         .testTarget(
             name: "CellTests", dependencies: ["CellSupport", "Session", "Work", "avts-nb-session"], exclude: ["Conformance"],
             swiftSettings: house),

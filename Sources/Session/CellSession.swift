@@ -56,6 +56,16 @@ public final class CellSession: @unchecked Sendable {
         if let error = CellError(ending, of: cells, Symbolizer(compiler.toolchain)) { throw error }
     }
 
+    /// Runs the newest cell once more, as it was compiled, with the parameters as they are now; how it ended, in the process's own words.
+    ///
+    /// - Throws: ``CellError`` of a process that is gone, and of a session without a cell.
+    package func again(limit: Double? = nil) throws -> CellEnding {
+        guard let cell = cells.last else {
+            throw CellError(kind: .sessionLost, message: "no cell ran that could run again", line: 1, file: "", cell: "")
+        }
+        return try run(cell, limit: limit)
+    }
+
     /// The type of an expression, which does not run.
     ///
     /// - Throws: ``CellError``.

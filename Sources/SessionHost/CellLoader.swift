@@ -21,7 +21,12 @@ final class CellLoader {
     /// Remembers the instructions of the library that holds an address.
     private func note(_ symbol: UnsafeMutableRawPointer) {
         let state = EndState.shared
-        guard let code = Instructions.around(symbol), state.pointee.codeCount < EndState.codeLimit else { return }
+        let address = UInt(bitPattern: symbol)
+        // A cell that runs again is known.
+        let isKnown = (0..<state.pointee.codeCount).contains {
+            state.pointee.code[2 * $0] <= address && address < state.pointee.code[2 * $0 + 1]
+        }
+        guard !isKnown, state.pointee.codeCount < EndState.codeLimit, let code = Instructions.around(symbol) else { return }
         state.pointee.code[2 * state.pointee.codeCount] = code.lowerBound
         state.pointee.code[2 * state.pointee.codeCount + 1] = code.upperBound
         state.pointee.codeCount += 1

@@ -1,0 +1,31 @@
+import Foundation
+
+extension Compiler {
+    /// What the library's modules declare in public, as the toolchain's own tool writes it: JSON, several files a module.
+    ///
+    /// - Throws: ``ToolchainError`` where the tool is missing or refuses a module.
+    package func symbolGraphs(of names: [String]) throws -> [Data] {
+        let folder = NSTemporaryDirectory() + "avts-nb-symbols-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let tool = Tool(path: "\(toolchain.root)/bin/swift-symbolgraph-extract")
+        for name in names {
+            let outcome = try tool.run(
+                [
+                    "-module-name", name, "-sdk", "/", "-target", Self.target, "-minimum-access-level", "public",
+                    "-skip-synthesized-members", "-output-dir", folder,
+                ] + searchArguments)
+            guard outcome.status == 0 else { throw ToolchainError.crashed("swift-symbolgraph-extract", outcome.text) }
+        }
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        return try files.map { try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\($0)")) }
+    }
+
+    private static var target: String {
+        #if arch(arm64)
+            "aarch64-unknown-linux-gnu"
+        #else
+            "x86_64-unknown-linux-gnu"
+        #endif
+    }
+}

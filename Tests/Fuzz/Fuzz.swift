@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+
+/// Feeds a session what nobody would write: whatever comes of it, the session must go on and say what was wrong.
+@main
+struct Fuzz: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "avts-fuzz", abstract: "Feed odd calls of the library, or mutated cells, to a session for a bounded time.")
+
+    @Flag(help: "Call everything public of the library with operands at the ends of their types, instead of mutating cells.")
+    var sweep = false
+
+    @Option(help: "How long.")
+    var seconds = 20.0
+
+    @Option(help: "Where the random numbers begin; the same seed gives the same cells.")
+    var seed: UInt64 = 1
+
+    @Option(help: ArgumentHelp("Call only operations whose signature holds this text.", valueName: "text"))
+    var only: String?
+
+    @Option(help: "The project's folder, whose notebooks and pages hold the cells to mutate.")
+    var project = FileManager.default.currentDirectoryPath
+
+    func run() throws {
+        // Cells write files, also beside the folder they are in: into a folder that goes away.
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("avts-fuzz-\(getpid())")
+        let inner = folder.appendingPathComponent("work/here")
+        try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let project = URL(fileURLWithPath: project).path
+        Finding.folder = FileManager.default.currentDirectoryPath
+        _ = FileManager.default.changeCurrentDirectoryPath(inner.path)
+        setenv("XDG_CACHE_HOME", folder.appendingPathComponent("cache").path, 1)
+        setenv("AVTS_DATA", folder.appendingPathComponent("data").path, 1)
+        let isGood: Bool
+        if sweep {
+            var sweep = try Sweep(seed: seed, only: only)
+            isGood = try sweep.run(seconds: seconds)
+        } else {
+            isGood = try CellFuzz(project: project, seed: seed).run(seconds: seconds)
+        }
+        guard isGood else { throw ExitCode(1) }
+    }
+}
