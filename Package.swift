@@ -161,6 +161,7 @@ let package = Package(
             name: "CellSupport", dependencies: ["Session", "CellCompiler", "Work"], path: "Tests/CellSupport",
             swiftSettings: house),
         tests("CellCompiler", []),
+        tests("CellAssistant", ["CellCompiler"]),
         // Runs cells for real: in `avts-nb-session`, with `libAVTSKit.so` beside it, both products of the same build.
         tests("Session", ["CellCompiler", "SessionProtocol", "Work", "avts-nb-session"]),
         tests("Notebook", ["NotebookSession", "Session", "Work", "CellSupport"]),
