@@ -19,7 +19,8 @@ extension ClipReader {
         let most = 256
         guard wanted / most <= stored else {
             throw .tooLarge(
-                path: path, found: "\(wanted) Hz of a sound that its header says has \(stored) Hz", expected: "\(most * stored) Hz")
+                path: path, found: "\(wanted) Hz of a sound that its header says has \(stored) Hz",
+                expected: "\(most * stored) Hz")
         }
     }
 

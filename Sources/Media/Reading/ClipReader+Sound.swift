@@ -83,16 +83,16 @@ extension ClipReader {
         let last = (first + count) * inputStep / outputStep + 2 * reach + 1
         var output = PieceWriter(skipping: (first - run * outputStep) * audio.channels)
         var outcome = Result<Bool, MediaError>.success(false)
-        // Written where it stays: a film's sound is not held twice.
+        // Written where it stays: a film's sound is not held twice, and memory that nothing is written to is never taken.
         let samples = Tensor(shape: [count * audio.channels]) { buffer in
             outcome = Result { () throws(MediaError) in
                 try audio.read(from: run * inputStep, to: last) { piece in
                     output.write(to: buffer) { resampler.append(piece, to: &$0) }
                 }
             }
-            output.finish(buffer)
         }
         guard try outcome.get() else { return nil }
+        // Nothing less than all of it leaves here.
         guard output.count == samples.count else {
             throw .decodingFailed(path: path, stream: "sound", reason: "resampling gave \(output.count) samples")
         }
@@ -118,7 +118,4 @@ private struct PieceWriter {
         _ = UnsafeMutableBufferPointer(rebasing: buffer[count..<count + length]).update(from: piece[passed..<passed + length])
         count += length
     }
-
-    /// Memory is never left as it came.
-    func finish(_ buffer: UnsafeMutableBufferPointer<Float>) { buffer[count...].update(repeating: 0) }
 }
