@@ -27,6 +27,7 @@ public final class Assistant {
         Thread.detachNewThread {
             _ = service?.answers(request)
             _ = symbols.library
+            _ = symbols.standard
         }
     }
 

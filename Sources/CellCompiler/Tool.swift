@@ -13,8 +13,8 @@ package struct Tool {
     /// - Throws: ``ToolchainError`` when it cannot be started.
     package func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
         var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { throw ToolchainError.cannotStart(path, errno) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        // At once, for a process that another thread starts in between would keep the pipe open.
+        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw ToolchainError.cannotStart(path, errno) }
         defer { close(ends[0]) }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -58,3 +58,6 @@ private func withStrings<Result>(_ strings: [String], _ body: ([UnsafeMutablePoi
     defer { for pointer in pointers { free(pointer) } }
     return body(pointers + [nil])
 }
+
+@_silgen_name("pipe2")
+private func pipe2(_ ends: UnsafeMutablePointer<Int32>, _ flags: Int32) -> Int32

@@ -68,7 +68,10 @@ final class CompletionTests: XCTestCase {
         // The value on the right is the earlier cell's.
         XCTAssertTrue(asking.texts("let x = x.uppercas|").contains("uppercased("))
         try asking.compile("let x = [1.5]")
-        XCTAssertTrue(asking.texts("x.firs|").contains("first"))
+        XCTAssertTrue(asking.texts("x.reserveC|").contains("reserveCapacity("))
+        // A cell compiled after the first question is seen by the next.
+        try asking.compile("let later = Tensor.ones([2])")
+        XCTAssertEqual(asking.texts("later.mea|"), ["mean("])
     }
 
     func testNothing() throws {

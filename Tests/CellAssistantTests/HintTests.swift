@@ -28,7 +28,8 @@ final class HintTests: XCTestCase {
         ("t.view(3, 2)", ".reshaped"), ("t.item()", ".scalar"), ("t.permute(1, 0)", ".transposed"), ("t.numel()", ".count"),
         ("t.backward()", "valueWithGradient"), ("Tensor.randn([2])", "Tensor.normal"),
         ("Tensor.cat([t, t])", "Tensor.concatenated"), ("let l = Conv2d(1, 2, 3)", "Convolution2D"), ("t.cuda()", "in memory"),
-        ("t.meann()", "mean"), ("prnt(n)", "print"), ("totl + 1", "total"), ("len(xs)", "count"), ("let a = None", "nil"),
+        ("t.meann()", "mean"), ("prnt(n)", "print"), ("totl + 1", "total"), ("print(totl)", "total"),
+        ("let z = float(n)", "Double"), ("print n", "print("), ("len(xs)", "count"), ("let a = None", "nil"),
         ("let a = True", "true"), ("for i in range(3) { print(i) }", "0..<n"), ("console.log(n)", "print"),
         ("let a = 2 ** 3", "pow"), ("var k = 0\nk++", "+= 1"), ("if n > 1:\n    print(n)", "braces"),
         ("def f(x):\n    return x", "func name"), ("const a = 3", "let"), ("let f = lambda x: x", "closure"),
@@ -45,7 +46,7 @@ final class HintTests: XCTestCase {
         for name in Set(ForeignNames.staticMembers.values) { XCTAssertNotNil(assistant.help("Tensor.\(name)"), name) }
         for name in Set(ForeignNames.functions.values) { XCTAssertNotNil(assistant.help(name), name) }
         let variables: Set = ["x", "xs", "optimizer", "model", "a"]
-        for (name, remedy) in ForeignNames.remedies {
+        for (name, remedy) in ForeignNames.remedies.map({ $0 }) + ForeignNames.memberRemedies.map({ $0 }) {
             for call in remedy.matches(of: /([A-Za-z.]+)\(/).map({ String($0.1) }) {
                 let parts = call.split(separator: ".").map(String.init)
                 let owner = parts.first.map { ["model": "Module", "optimizer": "Optimizer", "xs": "Array"][$0] ?? $0 } ?? ""

@@ -14,12 +14,12 @@ struct CompletionRequest {
     init(_ compiler: Compiler, _ source: String, at offset: Int, prefix: String) {
         (text, self.offset) = compiler.reading(source, at: offset)
         self.prefix = prefix
-        // The service keeps what it has read of modules, and of the folders in which they lie, while the arguments stay.
+        // While the arguments stay, the service keeps what it has read of modules and of their folders, and sees no new cell.
         arguments =
             [
                 "-swift-version", "5", "-enable-testing", "-module-name", "entry", "-D", "CELLS_\(compiler.cells.count)",
-                // An expression that the compiler finds too hard ends soon, without an answer.
-                "-Xfrontend", "-solver-expression-time-threshold=2",
+                // An expression that the compiler finds too hard ends after a second or so, without an answer.
+                "-Xfrontend", "-solver-expression-time-threshold=1",
             ]
             + compiler.searchArguments + [Self.file]
     }

@@ -9,6 +9,8 @@ enum Complaint: Equatable {
     case numbers(given: String, wanted: String)
     /// A text and something else are added.
     case textAndValue
+    /// A text in single quotes.
+    case quotes
     case syntax
     case other
 
@@ -35,6 +37,8 @@ enum Complaint: Equatable {
             self = .unknownLabel(String(label.split(separator: ":").first ?? ""))
         } else if message.hasPrefix("extraneous argument label") {
             self = .unknownLabel(String(first.split(separator: ":").first ?? ""))
+        } else if message.hasPrefix("single-quoted") {
+            self = .quotes
         } else if let numbers = Self.numbers(message, quoted) {
             self = numbers
         } else {
@@ -62,7 +66,7 @@ enum Complaint: Equatable {
     private static func isSyntax(_ message: String) -> Bool {
         [
             "expected", "consecutive statements", "unexpected", "use of undeclared", "invalid", "unterminated", "extraneous",
-            "keyword", "found an unexpected", "'let' cannot", "single-quoted", "cannot use", "unary operator", "'", "the 'if'",
+            "keyword", "found an unexpected", "'let' cannot", "cannot use", "unary operator", "'", "the 'if'",
         ].contains { message.hasPrefix($0) }
     }
 }

@@ -12,14 +12,7 @@ extension ForeignNames {
         "torch": modules, "nn": modules, "np": modules, "numpy": modules, "plt": modules, "pd": modules, "F": modules,
         "tf": modules, "jnp": modules, "matplotlib": modules,
         "librosa": "sounds are read and analysed by Waveform, stft, melSpectrogram, mfcc",
-        "backward": gradients, "grad": gradients, "requires_grad": gradients, "autograd": gradients,
-        "zero_grad": "nothing is accumulated: valueWithGradient gives new gradients each time",
-        "zeroGrad": "nothing is accumulated: valueWithGradient gives new gradients each time",
         "no_grad": "nothing is recorded outside valueWithGradient and gradient(at:of:)",
-        "cuda": memory, "to": memory, "cpu": memory, "float": memory, "dtype": memory, "device": memory, "astype": memory,
-        "train": "write model.setTraining(true)", "eval": "write model.setTraining(false), or model.evaluating { … }",
-        "state_dict": "write model.namedParameters(), or model.save(to:) and model.load(from:)",
-        "load_state_dict": "write model.load(from:)",
         "DataLoader": "write batches as a function of the step; DecodedVideos gives clips and spectrograms",
         "scatter": "write ScatterPlot([ScatterGroup(…)])",
         "tqdm": "write progress(i + 1, of: n) at the end of each turn of the loop",
@@ -35,6 +28,7 @@ extension ForeignNames {
         "True": "write true", "False": "write false",
         "console": "write print(…)", "printf": "write print(…); a text holds values as \\(x)", "puts": "write print(…)",
         "cout": "write print(…)", "str": "write String(x)", "int": "write Int(x)", "double": "write Double(x)",
+        "float": "write Double(x)",
         "list": "write Array(x)", "dict": "write [key: value]", "set": "write Set(x)", "tuple": "write (a, b)",
         "len": "write x.count", "range": "write 0..<n, or stride(from:to:by:)",
         "enumerate": "write for (i, x) in xs.enumerated()", "sorted": "write xs.sorted()",
@@ -44,7 +38,19 @@ extension ForeignNames {
         "Math": "sqrt, sin, pow and their kin stand by themselves; Double.pi is π",
         "math": "sqrt, sin, pow and their kin stand by themselves; Double.pi is π",
         "open": "readText(…) and writeText(…, to:) are for text, Tensor(npy:) and write(npy:) for numbers",
-        "push": "write append", "len_": "write x.count", "setTimeout": "a cell runs from its first line to its last",
+        "setTimeout": "a cell runs from its first line to its last",
         "malloc": "arrays and tensors hold memory themselves", "sizeof": "write MemoryLayout<T>.size",
+    ]
+
+    /// What to write for members that have no single counterpart.
+    package static let memberRemedies: [String: String] = [
+        "backward": gradients, "grad": gradients, "requires_grad": gradients, "autograd": gradients,
+        "zero_grad": "nothing is accumulated: valueWithGradient gives new gradients each time",
+        "zeroGrad": "nothing is accumulated: valueWithGradient gives new gradients each time",
+        "cuda": memory, "to": memory, "cpu": memory, "float": memory, "dtype": memory, "device": memory, "astype": memory,
+        "train": "write model.setTraining(true)", "eval": "write model.setTraining(false), or model.evaluating { … }",
+        "state_dict": "write model.namedParameters(), or model.save(to:) and model.load(from:)",
+        "load_state_dict": "write model.load(from:)",
+        "push": "write append",
     ]
 }

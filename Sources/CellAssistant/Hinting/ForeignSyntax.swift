@@ -19,7 +19,7 @@ enum ForeignSyntax {
 
     /// By a sign of the line.
     private static let signs: [(sign: String, remedy: String)] = [
-        (":=", "write let a = …"), ("=>", closure), ("=== ", "write =="), (" @ ", "the product of matrices is a.matmul(b)"),
+        (":=", "write let a = …"), ("=>", closure), (" @ ", "the product of matrices is a.matmul(b)"),
     ]
 
     /// By an operator that Swift has not.
@@ -28,10 +28,8 @@ enum ForeignSyntax {
         "//": "write Int(a / b)", "@": "the product of matrices is a.matmul(b)", "^": "write pow(a, b)",
     ]
 
-    /// What to write, when a line looks like another language's.
-    ///
-    /// - Parameter column: where it is wrong, in characters from 1; the whole line is looked at where that is unknown.
-    static func remedy(in line: String, _ column: Int?) -> String? {
+    /// What to write, when the form of a line is another language's.
+    static func remedy(ofForm line: String) -> String? {
         let text = line.drop { $0 == " " || $0 == "\t" }
         if text.hasPrefix("#"), !text.hasPrefix("#if") { return "a comment begins with //" }
         if text.hasPrefix("%") || text.hasPrefix("!pip") {
@@ -45,15 +43,24 @@ enum ForeignSyntax {
         if let found = line.firstRange(of: "f\""), line[..<found.lowerBound].last.map({ !$0.isLetter }) ?? true {
             return "write \"\\(x)\" for what Python writes f\"{x}\""
         }
-        if line.contains("'"), !line.contains("\"") { return "a text stands in double quotes" }
         if let known = signs.first(where: { line.contains($0.sign) }) { return known.remedy }
         let all = words(in: text)
-        if start != "for", start != "if", all.contains("for"), all.contains("in") {
+        if start != "for", start != "if", all.contains("for"), all.contains("in"), !line.contains("{") {
             return "a list made of another is written xs.map { x in … }"
         }
         if start != "if", all.contains("if"), all.contains("else"), !line.contains("{") { return condition }
-        let near = column.map { words(around: $0, in: line) } ?? all
-        return near.lazy.compactMap { byWord[$0] }.first ?? byWord[start]
+        return nil
+    }
+
+    /// What to write for a word that another language has, and Swift takes for a name.
+    static func remedy(for word: String) -> String? { word == "print" ? nil : byWord[word] }
+
+    /// What to write, when the words where a line is wrong are another language's.
+    ///
+    /// - Parameter column: where, in characters from 1; the whole line is looked at where that is unknown.
+    static func remedy(in line: String, _ column: Int?) -> String? {
+        let near = column.map { words(around: $0, in: line) } ?? words(in: line)
+        return (near + words(in: line).prefix(1)).lazy.compactMap { byWord[$0] }.first
     }
 
     private static func words(in text: some StringProtocol) -> [String] {

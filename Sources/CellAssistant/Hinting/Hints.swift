@@ -18,21 +18,21 @@ public enum Hints {
         func near(_ name: String) -> String? { message.contains("did you mean") ? nil : nearest(to: name, among: names()) }
         switch Complaint(message) {
         case .unknownName(let name):
-            return ForeignNames.remedies[name] ?? ForeignNames.functions[name].map(write) ?? ForeignSyntax.remedy(
-                in: source, column)
-                ?? near(name).map(suggestion)
+            return ForeignNames.remedies[name] ?? ForeignNames.functions[name].map(write) ?? ForeignSyntax.remedy(ofForm: source)
+                ?? ForeignSyntax.remedy(for: name) ?? near(name).map(suggestion)
         case .unknownMember(let name, let type):
             if ForeignNames.tensorTypes.contains(type), let here = ForeignNames.members[name] { return write("." + here) }
             if type == "Tensor", let here = ForeignNames.staticMembers[name] { return write("Tensor." + here) }
-            return ForeignNames.remedies[name] ?? near(name).map { suggestion("." + $0) }
+            return ForeignNames.memberRemedies[name] ?? near(name).map { suggestion("." + $0) }
         case .unknownModule(let name):
             return ForeignNames.remedies[name] ?? "`import AVTSKit` and Foundation are there already"
-        case .unknownOperator(let sign): return ForeignSyntax.operators[sign] ?? ForeignSyntax.remedy(in: source, column)
+        case .unknownOperator(let sign): return ForeignSyntax.operators[sign] ?? ForeignSyntax.remedy(ofForm: source)
         case .unknownLabel(let label): return near(label).map { suggestion($0 + ":") }
         case .numbers(let given, let wanted):
             return "numbers are not converted by themselves: write \(wanted)(…) around the \(given)"
         case .textAndValue: return "a text holds values as \\(x): \"n = \\(n)\""
-        case .syntax: return ForeignSyntax.remedy(in: source, column)
+        case .quotes: return "a text stands in double quotes"
+        case .syntax: return ForeignSyntax.remedy(ofForm: source) ?? ForeignSyntax.remedy(in: source, column)
         case .other: return nil
         }
     }
