@@ -60,7 +60,12 @@ struct CellHistory {
 
     /// The modules of earlier cells whose names or extensions a cell uses.
     func foundations(of cell: CellSyntax) -> [String] {
-        cells.filter { past in past.reachesAll || past.declarations.contains { cell.names.contains($0.name) } }.map(\.module)
+        // A function that the cell replaces would be a second one of its name.
+        let own = Set(cell.declarations.filter(\.kind.isFunction).map { Signature($0) })
+        return cells.filter { past in
+            past.reachesAll
+                || past.declarations.contains { cell.names.contains($0.name) && !own.contains(Signature($0)) }
+        }.map(\.module)
     }
 
     /// The lines before a cell that bring it what it uses of earlier ones.
@@ -69,31 +74,40 @@ struct CellHistory {
         for line in imports where !lines.contains(line) { lines.append(line) }
         let foundations = Set(foundations(of: cell))
         lines += cells.map(\.module).filter(foundations.contains).map { "@testable import \($0)" }
-        let own = Set(cell.declarations.map(\.name))
-        for name in cell.names.sorted() { lines += header(for: name, isOwn: own.contains(name), foundations) }
+        let own = Dictionary(grouping: cell.declarations, by: \.name)
+        for name in cell.names.sorted() { lines += header(for: name, own: own[name] ?? [], foundations) }
         return lines
     }
 
+    private struct Signature: Hashable {
+        let name: String
+        let kind: Declaration.Kind
+
+        init(_ declaration: Declaration) { (name, kind) = (declaration.name, declaration.kind) }
+    }
+
     /// A name that several modules declare is the newest one's; overloads of functions add up.
-    private func header(for name: String, isOwn: Bool, _ foundations: Set<String>) -> [String] {
+    private func header(for name: String, own: [Declaration], _ foundations: Set<String>) -> [String] {
         let owners = cells.filter { $0.declarations.contains { $0.name == name } }
         let losers = cells.filter { foundations.contains($0.module) && $0.lost.contains(name) }
         guard let newest = owners.last else {
             // Its module is there for another name's sake, and what lies there is no value.
-            if losers.isEmpty || isOwn { return [] }
+            if losers.isEmpty || !own.isEmpty { return [] }
             return [
                 "@available(*, unavailable, message: \"its cell ended before it had a value\") private var `\(name)`: _CellLost { _CellLost() }"
             ]
         }
         let kinds = newest.declarations.filter { $0.name == name }.map(\.kind)
         if kinds.contains(.guarded) {
-            return isOwn ? [] : ["private let `\(name)` = \(newest.module).\(Declaration.guardedPrefix)\(name)"]
+            return !own.isEmpty ? [] : ["private let `\(name)` = \(newest.module).\(Declaration.guardedPrefix)\(name)"]
         }
         guard owners.count > 1 || !losers.isEmpty else { return [] }
-        var lines = ["@testable import \(kinds[0].importKeyword) \(newest.module).\(name)"]
-        guard kinds.allSatisfy(\.isFunction) else { return lines }
-        var signatures = Set(kinds)
-        for older in owners.dropLast().reversed() {
+        guard kinds.allSatisfy(\.isFunction) else {
+            return ["@testable import \(kinds[0].importKeyword) \(newest.module).\(name)"]
+        }
+        var lines: [String] = []
+        var signatures = Set(own.map(\.kind))
+        for older in owners.reversed() {
             let others = older.declarations.filter { $0.name == name }.map(\.kind)
             guard others.allSatisfy(\.isFunction) else { break }
             if others.contains(where: signatures.contains) { continue }

@@ -25,15 +25,17 @@ public final class Compiler {
         flags =
             [
                 "-O", "-gline-tables-only", "-swift-version", "5", "-enable-testing", "-suppress-warnings",
-                // A cell may give a type of another a conformance: what is internal there is public here, and would ask the same of
-                // each member. And an extension that was replaced must not come in by a cell that was built on it.
-                "-disable-access-control", "-enable-upcoming-feature", "MemberImportVisibility",
+                // An extension that was replaced must not come in by a cell that was built on it.
+                "-enable-upcoming-feature", "MemberImportVisibility",
                 "-diagnostic-style", "llvm", "-module-cache-path", "\(cache)/modules", "-I", library.modules,
                 "-Xcc", "-march=\(march)", "-Xcc", "-fno-math-errno",
             ] + library.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
             + Self.headerFolders.flatMap { ["-Xcc", "-I\($0)"] }
         environment = ([toolchain.identity, library.identity] + flags).joined(separator: "\n")
     }
+
+    /// The folder of compiled cells.
+    public var cacheFolder: String { cache.folder }
 
     /// A compiler for another session, with the same folder of compiled cells.
     public func anew() throws -> Compiler { try Compiler(toolchain: toolchain, library: library, cache: cache.folder) }
@@ -86,7 +88,7 @@ public final class Compiler {
 
     private static func program(_ rewriting: CellRewriting, header: [String], _ text: CellText) -> String {
         (["import AVTSKit", "import Foundation", "import SessionHost"] + header).joined(separator: "\n")
-            + "\n#sourceLocation(file: \(text.file.debugDescription), line: \(text.firstLine))\n" + rewriting.text + "\n"
+            + "\n#sourceLocation(file: \"\(text.label)\", line: \(text.firstLine))\n" + rewriting.text + "\n"
     }
 
     private func make(

@@ -21,6 +21,8 @@ public final class CellSession: @unchecked Sendable {
     private let process: Mutex<SessionProcess?>
     private var cells: [CompiledCell] = []
     private let sandbox: SandboxRules?
+    /// What a person should know of the sandbox, where the kernel has not all that it takes.
+    public private(set) var sandboxNotice: String?
 
     /// - Parameter sandbox: what cells may read, write and reach; nil where they may do what the front end may.
     public init(
@@ -30,7 +32,23 @@ public final class CellSession: @unchecked Sendable {
         self.threads = threads
         self.sandbox = sandbox
         self.onEvent = onEvent
-        process = Mutex(try SessionProcess(compiler.library, threads: threads))
+        let first = try SessionProcess(compiler.library, threads: threads)
+        process = Mutex(first)
+        sandboxNotice = try enclose(first)
+    }
+
+    /// Has a new process enter the sandbox, if there is one, in which it also may load cells and keep temporary files.
+    private func enclose(_ live: SessionProcess) throws -> String? {
+        guard var rules = sandbox else { return nil }
+        rules.readable.append(compiler.cacheFolder)
+        rules.writable.append(live.temporaryFolder)
+        try live.channel.send(SessionRequest.sandbox(rules))
+        while let reply = try live.channel.receive(SessionReply.self) {
+            if case .sandboxed(let words) = reply { return words }
+        }
+        throw CellError(
+            kind: .sessionLost, message: "the session's process ended as it began: \(live.epitaph())", line: 0, file: "", cell: ""
+        )
     }
 
     /// Compiles a cell without running it; later cells see what it declares.
@@ -57,8 +75,11 @@ public final class CellSession: @unchecked Sendable {
 
     private func run(_ cell: CompiledCell, limit: Double?) throws -> CellEnding {
         let live = try process.withLock { process in
-            if process == nil { process = try SessionProcess(compiler.library, threads: threads) }
-            return process!
+            if let process { return process }
+            let new = try SessionProcess(compiler.library, threads: threads)
+            sandboxNotice = try enclose(new)
+            process = new
+            return new
         }
         try? live.channel.send(
             SessionRequest.run(
@@ -68,7 +89,7 @@ public final class CellSession: @unchecked Sendable {
                     limit: limit)))
         while let reply = try live.channel.receive(SessionReply.self) {
             switch reply {
-            case .ready, .variables: break
+            case .ready, .variables, .sandboxed: break
             case .report(let event): onEvent(event)
             case .ended(let ending): return ending
             }

@@ -8,12 +8,15 @@ struct Mappings {
         var path: String
     }
 
-    private var all: [Mapping] = []
+    private(set) var all: [Mapping] = []
 
     static func now() -> Mappings {
         var mappings = Mappings()
         // Read to its end: the kernel says that it is 0 bytes long.
-        let text = FileHandle(forReadingAtPath: "/proc/self/maps").flatMap { try? $0.readToEnd() }.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let text =
+            FileHandle(forReadingAtPath: "/proc/self/maps").flatMap { try? $0.readToEnd() }.map {
+                String(decoding: $0, as: UTF8.self)
+            } ?? ""
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: true)
             let ends = words[0].split(separator: "-").compactMap { UInt($0, radix: 16) }

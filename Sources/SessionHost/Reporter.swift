@@ -88,7 +88,7 @@ final class Reporter: Sendable {
     }
 
     private func drain(_ text: inout OutputText) {
-        withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { buffer in
+        withUnsafeTemporaryAllocation(byteCount: 1 << 14, alignment: 1) { buffer in
             while case let count = read(output.reading, buffer.baseAddress!, buffer.count), count > 0 {
                 text.add(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             }

@@ -19,7 +19,7 @@ private func words(_ registers: Registers) -> (first: UnsafeMutablePointer<UInt>
     guard pointer >= stack.lowerBound - CellStack.closed, pointer < stack.upperBound else { return nil }
     // The page in which the stack has just ended cannot be read.
     let readable = max(pointer, stack.lowerBound)
-    return (UnsafeMutablePointer(bitPattern: readable)!, min(1 << 13, Int(stack.upperBound - readable) / 8))
+    return (UnsafeMutablePointer(bitPattern: readable)!, min(1 << 15, Int(stack.upperBound - readable) / 8))
 }
 
 /// The place that holds the innermost return address into code of a cell.
