@@ -22,15 +22,54 @@ private func words(_ registers: Registers) -> (first: UnsafeMutablePointer<UInt>
     return (UnsafeMutablePointer(bitPattern: readable)!, min(1 << 15, Int(stack.upperBound - readable) / 8))
 }
 
-/// The place that holds the innermost return address into code of a cell.
-func returnToCell(_ registers: Registers) -> UnsafeMutablePointer<UInt>? {
-    guard let (first, count) = words(registers) else { return nil }
+/// Where a return address leads that must not be returned to.
+let nowhere: UInt = 16
+
+/// Has the thread fault, in place of coming back to code of a cell: then no lock of the runtime or the C library is held any more.
+func turnReturn(_ registers: Registers) -> Bool {
+    let state = EndState.shared
+    guard let (first, count) = words(registers), state.pointee.turnCount < EndState.turnLimit else { return false }
     var index = 0
     while index < count {
-        if isCellCode(first[index]) { return first + index }
+        // A word left over from earlier calls may look like it; it is never returned to, and the next time another is found.
+        if isCellCode(first[index]), followsCall(first[index]) {
+            let place = first + index
+            state.pointee.turned[2 * state.pointee.turnCount] = UInt(bitPattern: place)
+            state.pointee.turned[2 * state.pointee.turnCount + 1] = place.pointee
+            state.pointee.turnCount += 1
+            place.pointee = nowhere
+            return true
+        }
         index += 1
     }
+    return false
+}
+
+/// What a turned return led to, for a thread that took it.
+func turnedReturn(_ registers: Registers) -> UInt? {
+    let state = EndState.shared
+    guard registers.programCounter == nowhere else { return nil }
+    var index = state.pointee.turnCount - 1
+    while index >= 0 {
+        // The place lies just below the stack pointer once it is taken.
+        let place = state.pointee.turned[2 * index]
+        if place == registers.stackPointer - 8 || index == 0 { return state.pointee.turned[2 * index + 1] }
+        index -= 1
+    }
     return nil
+}
+
+/// Whether an address stands behind an instruction that calls, as return addresses do and closures do not.
+private func followsCall(_ address: UInt) -> Bool {
+    #if arch(x86_64)
+        let code = UnsafePointer<UInt8>(bitPattern: address)!
+        if code[-5] == 0xE8 || code[-6] == 0xFF && (code[-5] == 0x15 || code[-5] & 0xF8 == 0x90) { return true }
+        return code[-2] == 0xFF && code[-1] & 0xF8 == 0xD0 || code[-3] == 0xFF && code[-2] & 0xF8 == 0x50
+            || code[-4] == 0xFF && code[-3] == 0x54
+    #elseif arch(arm64)
+        let word = UnsafePointer<UInt32>(bitPattern: address)![-1]
+        return word & 0xFC00_0000 == 0x9400_0000 || word & 0xFFFF_FC1F == 0xD63F_0000
+    #endif
 }
 
 /// Whether the innermost code that is not the system's is the library's.
