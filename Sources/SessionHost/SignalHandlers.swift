@@ -46,7 +46,7 @@ private func handleTrap(_ signal: Int32, _ info: UnsafeMutablePointer<siginfo_t>
     let end = state.pointee.stack.lowerBound
     let isOverflow = signal == SIGSEGV && isCell && address >= end - CellStack.closed && address < end + 4096
     if isOverflow, !state.pointee.isOverflowing, address >= end - CellStack.reserve, !isCellCode(registers.programCounter),
-        turnReturn(registers)
+        turnReturns(registers)
     {
         // The stack ended in the runtime or the C library, perhaps with the lock of the allocator in hand: lend what that needs to
         // come back, and end where it would go on.

@@ -26,37 +26,38 @@ private func words(_ registers: Registers) -> (first: UnsafeMutablePointer<UInt>
 let nowhere: UInt = 16
 
 /// Has the thread fault, in place of coming back to code of a cell: then no lock of the runtime or the C library is held any more.
-func turnReturn(_ registers: Registers) -> Bool {
+func turnReturns(_ registers: Registers) -> Bool {
     let state = EndState.shared
-    guard let (first, count) = words(registers), state.pointee.turnCount < EndState.turnLimit else { return false }
+    guard let (first, count) = words(registers) else { return false }
     var index = 0
-    while index < count {
-        // A word left over from earlier calls may look like it; it is never returned to, and the next time another is found.
+    var found = 0
+    // Words left over from earlier calls look like return addresses and are none, so the innermost few are turned, not one.
+    while index < count, found < 4 {
         if isCellCode(first[index]), followsCall(first[index]) {
-            let place = first + index
-            state.pointee.turned[2 * state.pointee.turnCount] = UInt(bitPattern: place)
-            state.pointee.turned[2 * state.pointee.turnCount + 1] = place.pointee
+            let entry = 2 * (state.pointee.turnCount % EndState.turnLimit)
+            state.pointee.turned[entry] = UInt(bitPattern: first + index)
+            state.pointee.turned[entry + 1] = first[index]
             state.pointee.turnCount += 1
-            place.pointee = nowhere
-            return true
+            first[index] = nowhere
+            found += 1
         }
         index += 1
     }
-    return false
+    return found > 0
 }
 
-/// What a turned return led to, for a thread that took it.
+/// What a turned return would have led to, for a thread that took it.
 func turnedReturn(_ registers: Registers) -> UInt? {
     let state = EndState.shared
-    guard registers.programCounter == nowhere else { return nil }
-    var index = state.pointee.turnCount - 1
-    while index >= 0 {
+    guard registers.programCounter == nowhere, state.pointee.turnCount > 0 else { return nil }
+    var turn = state.pointee.turnCount - 1
+    while turn >= 0, turn + EndState.turnLimit >= state.pointee.turnCount {
+        let entry = 2 * (turn % EndState.turnLimit)
         // The place lies just below the stack pointer once it is taken.
-        let place = state.pointee.turned[2 * index]
-        if place == registers.stackPointer - 8 || index == 0 { return state.pointee.turned[2 * index + 1] }
-        index -= 1
+        if state.pointee.turned[entry] == registers.stackPointer - 8 { return state.pointee.turned[entry + 1] }
+        turn -= 1
     }
-    return nil
+    return state.pointee.turned[1]
 }
 
 /// Whether an address stands behind an instruction that calls, as return addresses do and closures do not.
