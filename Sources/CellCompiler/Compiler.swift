@@ -58,6 +58,7 @@ public final class Compiler {
     /// - Throws: ``CompileFailure`` where the cell is wrong, ``ToolchainError`` where the compiler is.
     public func compile(_ text: CellText) throws -> CompiledCell {
         let syntax = CellSyntax(text)
+        if let refusal = AwaitFinder.refusal(of: syntax) { throw refusal }
         let rewriting = CellRewriting(syntax, owners: history.owner)
         let module = "cell\(count + 1)"
         let source = Self.program(rewriting, header: history.header(for: syntax), text)

@@ -57,6 +57,14 @@ final class DiagnosticTests: XCTestCase {
         XCTAssertTrue((3...5).contains(brace.line), "\(brace)")
     }
 
+    func testAwaitAtTheTopLevelIsRefusedInWords() throws {
+        let found = try refuse(
+            "func soon() async -> Int { await Task.yield(); return 1 }\nTask { await soon() }\nlet n = await soon()", firstLine: 5
+        )
+        XCTAssertEqual([found.line, found.column], [7, 9])
+        XCTAssertTrue(found.message.contains("DispatchSemaphore"))
+    }
+
     func testOddFileNames() throws {
         let found = try refuse("let a = nosuch", file: "my \"own\" note.avtsnb")
         XCTAssertEqual([found.line, found.column], [1, 9])
