@@ -93,10 +93,10 @@ enum Sandbox {
     // MARK: - What any program needs
 
     private static var needed: [String] {
+        // `/proc` as a whole, since the folder of a process is another one each time the kernel makes it anew. Memory and environment
+        // of processes outside stay closed: Landlock counts looking into them as tracing, which it does not allow.
         return [
-            "/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/sys/devices/system", "/sys/fs/cgroup",  // As a whole, since the folder of a process is another one each time the kernel makes it anew. Memory and environment of
-            // processes outside stay closed: Landlock counts looking into them as tracing, which it does not allow.
-            "/proc",
+            "/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/sys/devices/system", "/sys/fs/cgroup", "/proc",
         ] + loaded
     }
 
