@@ -67,45 +67,59 @@ struct CellHistory {
     var imports: [String] { cells.flatMap(\.imports) }
 
     /// The modules of earlier cells whose names or extensions a cell uses, and those of the types that are declared so.
-    func foundations(of used: Set<String>) -> [String] {
-        let direct = cells.filter { past in past.reachesAll || past.declarations.contains { used.contains($0.name) } }
+    func foundations(of used: Set<String>, declaring own: [Declaration]) -> [String] {
+        // A function that the cell replaces would be a second one of its name.
+        let own = Set(own.filter(\.kind.isFunction).map { Signature($0) })
+        let direct = cells.filter { past in
+            past.reachesAll || past.declarations.contains { used.contains($0.name) && !own.contains(Signature($0)) }
+        }
         let all = direct.reduce(into: Set(direct.map(\.module))) { $0.formUnion($1.types) }
         return cells.map(\.module).filter(all.contains)
     }
 
     /// The lines before a cell that bring it what it uses of earlier ones.
-    func header(for cell: CellSyntax) -> [String] { header(of: cell.names, declaring: Set(cell.declarations.map(\.name))) }
+    func header(for cell: CellSyntax) -> [String] { header(of: cell.names, declaring: cell.declarations) }
 
     /// The lines that bring names of earlier cells to one that declares some itself.
-    func header(of used: Set<String>, declaring own: Set<String>) -> [String] {
+    func header(of used: Set<String>, declaring own: [Declaration]) -> [String] {
         var lines: [String] = []
         for line in imports where !lines.contains(line) { lines.append(line) }
-        let foundations = Set(foundations(of: used))
+        let foundations = Set(foundations(of: used, declaring: own))
         lines += cells.map(\.module).filter(foundations.contains).map { "@testable import \($0)" }
-        for name in used.sorted() { lines += header(for: name, isOwn: own.contains(name), foundations) }
+        let declared = Dictionary(grouping: own, by: \.name)
+        for name in used.sorted() { lines += header(for: name, own: declared[name] ?? [], foundations) }
         return lines
     }
 
+    private struct Signature: Hashable {
+        let name: String
+        let kind: Declaration.Kind
+
+        init(_ declaration: Declaration) { (name, kind) = (declaration.name, declaration.kind) }
+    }
+
     /// A name that several modules declare is the newest one's; overloads of functions add up.
-    private func header(for name: String, isOwn: Bool, _ foundations: Set<String>) -> [String] {
+    private func header(for name: String, own: [Declaration], _ foundations: Set<String>) -> [String] {
         let owners = cells.filter { $0.declarations.contains { $0.name == name } }
         let losers = cells.filter { foundations.contains($0.module) && $0.lost.contains(name) }
         guard let newest = owners.last else {
             // Its module is there for another name's sake, and what lies there is no value.
-            if losers.isEmpty || isOwn { return [] }
+            if losers.isEmpty || !own.isEmpty { return [] }
             return [
                 "@available(*, unavailable, message: \"its cell ended before it had a value\") private var `\(name)`: _CellLost { _CellLost() }"
             ]
         }
         let kinds = newest.declarations.filter { $0.name == name }.map(\.kind)
         if kinds.contains(.guarded) {
-            return isOwn ? [] : ["private let `\(name)` = \(newest.module).\(Declaration.guardedPrefix)\(name)"]
+            return !own.isEmpty ? [] : ["private let `\(name)` = \(newest.module).\(Declaration.guardedPrefix)\(name)"]
         }
         guard owners.count > 1 || !losers.isEmpty else { return [] }
-        var lines = ["@testable import \(kinds[0].importKeyword) \(newest.module).\(name)"]
-        guard kinds.allSatisfy(\.isFunction) else { return lines }
-        var signatures = Set(kinds)
-        for older in owners.dropLast().reversed() {
+        guard kinds.allSatisfy(\.isFunction) else {
+            return ["@testable import \(kinds[0].importKeyword) \(newest.module).\(name)"]
+        }
+        var lines: [String] = []
+        var signatures = Set(own.map(\.kind))
+        for older in owners.reversed() {
             let others = older.declarations.filter { $0.name == name }.map(\.kind)
             guard others.allSatisfy(\.isFunction) else { break }
             if others.contains(where: signatures.contains) { continue }

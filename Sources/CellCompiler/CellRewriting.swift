@@ -27,10 +27,12 @@ struct CellRewriting: Sendable {
         if let lastValue { replaceLastValue(by: lastValue, in: cell.tree) }
         waitForAsync(in: cell.tree)
         let items = CellSyntax.items(of: cell.tree.statements)
+        let own = Set(cell.declarations.map(\.name))
         var unset: [Declaration] = []
         for item in items {
             let declarations = CellSyntax.declarations(of: item)
             hidePrivacy(of: item)
+            publishConformance(item, own)
             if !Self.runs(item) { continue }
             let start = item.positionAfterSkippingLeadingTrivia
             insert("_cellMark(\(statementLines.count));", at: start.utf8Offset)
@@ -127,6 +129,27 @@ struct CellRewriting: Sendable {
 
     /// The place in the changed text of a place in the cell, both in bytes; what is put in at the place itself comes after it.
     func offset(_ offset: Int) -> Int { offset + insertions.reduce(0) { $1.offset < offset ? $0 + $1.text.utf8.count : $0 } }
+
+    /// Types and protocols of earlier cells are public to this one, and the compiler asks the same of what makes one conform to another.
+    private mutating func publishConformance(_ item: CodeBlockItemSyntax, _ own: Set<String>) {
+        guard case .decl(let node) = item.item, let node = node.as(ExtensionDeclSyntax.self), node.inheritanceClause != nil,
+            !own.contains(node.extendedType.trimmedDescription)
+        else { return }
+        let levels = ["private", "fileprivate", "internal", "package", "public", "open"]
+        for member in node.memberBlock.members {
+            guard let modified = member.decl.asProtocol(WithModifiersSyntax.self), !member.decl.is(EnumCaseDeclSyntax.self),
+                !modified.modifiers.contains(where: { levels.contains($0.name.text) })
+            else { continue }
+            // What speaks of the cell's own types cannot be public, and no earlier protocol asks for it.
+            let body = modified.tokens(viewMode: .sourceAccurate).prefix { $0.tokenKind != .leftBrace && $0.tokenKind != .equal }
+            if body.contains(where: { own.contains($0.identifierText) }) { continue }
+            let attributes = member.decl.asProtocol(WithAttributesSyntax.self)?.attributes
+            let first = attributes?.lastToken(viewMode: .sourceAccurate)?.nextToken(viewMode: .sourceAccurate)
+            insert(
+                "public ",
+                at: (first ?? member.decl.firstToken(viewMode: .sourceAccurate)!).positionAfterSkippingLeadingTrivia.utf8Offset)
+        }
+    }
 
     /// In `let xs = xs.count` the second `xs` is that of an earlier cell.
     private mutating func qualify(_ declarations: [Declaration], in item: CodeBlockItemSyntax, _ owner: (String) -> String?) {

@@ -34,6 +34,9 @@ extension CellText {
         return String(source.split(separator: "\n", omittingEmptySubsequences: false)[number - firstLine])
     }
 
+    /// The file's name as the compiler is told: its directive takes no quotes.
+    public var label: String { String(file.map { "\"\\\n\r".contains($0) ? "_" : $0 }) }
+
     /// Blanks that bring a caret beneath a character of a line; tabs stay tabs.
     public func indentation(_ number: Int, before column: Int) -> String {
         String(line(number).prefix(max(0, column - 1)).map { $0 == "\t" ? "\t" : " " })

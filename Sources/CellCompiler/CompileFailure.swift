@@ -27,14 +27,14 @@ extension CompileFailure {
         let source = cell.source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         var found: [Diagnostic] = []
         for (index, line) in lines.enumerated() {
-            guard let (row, column, severity, message) = Self.header(line, file: cell.file) else { continue }
+            guard let (row, column, severity, message) = Self.header(line, file: cell.label) else { continue }
             let local = row - cell.firstLine + 1
             guard local >= 1, local <= source.count else { continue }
             let character = cell.character(row, atByte: rewriting.column(column, line: local))
             // After the source line and the caret's comes what would be written instead.
             let fix = index + 3 < lines.count ? lines[index + 3] : ""
             let isFix =
-                !fix.isEmpty && fix.allSatisfy { $0 == " " } == false && Self.header(fix, file: cell.file) == nil
+                !fix.isEmpty && fix.allSatisfy { $0 == " " } == false && Self.header(fix, file: cell.label) == nil
                 && fix.hasPrefix(" ")
             found.append(
                 .init(

@@ -17,7 +17,7 @@ public final class Compiler {
     /// The cells compiled so far, oldest first.
     package private(set) var cells: [CompiledCell] = []
     /// The folder of compiled cells, in which others may keep what they make of the same library.
-    package let cacheFolder: String
+    public let cacheFolder: String
     private let environment: String
 
     /// - Parameter cache: the folder of compiled cells.
@@ -34,10 +34,8 @@ public final class Compiler {
         flags =
             [
                 "-O", "-gline-tables-only", "-swift-version", "5", "-enable-testing", "-suppress-warnings",
-                // A cell may give a type of another a conformance: what is internal there is public here, and would ask the same of
-                // each member. And an extension that was replaced must not come in by a cell that was built on it.
-                "-disable-access-control", "-enable-upcoming-feature", "MemberImportVisibility",
-                "-diagnostic-style", "llvm",
+                // An extension that was replaced must not come in by a cell that was built on it.
+                "-enable-upcoming-feature", "MemberImportVisibility", "-diagnostic-style", "llvm",
             ] + search
         environment = ([toolchain.identity, library.identity] + flags).joined(separator: "\n")
     }
@@ -58,10 +56,11 @@ public final class Compiler {
     /// - Throws: ``CompileFailure`` where the cell is wrong, ``ToolchainError`` where the compiler is.
     public func compile(_ text: CellText) throws -> CompiledCell {
         let syntax = CellSyntax(text, lastValue: lastValue)
+        if let refusal = AwaitFinder.refusal(of: syntax) { throw refusal }
         let rewriting = CellRewriting(syntax, owners: history.owner, lastValue: lastValue)
         let module = "cell\(count + 1)"
         let source = Self.program(rewriting, header: history.header(for: syntax), text)
-        let foundations = history.foundations(of: syntax.names)
+        let foundations = history.foundations(of: syntax.names, declaring: syntax.declarations)
         let key = Fingerprint.of(
             ([environment, module, source] + foundations.compactMap { keys[$0] }).joined(separator: "\u{0}"))
         if !cache.holds(key) {
@@ -91,7 +90,7 @@ public final class Compiler {
 
     private static func program(_ rewriting: CellRewriting, header: [String], _ text: CellText) -> String {
         (["import AVTSKit", "import Foundation", "import SessionHost"] + header).joined(separator: "\n")
-            + "\n#sourceLocation(file: \(text.file.debugDescription), line: \(text.firstLine))\n" + rewriting.text + "\n"
+            + "\n#sourceLocation(file: \"\(text.label)\", line: \(text.firstLine))\n" + rewriting.text + "\n"
     }
 
     private func make(

@@ -24,7 +24,7 @@ extension CellError {
         let frames = Self.places(ending.frames, symbolizer)
         // The innermost frame may be in a function of an earlier cell.
         let places = frames.flatMap(\.places).compactMap { place in
-            cells.last { place.file.hasSuffix($0.text.file) && $0.text.lines.contains(place.line) }.map {
+            cells.last { place.file.hasSuffix($0.text.label) && $0.text.lines.contains(place.line) }.map {
                 (place: place, cell: $0)
             }
         }

@@ -22,6 +22,8 @@ public final class CellSession: @unchecked Sendable {
     private var cells: [CompiledCell] = []
     private var facts: SessionFacts?
     private let sandbox: SandboxRules?
+    /// What a person should know of the sandbox, where the kernel has not all that it takes.
+    public private(set) var sandboxNotice: String?
 
     /// - Parameter sandbox: what cells may read, write and reach; nil where they may do what the front end may.
     public init(
@@ -31,7 +33,27 @@ public final class CellSession: @unchecked Sendable {
         self.threads = threads
         self.sandbox = sandbox
         self.onEvent = onEvent
-        process = Mutex(try SessionProcess(compiler.library, threads: threads))
+        let first = try SessionProcess(compiler.library, threads: threads)
+        process = Mutex(first)
+        sandboxNotice = try enclose(first)
+    }
+
+    /// Has a new process enter the sandbox, if there is one, in which it also may load cells and keep temporary files.
+    private func enclose(_ live: SessionProcess) throws -> String? {
+        guard var rules = sandbox else { return nil }
+        rules.readable.append(compiler.cacheFolder)
+        rules.writable.append(live.temporaryFolder)
+        try live.channel.send(SessionRequest.sandbox(rules))
+        while let reply = try live.channel.receive(SessionReply.self) {
+            switch reply {
+            case .ready(let facts): self.facts = facts
+            case .sandboxed(let words): return words
+            default: break
+            }
+        }
+        throw CellError(
+            kind: .sessionLost, message: "the session's process ended as it began: \(live.epitaph())", line: 0, file: "", cell: ""
+        )
     }
 
     /// Compiles a cell without running it; later cells see what it declares.
@@ -88,8 +110,11 @@ public final class CellSession: @unchecked Sendable {
 
     private func run(_ cell: CompiledCell, limit: Double?) throws -> CellEnding {
         let live = try process.withLock { process in
-            if process == nil { process = try SessionProcess(compiler.library, threads: threads) }
-            return process!
+            if let process { return process }
+            let new = try SessionProcess(compiler.library, threads: threads)
+            sandboxNotice = try enclose(new)
+            process = new
+            return new
         }
         try? live.channel.send(
             SessionRequest.run(
@@ -100,7 +125,7 @@ public final class CellSession: @unchecked Sendable {
         while let reply = try live.channel.receive(SessionReply.self) {
             switch reply {
             case .ready(let facts): self.facts = facts
-            case .variables: break
+            case .variables, .sandboxed: break
             case .report(let event): onEvent(event)
             case .ended(let ending): return ending
             }

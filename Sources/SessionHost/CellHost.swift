@@ -34,6 +34,7 @@ public final class CellHost {
             case .run(let cell): try? channel.send(SessionReply.ended(run(cell)))
             case .variables: try? channel.send(SessionReply.variables(variables()))
             case .interrupt: break  // nothing runs
+            case .sandbox(let rules): try? channel.send(SessionReply.sandboxed(Sandbox.enter(rules)))
             }
         }
     }

@@ -26,6 +26,11 @@ struct EndState {
     var guarded = 0
     /// The stack's end was met in code that may hold a lock: the thread ends when it comes back to the cell's own.
     var isOverflowing = false
+    /// Returns into cells that lead nowhere instead: pairs of the place on the stack and what stood there.
+    let turned = UnsafeMutablePointer<UInt>.allocate(capacity: 2 * turnLimit)
+    var turnCount = 0
+    /// How often the thread was asked to stop and could not.
+    var refusals = 0
     /// Where the thread was seen to wait, and how many times in a row.
     var wait = (counter: 0 as UInt, stack: 0 as UInt, times: 0)
     /// Instructions of the cells loaded so far: pairs of first and end.
@@ -42,6 +47,7 @@ struct EndState {
 
     static let frameLimit = 128
     static let codeLimit = 1 << 16
+    static let turnLimit = 256
 
     nonisolated(unsafe) static let shared = {
         let state = UnsafeMutablePointer<EndState>.allocate(capacity: 1)
@@ -56,6 +62,7 @@ struct EndState {
         onPurpose = Kind.running.rawValue
         (hasThread, hasEnded, isUnsound, isOverflowing, guarded) = (false, false, false, false, 0)
         wait = (0, 0, 0)
+        (turnCount, refusals) = (0, 0)
         claim.pointee.store(false, ordering: .sequentiallyConsistent)
     }
 

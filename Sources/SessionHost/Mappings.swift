@@ -8,7 +8,7 @@ struct Mappings {
         var path: String
     }
 
-    private var all: [Mapping] = []
+    private(set) var all: [Mapping] = []
 
     static func now() -> Mappings {
         var mappings = Mappings()

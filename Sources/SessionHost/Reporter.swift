@@ -44,6 +44,7 @@ final class Reporter: Sendable {
         if isCell { state.pointee.guarded += 1 }
         defer { if isCell { state.pointee.guarded -= 1 } }
         text.withLock { text in
+            // All that was written before comes before; a pipe holds no more than this.
             drain(&text)
             if case .output(let words) = event {
                 text.add(words)
@@ -58,7 +59,7 @@ final class Reporter: Sendable {
     /// Sends all that is there; gives what the runtime said before it trapped.
     func finish(hasTrapped: Bool) -> String? {
         text.withLock { text in
-            drain(&text)
+            drain(&text, upTo: .max)
             let words = hasTrapped ? text.takeLastWords() : nil
             text.release()
             flush(&text)
@@ -87,10 +88,13 @@ final class Reporter: Sendable {
         if !ready.isEmpty { try? channel.send(SessionReply.report(.output(ready))) }
     }
 
-    private func drain(_ text: inout OutputText) {
-        withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { buffer in
-            while case let count = read(output.reading, buffer.baseAddress!, buffer.count), count > 0 {
+    /// - Parameter limit: pieces to read; whoever writes as fast as this reads would keep it from sending.
+    private func drain(_ text: inout OutputText, upTo limit: Int = 8) {
+        withUnsafeTemporaryAllocation(byteCount: 1 << 14, alignment: 1) { buffer in
+            var pieces = 0
+            while pieces < limit, case let count = read(output.reading, buffer.baseAddress!, buffer.count), count > 0 {
                 text.add(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                pieces += 1
             }
         }
     }

@@ -25,8 +25,6 @@ enum SignalHandlers {
     }
 }
 
-/// Where a return address leads that must not be returned to.
-private let nowhere: UInt = 16
 /// A thread that waits for something that cannot be told from a lock is seen there this often before it is stopped: 2 ms each.
 private let patience = 25
 
@@ -48,24 +46,25 @@ private func handleTrap(_ signal: Int32, _ info: UnsafeMutablePointer<siginfo_t>
     let end = state.pointee.stack.lowerBound
     let isOverflow = signal == SIGSEGV && isCell && address >= end - CellStack.closed && address < end + 4096
     if isOverflow, !state.pointee.isOverflowing, address >= end - CellStack.reserve, !isCellCode(registers.programCounter),
-        let place = returnToCell(registers)
+        turnReturns(registers)
     {
         // The stack ended in the runtime or the C library, perhaps with the lock of the allocator in hand: lend what that needs to
         // come back, and end where it would go on.
         state.pointee.isOverflowing = true
-        collectFrames(registers, isCell: true)
-        state.pointee.frames[0] = place.pointee - 1
-        place.pointee = nowhere
         mprotect(UnsafeMutableRawPointer(bitPattern: end - CellStack.reserve), Int(CellStack.reserve), PROT_READ | PROT_WRITE)
         return
     }
+    let origin = isCell ? turnedReturn(registers) : nil
     if state.pointee.claims() {
         state.pointee.signal = signal
-        if !state.pointee.isOverflowing { collectFrames(registers, isCell: isCell) }
+        collectFrames(registers, isCell: isCell)
+        if let origin { state.pointee.frames[0] = origin - 1 }
         if state.pointee.onPurpose != EndState.Kind.running.rawValue {
             state.pointee.kind = state.pointee.onPurpose
         } else if isOverflow || isCell && state.pointee.isOverflowing {
             state.pointee.kind = EndState.Kind.overflowed.rawValue
+        } else if origin != nil {
+            state.pointee.kind = EndState.Kind.stopped.rawValue
         } else {
             state.pointee.kind = EndState.Kind.trapped.rawValue
         }

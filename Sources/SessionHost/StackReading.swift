@@ -19,18 +19,58 @@ private func words(_ registers: Registers) -> (first: UnsafeMutablePointer<UInt>
     guard pointer >= stack.lowerBound - CellStack.closed, pointer < stack.upperBound else { return nil }
     // The page in which the stack has just ended cannot be read.
     let readable = max(pointer, stack.lowerBound)
-    return (UnsafeMutablePointer(bitPattern: readable)!, min(1 << 13, Int(stack.upperBound - readable) / 8))
+    return (UnsafeMutablePointer(bitPattern: readable)!, min(1 << 15, Int(stack.upperBound - readable) / 8))
 }
 
-/// The place that holds the innermost return address into code of a cell.
-func returnToCell(_ registers: Registers) -> UnsafeMutablePointer<UInt>? {
-    guard let (first, count) = words(registers) else { return nil }
+/// Where a return address leads that must not be returned to.
+let nowhere: UInt = 16
+
+/// Has the thread fault, in place of coming back to code of a cell: then no lock of the runtime or the C library is held any more.
+func turnReturns(_ registers: Registers) -> Bool {
+    let state = EndState.shared
+    guard let (first, count) = words(registers) else { return false }
     var index = 0
-    while index < count {
-        if isCellCode(first[index]) { return first + index }
+    var found = 0
+    // Words left over from earlier calls look like return addresses and are none, so the innermost few are turned, not one.
+    while index < count, found < 4 {
+        if isCellCode(first[index]), followsCall(first[index]) {
+            let entry = 2 * (state.pointee.turnCount % EndState.turnLimit)
+            state.pointee.turned[entry] = UInt(bitPattern: first + index)
+            state.pointee.turned[entry + 1] = first[index]
+            state.pointee.turnCount += 1
+            first[index] = nowhere
+            found += 1
+        }
         index += 1
     }
-    return nil
+    return found > 0
+}
+
+/// What a turned return would have led to, for a thread that took it.
+func turnedReturn(_ registers: Registers) -> UInt? {
+    let state = EndState.shared
+    guard registers.programCounter == nowhere, state.pointee.turnCount > 0 else { return nil }
+    var turn = state.pointee.turnCount - 1
+    while turn >= 0, turn + EndState.turnLimit >= state.pointee.turnCount {
+        let entry = 2 * (turn % EndState.turnLimit)
+        // The place lies just below the stack pointer once it is taken.
+        if state.pointee.turned[entry] == registers.stackPointer - 8 { return state.pointee.turned[entry + 1] }
+        turn -= 1
+    }
+    return state.pointee.turned[1]
+}
+
+/// Whether an address stands behind an instruction that calls, as return addresses do and closures do not.
+private func followsCall(_ address: UInt) -> Bool {
+    #if arch(x86_64)
+        let code = UnsafePointer<UInt8>(bitPattern: address)!
+        if code[-5] == 0xE8 || code[-6] == 0xFF && (code[-5] == 0x15 || code[-5] & 0xF8 == 0x90) { return true }
+        return code[-2] == 0xFF && code[-1] & 0xF8 == 0xD0 || code[-3] == 0xFF && code[-2] & 0xF8 == 0x50
+            || code[-4] == 0xFF && code[-3] == 0x54
+    #elseif arch(arm64)
+        let word = UnsafePointer<UInt32>(bitPattern: address)![-1]
+        return word & 0xFC00_0000 == 0x9400_0000 || word & 0xFFFF_FC1F == 0xD63F_0000
+    #endif
 }
 
 /// Whether the innermost code that is not the system's is the library's.

@@ -3,11 +3,13 @@ enum SystemCall {
     #if arch(arm64)
         static let exit = 93
         static let gettid = 178
+        static let processControl = 167
         static let readMemory = 270
         static let seccomp = 277
     #else
         static let exit = 60
         static let gettid = 186
+        static let processControl = 157
         static let readMemory = 310
         static let seccomp = 317
     #endif

@@ -30,8 +30,9 @@ final class StoredVariable<Value>: Variable, @unchecked Sendable {
         kept = place.pointee
     }
 
-    func forgetOlder() { older = nil }
-    func forget() { kept = nil }
+    // Taken out first: what lets go of it may not come back.
+    func forgetOlder() { _ = older.take() }
+    func forget() { _ = kept.take() }
 
     func restore() {
         guard let value = kept.take() else { return }

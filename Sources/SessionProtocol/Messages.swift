@@ -8,6 +8,8 @@ public enum SessionRequest: Codable, Sendable {
     case interrupt(EndReason)
     /// Answered by ``SessionReply/variables(_:)``.
     case variables
+    /// Stand within these walls from now on; comes before the first cell. Answered by ``SessionReply/sandboxed(_:)``.
+    case sandbox(SandboxRules)
 }
 
 /// What the process answers.
@@ -17,6 +19,8 @@ public enum SessionReply: Codable, Sendable {
     case report(ReportEvent)
     case ended(CellEnding)
     case variables([VariableSummary])
+    /// With what a person should know where the kernel cannot do it all.
+    case sandboxed(String?)
 }
 
 /// What a process that runs cells is.

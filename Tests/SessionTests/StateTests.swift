@@ -62,6 +62,12 @@ final class StateTests: XCTestCase {
             "let things: [Any] = [Dog(), 3]\nprint(things.map { ($0 as? any Named)?.name ?? \"none\" })", "[\"dog\", \"none\"]\n")
         cells.expect("extension Int: Named { var name: String { \"number\" } }", "")
         cells.expect("print(things.map { ($0 as? any Named)?.name ?? \"none\" })", "[\"dog\", \"number\"]\n")
+        cells.expect("struct Kilo { var n: Int }", "")
+        cells.expect(
+            "struct Local { let n: Int }\nextension Kilo: Comparable, CustomStringConvertible {\n  @inlinable static func < (a: Kilo, b: Kilo) -> Bool { a.n < b.n }\n  static func == (a: Kilo, b: Kilo) -> Bool { a.n == b.n }\n  var description: String { \"\\(n) kg\" }\n  func local() -> Local { Local(n: n) }\n}",
+            "")
+        cells.expect("print([Kilo(n: 2), Kilo(n: 1)].sorted(), Kilo(n: 3).local().n)", "[1 kg, 2 kg] 3\n")
+        cells.expect("let group = DispatchGroup()\ngroup.enter()\nprint(group.wait(timeout: .now() + 0.01))", "timedOut\n")
     }
 
     func testWhatAFailedCellHasNotSetIsGone() {
