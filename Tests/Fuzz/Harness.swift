@@ -137,10 +137,20 @@ final class Harness {
         switch ending.kind {
         case .threw(let name): outcomes[name, default: 0] += 1
         case .stopped: outcomes["the time is up", default: 0] += 1
-        case .trapped(let signal): fail("trapped (signal \(signal)): \(ending.message)")
+        case .trapped(let signal): fail("trapped (signal \(signal)) \(place(ending)): \(ending.message)")
         case .stackOverflow: fail("used up the stack")
         default: fail("ended with \(ending.kind): \(ending.message)")
         }
+    }
+
+    /// Where in the library the code stood, and the check that stopped it.
+    private func place(_ ending: CellEnding) -> String {
+        let library = session.compiler.library.library
+        let frames = Symbolizer(session.compiler.toolchain).frames(
+            ending.frames.prefix(12).filter { $0.image.hasSuffix("libAVTSKit.so") }.map(\.offset), in: library)
+        let place = frames.flatMap(\.places).first { $0.file.contains("/Sources/") }
+        let file = place.map { "at \($0.file.split(separator: "/").last ?? ""):\($0.line)" } ?? "outside the library"
+        return file + (frames.compactMap(\.failure).first.map { " (\($0))" } ?? "")
     }
 
     private func fail(_ words: String) {

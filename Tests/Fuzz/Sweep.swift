@@ -114,10 +114,7 @@ struct Sweep {
         while let line = open.popLast() {
             for definition in all where !used.contains(definition) {
                 let name = definition.split(separator: " ").dropFirst().first?.prefix { $0 != "(" && $0 != "{" } ?? ""
-                guard
-                    line.contains("\(name)(") || name == "given" && line.contains("given.")
-                        || name == "Given" && line.contains("Given()")
-                else { continue }
+                guard line.contains("\(name)(") || line.contains("\(name).data") else { continue }
                 used.insert(definition, at: 0)
                 open.append(definition)
             }

@@ -1,0 +1,20 @@
+import Foundation
+import Session
+import Synchronization
+
+/// An interrupt at a moment of its own choosing, while a cell compiles or runs.
+final class Knock: Sendable {
+    private let isOver = Mutex(false)
+
+    /// - Parameter delay: seconds from now; nil never interrupts.
+    init(_ session: CellSession, after delay: Double?) {
+        guard let delay else { return }
+        Thread.detachNewThread { [self] in
+            usleep(UInt32(delay * 1_000_000))
+            isOver.withLock { if !$0 { session.interrupt() } }
+        }
+    }
+
+    /// The cell has ended: the next is not to be interrupted.
+    func stop() { isOver.withLock { $0 = true } }
+}
