@@ -54,6 +54,7 @@ public final class Compiler {
     ///
     /// - Throws: ``CompileFailure`` where the cell is wrong, ``ToolchainError`` where the compiler is.
     public func compile(_ text: CellText) throws -> CompiledCell {
+        if let failure = CompileFailure(tooDeep: text) { throw failure }
         let syntax = CellSyntax(text, lastValue: lastValue)
         let rewriting = CellRewriting(syntax, owners: history.owner, lastValue: lastValue)
         let module = "cell\(count + 1)"

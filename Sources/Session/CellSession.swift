@@ -44,6 +44,8 @@ public final class CellSession: @unchecked Sendable {
         let cell: CompiledCell
         do { cell = try compiler.compile(text) } catch let failure as CompileFailure {
             throw CellError(failure, text)
+        } catch ToolchainError.crashed(let tool, let words) {
+            throw CellError(crashOf: tool, words, text)
         }
         cells.append(cell)
         let ending = try run(cell, limit: limit)

@@ -11,7 +11,7 @@ struct CellFuzz {
     private var random: Chance
     private var outcomes: [String: Int] = [:]
     private var findings = 0
-    private let memory = MemoryWatch()
+    private let warden = Warden()
 
     /// Seconds that a cell may run.
     private static let limit = 2.0
@@ -21,7 +21,7 @@ struct CellFuzz {
         mutator = Mutator(corpus.cells, seed: seed)
         random = Chance(seed: seed &+ 77)
         session = try CellSession(compiler: Compiler(toolchain: .find(), library: .find())) { _ in }
-        memory.watch(session.processID)
+        warden.watch(session.processID)
     }
 
     /// Goes on for some seconds; true where everything ended as it should.
@@ -37,8 +37,11 @@ struct CellFuzz {
                 notebooks += 1
                 read()
             }
-            if cells % 10 == 0, let (cell, problem) = try Endless.interrupt(session, &random, number: cells) {
-                try keep(Array(cell.utf8), problem)
+            if cells % 10 == 0,
+                let (cell, problem) = try warden.allowing(60, { try Endless.interrupt(session, &random, number: cells) })
+            {
+                try keep(Array(cell.utf8), warden.complaint ?? problem)
+                try begin()
             }
             // Names pile up, and what one cell extends the next cannot extend again.
             if cells % 40 == 0 { try begin() }
@@ -53,7 +56,7 @@ struct CellFuzz {
         try session.reset()
         // The process of the next cell is another one.
         try session.evaluate(CellText("1 + 1", file: "again"))
-        memory.watch(session.processID)
+        warden.watch(session.processID)
     }
 
     private mutating func feed(_ bytes: [UInt8], number: Int, interruptedAfter delay: Double?) throws {
@@ -66,23 +69,25 @@ struct CellFuzz {
         let problem = problem(text)
         knock.stop()
         if let problem { try keep(bytes, problem) }
-        do { try session.evaluate(CellText("1 + 1", id: "after", file: "after"), limit: 10) } catch let error as CellError {
+        do {
+            try warden.allowing(60) { try session.evaluate(CellText("1 + 1", id: "after", file: "after"), limit: 10) }
+        } catch let error as CellError {
             // A cell may give `+` another meaning, or hide what it needs; a fresh session may not.
-            if error.kind == .sessionLost { try keep(bytes, "afterwards: \(error.message)") }
+            if error.kind == .sessionLost { try keep(bytes, "afterwards: \(warden.complaint ?? error.message)") }
             try begin()
         }
-        if memory.complaint != nil { try begin() }
+        if warden.complaint != nil { try begin() }
     }
 
     /// What a cell's end was, if it was not one of those that it may have.
     private mutating func problem(_ text: CellText) -> String? {
         let began = Date()
         do {
-            try session.evaluate(text, limit: Self.limit)
+            try warden.allowing(90) { try session.evaluate(text, limit: Self.limit) }
             outcomes["value", default: 0] += 1
         } catch let error as CellError {
             outcomes[error.name, default: 0] += 1
-            if error.kind == .sessionLost { return memory.complaint ?? error.message }
+            if error.kind == .sessionLost { return warden.complaint ?? error.message }
             if error.message.isEmpty { return "an error without a message: \(error.name)" }
             if error.file == text.file, !text.lines.contains(error.line) {
                 return "line \(error.line) is not in the cell's \(text.lines): \(error.message)"

@@ -23,7 +23,7 @@ final class Harness {
     private var badEnds = 0
     /// What the compiler said of lines of the last cell that it refused.
     private(set) var said: [Int: String] = [:]
-    private let memory = MemoryWatch()
+    private let warden = Warden()
 
     /// What takes the value of a call: all the ways it can be shown are tried.
     static let beginning = """
@@ -55,7 +55,7 @@ final class Harness {
             said = [:]
             dropped = try evaluate(index)
         }
-        memory.watch(session.processID)
+        warden.watch(session.processID)
         return dropped
     }
 
@@ -105,7 +105,7 @@ final class Harness {
             last = chunk.first ?? []
             let began = Date()
             do {
-                let ending = try session.again(limit: limit)
+                let ending = try warden.allowing(limit + 15) { try session.again(limit: limit) }
                 let position = ending.kind == .finished ? chunk.endIndex : chunk.firstIndex(of: last) ?? chunk.startIndex
                 good += chunk[..<position]
                 outcomes["well", default: 0] += position - chunk.startIndex
@@ -116,12 +116,12 @@ final class Harness {
                 if case .stopped = ending.kind, position > chunk.startIndex, !ending.isUnsound { continue }
                 rest = rest.dropFirst()
                 judge(ending, seconds: Date().timeIntervalSince(began))
-                if badEnds >= 400 { try begin() }
+                if badEnds >= 400 || ending.isUnsound { try begin() }
             } catch let error as CellError {
                 let position = chunk.firstIndex(of: last) ?? chunk.startIndex
                 good += chunk[..<position]
                 rest = rest[position...].dropFirst()
-                fail(memory.complaint ?? error.message)
+                fail(warden.complaint ?? error.message)
                 try begin()
             }
         }

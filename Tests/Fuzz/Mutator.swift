@@ -69,8 +69,14 @@ struct Mutator {
         let count = [200, 2000, 20_000][random.below(3)]
         let (left, right) = random.element(of: [("(", ")"), ("[", "]"), ("{ ", " }"), ("-", ""), ("!", ""), ("\"\\(", ")\"")])
         let deep = String(repeating: left, count: count) + "1" + String(repeating: right, count: count)
+        let chain =
+            "let z = 1"
+            + String(repeating: random.element(of: [".a", "()", "[0]", "!", "?.b", " + 1", " ? 1 : 2", " as Int"]), count: count)
+        let branches = String(repeating: "if true {} else ", count: count / 10) + "{}"
         let long = "let x = \"" + String(repeating: "é", count: 50 * count) + "\""
-        return random.element(of: [deep, "let y = \(deep)", long, String(repeating: "\n", count: count) + "1 / 0"])
+        return random.element(of: [
+            deep, chain, branches, "let y = \(deep)", long, String(repeating: "\n", count: count) + "1 / 0",
+        ])
     }
 
     /// Words, runs of white space, and single signs.
