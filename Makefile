@@ -48,7 +48,7 @@ results: build
 experiments: build
 	@set -e; for notebook in notebooks/*.avtsnb; do $(RUN) run $$notebook -p scale=smoke; done
 
-# Every row of the library with odd operands, then SECONDS of mutated snippets; SEED for others than CI's.
+# Everything public of the library with odd operands, then SECONDS of mutated cells; SEED for others than CI's.
 SECONDS ?= 600
 SEED    ?= 1
 fuzz: build

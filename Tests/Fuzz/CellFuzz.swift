@@ -77,6 +77,8 @@ struct CellFuzz {
             try begin()
         }
         if warden.complaint != nil { try begin() }
+        // Where a process was lost there is another one.
+        warden.watch(session.processID)
     }
 
     /// What a cell's end was, if it was not one of those that it may have.
