@@ -19,11 +19,14 @@ public final class CellSession: @unchecked Sendable {
     public let threads: Int?
     public private(set) var compiler: Compiler
     private let process: Mutex<SessionProcess?>
+    /// One for all compilers of this session, so that it can be stopped from any thread.
+    private let compiling: RunningTool
     private var cells: [CompiledCell] = []
     private var facts: SessionFacts?
 
     public init(compiler: Compiler, threads: Int? = nil, onEvent: @escaping (ReportEvent) -> Void) throws {
         self.compiler = compiler
+        compiling = compiler.running
         self.threads = threads
         self.onEvent = onEvent
         process = Mutex(try SessionProcess(compiler.library, threads: threads))
@@ -44,6 +47,10 @@ public final class CellSession: @unchecked Sendable {
         let cell: CompiledCell
         do { cell = try compiler.compile(text) } catch let failure as CompileFailure {
             throw CellError(failure, text)
+        } catch is CompileStopped {
+            throw CellError(
+                kind: .interrupted, message: "interrupted while it was compiled", line: text.firstLine, file: text.file,
+                cell: text.id)
         } catch ToolchainError.crashed(let tool, let words) {
             throw CellError(crashOf: tool, words, text)
         }
@@ -79,7 +86,7 @@ public final class CellSession: @unchecked Sendable {
     public func reset() throws {
         process.withLock { $0 = nil }
         facts = nil
-        compiler = try Compiler(toolchain: compiler.toolchain, library: compiler.library)
+        compiler = try Compiler(toolchain: compiler.toolchain, library: compiler.library, running: compiling)
         cells = []
     }
 
@@ -106,7 +113,7 @@ public final class CellSession: @unchecked Sendable {
         let epitaph = live.epitaph()
         process.withLock { $0 = nil }
         facts = nil
-        compiler = try Compiler(toolchain: compiler.toolchain, library: compiler.library)
+        compiler = try Compiler(toolchain: compiler.toolchain, library: compiler.library, running: compiling)
         cells = []
         throw CellError(
             kind: .sessionLost, message: "the cell ended the session's process: \(epitaph)", line: cell.text.firstLine,
@@ -114,8 +121,9 @@ public final class CellSession: @unchecked Sendable {
             remedy: "its variables are gone; run the cells again, which compiles nothing anew")
     }
 
-    /// Stops the running cell.
+    /// Stops the running cell, or the compiler that is at work on it.
     public func interrupt(_ reason: EndReason = .interrupted) {
+        compiling.stop()
         process.withLock { process in _ = try? process?.channel.send(SessionRequest.interrupt(reason)) }
     }
 

@@ -11,7 +11,11 @@ final class Knock: Sendable {
         guard let delay else { return }
         Thread.detachNewThread { [self] in
             usleep(UInt32(delay * 1_000_000))
-            isOver.withLock { if !$0 { session.interrupt() } }
+            // More than once: between compiling and running nothing hears it.
+            while isOver.withLock({ !$0 }) {
+                session.interrupt()
+                usleep(1_000_000)
+            }
         }
     }
 
