@@ -21,6 +21,7 @@ final class Harness {
     private var last: [Int] = []
     private var parts: [(name: String, lines: [String])] = []
     private var badEnds = 0
+    private var kept: [[Int]] = []
     /// What the compiler said of lines of the last cell that it refused.
     private(set) var said: [Int: String] = [:]
     private let warden = Warden()
@@ -97,9 +98,17 @@ final class Harness {
         """
 
     /// Runs calls by number, each step the call's and its operands'; gives those that ended as a value or an error that was thrown.
-    func run(_ steps: [[Int]], limit: Double = 3) throws -> [[Int]] {
-        var (rest, good) = (steps[...], [[Int]]())
-        while !rest.isEmpty {
+    func good(_ steps: [[Int]], limit: Double) throws -> [[Int]] {
+        kept = []
+        _ = try run(steps, limit: limit, seconds: .infinity)
+        return kept
+    }
+
+    /// Runs calls for some seconds and gives how many those were: what makes files by the thousand is not to keep all others waiting.
+    func run(_ steps: [[Int]], limit: Double = 3, seconds: Double) throws -> Int {
+        var rest = steps[...]
+        let end = Date() + seconds
+        while !rest.isEmpty, Date() < end {
             let chunk = rest.prefix(100)
             session.parameters["plan"] = chunk.map { $0.map(String.init).joined(separator: ",") }.joined(separator: ";")
             last = chunk.first ?? []
@@ -107,7 +116,7 @@ final class Harness {
             do {
                 let ending = try warden.allowing(limit + 15) { try session.again(limit: limit) }
                 let position = ending.kind == .finished ? chunk.endIndex : chunk.firstIndex(of: last) ?? chunk.startIndex
-                good += chunk[..<position]
+                kept += chunk[..<position]
                 outcomes["well", default: 0] += position - chunk.startIndex
                 rest = rest[position...]
                 if ending.kind == .finished { continue }
@@ -119,13 +128,13 @@ final class Harness {
                 if badEnds >= 400 || ending.isUnsound { try begin() }
             } catch let error as CellError {
                 let position = chunk.firstIndex(of: last) ?? chunk.startIndex
-                good += chunk[..<position]
+                kept += chunk[..<position]
                 rest = rest[position...].dropFirst()
                 fail(warden.complaint ?? error.message)
                 try begin()
             }
         }
-        return good
+        return steps.count - rest.count
     }
 
     private func begin() throws {

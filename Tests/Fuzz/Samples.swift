@@ -81,7 +81,7 @@ struct Samples {
                         + lines.indices.map { "case \($0): try c\($0)()" } + ["default: break } }", Harness.follower]
                 ),
             ])
-            let good = try harness.run(lines.indices.filter { !dropped.contains($0) }.map { [$0] }, limit: 10)
+            let good = try harness.good(lines.indices.filter { !dropped.contains($0) }.map { [$0] }, limit: 10)
             for step in good where operands.objects[some[step[0]].types[0], default: []].count < Self.most {
                 add(some[step[0]].expression, ofTypes: some[step[0]].types)
             }

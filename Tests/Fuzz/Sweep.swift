@@ -12,6 +12,7 @@ struct Sweep {
     private var refused: [String] = []
     private let operations: [Operation]
     private var count = 0
+    private var reached = Set<String>()
     private var random: Chance
 
     init(seed: UInt64, only: String?) throws {
@@ -53,11 +54,10 @@ struct Sweep {
                     }
                 }
                 let before = harness.failures.count
-                for (number, call) in some.enumerated() where !dropped.contains(number) {
+                for (number, call) in some.enumerated() where !dropped.contains(number) && Date() < end {
                     let choices = turn == 0 ? choices(call) : (0..<20).map { _ in mixed(call) }
-                    count += choices.count
-                    _ = try harness.run(choices.map { [number] + $0 })
-                    if Date() > end { break }
+                    reached.insert(call.operation.signature)
+                    count += try harness.run(choices.map { [number] + $0 }, seconds: 10)
                 }
                 for failure in harness.failures[before...] where failure.step.count > 0 {
                     let call = some[failure.step[0]]
@@ -130,6 +130,7 @@ struct Sweep {
         let outcomes = harness.outcomes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
         print("outcomes: \(outcomes.joined(separator: ", "))")
         let out = missing.values.map(\.count).reduce(0, +) + refused.count
-        print("\(count) calls of \(operations.count - out) operations; \(out) were not called")
+        let late = operations.count - out - reached.count
+        print("\(count) calls of \(reached.count) operations; \(out) cannot be called, for \(late) there was no time")
     }
 }
