@@ -25,10 +25,10 @@ struct Mutator {
             let other = random.element(of: sources)
             cell = Array(cell[..<random.below(cell.count + 1)]) + Array(other[random.below(other.count + 1)...])
         }
-        for _ in 0...random.below(4) { change(&cell) }
+        for _ in 0...random.below(2) * random.below(4) { change(&cell) }
         if random.below(60) == 0 { cell = [swollen()] }
         var bytes = Array(cell.joined().utf8)
-        if random.below(4) == 0 { change(&bytes) }
+        if random.below(8) == 0 { change(&bytes) }
         return bytes
     }
 

@@ -53,10 +53,10 @@ extension DecodedVideos {
     ) {
         check(place.video)
         let found = found()
+        let end = Double(place.start) * Double(step) + Double(count)
         require(
             place.start >= 0 && (0...found).contains(count) && place.start <= (found - count) / max(1, step),
-            "\(name): found \(found) \(what) in video \(place.video), expected \(count) from start \(place.start) on, "
-                + "each start \(step) behind the one before")
+            "\(name): start \(place.start) of video \(place.video) needs \(String(format: "%.0f", end)) \(what), found \(found)")
     }
 
     /// Reads each clip's bytes and lets `fill` turn them into its part of the tensor, in parallel.

@@ -24,7 +24,8 @@ public enum Initializer: Hashable, Sendable {
     ///   - fanOut: outputs that one input takes part in.
     public func callAsFunction(_ shape: Shape, fanIn: Int, fanOut: Int, using random: inout RandomStream) -> Tensor {
         Failing.unless(
-            fanIn >= 1 && fanOut >= 1, "Initializer: found a fan in of \(fanIn) and out of \(fanOut), expected at least 1 of each")
+            fanIn >= 1 && fanOut >= 1, "Initializer: found a fan in of \(fanIn) and out of \(fanOut), expected at least 1 of each"
+        )
         switch self {
         case .constant(let value):
             return .full(shape, value)
