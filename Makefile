@@ -16,7 +16,7 @@ test: setup
 	$(BUILD) --build-tests
 	swift test -c release --skip-build --disable-swift-testing
 	.build/release/avts-fuzz --seconds 20
-	.build/release/avts-fuzz --sweep --seconds 600
+	.build/release/avts-fuzz --sweep --seconds 900
 	@echo "all tests passed"
 
 build: setup
@@ -52,7 +52,7 @@ experiments: build
 SECONDS ?= 600
 SEED    ?= 1
 fuzz: build
-	.build/release/avts-fuzz --sweep --seconds 600
+	.build/release/avts-fuzz --sweep --seconds 900 --seed $(SEED)
 	.build/release/avts-fuzz --seconds $(SECONDS) --seed $(SEED)
 
 clean:
