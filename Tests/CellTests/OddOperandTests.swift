@@ -42,6 +42,15 @@ final class OddOperandTests: XCTestCase {
             "var r = RandomStream(seed: 1)\nInitializer.uniformFanIn([2], fanIn: -1, fanOut: 1, using: &r)", "at least 1 of each")
     }
 
+    /// An array of `Int.max` elements is written beyond its memory, and the session lost with it.
+    func testCountsBeyondMemory() {
+        assertRefused("Window.hann.weights(.max)", "that memory holds")
+        assertRefused("FrequencyScale.mel.frequencies(.max, from: 0, to: 1)", "that memory holds")
+        assertRefused("RasterImage(width: .max, height: 2, rgb: [])", "pixels a side")
+        assertRefused("RasterImage(width: 1, height: 1, rgb: [1, 2, 3])[1, 0]", "expected them within 1 × 1")
+        assertRefused("try SyntheticWorld.pretrain(train: -1, validation: 0, test: 0)", "found -1 train videos")
+    }
+
     /// The parser would use up the front end's stack.
     func testBracketsTooDeepToRead() {
         for bracket in ["(", "[", "{"] {

@@ -54,7 +54,7 @@ extension Tensor {
         require(step != 0 && step.isFinite, "arange: found step \(step), expected a finite step other than 0")
         require(from.isFinite && to.isFinite, "arange: found \(from) to \(to), expected finite numbers")
         let steps = ((Double(to) - Double(from)) / Double(step)).rounded(.up)
-        require(steps < 1e15, "arange: found \(steps) steps, expected as many as memory holds")
+        require(steps.magnitude < 1e15, "arange: found \(steps) steps, expected as many as memory holds")
         let count = Swift.max(0, Int(steps))
         return Tensor(shape: [count]) { buffer in
             for i in 0..<count { buffer[i] = Float(Double(from) + Double(i) * Double(step)) }
