@@ -46,6 +46,9 @@ final class OddOperandTests: XCTestCase {
     func testCountsBeyondMemory() {
         assertRefused("Window.hann.weights(.max)", "that memory holds")
         assertRefused("FrequencyScale.mel.frequencies(.max, from: 0, to: 1)", "that memory holds")
+        assertRefused("var r = RandomStream(seed: 1)\nr.permutation(.max)", "that memory holds")
+        assertRefused("let s: Shape = [2, 3]\ns[Int.min...Int.max]", "expected them within 0..<2")
+        assertRefused("Double.random(in: -1e308...1e308)", "of finite length")
         assertRefused("RasterImage(width: .max, height: 2, rgb: [])", "pixels a side")
         assertRefused("RasterImage(width: 1, height: 1, rgb: [1, 2, 3])[1, 0]", "expected them within 1 × 1")
         assertRefused("try SyntheticWorld.pretrain(train: -1, validation: 0, test: 0)", "found -1 train videos")

@@ -65,7 +65,8 @@ struct CellFuzz {
         let trace = "\(Finding.folder)/avts-fuzz-current.swift"
         try Data(bytes).write(to: URL(fileURLWithPath: trace))
         defer { unlink(trace) }
-        let knock = Knock(session, after: delay)
+        // No limit ends a compile, of which some would take hours: an interrupt does.
+        let knock = Knock(session, after: delay ?? 30)
         let problem = problem(text)
         knock.stop()
         if let problem { try keep(bytes, problem) }

@@ -6,9 +6,8 @@ import Synchronization
 final class Knock: Sendable {
     private let isOver = Mutex(false)
 
-    /// - Parameter delay: seconds from now; nil never interrupts.
-    init(_ session: CellSession, after delay: Double?) {
-        guard let delay else { return }
+    /// - Parameter delay: seconds from now.
+    init(_ session: CellSession, after delay: Double) {
         Thread.detachNewThread { [self] in
             usleep(UInt32(delay * 1_000_000))
             // More than once: between compiling and running nothing hears it.
