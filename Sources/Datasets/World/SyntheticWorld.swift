@@ -62,8 +62,8 @@ public enum SyntheticWorld {
     }
 
     /// Ends the cell where a number of files is none that a world could hold.
-    static func check(_ count: Int, atLeast least: Int = 0, _ what: String) {
-        require((least...10_000_000).contains(count), "synthetic world: found \(count) \(what), expected \(least)…10,000,000")
+    static func check(_ count: Int, atLeast least: Int = 0, atMost most: Int = 10_000_000, _ what: String) {
+        require((least...most).contains(count), "synthetic world: found \(count) \(what), expected \(least)…\(most)")
     }
 
     private static func file(_ role: SplitRole, _ index: Int) -> String {

@@ -14,8 +14,8 @@ extension SyntheticWorld {
         into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making videos"),
         poll: PollHandler? = Work.poller
     ) throws -> UCF101 {
-        check(groups, atLeast: 4, "groups a class")
-        check(clips, atLeast: 1, "clips a group")
+        check(groups, atLeast: 4, atMost: 10_000, "groups a class")
+        check(clips, atLeast: 1, atMost: 10_000, "clips a group")
         struct Manifest: Encodable { var layout = "UCF101", groups: Int, clips: Int, specification: WorldSpecification }
         let folder = try WorldFolder(
             specification.name, manifest: Manifest(groups: groups, clips: clips, specification: specification), in: root)
@@ -59,7 +59,7 @@ extension SyntheticWorld {
         into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making videos"),
         poll: PollHandler? = Work.poller
     ) throws -> HMDB51 {
-        check(clips, atLeast: 10, "clips a class")
+        check(clips, atLeast: 10, atMost: 100_000, "clips a class")
         struct Manifest: Encodable { var layout = "HMDB51", clips: Int, specification: WorldSpecification }
         let folder = try WorldFolder(
             specification.name, manifest: Manifest(clips: clips, specification: specification), in: root)

@@ -15,7 +15,7 @@ extension SyntheticWorld {
         into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making sounds"),
         poll: PollHandler? = Work.poller
     ) throws -> ESC50 {
-        check(recordings, atLeast: 1, "recordings a class and fold")
+        check(recordings, atLeast: 1, atMost: 10_000, "recordings a class and fold")
         struct Manifest: Encodable { var layout = "ESC-50", recordings: Int, specification: WorldSpecification }
         let folder = try WorldFolder(
             specification.name, manifest: Manifest(recordings: recordings, specification: specification), in: root)
