@@ -16,7 +16,7 @@ test: setup
 	$(BUILD) --build-tests
 	swift test -c release --skip-build --disable-swift-testing
 	.build/release/avts-fuzz --seconds 20
-	.build/release/avts-fuzz --sweep --seconds 600
+	.build/release/avts-fuzz --sweep --seconds 240
 	@echo "all tests passed"
 
 build: setup
@@ -48,11 +48,11 @@ results: build
 experiments: build
 	@set -e; for notebook in notebooks/*.avtsnb; do $(RUN) run $$notebook -p scale=smoke; done
 
-# Every row of the library with odd operands, then SECONDS of mutated snippets; SEED for others than CI's.
+# Everything public of the library with odd operands, then SECONDS of mutated cells; SEED for others than CI's.
 SECONDS ?= 600
 SEED    ?= 1
 fuzz: build
-	.build/release/avts-fuzz --sweep --seconds 600
+	.build/release/avts-fuzz --sweep --seconds 900 --seed $(SEED)
 	.build/release/avts-fuzz --seconds $(SECONDS) --seed $(SEED)
 
 clean:

@@ -13,6 +13,7 @@ public enum CellReading {
     }
 
     public static func completeness(of source: String) -> Completeness {
+        if Nesting.lineTooDeep(source) != nil { return .invalid }
         let tree = Parser.parse(source: source)
         guard tree.hasError else { return .complete }
         let end = source.utf8.count - (source.utf8.reversed().firstIndex { !" \n\t\r".utf8.contains($0) } ?? 0)
@@ -27,7 +28,7 @@ public enum CellReading {
 
     /// The names a cell reads from outside itself and those it writes.
     public static func names(in source: String) -> (reads: Set<String>, writes: Set<String>) {
-        CellNames.find(in: Parser.parse(source: source))
+        CellNames.find(in: Nesting.tree(source))
     }
 
     /// The source with its last expression within `show(…)`, as a program needs it.

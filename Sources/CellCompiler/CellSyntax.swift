@@ -15,7 +15,7 @@ struct CellSyntax {
 
     init(_ text: CellText, lastValue: String? = nil) {
         self.text = text
-        tree = Parser.parse(source: text.source)
+        tree = Nesting.tree(text.source)
         if case .expr(let expression)? = tree.statements.last?.item {
             showsValue = CellRewriting.isShown(expression)
         } else {

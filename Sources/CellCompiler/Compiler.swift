@@ -4,6 +4,8 @@ import Foundation
 public final class Compiler {
     public let toolchain: Toolchain
     public let library: LibraryLocation
+    /// What compiles now, if anything does.
+    public let running: RunningTool
     private let cache: ObjectCache
     /// Where modules of this session's cells are found by their names.
     private let modules: String
@@ -21,9 +23,13 @@ public final class Compiler {
     private let environment: String
 
     /// - Parameter cache: the folder of compiled cells.
-    public init(toolchain: Toolchain, library: LibraryLocation, cache: String = Compiler.defaultCache) throws {
+    public init(
+        toolchain: Toolchain, library: LibraryLocation, cache: String = Compiler.defaultCache,
+        running: RunningTool = RunningTool()
+    ) throws {
         self.toolchain = toolchain
         self.library = library
+        self.running = running
         self.cache = ObjectCache(folder: cache)
         cacheFolder = cache
         modules = NSTemporaryDirectory() + "avts-nb-cells-\(UUID().uuidString)"
@@ -41,7 +47,9 @@ public final class Compiler {
     }
 
     /// A compiler for another session, with the same folder of compiled cells.
-    public func anew() throws -> Compiler { try Compiler(toolchain: toolchain, library: library, cache: cache.folder) }
+    public func anew() throws -> Compiler {
+        try Compiler(toolchain: toolchain, library: library, cache: cacheFolder, running: running)
+    }
 
     deinit { try? FileManager.default.removeItem(atPath: modules) }
 
@@ -53,8 +61,9 @@ public final class Compiler {
 
     /// Compiles a cell that comes after those compiled so far.
     ///
-    /// - Throws: ``CompileFailure`` where the cell is wrong, ``ToolchainError`` where the compiler is.
+    /// - Throws: ``CompileFailure`` where the cell is wrong, ``ToolchainError`` where the compiler is, ``CompileStopped`` where it was stopped.
     public func compile(_ text: CellText) throws -> CompiledCell {
+        if let failure = CompileFailure(tooDeep: text) { throw failure }
         let syntax = CellSyntax(text, lastValue: lastValue)
         if let refusal = AwaitFinder.refusal(of: syntax) { throw refusal }
         let rewriting = CellRewriting(syntax, owners: history.owner, lastValue: lastValue)
@@ -105,7 +114,7 @@ public final class Compiler {
                 "-module-name", module, "-entry-point-function-name", "\(module)_main", "-I", modules,
                 "-emit-module-path", "\(scratch)/\(module).swiftmodule", "\(scratch)/\(module).swift", "-o",
                 "\(scratch)/\(module).o",
-            ])
+            ], as: running)
         guard compiled.status == 0 else {
             if compiled.status > 128 || compiled.text.contains("Please submit a bug report") {
                 throw ToolchainError.crashed("swift-frontend", compiled.text)

@@ -10,8 +10,8 @@ package struct Tool {
         package var text: String
     }
 
-    /// - Throws: ``ToolchainError`` when it cannot be started.
-    package func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+    /// - Throws: ``ToolchainError`` when it cannot be started, ``CompileStopped`` when it was stopped.
+    package func run(_ arguments: [String], environment: [String: String] = [:], as running: RunningTool? = nil) throws -> Outcome {
         var ends: [Int32] = [0, 0]
         // At once, for a process that another thread starts in between would keep the pipe open.
         guard pipe2(&ends, O_CLOEXEC) == 0 else { throw ToolchainError.cannotStart(path, errno) }
@@ -34,9 +34,12 @@ package struct Tool {
         }
         close(ends[1])
         guard code == 0 else { throw ToolchainError.cannotStart(path, code) }
+        running?.began(child)
         let text = readAll(ends[0])
+        let isStopped = running?.ends() ?? false
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0, errno == EINTR {}
+        if isStopped { throw CompileStopped() }
         return Outcome(status: status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F, text: text)
     }
 

@@ -33,7 +33,7 @@ public struct FrameRate: Hashable, Sendable {
     public var value: Double { Double(numerator) / Double(denominator) }
 
     /// Seconds at which frame `index` is shown.
-    public func time(ofFrame index: Int) -> Double { Double(index * denominator) / Double(numerator) }
+    public func time(ofFrame index: Int) -> Double { Double(index) * Double(denominator) / Double(numerator) }
 
     /// One tick = one frame.
     var tick: AVRational { AVRational(num: Int32(denominator), den: Int32(numerator)) }

@@ -22,7 +22,7 @@ public protocol Figure: Sendable {
 }
 
 extension Figure {
-    public func naturalHeight(width: Int) -> Int { max(120, width * 9 / 16) }
+    public func naturalHeight(width: Int) -> Int { max(120, min(max(width, 0), Canvas.pixelLimit) * 9 / 16) }
 
     public func validate() throws(PlotError) {}
 

@@ -13,6 +13,14 @@ extension CellError {
         trace = others.map { "\(text.file):\($0.line):\($0.column): \($0.severity.rawValue): \($0.message)\n\($0.caret)" }
     }
 
+    /// A cell over which the compiler itself came to grief.
+    init(crashOf tool: String, _ words: String, _ text: CellText) {
+        self.init(
+            kind: .type, message: "\(tool) itself failed on this cell", line: text.firstLine, file: text.file, cell: text.id,
+            remedy: "take the cell apart, to find what the compiler cannot bear; its own words follow")
+        trace = words.split(whereSeparator: \.isNewline).prefix(5).map(String.init)
+    }
+
     /// What ended the last of some cells; nil where it ended well.
     init?(_ ending: CellEnding, of cells: [CompiledCell], _ symbolizer: Symbolizer) {
         guard let cell = cells.last else { return nil }

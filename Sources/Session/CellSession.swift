@@ -19,6 +19,8 @@ public final class CellSession: @unchecked Sendable {
     public let threads: Int?
     public private(set) var compiler: Compiler
     private let process: Mutex<SessionProcess?>
+    /// One for all compilers of this session, so that it can be stopped from any thread.
+    private let compiling: RunningTool
     private var cells: [CompiledCell] = []
     private var facts: SessionFacts?
     private let sandbox: SandboxRules?
@@ -30,6 +32,7 @@ public final class CellSession: @unchecked Sendable {
         compiler: Compiler, threads: Int? = nil, sandbox: SandboxRules? = nil, onEvent: @escaping (ReportEvent) -> Void
     ) throws {
         self.compiler = compiler
+        compiling = compiler.running
         self.threads = threads
         self.sandbox = sandbox
         self.onEvent = onEvent
@@ -71,6 +74,12 @@ public final class CellSession: @unchecked Sendable {
         let cell: CompiledCell
         do { cell = try compiler.compile(text) } catch let failure as CompileFailure {
             throw CellError(failure, text)
+        } catch is CompileStopped {
+            throw CellError(
+                kind: .interrupted, message: "interrupted while it was compiled", line: text.firstLine, file: text.file,
+                cell: text.id)
+        } catch ToolchainError.crashed(let tool, let words) {
+            throw CellError(crashOf: tool, words, text)
         }
         cells.append(cell)
         let ending = try run(cell, limit: limit)
@@ -142,8 +151,9 @@ public final class CellSession: @unchecked Sendable {
             remedy: "its variables are gone; run the cells again, which compiles nothing anew")
     }
 
-    /// Stops the running cell.
+    /// Stops the running cell, or the compiler that is at work on it.
     public func interrupt(_ reason: EndReason = .interrupted) {
+        compiling.stop()
         process.withLock { process in _ = try? process?.channel.send(SessionRequest.interrupt(reason)) }
     }
 

@@ -57,12 +57,13 @@ final class DiagnosticTests: XCTestCase {
         XCTAssertTrue((3...5).contains(brace.line), "\(brace)")
     }
 
-    func testAwaitAtTheTopLevelIsRefusedInWords() throws {
-        let found = try refuse(
-            "func soon() async -> Int { await Task.yield(); return 1 }\nTask { await soon() }\nlet n = await soon()", firstLine: 5
-        )
-        XCTAssertEqual([found.line, found.column], [7, 9])
-        XCTAssertTrue(found.message.contains("DispatchSemaphore"))
+    func testWaitingWithoutAValueIsRefusedInWords() throws {
+        let lines = "func soon() async -> Int { 1 }\nTask { for await _ in AsyncStream<Int>(unfolding: { nil }) {} }\n"
+        for (line, column) in [("async let n = soon()", 1), ("for await n in AsyncStream<Int>(unfolding: { nil }) { print(n) }", 5)] {
+            let found = try refuse(lines + line, firstLine: 5)
+            XCTAssertEqual([found.line, found.column], [7, column])
+            XCTAssertTrue(found.message.contains("wait"), found.message)
+        }
     }
 
     func testOddFileNames() throws {

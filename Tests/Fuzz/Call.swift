@@ -67,6 +67,7 @@ struct Call {
         let arguments = zip(operation.operands, texts).map { operand, text -> String in
             let value = text ?? rest.popFirst() ?? ""
             let isPlace = operand.type.as(AttributedTypeSyntax.self)?.specifiers.trimmedDescription.contains("inout") ?? false
+            if operation.form == .infix || operation.form == .prefix { return value }
             return (operand.label.map { "\($0): " } ?? "") + (isPlace ? "&" : "") + value
         }
         let list = arguments.joined(separator: ", ")

@@ -38,7 +38,8 @@ struct Fuzz: ParsableCommand {
             var sweep = try Sweep(seed: seed, only: only)
             isGood = try sweep.run(seconds: seconds)
         } else {
-            isGood = try CellFuzz(project: project, seed: seed).run(seconds: seconds)
+            var fuzz = try CellFuzz(project: project, seed: seed)
+            isGood = try fuzz.run(seconds: seconds)
         }
         guard isGood else { throw ExitCode(1) }
     }

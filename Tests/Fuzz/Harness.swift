@@ -21,9 +21,10 @@ final class Harness {
     private var last: [Int] = []
     private var parts: [(name: String, lines: [String])] = []
     private var badEnds = 0
+    private var kept: [[Int]] = []
     /// What the compiler said of lines of the last cell that it refused.
     private(set) var said: [Int: String] = [:]
-    private let memory = MemoryWatch()
+    private let warden = Warden()
 
     /// What takes the value of a call: all the ways it can be shown are tried.
     static let beginning = """
@@ -55,7 +56,7 @@ final class Harness {
             said = [:]
             dropped = try evaluate(index)
         }
-        memory.watch(session.processID)
+        warden.watch(session.processID)
         return dropped
     }
 
@@ -97,17 +98,25 @@ final class Harness {
         """
 
     /// Runs calls by number, each step the call's and its operands'; gives those that ended as a value or an error that was thrown.
-    func run(_ steps: [[Int]], limit: Double = 3) throws -> [[Int]] {
-        var (rest, good) = (steps[...], [[Int]]())
-        while !rest.isEmpty {
+    func good(_ steps: [[Int]], limit: Double) throws -> [[Int]] {
+        kept = []
+        _ = try run(steps, limit: limit, seconds: .infinity)
+        return kept
+    }
+
+    /// Runs calls for some seconds and gives how many those were: what makes files by the thousand is not to keep all others waiting.
+    func run(_ steps: [[Int]], limit: Double = 3, seconds: Double) throws -> Int {
+        var rest = steps[...]
+        let end = Date() + seconds
+        while !rest.isEmpty, Date() < end {
             let chunk = rest.prefix(100)
             session.parameters["plan"] = chunk.map { $0.map(String.init).joined(separator: ",") }.joined(separator: ";")
             last = chunk.first ?? []
             let began = Date()
             do {
-                let ending = try session.again(limit: limit)
+                let ending = try warden.allowing(limit + 15) { try session.again(limit: limit) }
                 let position = ending.kind == .finished ? chunk.endIndex : chunk.firstIndex(of: last) ?? chunk.startIndex
-                good += chunk[..<position]
+                kept += chunk[..<position]
                 outcomes["well", default: 0] += position - chunk.startIndex
                 rest = rest[position...]
                 if ending.kind == .finished { continue }
@@ -116,16 +125,16 @@ final class Harness {
                 if case .stopped = ending.kind, position > chunk.startIndex, !ending.isUnsound { continue }
                 rest = rest.dropFirst()
                 judge(ending, seconds: Date().timeIntervalSince(began))
-                if badEnds >= 400 { try begin() }
+                if badEnds >= 400 || ending.isUnsound { try begin() }
             } catch let error as CellError {
                 let position = chunk.firstIndex(of: last) ?? chunk.startIndex
-                good += chunk[..<position]
+                kept += chunk[..<position]
                 rest = rest[position...].dropFirst()
-                fail(memory.complaint ?? error.message)
+                fail(warden.complaint ?? error.message)
                 try begin()
             }
         }
-        return good
+        return steps.count - rest.count
     }
 
     private func begin() throws {
@@ -137,10 +146,20 @@ final class Harness {
         switch ending.kind {
         case .threw(let name): outcomes[name, default: 0] += 1
         case .stopped: outcomes["the time is up", default: 0] += 1
-        case .trapped(let signal): fail("trapped (signal \(signal)): \(ending.message)")
+        case .trapped(let signal): fail("trapped (signal \(signal)) \(place(ending)): \(ending.message)")
         case .stackOverflow: fail("used up the stack")
         default: fail("ended with \(ending.kind): \(ending.message)")
         }
+    }
+
+    /// Where in the library the code stood, and the check that stopped it.
+    private func place(_ ending: CellEnding) -> String {
+        let library = session.compiler.library.library
+        let frames = Symbolizer(session.compiler.toolchain).frames(
+            ending.frames.prefix(12).filter { $0.image.hasSuffix("libAVTSKit.so") }.map(\.offset), in: library)
+        let place = frames.flatMap(\.places).first { $0.file.contains("/Sources/") }
+        let file = place.map { "at \($0.file.split(separator: "/").last ?? ""):\($0.line)" } ?? "outside the library"
+        return file + (frames.compactMap(\.failure).first.map { " (\($0))" } ?? "")
     }
 
     private func fail(_ words: String) {

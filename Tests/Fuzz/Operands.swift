@@ -7,7 +7,7 @@ struct Operands {
     let conformers: [String: [String]]
 
     private static let plain: [String: [String]] = [
-        "Int": ["2", "0", "-1", "1", "3", "Int.max", "Int.min", "1_000_000_007"],
+        "Int": ["2", "0", "-1", "1", "3", "Int.max", "Int.min", "1_000_003", "100_000_000_007"],
         "Int32": ["2", "0", "-1", "Int32.max", "Int32.min"], "UInt8": ["2", "0", "255"], "UInt32": ["2", "0", "UInt32.max"],
         "UInt64": ["2", "0", "UInt64.max"], "Int64": ["2", "0", "-1", "Int64.max", "Int64.min"],
         "Double": [

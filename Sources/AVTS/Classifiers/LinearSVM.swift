@@ -24,7 +24,10 @@ public struct LinearSVM: FittedClassifier {
         _ features: Tensor, labels: [Int], classes: Int, cost: Double, startingFrom neighbour: LinearSVM? = nil,
         poll: () throws -> Void = Work.poller
     ) throws {
-        Failing.unless(features.rank == 2 && features.shape[0] == labels.count, "LinearSVM: found \(features.shape)")
+        ClassRule.hold("LinearSVM", features, labels: labels, classes: classes)
+        Failing.unless(
+            neighbour.map { $0.weights.shape == [features.shape[1] + 1, classes] } ?? true,
+            "LinearSVM: found a neighbour of other features or classes, expected \(features.shape[1]) and \(classes)")
         Failing.unless(
             cost > 0 && cost <= Self.largestCost,
             "LinearSVM: found a cost of \(cost), expected more than 0, at most \(Self.largestCost)")
@@ -52,6 +55,7 @@ public struct LinearSVM: FittedClassifier {
     /// Signed distances from each class's plane, in units of 1/‖w‖: `[rows, features]` → `[rows, classes]`.
     public func scores(_ features: Tensor) -> Tensor {
         let width = weights.shape[0] - 1
+        ClassRule.hold("LinearSVM", features, width: width)
         return matmul(features, weights.slice(axis: 0, 0..<width)) + weights.slice(axis: 0, width..<width + 1)
     }
 

@@ -5,6 +5,7 @@ import Work
 public struct RandomForest: FittedClassifier {
     private let trees: [DecisionTree]
     private let classes: Int
+    private let width: Int
 
     /// Grows the trees.
     ///
@@ -18,11 +19,12 @@ public struct RandomForest: FittedClassifier {
         _ features: Tensor, labels: [Int], classes: Int, trees count: Int = 100, seed: UInt64 = 0,
         poll: () throws -> Void = Work.poller
     ) throws {
-        Failing.unless(features.rank == 2 && features.shape[0] == labels.count, "RandomForest: found \(features.shape)")
+        ClassRule.hold("RandomForest", features, labels: labels, classes: classes)
+        Failing.unless(!labels.isEmpty, "RandomForest: found no rows, expected at least 1 to learn from")
         Failing.unless(count >= 1, "RandomForest: found \(count) trees, expected at least 1")
         let (values, width) = (features.scalars, features.shape[1])
         let tried = max(Int(Double(width).squareRoot()), 1)
-        self.classes = classes
+        (self.classes, self.width) = (classes, width)
         trees = try (0..<count).map { number in
             try poll()
             var random = RandomStream(seed: seed).split("forest").split(number)
@@ -34,7 +36,8 @@ public struct RandomForest: FittedClassifier {
 
     /// Mean shares of the trees' leaves: `[rows, features]` → `[rows, classes]`.
     public func scores(_ features: Tensor) -> Tensor {
-        let (rows, width) = (features.shape[0], features.shape[1])
+        ClassRule.hold("RandomForest", features, width: width)
+        let rows = features.shape[0]
         return Tensor(shape: [rows, classes]) { target in
             target.update(repeating: 0)
             features.withUnsafeBuffer { values in

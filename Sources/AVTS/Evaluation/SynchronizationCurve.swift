@@ -35,10 +35,11 @@ extension Pretraining {
         let steps = Int(exactly: (reach / grid.seconds + 1e-6).rounded(.down)) ?? 0
         let set = data.test
         let starts = (0..<set.count).map { set.startCount($0, clip: configuration.geometry.duration) }
-        let chosen = starts.indices.filter { (starts[$0] - 1) / 2 >= steps }.prefix(videos)
+        let chosen = starts.indices.filter { (starts[$0] - 1) / 2 >= steps }.prefix(max(0, videos))
         guard steps > 0, !chosen.isEmpty else {
             throw ConfigurationError(
-                "reach", found: "\(reach) s", expected: "at least \(grid.seconds) s, and videos of twice that beside a clip")
+                "reach", found: "\(reach) s",
+                expected: "at least \(grid.seconds) s, and 1 or more videos of twice that beside a clip")
         }
         let embedder = Embedder(network: pair.network, videos: set, geometry: configuration.geometry)
         let centres = chosen.map { ClipPlace(video: $0, start: starts[$0] / 2) }

@@ -1,3 +1,5 @@
+import Work
+
 /// How far a negative pair's sound is from its picture (Korbar et al. 2018, §3.2).
 public enum Negative: String, CaseIterable, Sendable, Codable {
     /// Frames of one video, sound of another.
@@ -45,8 +47,12 @@ public struct NegativeMixture: Sendable, Equatable, Codable {
         return NegativeMixture(unchecked: 1 - share, share, 0)
     }
 
+    private var mostPairs: Int { 1 << 24 }
+
     /// The kinds of `count` negatives: the exact shares (rounded), so that no batch is without its hard ones.
     public func kinds(_ count: Int) -> [Negative] {
+        Failing.unless(
+            (0...mostPairs).contains(count), "kinds: found \(count) negatives, expected at least 0, at most \(mostPairs)")
         let hardCount = Int((hard * Double(count)).rounded())
         let superHardCount = min(Int((superHard * Double(count)).rounded()), count - hardCount)
         return Array(repeating: .hard, count: hardCount)

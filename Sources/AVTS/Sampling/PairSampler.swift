@@ -1,5 +1,6 @@
 import Datasets
 import Tensors
+import Work
 
 /// Draws pairs of picture and sound exactly as the paper defines them, all start times on one grid.
 public struct PairSampler: Sendable {
@@ -34,8 +35,14 @@ public struct PairSampler: Sendable {
         guard overlap > 0, overlap < 1 else {
             throw ConfigurationError("overlap", found: "\(overlap)", expected: "a share between 0 and 1")
         }
+        if let odd = starts.first(where: { !(0...1 << 40).contains($0) }) {
+            throw ConfigurationError("starts", found: "\(odd)", expected: "at least 0 in each video, at most \(1 << 40)")
+        }
+        guard gap >= 0, gap.isFinite else {
+            throw ConfigurationError("gap", found: "\(gap) s", expected: "at least 0 s")
+        }
         self.starts = starts
-        clipSteps = Int(steps.rounded())
+        clipSteps = Failing.whole(steps.rounded(), "PairSampler's clip in steps of the grid")
         let least = grid.steps(covering: clip + gap)
         try Self.checkLengths(starts, least: least, needed: 2 * clip + gap, grid: grid, clip: clip, names: names)
         hardDistances = least...(starts.max()! - 1)

@@ -1,3 +1,5 @@
+import Work
+
 /// How the videos of a set are decoded: picture size and rate, and the filter bank of their sound.
 public struct DecodedFormat: Codable, Hashable, Sendable {
     /// Frames as bytes, `[frames, height, width, 3]`.
@@ -9,7 +11,10 @@ public struct DecodedFormat: Codable, Hashable, Sendable {
         public var height: Int
 
         public init(frameRate: Int, width: Int, height: Int) {
-            require(frameRate > 0 && width > 0 && height > 0, "picture: rate and size are positive")
+            require(
+                (1...1_000_000).contains(frameRate) && (1...65_536).contains(width) && (1...65_536).contains(height),
+                "picture: found \(frameRate) frames a second of \(width)×\(height), expected 1…1,000,000 of 1…65,536 pixels a side"
+            )
             self.frameRate = frameRate
             self.width = width
             self.height = height
@@ -28,14 +33,18 @@ public struct DecodedFormat: Codable, Hashable, Sendable {
 
         /// The paper's bank by default: windows of 0.02 s every 0.01 s, FFT of 1024, 40 bands, at 16 kHz.
         public init(sampleRate: Int = 16000, window: Int? = nil, hop: Int? = nil, fftSize: Int = 1024, bands: Int = 40) {
+            require(
+                (1...1 << 30).contains(sampleRate) && (1...1 << 30).contains(bands) && (1...1 << 30).contains(fftSize),
+                "sound: found \(sampleRate) Hz, \(bands) bands and an FFT of \(fftSize), expected 1…\(1 << 30) of each")
             self.sampleRate = sampleRate
             self.window = window ?? sampleRate / 50
             self.hop = hop ?? sampleRate / 100
             self.fftSize = fftSize
             self.bands = bands
             require(
-                sampleRate > 0 && self.hop > 0 && self.window >= self.hop && bands > 0,
-                "sound: rates are positive and windows leave no gap")
+                (1...1 << 30).contains(self.hop) && (self.hop...1 << 30).contains(self.window),
+                "sound: found a hop of \(self.hop) samples and windows of \(self.window), expected at least 1, and windows that leave no gap"
+            )
         }
 
         /// Seconds from one row to the next.
@@ -62,9 +71,10 @@ public struct DecodedFormat: Codable, Hashable, Sendable {
 
     /// Bytes on disk of `seconds` of decoded video: 2,000 videos of 4 s take 423 MB in the default format.
     public func bytes(seconds: Double) -> Int {
-        let frames = picture.map { Int(seconds * Double($0.frameRate)) } ?? 0
-        let rows = sound.map { Int(seconds / $0.rowSeconds) } ?? 0
-        return frames * frameBytes + rows * rowBytes
+        let frames = picture.map { Failing.whole(seconds * Double($0.frameRate), "frames of \(seconds) s") } ?? 0
+        let rows = sound.map { Failing.whole(seconds / $0.rowSeconds, "rows of \(seconds) s") } ?? 0
+        return Failing.whole(
+            Double(frames) * Double(frameBytes) + Double(rows) * Double(rowBytes), "bytes of \(seconds) s")
     }
 
     /// Seconds covered by both frames and rows.

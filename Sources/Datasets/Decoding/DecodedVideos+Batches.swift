@@ -32,7 +32,8 @@ extension DecodedVideos {
         require(views.count == places.count, "clips: found \(views.count) views, expected \(places.count)")
         for view in views {
             require(
-                view.x >= 0 && view.y >= 0 && view.x + width <= picture.width && view.y + height <= picture.height,
+                width >= 1 && height >= 1 && (0...max(0, picture.width - width)).contains(view.x) && width <= picture.width
+                    && (0...max(0, picture.height - height)).contains(view.y) && height <= picture.height,
                 "clips: \(width)×\(height) at (\(view.x), \(view.y)) is not inside \(picture.width)×\(picture.height)")
         }
         return try batch(places, frames, width: width, height: height) { index, scaling, bytes, target in
@@ -46,17 +47,25 @@ extension DecodedVideos {
         }
     }
 
+    /// Ends the cell unless a span of `count` at a place lies within its video; the numbers may be any.
+    private func hold(
+        _ name: String, _ place: ClipPlace, _ count: Int, per step: Int, of found: @autoclosure () -> Int, _ what: String
+    ) {
+        check(place.video)
+        let found = found()
+        let end = Double(place.start) * Double(step) + Double(count)
+        require(
+            place.start >= 0 && (0...found).contains(count) && place.start <= (found - count) / max(1, step),
+            "\(name): start \(place.start) of video \(place.video) needs \(String(format: "%.0f", end)) \(what), found \(found)")
+    }
+
     /// Reads each clip's bytes and lets `fill` turn them into its part of the tensor, in parallel.
     private func batch(
         _ places: [ClipPlace], _ frames: Int, width: Int, height: Int,
         fill: @Sendable (Int, PixelScaling, UnsafeMutableRawBufferPointer, UnsafeMutablePointer<Float>) -> Void
     ) throws(DatasetError) -> Tensor {
         for place in places {
-            check(place.video)
-            let (end, count) = (place.start * grid.framesPerStep + frames, entries[place.video].frames)
-            require(
-                end <= count && place.start >= 0,
-                "clips: start \(place.start) of video \(place.video) needs \(end) frames, found \(count)")
+            hold("clips", place, frames, per: grid.framesPerStep, of: entries[place.video].frames, "frames")
         }
         let size = frames * format.frameBytes
         let scaling = PixelScaling(normalization)
@@ -83,11 +92,7 @@ extension DecodedVideos {
         guard let sound = format.sound else { Failing.with("\(set.name): decoded without sound") }
         let bands = sound.bands
         for place in places {
-            check(place.video)
-            require(
-                place.start * grid.rowsPerStep + rows <= entries[place.video].rows && place.start >= 0,
-                "spectrograms: start \(place.start) of video \(place.video) needs \(place.start * grid.rowsPerStep + rows) rows, found \(entries[place.video].rows)"
-            )
+            hold("spectrograms", place, rows, per: grid.rowsPerStep, of: entries[place.video].rows, "rows")
         }
         let (mean, scale) = (normalization.bankMean, normalization.bankDeviation.map { 1 / $0 })
         return try tensor([places.count, rows, bands, 1]) { index, values throws(DatasetError) in
@@ -106,10 +111,8 @@ extension DecodedVideos {
 
     /// The frames of a clip as they were decoded, `[frames, height, width, 3]` bytes.
     public func pixels(at place: ClipPlace, frames: Int) throws(DatasetError) -> [UInt8] {
-        check(place.video)
+        hold("pixels", place, frames, per: grid.framesPerStep, of: entries[place.video].frames, "frames")
         let (entry, start) = (entries[place.video], place.start * grid.framesPerStep)
-        require(
-            start >= 0 && start + frames <= entry.frames, "pixels: found \(entry.frames) frames, expected \(start + frames)")
         return try store.values(entry.offset + start * format.frameBytes, count: frames * format.frameBytes, as: UInt8.self)
     }
 

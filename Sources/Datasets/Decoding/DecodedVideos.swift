@@ -114,7 +114,10 @@ public final class DecodedVideos: Sendable {
     }
 
     /// The class of video `index`; nil without labels.
-    public func label(_ index: Int) -> Int? { set.items[index].label }
+    public func label(_ index: Int) -> Int? {
+        check(index)
+        return set.items[index].label
+    }
 
     /// One line: how many videos, how long in all, how many left out.
     public var summary: String {

@@ -24,7 +24,11 @@ public struct ContactSheet: Sendable {
     public init(
         _ set: VideoSet, count: Int = 8, frames: Int = 12, seconds: Double = 1.5, side: Int = 64, spread: Bool = false
     ) throws(DatasetError) {
-        require(count > 0 && frames > 0 && seconds > 0 && side >= 8, "contact sheet: all numbers are positive")
+        require(
+            (1...10_000).contains(count) && (1...10_000).contains(frames) && seconds > 0 && seconds < 1e9
+                && (8...4096).contains(side),
+            "contact sheet: found \(count) videos, \(frames) frames, \(seconds) s and a side of \(side), expected 1…10,000 of each, "
+                + "more than 0 s, 8…4,096 pixels")
         let step = spread ? max(set.count / count, 1) : 1
         var rows: [[UInt8]] = []
         var skipped = SkippedFiles()

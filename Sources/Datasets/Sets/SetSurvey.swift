@@ -75,7 +75,7 @@ extension SetSurvey: CustomStringConvertible {
     /// A few lines: counts and lengths, the classes' sizes, and what is wrong.
     public var description: String {
         var lines = [
-            "\(name): \(count) files, \(Int(seconds.rounded())) s, \(withPicture) with picture, \(withSound) with sound"
+            "\(name): \(count) files, \(seconds.isFinite ? String(format: "%.0f", seconds) : "\(seconds)") s, \(withPicture) with picture, \(withSound) with sound"
         ]
         if let least = perClass.map(\.count).min(), let most = perClass.map(\.count).max() {
             lines.append("\(perClass.count) classes of \(least == most ? "\(least)" : "\(least) to \(most)") items")

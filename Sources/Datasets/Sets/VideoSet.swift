@@ -33,7 +33,8 @@ public struct VideoSet: Sendable {
 
     /// The first `count` items, or all when there are fewer.
     public func prefix(_ count: Int) -> VideoSet {
-        VideoSet(name: name, role: role, items: Array(items.prefix(count)), classes: classes, absent: absent)
+        require(count >= 0, "\(name): found a prefix of \(count) items, expected at least 0")
+        return VideoSet(name: name, role: role, items: Array(items.prefix(count)), classes: classes, absent: absent)
     }
 
     /// The items that `keep` accepts, with the same classes.

@@ -26,6 +26,7 @@ public enum SyntheticWorld {
         poll: PollHandler? = Work.poller
     ) throws -> Splits {
         let parts = [(SplitRole.train, train), (.validation, validation), (.test, test)]
+        for (role, count) in parts { check(count, "\(role.rawValue) videos") }
         let folder = try WorldFolder(specification.name, manifest: specification, in: root)
         let jobs = parts.flatMap { (role, count) in (0..<count).map { (role: role, index: $0) } }
         try folder.complete(jobs.map { file($0.role, $0.index) }, progress: progress, poll: poll) { job, path in
@@ -53,10 +54,16 @@ public enum SyntheticWorld {
         poll: PollHandler? = Work.poller
     ) throws -> Splits {
         var larger = specification
+        check(train, "train videos")
         larger.name = "\(specification.name)-8x"
         return try pretrain(
             train: 8 * train, validation: validation, test: test, specification: larger, into: root, progress: progress,
             poll: poll)
+    }
+
+    /// Ends the cell where a number of files is none that a world could hold.
+    static func check(_ count: Int, atLeast least: Int = 0, atMost most: Int = 10_000_000, _ what: String) {
+        require((least...most).contains(count), "synthetic world: found \(count) \(what), expected \(least)…\(most)")
     }
 
     private static func file(_ role: SplitRole, _ index: Int) -> String {

@@ -1,7 +1,12 @@
 extension VideoDescription {
     /// The video's sound: mono samples, −1…1, `duration · sampleRate` of them.
     public func samples(sampleRate: Int) -> [Float] {
-        Soundtrack.render(
+        require(
+            (1...1_000_000).contains(sampleRate) && duration >= 0 && duration * Double(sampleRate) < 0x1p31,
+            "samples: found \(duration) s at \(sampleRate) Hz, expected 1…1,000,000 Hz and fewer than 2³¹ samples")
+        require(
+            strikes.allSatisfy { abs($0) < 1e9 }, "samples: found a strike at no moment, expected seconds of less than 1e9")
+        return Soundtrack.render(
             voice.strikes(at: strikes), duration: duration, noise: noise, peak: voice.loudness, sampleRate: sampleRate)
     }
 
@@ -11,6 +16,13 @@ extension VideoDescription {
     ///   - frameRate: frames a second.
     ///   - side: pixels, at most 5460.
     public func frames(frameRate: Double, side: Int) -> [UInt8] {
+        require((1...5460).contains(side), "frames: found a side of \(side) pixels, expected 1…5,460")
+        require(
+            frameRate > 0 && duration >= 0 && duration * frameRate * Double(side * side * 3) < 0x1p34,
+            "frames: found \(duration) s at \(frameRate) frames a second of side \(side), expected a rate above 0 and less than 16 GiB"
+        )
+        require(
+            camera.motion >= 0 && camera.motion <= 10, "frames: found a camera that moves by \(camera.motion), expected 0…10")
         let renderer = FrameRenderer(self, side: side)
         let (count, size) = (Int((duration * frameRate).rounded()), side * side * 3)
         return [UInt8](unsafeUninitializedCapacity: count * size) { out, initialized in

@@ -1,5 +1,6 @@
 import Foundation
 import Tensors
+import Work
 
 /// How a weight begins.
 public enum Initializer: Hashable, Sendable {
@@ -22,6 +23,9 @@ public enum Initializer: Hashable, Sendable {
     ///   - fanIn: inputs that one output sums over: input features × positions of the filter.
     ///   - fanOut: outputs that one input takes part in.
     public func callAsFunction(_ shape: Shape, fanIn: Int, fanOut: Int, using random: inout RandomStream) -> Tensor {
+        Failing.unless(
+            fanIn >= 1 && fanOut >= 1, "Initializer: found a fan in of \(fanIn) and out of \(fanOut), expected at least 1 of each"
+        )
         switch self {
         case .constant(let value):
             return .full(shape, value)

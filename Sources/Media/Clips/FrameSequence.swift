@@ -26,6 +26,7 @@ public struct FrameSequence: Sendable {
 
     /// Frames at times of their own, in seconds, ascending.
     public init(width: Int, height: Int, frameRate: Double, times: [Double], rgb: [UInt8]) {
+        Self.check(width, height)
         Failing.unless(
             rgb.count == times.count * width * height * 3,
             "FrameSequence: found \(times.count) times for \(rgb.count) bytes, expected one for each \(height)×\(width)×3")
@@ -33,6 +34,7 @@ public struct FrameSequence: Sendable {
     }
 
     private init(_ width: Int, _ height: Int, _ frameRate: Double, _ start: Double, _ times: [Double]?, _ rgb: [UInt8]) {
+        Self.check(width, height)
         ownTimes = times
         let bytes = width * height * 3
         Failing.unless(
@@ -44,6 +46,12 @@ public struct FrameSequence: Sendable {
         self.start = start
         self.rgb = rgb
         count = rgb.count / bytes
+    }
+
+    private static func check(_ width: Int, _ height: Int) {
+        Failing.unless(
+            (1...1 << 20).contains(width) && (1...1 << 20).contains(height),
+            "FrameSequence: found frames of \(width)×\(height), expected 1…\(1 << 20) pixels a side")
     }
 
     /// The bytes of frame `index` (0 … count−1): height × width × 3.

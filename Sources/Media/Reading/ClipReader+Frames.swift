@@ -24,7 +24,10 @@ extension ClipReader {
         from: Double, count: Double, _ frameRate: Double, _ size: FrameSize
     ) throws(MediaError) -> FrameSequence {
         let video = try videoStream()
-        let (scaler, bytes) = (scaler(size), size.width * size.height * 3)
+        let scaler = scaler(size)
+        let (pixels, isTooLarge) = size.width.multipliedReportingOverflow(by: size.height)
+        // Beyond it no picture is made: the memory is asked for below.
+        let bytes = isTooLarge || pixels > 1 << 40 ? 1 << 42 : pixels * 3
         try checkMemory(count, bytes: bytes + MemoryLayout<Double>.stride, "\(count) frames of \(size.width)×\(size.height)")
         let moments = (0..<Int(count)).map { from + Double($0) / frameRate }
         // Memory is taken page by page, as frames come.
@@ -58,7 +61,10 @@ extension ClipReader {
         try checkSpan(from, duration)
         let video = try videoStream()
         let size = size ?? FrameSize(max(1, info.video?.width ?? 1), max(1, info.video?.height ?? 1))
-        let (scaler, bytes) = (scaler(size), size.width * size.height * 3)
+        let scaler = scaler(size)
+        let (pixels, isTooLarge) = size.width.multipliedReportingOverflow(by: size.height)
+        // Beyond it no picture is made: the memory is asked for below.
+        let bytes = isTooLarge || pixels > 1 << 40 ? 1 << 42 : pixels * 3
         var (rgb, times): ([UInt8], [Double]) = ([], [])
         try video.readEvery(from: from, to: from + duration) { (frame, time) throws(MediaError) in
             try checkMemory(

@@ -17,7 +17,7 @@ public enum PNGImage {
 
     private static func encode(_ rgb: [UInt8], width: Int, height: Int, path: String) throws(MediaError) -> [UInt8] {
         Failing.unless(
-            width > 0 && height > 0 && rgb.count == width * height * 3,
+            (1...1 << 24).contains(width) && (1...1 << 24).contains(height) && rgb.count == width * height * 3,
             "PNGImage: found \(rgb.count) bytes, expected \(height)×\(width)×3")
         let encoder = try Encoder("png", path: path, options: []) { (context, _) throws(MediaError) in
             context.pointee.width = Int32(width)

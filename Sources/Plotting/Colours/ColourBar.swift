@@ -7,7 +7,7 @@ struct ColourBar {
     private static let gap = 14.0
     private static let strip = 14.0
 
-    private func ticks(_ height: Double) -> Ticks { .along(range, about: max(2, Int(height / 48))) }
+    private func ticks(_ height: Double) -> Ticks { .along(range, about: max(2, Int(min(max(0, height / 48), 10_000)))) }
 
     /// The room the bar takes, from the plot's edge on.
     func width(on canvas: Canvas, height: Double) -> Double {

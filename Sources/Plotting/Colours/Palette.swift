@@ -1,3 +1,5 @@
+import Work
+
 /// Colours for series that a colour-blind reader can tell apart (Okabe & Ito, "Color Universal Design", 2008).
 public enum Palette {
     /// The eight colours, ordered so that the first few differ most on white; yellow, weak on white, comes last.
@@ -13,7 +15,10 @@ public enum Palette {
     ]
 
     /// The colour of the `index`-th series; it starts again after eight.
-    public static func series(_ index: Int) -> Colour { okabeIto[index % okabeIto.count] }
+    public static func series(_ index: Int) -> Colour {
+        Failing.unless(index >= 0, "Palette.series: found \(index), expected at least 0")
+        return okabeIto[index % okabeIto.count]
+    }
 
     /// Line styles change when the colours start again, so that sixteen and more series stay distinct.
     package static func style(_ index: Int) -> LineStyle { LineStyle.allCases[index / okabeIto.count % 3] }

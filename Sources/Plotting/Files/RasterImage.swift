@@ -9,6 +9,7 @@ public struct RasterImage: Hashable, Sendable {
 
     /// - Precondition: `rgb.count == width * height * 3`.
     public init(width: Int, height: Int, rgb: [UInt8]) {
+        Self.check(width, height)
         Failing.unless(
             rgb.count == width * height * 3,
             "RasterImage: found \(rgb.count) bytes, expected \(width) × \(height) × 3 = \(width * height * 3)")
@@ -21,6 +22,7 @@ public struct RasterImage: Hashable, Sendable {
     ///
     /// - Precondition: `values.count == width * height`.
     public init(width: Int, height: Int, grey values: [Double]) {
+        Self.check(width, height)
         Failing.unless(
             values.count == width * height,
             "RasterImage: found \(values.count) values, expected \(width) × \(height) = \(width * height)")
@@ -39,12 +41,21 @@ public struct RasterImage: Hashable, Sendable {
         self.init(width: width, height: height, rgb: values.map(Self.byte))
     }
 
+    private static func check(_ width: Int, _ height: Int) {
+        Failing.unless(
+            (0...1 << 24).contains(width) && (0...1 << 24).contains(height),
+            "RasterImage: found a size of \(width) × \(height), expected 0…\(1 << 24) pixels a side")
+    }
+
     private static func byte(_ value: Double) -> UInt8 {
         value.isNaN ? 0 : UInt8((min(1, max(0, value)) * 255).rounded())
     }
 
     /// The pixel at a column and row, as (red, green, blue).
     public subscript(column: Int, row: Int) -> (red: UInt8, green: UInt8, blue: UInt8) {
+        Failing.unless(
+            (0..<width).contains(column) && (0..<height).contains(row),
+            "RasterImage: found column \(column), row \(row), expected them within \(width) × \(height)")
         let place = (row * width + column) * 3
         return (rgb[place], rgb[place + 1], rgb[place + 2])
     }

@@ -59,7 +59,7 @@ public struct HeatMap: Figure, Hashable {
         value: Axis = Axis("energy", unit: "dB"), colours: ColourMap = .viridis
     ) -> HeatMap {
         var turned: [Double] = []
-        if frames > 0, bins > 0, values.count == frames * bins {
+        if frames > 0, bins > 0, values.count / frames == bins, values.count % frames == 0 {
             turned.reserveCapacity(values.count)
             for bin in 0..<bins {
                 for frame in 0..<frames { turned.append(values[frame * bins + bin]) }

@@ -27,10 +27,13 @@ public struct ImageGrid: Figure, Hashable {
         self.subtitle = subtitle
     }
 
+    /// The columns, whatever they were set to.
+    private var across: Int { min(max(1, columns), 10_000) }
+
     public func naturalHeight(width: Int) -> Int {
         guard let layout = layout(width: Double(width), labelWidth: rowLabels.isEmpty ? 0 : 90) else { return 120 }
         let titles = (title.isEmpty ? 0 : Font.title.lineHeight + 8) + (subtitle.isEmpty ? 0 : Font.subtitle.lineHeight)
-        let rows = Double((images.count + columns - 1) / columns)
+        let rows = Double((images.count + across - 1) / across)
         let height = 20 + titles + rows * (layout.cellHeight + Self.gap) - Self.gap
         return min(Canvas.pixelLimit, max(60, Int(height.rounded(.up))))
     }
@@ -40,7 +43,7 @@ public struct ImageGrid: Figure, Hashable {
         var table = CSVTable(["index", "row", "column", "title", "width", "height"])
         for (index, image) in images.enumerated() {
             table.append([
-                .number(Double(index)), .number(Double(index / columns)), .number(Double(index % columns)),
+                .number(Double(index)), .number(Double(index / across)), .number(Double(index % across)),
                 .text(index < titles.count ? titles[index] : ""), .number(Double(image.width)),
                 .number(Double(image.height)),
             ])
@@ -55,9 +58,9 @@ public struct ImageGrid: Figure, Hashable {
     private func layout(width: Double, labelWidth: Double) -> (cellWidth: Double, imageHeight: Double, cellHeight: Double)? {
         let widest = images.map(\.width).max() ?? 0, highest = images.map(\.height).max() ?? 0
         guard widest > 0, highest > 0 else { return nil }
-        let room = width - 24 - labelWidth - Double(columns - 1) * Self.gap
+        let room = width - 24 - labelWidth - Double(across - 1) * Self.gap
         // Thumbnails of a few pixels are enlarged, but a single one does not fill the page.
-        let cell = min(max(8, room / Double(columns)), max(240, Double(widest)))
+        let cell = min(max(8, room / Double(across)), max(240, Double(widest)))
         let height = cell * Double(highest) / Double(widest)
         return (cell, height, height + (titles.isEmpty ? 0 : Self.titleHeight))
     }
@@ -70,7 +73,7 @@ public struct ImageGrid: Figure, Hashable {
             return
         }
         titleBlock.draw(on: canvas, at: Point(x: area.x + 12, y: area.y + 10))
-        let rows = (images.count + columns - 1) / columns
+        let rows = (images.count + across - 1) / across
         let top = area.y + 10 + titleBlock.height
         // When the area is too low for the natural size, everything shrinks to fit.
         let room = (area.maxY - 10 - top + Self.gap) / Double(rows) - Self.gap
@@ -78,7 +81,7 @@ public struct ImageGrid: Figure, Hashable {
         let shrink = min(1, max(1, room - above) / layout.imageHeight)
         let cellWidth = layout.cellWidth * shrink, imageHeight = layout.imageHeight * shrink
         for (index, image) in images.enumerated() {
-            let row = Double(index / columns), column = Double(index % columns)
+            let row = Double(index / across), column = Double(index % across)
             let corner = Point(
                 x: area.x + 12 + labels + column * (cellWidth + Self.gap),
                 y: top + row * (imageHeight + above + Self.gap))

@@ -11,10 +11,13 @@ public struct Panels: Figure {
         self.title = title
     }
 
+    /// The columns, whatever they were set to.
+    private var across: Int { min(max(1, columns), 10_000) }
+
     private func heights(width: Double) -> [Double] {
-        let cell = Int(width / Double(columns))
-        return stride(from: 0, to: figures.count, by: columns).map { start in
-            figures[start..<min(start + columns, figures.count)]
+        let cell = Int(width / Double(across))
+        return stride(from: 0, to: figures.count, by: across).map { start in
+            figures[start..<min(start + across, figures.count)]
                 .map { Double(max($0.naturalHeight(width: cell), min(300, cell))) }.max() ?? 0
         }
     }
@@ -43,11 +46,11 @@ public struct Panels: Figure {
             .draw(on: canvas, at: Point(x: area.x + 12, y: area.y + 10))
         let heights = heights(width: area.width)
         let stretch = (area.height - titleHeight) / heights.reduce(0, +)
-        let width = area.width / Double(columns)
+        let width = area.width / Double(across)
         var y = area.y + titleHeight
         for (row, height) in heights.enumerated() {
-            for column in 0..<columns where row * columns + column < figures.count {
-                figures[row * columns + column].draw(
+            for column in 0..<across where row * across + column < figures.count {
+                figures[row * across + column].draw(
                     on: canvas,
                     in: Rectangle(x: area.x + Double(column) * width, y: y, width: width, height: height * stretch))
             }

@@ -15,6 +15,10 @@ public func debugPrint(_ items: Any..., separator: String = " ", terminator: Str
 public func dump<Value>(
     _ value: Value, name: String? = nil, indent: Int = 0, maxDepth: Int = .max, maxItems: Int = .max
 ) -> Value {
+    Failing.unless(
+        (0...10_000).contains(indent) && maxDepth >= 0 && maxItems >= 0,
+        "dump: found an indent of \(indent), a depth of \(maxDepth) and \(maxItems) items, expected at least 0, an indent of at most 10,000"
+    )
     var text = ""
     _ = Swift.dump(value, to: &text, name: name, indent: indent, maxDepth: maxDepth, maxItems: maxItems)
     Work.current.hear(.output(text))

@@ -40,7 +40,7 @@ public func cepstralCoefficients(
                 isCompleted = false
                 return
             }
-            let weight = lifter > 0 ? 1 + lifter / 2 * sin(.pi * Double(n + firstLifterIndex) / lifter) : 1
+            let weight = lifter > 0 ? 1 + lifter / 2 * sin(.pi * (Double(n) + Double(firstLifterIndex)) / lifter) : 1
             for band in 0..<bands {
                 target[band * count + n] = Float(transform.value(n, band, of: bands, isOrthonormal, weight: weight))
             }

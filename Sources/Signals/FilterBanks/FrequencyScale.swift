@@ -1,4 +1,5 @@
 import Foundation
+import Work
 
 /// How the bands of a filter bank are spread over the frequencies.
 public enum FrequencyScale: String, Hashable, Sendable, CaseIterable {
@@ -36,6 +37,7 @@ public enum FrequencyScale: String, Hashable, Sendable, CaseIterable {
 
     /// `count` ≥ 2 frequencies in Hz, equally spaced on the scale, from `low` to `high`.
     public func frequencies(_ count: Int, from low: Double, to high: Double) -> [Double] {
+        Failing.holdable(count, "frequencies")
         let a = position(ofHertz: low), b = position(ofHertz: high)
         return (0..<count).map { hertz(at: a + (b - a) * Double($0) / Double(max(1, count - 1))) }
     }

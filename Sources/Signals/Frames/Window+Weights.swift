@@ -6,7 +6,7 @@ extension Window {
     ///
     ///     Window.hann.weights(4)    // [0, 0.5, 1, 0.5]
     public func weights(_ count: Int) -> [Float] {
-        Failing.unless(count >= 0, "Window.weights: found \(count), expected at least 0")
+        Failing.holdable(count, bytes: 4, "Window.weights")
         guard count > 1 else { return [Float](repeating: 1, count: count) }
         let period = Double(isSymmetric ? count - 1 : count)
         var weights = [Float](repeating: 0, count: count)

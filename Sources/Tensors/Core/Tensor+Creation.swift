@@ -45,14 +45,17 @@ extension Tensor {
     public static func ones(_ shape: Shape) -> Tensor { full(shape, 1) }
 
     /// `[0, 1, …, count − 1]`.
-    public static func arange(_ count: Int) -> Tensor { arange(from: 0, to: Float(count)) }
+    public static func arange(_ count: Int) -> Tensor { arange(from: 0, to: Float(Swift.max(0, count))) }
 
     /// `from, from + by, …` up to but without `to`; `by` is not 0.
     ///
     ///     Tensor.arange(from: 0, to: 1, by: 0.25)   // [0, 0.25, 0.5, 0.75]
     public static func arange(from: Float, to: Float, by step: Float = 1) -> Tensor {
         require(step != 0 && step.isFinite, "arange: found step \(step), expected a finite step other than 0")
-        let count = Swift.max(0, Int(((Double(to) - Double(from)) / Double(step)).rounded(.up)))
+        require(from.isFinite && to.isFinite, "arange: found \(from) to \(to), expected finite numbers")
+        let steps = ((Double(to) - Double(from)) / Double(step)).rounded(.up)
+        require(steps.magnitude < 1e15, "arange: found \(steps) steps, expected as many as memory holds")
+        let count = Swift.max(0, Int(steps))
         return Tensor(shape: [count]) { buffer in
             for i in 0..<count { buffer[i] = Float(Double(from) + Double(i) * Double(step)) }
         }

@@ -1,4 +1,5 @@
 import Kernels
+import Work
 
 extension RandomStream {
     /// A number of [0, 1): a multiple of 2⁻²⁴, all equally likely.
@@ -43,6 +44,7 @@ extension RandomStream {
 
     /// 0…count − 1 in random order.
     public mutating func permutation(_ count: Int) -> [Int] {
+        Failing.holdable(count, "permutation")
         var order = Array(0..<count)
         shuffle(&order)
         return order

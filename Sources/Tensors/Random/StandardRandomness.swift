@@ -17,6 +17,13 @@ package struct CellGenerator: RandomNumberGenerator, Sendable {
         return word ^ (word >> 31)
     }
 
+    /// Ends the cell where no number can be drawn evenly between two ends.
+    static func check<Number: BinaryFloatingPoint>(_ isEmpty: Bool, _ lower: Number, _ upper: Number) {
+        Failing.unless(
+            !isEmpty && (upper - lower).isFinite,
+            "random: found a range from \(lower) to \(upper), expected one with numbers in it, of finite length")
+    }
+
     /// That of the running cell.
     package static var current: CellGenerator {
         get { Work.current.withBelonging("generator", CellGenerator.init(seed:)) { $0 } }
@@ -26,23 +33,38 @@ package struct CellGenerator: RandomNumberGenerator, Sendable {
 
 extension Int {
     /// A number of a range, from the running cell's generator.
-    public static func random(in range: Range<Int>) -> Int { random(in: range, using: &CellGenerator.current) }
+    public static func random(in range: Range<Int>) -> Int {
+        Failing.unless(!range.isEmpty, "random: found the empty range \(range), expected one with a number in it")
+        return random(in: range, using: &CellGenerator.current)
+    }
     /// A number of a range, from the running cell's generator.
     public static func random(in range: ClosedRange<Int>) -> Int { random(in: range, using: &CellGenerator.current) }
 }
 
 extension Double {
     /// A number of a range, from the running cell's generator.
-    public static func random(in range: Range<Double>) -> Double { random(in: range, using: &CellGenerator.current) }
+    public static func random(in range: Range<Double>) -> Double {
+        CellGenerator.check(range.isEmpty, range.lowerBound, range.upperBound)
+        return random(in: range, using: &CellGenerator.current)
+    }
     /// A number of a range, from the running cell's generator.
-    public static func random(in range: ClosedRange<Double>) -> Double { random(in: range, using: &CellGenerator.current) }
+    public static func random(in range: ClosedRange<Double>) -> Double {
+        CellGenerator.check(range.isEmpty, range.lowerBound, range.upperBound)
+        return random(in: range, using: &CellGenerator.current)
+    }
 }
 
 extension Float {
     /// A number of a range, from the running cell's generator.
-    public static func random(in range: Range<Float>) -> Float { random(in: range, using: &CellGenerator.current) }
+    public static func random(in range: Range<Float>) -> Float {
+        CellGenerator.check(range.isEmpty, range.lowerBound, range.upperBound)
+        return random(in: range, using: &CellGenerator.current)
+    }
     /// A number of a range, from the running cell's generator.
-    public static func random(in range: ClosedRange<Float>) -> Float { random(in: range, using: &CellGenerator.current) }
+    public static func random(in range: ClosedRange<Float>) -> Float {
+        CellGenerator.check(range.isEmpty, range.lowerBound, range.upperBound)
+        return random(in: range, using: &CellGenerator.current)
+    }
 }
 
 extension Bool {

@@ -30,7 +30,24 @@ public struct Shape: Hashable, Sendable {
 
     /// Sizes along a range of axes.
     public subscript(axes: some RangeExpression<Int>) -> [Int] {
-        Array(dimensions[axes.relative(to: dimensions)])
+        let bounds = bounds(of: axes)
+        require(
+            bounds.lower >= 0 && bounds.lower <= bounds.upper && bounds.upper <= rank,
+            "shape: found axes \(axes) of \(self), expected them within 0..<\(rank)")
+        return Array(dimensions[bounds.lower..<bounds.upper])
+    }
+
+    /// The first axis and the one behind the last, whatever they are.
+    private func bounds(of axes: some RangeExpression<Int>) -> (lower: Int, upper: Int) {
+        func behind(_ last: Int) -> Int { last == .max ? last : last + 1 }
+        return switch axes {
+        case let range as Range<Int>: (range.lowerBound, range.upperBound)
+        case let range as ClosedRange<Int>: (range.lowerBound, behind(range.upperBound))
+        case let range as PartialRangeFrom<Int>: (range.lowerBound, rank)
+        case let range as PartialRangeUpTo<Int>: (0, range.upperBound)
+        case let range as PartialRangeThrough<Int>: (0, behind(range.upperBound))
+        default: (axes.relative(to: dimensions).lowerBound, axes.relative(to: dimensions).upperBound)
+        }
     }
 
     /// The same shape with the size along `axis` replaced.

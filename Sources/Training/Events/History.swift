@@ -43,7 +43,7 @@ public struct History: Hashable, Codable, Sendable {
 
     /// The mean of the last `count` points of a series; nil when it has none.
     public func mean(_ name: String, last count: Int = .max) -> Double? {
-        let values = self[name].values.suffix(count)
+        let values = self[name].values.suffix(max(0, count))
         return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
     }
 

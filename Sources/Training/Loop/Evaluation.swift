@@ -52,7 +52,8 @@ private struct WeightedMeans {
     mutating func add(_ figures: [String: Double], count: Int) {
         for (name, value) in figures {
             sums[name, default: (0, 0)].sum += value * Double(count)
-            sums[name]!.count += count
+            // Examples beyond counting weigh as many as can be counted.
+            sums[name]!.count = Int(clamping: Int128(sums[name]!.count) + Int128(count))
         }
     }
 

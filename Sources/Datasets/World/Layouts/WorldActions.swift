@@ -14,7 +14,8 @@ extension SyntheticWorld {
         into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making videos"),
         poll: PollHandler? = Work.poller
     ) throws -> UCF101 {
-        require(groups >= 4 && clips >= 1, "UCF-like: at least 4 groups of 1 clip, found \(groups) of \(clips)")
+        check(groups, atLeast: 4, atMost: 10_000, "groups a class")
+        check(clips, atLeast: 1, atMost: 10_000, "clips a group")
         struct Manifest: Encodable { var layout = "UCF101", groups: Int, clips: Int, specification: WorldSpecification }
         let folder = try WorldFolder(
             specification.name, manifest: Manifest(groups: groups, clips: clips, specification: specification), in: root)
@@ -58,7 +59,7 @@ extension SyntheticWorld {
         into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making videos"),
         poll: PollHandler? = Work.poller
     ) throws -> HMDB51 {
-        require(clips >= 10, "HMDB-like: at least 10 clips a class, found \(clips)")
+        check(clips, atLeast: 10, atMost: 100_000, "clips a class")
         struct Manifest: Encodable { var layout = "HMDB51", clips: Int, specification: WorldSpecification }
         let folder = try WorldFolder(
             specification.name, manifest: Manifest(clips: clips, specification: specification), in: root)

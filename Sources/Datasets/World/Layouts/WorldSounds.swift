@@ -15,7 +15,7 @@ extension SyntheticWorld {
         into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making sounds"),
         poll: PollHandler? = Work.poller
     ) throws -> ESC50 {
-        require(recordings >= 1, "ESC-like: at least one recording a class and fold")
+        check(recordings, atLeast: 1, atMost: 10_000, "recordings a class and fold")
         struct Manifest: Encodable { var layout = "ESC-50", recordings: Int, specification: WorldSpecification }
         let folder = try WorldFolder(
             specification.name, manifest: Manifest(recordings: recordings, specification: specification), in: root)
@@ -56,6 +56,7 @@ extension SyntheticWorld {
         into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making sounds"),
         poll: PollHandler? = Work.poller
     ) throws -> FlickrSoundNet {
+        check(count, "videos")
         struct Manifest: Encodable { var layout = "Flickr-SoundNet", specification: WorldSpecification }
         let folder = try WorldFolder(specification.name, manifest: Manifest(specification: specification), in: root)
         let id = { (index: Int) in String(2_000_000_000 + index * 7919) }
