@@ -47,13 +47,13 @@ struct CellHistory {
         cells[index].lost = lost
     }
 
+    /// The module of the cell that declared a name last.
+    func owner(of name: String) -> String? { cells.last { $0.declarations.contains { $0.name == name } }?.module }
+
     /// What stands before a name to mean that which was declared last.
-    func owner(of name: String) -> String? {
-        for cell in cells.reversed() {
-            guard let declaration = cell.declarations.last(where: { $0.name == name }) else { continue }
-            return cell.module + "." + (declaration.kind == .guarded ? Declaration.guardedPrefix : "")
-        }
-        return nil
+    func qualifier(of name: String) -> String? {
+        guard let owner = owner(of: name), let declaration = names[name] else { return nil }
+        return owner + "." + (declaration.kind == .guarded ? Declaration.guardedPrefix : "")
     }
 
     /// All names, the newest declaration of each.

@@ -5,7 +5,7 @@ extension Compiler {
     /// Nothing that only a run needs is put in, so that the source stays one that people type.
     package func reading(_ source: String, at offset: Int) -> (text: String, offset: Int) {
         let rewriting = CellRewriting(
-            naming: CellSyntax(CellText(source, file: "entry")), owners: history.owner, lastValue: lastValue)
+            naming: CellSyntax(CellText(source, file: "entry")), owners: history.qualifier, lastValue: lastValue)
         let head =
             (["import AVTSKit", "import Foundation"] + history.header(of: Set(history.names.keys), declaring: [])).joined(
                 separator: "\n")

@@ -66,7 +66,7 @@ public final class Compiler {
         if let failure = CompileFailure(tooDeep: text) { throw failure }
         let syntax = CellSyntax(text, lastValue: lastValue)
         if let refusal = AwaitFinder.refusal(of: syntax) { throw refusal }
-        let rewriting = CellRewriting(syntax, owners: history.owner, lastValue: lastValue)
+        let rewriting = CellRewriting(syntax, owners: history.qualifier, lastValue: lastValue)
         let module = "cell\(count + 1)"
         let source = Self.program(rewriting, header: history.header(for: syntax), text)
         let foundations = history.foundations(of: syntax.names, declaring: syntax.declarations)

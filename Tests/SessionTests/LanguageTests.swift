@@ -49,22 +49,22 @@ final class LanguageTests: XCTestCase {
     func testLastExpressions() {
         cells.expect("[1, 2, 3].map {\n    $0 * 2\n}", "[2, 4, 6]\n")
         cells.expect("[1, 2].reduce(into: [Int]()) { list, n in\n    list.append(n)\n} // list", "[1, 2]\n")
-        cells.expect("Optional(3)", "Optional(3)\n")
+        cells.expect("Optional(3)", "3\n")
         cells.expect("try Int(\"3\", format: .number)", "3\n")
         cells.expect("_ = 5", "")
         cells.expect("var total = 1\ntotal += 1", "")
         cells.expect("total == 2", "true\n")
         cells.expect("true ? 1 : 2", "1\n")
-        cells.expect("\"\"\"\n  two\n  lines\n  \"\"\"", "two\nlines\n")
-        cells.expect("#\"raw \\(text)\"#", "raw \\(text)\n")
+        cells.expect("\"\"\"\n  two\n  lines\n  \"\"\"", "\"two\\nlines\"\n")
+        cells.expect("#\"raw \\(text)\"#", "\"raw \\\\(text)\"\n")
         cells.expect("(1, \"two\")", "(1, \"two\")\n")
         cells.expect("{ 3 }()", "3\n")
         cells.expect("#line", "1\n")
-        cells.expect("#file", "n.avtsnb\n")
+        cells.expect("#file", "\"n.avtsnb\"\n")
     }
 
     func testIfAndSwitchExpressions() {
-        cells.expect("let n = 3\nlet word = if n > 2 { \"many\" } else { \"few\" }\nword", "many\n")
+        cells.expect("let n = 3\nlet word = if n > 2 { \"many\" } else { \"few\" }\nword", "\"many\"\n")
         cells.expect("let mark = switch n { case 0: \"none\"; case 1...: \"some\"; default: \"debt\" }\nprint(mark)", "some\n")
         cells.expect("if n > 2 { print(\"yes\") }", "yes\n")
         cells.expect(
@@ -88,7 +88,7 @@ final class LanguageTests: XCTestCase {
         cells.expect(
             "struct Stack<Element> { private var items: [Element] = []; mutating func push(_ e: Element) { items.append(e) }; var top: Element? { items.last } }\nvar stack = Stack<String>()",
             "")
-        cells.expect("stack.push(\"a\")\nstack.top!", "a\n")
+        cells.expect("stack.push(\"a\")\nstack.top!", "\"a\"\n")
         cells.expect(
             "indirect enum Tree<T: Comparable> { case leaf, node(Tree, T, Tree)\n  func inserting(_ v: T) -> Tree { switch self { case .leaf: .node(.leaf, v, .leaf); case let .node(l, x, r): v < x ? .node(l.inserting(v), x, r) : .node(l, x, r.inserting(v)) } }\n  var list: [T] { switch self { case .leaf: []; case let .node(l, x, r): l.list + [x] + r.list } } }\nprint([3, 1, 2].reduce(Tree.leaf) { $0.inserting($1) }.list)",
             "[1, 2, 3]\n")

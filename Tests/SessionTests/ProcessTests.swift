@@ -6,7 +6,7 @@ final class ProcessTests: XCTestCase {
         let cells = try Cells()
         cells.expect(
             "for i in 0..<50 {\n  print(\"a\\(i)\"); Swift.print(\"b\\(i)\"); fputs(\"c\\(i)\\n\", stderr); fputs(\"d\\(i)\\n\", stdout)\n  _ = \"e\\(i)\\n\".withCString { write(1, $0, strlen($0)) }\n  _ = \"f\\(i)\\n\".withCString { write(2, $0, strlen($0)) }\n}\n\"end\"",
-            (0..<50).map { i in "abcdef".map { "\($0)\(i)\n" }.joined() }.joined() + "end\n")
+            (0..<50).map { i in "abcdef".map { "\($0)\(i)\n" }.joined() }.joined() + "\"end\"\n")
         cells.expect(
             "_ = [UInt8](\"€\".utf8).map { byte in withUnsafeBytes(of: byte) { write(1, $0.baseAddress!, 1) } }\nprint()", "€\n")
     }

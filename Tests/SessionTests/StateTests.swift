@@ -103,7 +103,7 @@ final class StateTests: XCTestCase {
         cells.expect("#if os(Linux)\nvar system = \"Linux\"\nfunc here() -> Int { 1 }\n#else\nvar system = 3\n#endif", "")
         cells.expect("system += \"!\"\nprint(system, here())", "Linux! 1\n")
         _ = cells.failure("if true { system = \"\"; print([Int]()[system.count]) }")
-        cells.expect("system", "Linux!\n")
+        cells.expect("system", "\"Linux!\"\n")
     }
 
     func testClassesAndDeinit() {
