@@ -26,7 +26,7 @@ setup:
 	@sh .ci/setup
 
 lint:
-	git ls-files "*.swift" | grep -vE "ScriptTests/(Conformance|Diagnostics)/" | xargs swift format lint --strict --parallel
+	git ls-files "*.swift" | grep -vE "CellTests/Conformance/" | xargs swift format lint --strict --parallel
 
 # PYTHON needs torch, torchaudio, librosa, python_speech_features and av: Documentation/Performance.md.
 PYTHON ?= python3

@@ -43,6 +43,8 @@ public final class Compiler {
                 // An extension that was replaced must not come in by a cell that was built on it.
                 "-enable-upcoming-feature", "MemberImportVisibility", "-diagnostic-style", "llvm",
             ] + search
+        let objects = self.cache
+        Thread.detachNewThread { objects.tidy() }
         environment = ([toolchain.identity, library.identity] + flags).joined(separator: "\n")
     }
 
@@ -51,12 +53,27 @@ public final class Compiler {
         try Compiler(toolchain: toolchain, library: library, cache: cacheFolder, running: running)
     }
 
+    /// A compiler that goes on from here by itself, with the same folder of compiled cells.
+    public func fork(running: RunningTool) throws -> Compiler {
+        let fork = try Compiler(toolchain: toolchain, library: library, cache: cacheFolder, running: running)
+        (fork.history, fork.keys, fork.count, fork.lastValue, fork.cells) = (history, keys, count, lastValue, cells)
+        for cell in cells { fork.link(cell.module, cell.key) }
+        return fork
+    }
+
+    /// Makes the module of a compiled cell found by its name.
+    private func link(_ module: String, _ key: String) {
+        let link = "\(modules)/\(module).swiftmodule"
+        unlink(link)
+        symlink("\(cache.path(key))/\(module).swiftmodule", link)
+    }
+
     deinit { try? FileManager.default.removeItem(atPath: modules) }
 
-    /// `$XDG_CACHE_HOME/avts-nb/cells`, or `~/.cache/avts-nb/cells`.
+    /// `$XDG_CACHE_HOME/avts-nb-cells`, or `~/.cache/avts-nb-cells`: not within the library's own cache, which cells of any notebook may write.
     public static var defaultCache: String {
         let cache = ProcessInfo.processInfo.environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-        return (cache ?? NSHomeDirectory() + "/.cache") + "/avts-nb/cells"
+        return (cache ?? NSHomeDirectory() + "/.cache") + "/avts-nb-cells"
     }
 
     /// Compiles a cell that comes after those compiled so far.
@@ -76,12 +93,10 @@ public final class Compiler {
             let libraries = toolchain.libraries(of: history.imports + syntax.imports)
             try make(source, module, key, text, rewriting, libraries, isSyntax: syntax.tree.hasError)
         }
-        let folder = cache.path(key)
-        let link = "\(modules)/\(module).swiftmodule"
-        unlink(link)
-        symlink("\(folder)/\(module).swiftmodule", link)
+        cache.touch(key)
+        link(module, key)
         let cell = CompiledCell(
-            text: text, module: module, library: "\(folder)/\(module).so",
+            text: text, module: module, library: "\(cache.path(key))/\(module).so",
             statementLines: rewriting.statementLines.map { $0 + text.firstLine - 1 }, declarations: syntax.declarations,
             reach: syntax.reach, imports: syntax.imports, key: key, foundations: foundations, rewriting: rewriting)
         count += 1

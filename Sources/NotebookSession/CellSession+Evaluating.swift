@@ -12,13 +12,30 @@ extension CellSession: CellEvaluator {
 
     public func define(_ parameters: Parameters) throws(CellFailure) {
         self.parameters = Dictionary(uniqueKeysWithValues: parameters.values.map { ($0.name, $0.value.description) })
-        try evaluate(parameters.program, at: CellPlace(id: "params", file: "parameters", firstLine: 1), until: nil)
+        try reporting(Self.parametersPlace) { try evaluate(Self.text(parameters.program, Self.parametersPlace)) }
+    }
+
+    public func expect(_ steps: [ExpectedStep]) {
+        expect(
+            steps.map { step in
+                switch step {
+                case .parameters(let parameters): Self.text(parameters.program, Self.parametersPlace)
+                case .truth(let condition, let place): Self.text(Self.asking(condition), place)
+                case .cell(let source, let place): Self.text(source, place)
+                }
+            })
+    }
+
+    private static let parametersPlace = CellPlace(id: "params", file: "parameters", firstLine: 1)
+    private static func asking(_ condition: String) -> String { "_cellTruth(\(condition))" }
+    private static func text(_ source: String, _ place: CellPlace) -> CellText {
+        CellText(source, id: place.id, file: place.file, firstLine: place.firstLine)
     }
 
     public func evaluate(_ source: String, at place: CellPlace, until deadline: ContinuousClock.Instant?) throws(CellFailure) {
         try reporting(place) {
             try evaluate(
-                CellText(source, id: place.id, file: place.file, firstLine: place.firstLine),
+                Self.text(source, place),
                 limit: deadline.map { max(0, ($0 - .now).seconds) })
         }
     }
@@ -30,7 +47,7 @@ extension CellSession: CellEvaluator {
             if case .record("", .truth(let truth), _) = event { result = truth } else { hear(event) }
         }
         defer { onEvent = hear }
-        do throws(CellFailure) { try evaluate("_cellTruth(\(condition))", at: place, until: nil) } catch {
+        do throws(CellFailure) { try evaluate(Self.asking(condition), at: place, until: nil) } catch {
             // What the compiler says of a call that is not the notebook's helps nobody, where the name is known.
             if error.name == "TypeError", error.message.contains("_cellTruth") || error.message.contains("'Bool'") { return nil }
             throw error
@@ -44,7 +61,7 @@ extension CellSession: CellEvaluator {
         cells.compactMap { source, place in
             do throws(CellFailure) {
                 try reporting(place) {
-                    try compile(CellText(source, id: place.id, file: place.file, firstLine: place.firstLine))
+                    try compile(Self.text(source, place))
                 }
                 return nil
             } catch {
@@ -61,7 +78,9 @@ extension CellSession: CellEvaluator {
                 case .deadline: .deadline
                 default: .failed
                 }
-            throw CellFailure(kind: kind, name: error.name, message: error.message, line: error.line, text: error.rendered())
+            throw CellFailure(
+                kind: kind, name: error.name, message: error.message, line: error.line, text: error.rendered(),
+                losesNames: error.kind == .sessionLost)
         } catch {
             throw CellFailure(
                 name: "ToolchainError", message: "\(error)", line: place.firstLine,

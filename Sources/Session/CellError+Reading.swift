@@ -3,12 +3,15 @@ import SessionProtocol
 
 extension CellError {
     /// What the compiler refused.
-    init(_ failure: CompileFailure, _ text: CellText) {
+    ///
+    /// - Parameter remedy: what to write instead, by message, line and character.
+    init(_ failure: CompileFailure, _ text: CellText, remedy: (String, String, Int) -> String?) {
         let first = failure.diagnostics.first { $0.severity == .error } ?? failure.diagnostics[0]
         self.init(
             kind: failure.isSyntax ? .syntax : .type, message: first.message, line: first.line, column: first.column,
             file: text.file,
-            cell: text.id, caret: first.caret, remedy: first.fix.map { "write `\($0)`" })
+            cell: text.id, caret: first.caret,
+            remedy: remedy(first.message, text.line(first.line), first.column) ?? first.fix.map { "write `\($0)`" })
         let others = failure.diagnostics.filter { $0 != first }
         trace = others.map { "\(text.file):\($0.line):\($0.column): \($0.severity.rawValue): \($0.message)\n\($0.caret)" }
     }
@@ -47,6 +50,15 @@ extension CellError {
             "\($0.place.function), \($0.cell.text.file):\($0.place.line)"
         }
         describe(ending, frames.first?.failure)
+    }
+
+    /// A right that the sandbox withholds looks like one that the file's owner does.
+    mutating func explainSandbox() {
+        let words = ["permission", "not permitted", "Network is unreachable"]
+        guard words.contains(where: { message.lowercased().contains($0.lowercased()) }) else { return }
+        notes.append(
+            "cells of a file may read its folder and write its output's: avts-nb's --allow-read, --allow-write and --allow-net allow more"
+        )
     }
 
     private mutating func describe(_ ending: CellEnding, _ failure: String?) {

@@ -18,9 +18,12 @@ public final class CellSession: @unchecked Sendable {
     /// Threads that compute; all cores unless said.
     public let threads: Int?
     public private(set) var compiler: Compiler
+    /// What to write instead, by the compiler's message, the line that it speaks of and the character in it; asked before its own fix is taken.
+    public var remedy: (_ message: String, _ source: String, _ column: Int) -> String? = { _, _, _ in nil }
     private let process: Mutex<SessionProcess?>
     /// One for all compilers of this session, so that it can be stopped from any thread.
     private let compiling: RunningTool
+    private let ahead = Mutex<CompileAhead?>(nil)
     private var cells: [CompiledCell] = []
     private var facts: SessionFacts?
     private let sandbox: SandboxRules?
@@ -61,19 +64,23 @@ public final class CellSession: @unchecked Sendable {
 
     /// Compiles a cell without running it; later cells see what it declares.
     ///
-    /// - Throws: ``CellError``.
-    public func compile(_ text: CellText) throws {
-        do { _ = try compiler.compile(text) } catch let failure as CompileFailure { throw CellError(failure, text) }
+    /// - Throws: ``CellError``, `ToolchainError`.
+    public func compile(_ text: CellText) throws { _ = try compiled(text) }
+
+    /// Compiles cells that come next, in order, while others run. What it saves is time: nothing else changes.
+    public func expect(_ texts: [CellText]) {
+        ahead.withLock { ahead in
+            ahead?.stop()
+            ahead = texts.isEmpty ? nil : try? CompileAhead(texts, after: compiler)
+        }
     }
 
-    /// Compiles and runs a cell.
-    ///
-    /// - Parameter limit: seconds that it may take.
-    /// - Throws: ``CellError``.
-    public func evaluate(_ text: CellText, limit: Double? = nil) throws {
-        let cell: CompiledCell
-        do { cell = try compiler.compile(text) } catch let failure as CompileFailure {
-            throw CellError(failure, text)
+    private func compiled(_ text: CellText) throws -> CompiledCell {
+        do {
+            try ahead.withLock(\.self)?.wait(for: text)
+            return try compiler.compile(text)
+        } catch let failure as CompileFailure {
+            throw CellError(failure, text, remedy: remedy)
         } catch is CompileStopped {
             throw CellError(
                 kind: .interrupted, message: "interrupted while it was compiled", line: text.firstLine, file: text.file,
@@ -81,10 +88,20 @@ public final class CellSession: @unchecked Sendable {
         } catch ToolchainError.crashed(let tool, let words) {
             throw CellError(crashOf: tool, words, text)
         }
+    }
+
+    /// Compiles and runs a cell.
+    ///
+    /// - Parameter limit: seconds that it may take.
+    /// - Throws: ``CellError``, `ToolchainError`.
+    public func evaluate(_ text: CellText, limit: Double? = nil) throws {
+        let cell = try compiled(text)
         cells.append(cell)
         let ending = try run(cell, limit: limit)
         compiler.settle(cell, bound: ending.bound)
-        if let error = CellError(ending, of: cells, Symbolizer(compiler.toolchain)) { throw error }
+        guard var error = CellError(ending, of: cells, Symbolizer(compiler.toolchain)) else { return }
+        if sandbox != nil { error.explainSandbox() }
+        throw error
     }
 
     /// Runs the newest cell once more, as it was compiled, with the parameters as they are now; how it ended, in the process's own words.
@@ -111,6 +128,7 @@ public final class CellSession: @unchecked Sendable {
 
     /// Forgets every name: a new process, and a compiler that has seen no cell.
     public func reset() throws {
+        expect([])
         process.withLock { $0 = nil }
         facts = nil
         compiler = try compiler.anew()
@@ -154,6 +172,7 @@ public final class CellSession: @unchecked Sendable {
     /// Stops the running cell, or the compiler that is at work on it.
     public func interrupt(_ reason: EndReason = .interrupted) {
         compiling.stop()
+        ahead.withLock(\.self)?.stop()
         process.withLock { process in _ = try? process?.channel.send(SessionRequest.interrupt(reason)) }
     }
 

@@ -59,7 +59,9 @@ final class DiagnosticTests: XCTestCase {
 
     func testWaitingWithoutAValueIsRefusedInWords() throws {
         let lines = "func soon() async -> Int { 1 }\nTask { for await _ in AsyncStream<Int>(unfolding: { nil }) {} }\n"
-        for (line, column) in [("async let n = soon()", 1), ("for await n in AsyncStream<Int>(unfolding: { nil }) { print(n) }", 5)] {
+        for (line, column) in [
+            ("async let n = soon()", 1), ("for await n in AsyncStream<Int>(unfolding: { nil }) { print(n) }", 5),
+        ] {
             let found = try refuse(lines + line, firstLine: 5)
             XCTAssertEqual([found.line, found.column], [7, column])
             XCTAssertTrue(found.message.contains("wait"), found.message)

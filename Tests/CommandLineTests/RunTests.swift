@@ -40,7 +40,7 @@ final class RunTests: FolderTestCase {
     /// Foundation's `deletingLastPathComponent` of an NSString ends the process when the name has one letter.
     func testFilesWhoseNamesHaveOneLetter() throws {
         _ = try file("n.avtsnb", "```swift {#a}\ntry Linear(2, 2).save(to: \"w\")\nplot([1, 2])\n```\n")
-        XCTAssertEqual(try Binary.run("n.avtsnb", "--out", "o", in: folder).code, 0)
+        XCTAssertEqual(try Binary.run("n.avtsnb", "--out", "o", "--allow-write", ".", in: folder).code, 0)
         XCTAssertNotNil(contents("o/run.json"))
         XCTAssertTrue(FileManager.default.fileExists(atPath: folder + "/w"))
         let saved = try Binary.run(input: "1 + 1\n:save s\n", environment: ["HOME": folder], in: folder)

@@ -29,6 +29,8 @@ final class Harness {
     /// What takes the value of a call: all the ways it can be shown are tried.
     static let beginning = """
         func use(_ value: Any) { _ = "\\(value)".utf8.count; if let figure = value as? any Showable { _ = figure.representations() } }
+        struct Nothing: Error {}
+        func there<Value>(_ value: Value?) throws -> Value { if let value { return value } else { throw Nothing() } }
         """
 
     init(_ compiler: Compiler) throws {

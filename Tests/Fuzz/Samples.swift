@@ -57,7 +57,8 @@ struct Samples {
                 var missing = ""
                 guard let call = Call(operation, &providers, protocols: protocols, missing: &missing) else { continue }
                 let isOptional = operation.isFailable || operation.result?.trimmedDescription.hasSuffix("?") ?? false
-                let maker = call.maker(providers, turn: turn) + (isOptional ? "!" : "")
+                let value = call.maker(providers, turn: turn)
+                let maker = isOptional ? "try there(\(value))" : value
                 guard tried.insert(maker).inserted else { continue }
                 counts[type, default: 0] += 1
                 candidates.append((maker, [type]))
@@ -65,6 +66,9 @@ struct Samples {
             try take(candidates, harness)
         }
     }
+
+    /// What did not end as it should while objects were looked for: words, expression, and a cell that does it again.
+    private(set) var failures: [(words: String, what: String, cell: String)] = []
 
     /// Keeps those candidates that compile and run.
     private mutating func take(_ candidates: [(expression: String, types: [String])], _ harness: Harness) throws {
@@ -81,9 +85,18 @@ struct Samples {
                         + lines.indices.map { "case \($0): try c\($0)()" } + ["default: break } }", Harness.follower]
                 ),
             ])
+            let before = harness.failures.count
             let good = try harness.good(lines.indices.filter { !dropped.contains($0) }.map { [$0] }, limit: 10)
             for step in good where operands.objects[some[step[0]].types[0], default: []].count < Self.most {
                 add(some[step[0]].expression, ofTypes: some[step[0]].types)
+            }
+            for failure in harness.failures[before...] where !failure.step.isEmpty {
+                let line = lines[failure.step[0]]
+                failures.append(
+                    (
+                        failure.words, some[failure.step[0]].expression,
+                        (definitions + [line, "try c\(failure.step[0])()"]).joined(separator: "\n")
+                    ))
             }
         }
     }

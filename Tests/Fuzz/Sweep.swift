@@ -48,6 +48,11 @@ struct Sweep {
         let end = Date() + seconds
         var reported = Set<String>()
         var findings = 0
+        for failure in samples.failures where reported.insert("\(failure.what) \(failure.words)").inserted {
+            findings += 1
+            try Finding(number: findings, words: failure.words, what: failure.what)
+                .keep((Harness.beginning.lines + Samples.beginning.lines).joined(separator: "\n") + "\n" + failure.cell)
+        }
         for turn in 0... {
             for start in stride(from: 0, to: calls.count, by: 150) {
                 guard Date() < end else { break }

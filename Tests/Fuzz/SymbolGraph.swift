@@ -33,7 +33,9 @@ struct SymbolGraph: Decodable {
 
     /// Everything the library declares, each symbol once.
     static func library(_ compiler: Compiler) throws -> SymbolGraph {
-        let graphs = try compiler.symbolGraphs(of: modules).map { try JSONDecoder().decode(SymbolGraph.self, from: $0) }
+        let graphs = try compiler.toolchain.symbolGraphs(of: modules, compiler.searchArguments).map {
+            try JSONDecoder().decode(SymbolGraph.self, from: $0)
+        }
         var seen = Set<String>()
         return SymbolGraph(
             symbols: graphs.flatMap(\.symbols).filter { seen.insert($0.identifier.precise).inserted },

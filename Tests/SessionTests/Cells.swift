@@ -33,6 +33,9 @@ final class Cells: @unchecked Sendable {
         session = try CellSession(compiler: compiler, sandbox: sandbox) { said.hear($0) }
     }
 
+    /// What was printed and shown since the last cell began that ``run(_:limit:)`` ran.
+    var output: String { said.text.withLock(\.self) }
+
     /// Runs a cell; what it printed and showed.
     @discardableResult
     func run(_ source: String, limit: Double? = 20) throws -> String {

@@ -36,34 +36,14 @@ package struct SymbolExtraction: Sendable {
         if let kept = try? Data(contentsOf: file), let symbols = try? JSONDecoder().decode([Symbol].self, from: kept) {
             return symbols
         }
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("avts-nb-symbols-\(UUID().uuidString)")
-        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for module in modules {
-            _ = try? toolchain.symbolExtractor.run(
-                [
-                    "-module-name", module, "-target", Self.target, "-minimum-access-level", "public",
-                    "-skip-synthesized-members", "-output-dir", folder.path,
-                ] + arguments)
-        }
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
-        let symbols = names.filter { $0.hasSuffix(".symbols.json") }.flatMap { name -> [Symbol] in
-            guard let data = try? Data(contentsOf: folder.appendingPathComponent(name)) else { return [] }
-            return (try? JSONDecoder().decode(SymbolGraph.self, from: data))?.all ?? []
-        }
+        // Module by module: one that cannot be read takes no other with it.
+        let graphs = modules.flatMap { (try? toolchain.symbolGraphs(of: [$0], arguments)) ?? [] }
+        let symbols = graphs.flatMap { (try? JSONDecoder().decode(SymbolGraph.self, from: $0))?.all ?? [] }
         if !symbols.isEmpty, let data = try? JSONEncoder().encode(symbols) {
             try? FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try? data.write(to: file, options: .atomic)
         }
         return symbols
-    }
-
-    private static var target: String {
-        #if arch(arm64)
-            "aarch64-unknown-linux-gnu"
-        #else
-            "x86_64-unknown-linux-gnu"
-        #endif
     }
 }

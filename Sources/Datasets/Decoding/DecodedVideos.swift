@@ -42,7 +42,7 @@ public final class DecodedVideos: Sendable {
         _ set: VideoSet, format: DecodedFormat, minimumDuration: Double = 0, gridStep: Double = 0.25,
         normalization: Normalization? = nil, in root: DataFolder = .standard,
         threads: Int = ProcessInfo.processInfo.activeProcessorCount,
-        progress: ProgressHandler? = WorkProgress.telling("decoding videos"), poll: PollHandler? = Work.poller
+        progress: ProgressHandler? = WorkProgress.telling("decoding videos"), poll: PollHandler? = nil
     ) throws {
         require(
             normalization != nil || set.role == .train,

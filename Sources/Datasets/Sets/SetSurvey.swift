@@ -26,7 +26,7 @@ extension VideoSet {
     ///
     /// - Parameters: `progress` and `poll` are called about ten times a second on the calling thread.
     /// - Throws: only what `poll` throws.
-    public func survey(progress: ProgressHandler? = WorkProgress.telling("looking at videos"), poll: PollHandler? = Work.poller)
+    public func survey(progress: ProgressHandler? = WorkProgress.telling("looking at videos"), poll: PollHandler? = nil)
         throws -> SetSurvey
     {
         enum Finding: Sendable {

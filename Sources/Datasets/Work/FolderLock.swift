@@ -1,4 +1,5 @@
 import Foundation
+import Work
 
 /// Keeps two processes from making the same files at once; where the file system has no locks, they merely do double work.
 final class FolderLock {
@@ -13,7 +14,7 @@ final class FolderLock {
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             guard errno == EWOULDBLOCK || errno == EINTR else { return }
             waiting()
-            do { try poll?() } catch {
+            do { try Work.poll(poll) } catch {
                 close(descriptor)
                 throw error
             }

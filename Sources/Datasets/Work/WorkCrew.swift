@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Work
 
 /// Runs independent items on all cores while the calling thread reports progress and looks for interrupts.
 enum WorkCrew {
@@ -13,7 +14,7 @@ enum WorkCrew {
 
     /// Runs `work(0..<count)`, each item once, in rising order of start.
     ///
-    /// The first error thrown by an item, or by `poll`, lets the items under way finish, starts no more and is rethrown.
+    /// The first error thrown by an item, by the session's own poll or by `poll`, lets the items under way finish, starts no more and is rethrown.
     /// - Parameter ready: items that were ready before, for progress alone.
     static func run(
         _ count: Int, ready: Int = 0, workers: Int = ProcessInfo.processInfo.activeProcessorCount,
@@ -51,7 +52,7 @@ enum WorkCrew {
         }
         while group.wait(timeout: .now() + 0.1) == .timedOut {
             report()
-            do { try poll?() } catch {
+            do { try Work.poll(poll) } catch {
                 board.stop.store(true, ordering: .relaxed)
                 group.wait()
                 throw error

@@ -23,7 +23,7 @@ public enum SyntheticWorld {
     public static func pretrain(
         train: Int, validation: Int, test: Int, specification: WorldSpecification = WorldSpecification(),
         into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making videos"),
-        poll: PollHandler? = Work.poller
+        poll: PollHandler? = nil
     ) throws -> Splits {
         let parts = [(SplitRole.train, train), (.validation, validation), (.test, test)]
         for (role, count) in parts { check(count, "\(role.rawValue) videos") }
@@ -51,7 +51,7 @@ public enum SyntheticWorld {
     public static func pretrainEightfold(
         train: Int, validation: Int, test: Int, specification: WorldSpecification = WorldSpecification(),
         into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making videos"),
-        poll: PollHandler? = Work.poller
+        poll: PollHandler? = nil
     ) throws -> Splits {
         var larger = specification
         check(train, "train videos")

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Media
+import Work
 
 /// The folder one specification's files live in; whatever is there under its final name is whole and need not be made again.
 ///
@@ -45,25 +46,36 @@ struct WorldFolder: Sendable {
         make: @escaping @Sendable (_ index: Int, _ path: String) throws -> Void
     ) throws {
         let root = path
-        func missing() -> [Int] { names.indices.filter { access("\(root)/\(names[$0])", F_OK) != 0 } }
-        var left = missing()
+        // Of a million names each look at the list takes a second or two.
+        func asking(_ index: Int) throws { if index % 4096 == 4095 { try Work.poll(poll) } }
+        func missing() throws -> [Int] {
+            try names.indices.filter {
+                try asking($0)
+                return access("\(root)/\(names[$0])", F_OK) != 0
+            }
+        }
+        var left = try missing()
         guard !left.isEmpty else {
             progress?(WorkProgress(done: names.count, total: names.count, itemsPerSecond: 0))
             return
         }
-        let folders = Set(names.map { URL(fileURLWithPath: "\(root)/\($0)").deletingLastPathComponent().path })
+        var folders = Set<String>()
+        for (index, name) in names.enumerated() {
+            try asking(index)
+            folders.insert(root + (name.lastIndex(of: "/").map { "/" + name[..<$0] } ?? ""))
+        }
         for folder in folders { try DataFolder.make(folder) }
         let lock = try FolderLock(
             root,
             waiting: {
                 progress?(
                     WorkProgress(
-                        done: names.count - missing().count, total: names.count, itemsPerSecond: 0,
+                        done: names.count - ((try? missing().count) ?? names.count), total: names.count, itemsPerSecond: 0,
                         note: "another process is making these files"))
             }, poll: poll)
         defer { withExtendedLifetime(lock) {} }
         try removePartialFiles(folders)
-        left = missing()
+        left = try missing()
         let work = left
         try WorkCrew.run(work.count, ready: names.count - work.count, progress: progress, poll: poll) { item in
             do { try make(work[item], "\(root)/\(names[work[item]])") } catch let error as MediaError {

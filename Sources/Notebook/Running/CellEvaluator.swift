@@ -22,8 +22,21 @@ public protocol CellEvaluator: AnyObject {
     func truth(of condition: String, at place: CellPlace) throws(CellFailure) -> Bool?
     /// Stops the running cell.
     func stop()
+    /// Says what comes next, in order, so that it can be made ready while earlier cells run.
+    func expect(_ steps: [ExpectedStep])
     /// What is wrong with cells, in order, running none of them.
     func diagnose(_ cells: [(source: String, place: CellPlace)]) -> [CellDiagnostic]
+}
+
+extension CellEvaluator {
+    public func expect(_: [ExpectedStep]) {}
+}
+
+/// Something that an evaluator will be asked for.
+public enum ExpectedStep: Sendable {
+    case parameters(Parameters)
+    case truth(of: String, CellPlace)
+    case cell(source: String, CellPlace)
 }
 
 /// Something that is wrong with a cell: place, caret and remedy as text.
@@ -63,8 +76,11 @@ public struct CellFailure: Error, Sendable {
     public var line: Int
     /// Place, caret, remedy and trace, as the terminal shows them.
     public var text: String
+    /// Whether all that earlier cells declared is gone, the parameters too.
+    public var losesNames: Bool
 
-    public init(kind: Kind = .failed, name: String, message: String, line: Int, text: String) {
+    public init(kind: Kind = .failed, name: String, message: String, line: Int, text: String, losesNames: Bool = false) {
+        self.losesNames = losesNames
         self.kind = kind
         self.name = name
         self.message = message

@@ -3,11 +3,11 @@ extension Runner {
     var seed: UInt64 { options.seed ?? document.frontMatter.seed }
 
     /// `params` is a value of the language itself: its fields are typed and completed like any other's.
-    func defineParameters() {
+    ///
+    /// Their source is right, but a disk may be full, a compiler missing, a session gone, or a person in a hurry.
+    private func defineParameters() throws(CellFailure) {
         guard !document.frontMatter.parameters.isEmpty else { return }
-        do { try evaluator.define(parameters) } catch {
-            preconditionFailure("the parameters' own source must run: \(error.text)")
-        }
+        try evaluator.define(parameters)
     }
 
     /// Runs one cell; false when the run should not go on.
@@ -20,10 +20,15 @@ extension Runner {
         evaluator.seed = cell.attributes.seed ?? seed
         var failure: CellFailure?
         do {
+            if !isDefined {
+                try defineParameters()
+                isDefined = true
+            }
             if let condition = cell.attributes.condition {
                 switch try evaluator.truth(of: condition, at: place(of: cell, line: cell.fenceLine)) {
-                case true?: break
+                case true?: expect(from: index, afterCondition: true)
                 case false?:
+                    expect(from: index + 1)
                     state.withLock { $0.current = nil }
                     skip(index, cell, "if=\(condition)")
                     return true
@@ -37,7 +42,23 @@ extension Runner {
         } catch {
             failure = error
         }
+        // The process that comes after it knows no parameter.
+        if failure?.losesNames == true { isDefined = false }
         return end(index, cell, CellVerdict.of(failure, cell: cell))
+    }
+
+    /// Tells the evaluator what comes, up to the next condition: what follows hangs on how that turns out.
+    func expect(from index: Int, afterCondition isMet: Bool = false) {
+        let selected = options.selection(of: document)
+        var steps: [ExpectedStep] = isDefined || document.frontMatter.parameters.isEmpty ? [] : [.parameters(parameters)]
+        for (number, cell) in document.cells.enumerated().dropFirst(index) where selected[number] && !cell.attributes.isSkipped {
+            if let condition = cell.attributes.condition, !(isMet && number == index) {
+                steps.append(.truth(of: condition, place(of: cell, line: cell.fenceLine)))
+                break
+            }
+            steps.append(.cell(source: cell.source, place(of: cell, line: cell.firstLine)))
+        }
+        evaluator.expect(steps)
     }
 
     private func place(of cell: Cell, line: Int) -> CellPlace { CellPlace(id: cell.id, file: document.path, firstLine: line) }

@@ -12,6 +12,8 @@ public final class Runner: @unchecked Sendable {
     let saver: RunSaver?
     let observer: @Sendable (RunEvent) -> Void
     let state: Mutex<State>
+    /// Whether the session has the parameters.
+    var isDefined = false
 
     struct State {
         var record: RunRecord
@@ -57,7 +59,7 @@ public final class Runner: @unchecked Sendable {
         observer(.started(cellCount: document.cells.count))
         evaluator.seed = seed
         evaluator.onEvent = { [unowned self] event in self.heard(event) }
-        defineParameters()
+        expect(from: 0)
         let selected = options.selection(of: document)
         for (index, cell) in document.cells.enumerated() {
             if state.withLock({ $0.stopped != nil || $0.saveError != nil }) { break }

@@ -16,6 +16,7 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var session: SessionOptions
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var access: AccessOptions
 
     @Option(help: ArgumentHelp("Where to write; NAME.out beside the notebook unless said.", valueName: "folder"))
     var out: String?
@@ -44,7 +45,9 @@ struct RunCommand: ParsableCommand {
                 of: document, file: session.parametersFile, assignments: session.parameters)
             let options = try selection.options(seed: session.seed, for: document)
             let folder = out.map { OutputFolder(path: $0) } ?? (file == nil || file == "-" ? nil : .beside(file ?? ""))
-            let evaluator = try engine.makeSession()
+            // What is typed behind `-e` is the person's own, as at a prompt.
+            let rules = evaluate == nil ? access.rules(for: file ?? "-", folder: folder, assignments: session.parameters) : nil
+            let evaluator = try engine.makeSession(within: rules, console)
             let watcher = RunConsole(
                 console: console, document: document, folder: folder,
                 style: json ? .silent : evaluate != nil ? .bare : session.quiet ? .errors : .full)

@@ -14,6 +14,7 @@ struct TestCommand: ParsableCommand {
 
     @OptionGroup var session: SessionOptions
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var access: AccessOptions
 
     @Option(help: ArgumentHelp("Where to write; nothing is kept unless said.", valueName: "folder"))
     var out: String?
@@ -53,7 +54,8 @@ struct TestCommand: ParsableCommand {
         let scratch = NSTemporaryDirectory() + "avts-nb-test-\(UUID().uuidString)"
         let folder = OutputFolder(path: out ?? scratch)
         defer { if out == nil { try? FileManager.default.removeItem(atPath: scratch) } }
-        let evaluator = try engine.makeSession()
+        let rules = access.rules(for: file, folder: folder, assignments: session.parameters)
+        let evaluator = try engine.makeSession(within: rules, console)
         let watcher = RunConsole(
             console: console, document: document, folder: folder, style: session.quiet ? .silent : .progressOnly)
         let runner = Runner(

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Notebook
+import SessionProtocol
 
 /// Looks at what avts-nb needs of a machine.
 struct Doctor {
@@ -14,7 +15,7 @@ struct Doctor {
     let engine: Engine
 
     func findings() throws -> [Finding] {
-        let session = try engine.makeSession()
+        let session = try engine.makeSession(within: SandboxRules())
         let facts = try session.processFacts()
         let mapped = Self.mappedLibraries(of: facts.processID) + Self.mappedLibraries(of: getpid())
         // Until its memory has been read.
@@ -34,6 +35,9 @@ struct Doctor {
                 Finding(
                     subject: subject, value: path ?? "not found", remedy: path == nil ? "apt-get install \(package)" : nil))
         }
+        findings.append(Finding(subject: "Swift", value: session.compiler.toolchain.root))
+        findings.append(
+            Finding(subject: "sandbox", value: session.sandboxNotice ?? "the kernel's Landlock, and a filter for the network"))
         findings.append(Finding(subject: "processor", value: Provenance.cpuName()))
         findings.append(Finding(subject: "threads", value: "\(facts.threads)"))
         if let kernel = facts.matrixKernel { findings.append(Finding(subject: "matrix kernel", value: kernel)) }
@@ -74,8 +78,7 @@ struct Doctor {
     }
 
     private func cache() -> Finding {
-        let environment = ProcessInfo.processInfo.environment
-        let folder = environment["AVTS_DATA"] ?? (environment["XDG_CACHE_HOME"] ?? NSHomeDirectory() + "/.cache") + "/avts-nb"
+        let folder = AccessOptions.dataFolder
         let remedy = "set AVTS_DATA to a folder that can be written"
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

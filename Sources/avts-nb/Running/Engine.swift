@@ -1,7 +1,10 @@
+import CellAssistant
 import CellCompiler
 import Foundation
 import Notebook
 import Session
+import SessionProtocol
+import Terminal
 
 /// Makes sessions, and says what they compute with.
 struct Engine {
@@ -9,10 +12,20 @@ struct Engine {
     let threads: Int?
 
     /// A new session.
-    func makeSession() throws -> CellSession {
+    ///
+    /// - Parameters:
+    ///   - sandbox: what its cells may reach; nil for what the person may.
+    ///   - console: hears it where the kernel cannot hold them to that.
+    func makeSession(within sandbox: SandboxRules? = nil, _ console: Console? = nil) throws -> CellSession {
         do {
             let compiler = try Compiler(toolchain: Toolchain.find(), library: LibraryLocation.find())
-            let session = try CellSession(compiler: compiler, threads: threads) { _ in }
+            let session = try CellSession(compiler: compiler, threads: threads, sandbox: sandbox) { _ in }
+            if let notice = session.sandboxNotice { console?.note(notice) }
+            let assistant = Assistant(compiler: compiler)
+            session.remedy = { [unowned session] message, source, column in
+                assistant.compiler = session.compiler
+                return assistant.remedy(for: message, source: source, column: column)
+            }
             let environment = ProcessInfo.processInfo.environment
             // What nobody has set cannot be wrong, and need not be waited for.
             if Self.settings.contains(where: { environment[$0] != nil }), let complaint = try session.processFacts().complaint {

@@ -12,7 +12,7 @@ extension SyntheticWorld {
     public static func ucfLike(
         groups: Int = 25, clips: Int = 4, specification: WorldSpecification = WorldSpecification(name: "ucf-like"),
         into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making videos"),
-        poll: PollHandler? = Work.poller
+        poll: PollHandler? = nil
     ) throws -> UCF101 {
         check(groups, atLeast: 4, atMost: 10_000, "groups a class")
         check(clips, atLeast: 1, atMost: 10_000, "clips a group")
@@ -57,7 +57,7 @@ extension SyntheticWorld {
         specification: WorldSpecification = WorldSpecification(
             name: "hmdb-like", difficulty: Difficulty.noisy.handHeld(), palette: .earthen),
         into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making videos"),
-        poll: PollHandler? = Work.poller
+        poll: PollHandler? = nil
     ) throws -> HMDB51 {
         check(clips, atLeast: 10, atMost: 100_000, "clips a class")
         struct Manifest: Encodable { var layout = "HMDB51", clips: Int, specification: WorldSpecification }

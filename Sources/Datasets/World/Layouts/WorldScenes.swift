@@ -14,7 +14,7 @@ extension SyntheticWorld {
         files: Int = 10,
         specification: WorldSpecification = WorldSpecification(name: "dcase-like", duration: 30, sampleRate: 16000),
         into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making sounds"),
-        poll: PollHandler? = Work.poller
+        poll: PollHandler? = nil
     ) throws -> DCASE2013 {
         require((1...99).contains(files), "DCASE-like: 1…99 files a scene, found \(files)")
         struct Manifest: Encodable { var layout = "DCASE2013", files: Int, specification: WorldSpecification }

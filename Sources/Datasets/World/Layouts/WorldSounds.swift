@@ -13,7 +13,7 @@ extension SyntheticWorld {
         recordings: Int = 4,
         specification: WorldSpecification = WorldSpecification(name: "esc-like", duration: 5, sampleRate: 44100),
         into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making sounds"),
-        poll: PollHandler? = Work.poller
+        poll: PollHandler? = nil
     ) throws -> ESC50 {
         check(recordings, atLeast: 1, atMost: 10_000, "recordings a class and fold")
         struct Manifest: Encodable { var layout = "ESC-50", recordings: Int, specification: WorldSpecification }
@@ -54,7 +54,7 @@ extension SyntheticWorld {
     public static func flickrLike(
         count: Int, specification: WorldSpecification = WorldSpecification(name: "flickr-like"),
         into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making sounds"),
-        poll: PollHandler? = Work.poller
+        poll: PollHandler? = nil
     ) throws -> FlickrSoundNet {
         check(count, "videos")
         struct Manifest: Encodable { var layout = "Flickr-SoundNet", specification: WorldSpecification }

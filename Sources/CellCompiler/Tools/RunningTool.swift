@@ -33,4 +33,6 @@ public final class RunningTool: Sendable {
 }
 
 /// A compiler was told to stop before it was done.
-public struct CompileStopped: Error {}
+public struct CompileStopped: Error {
+    public init() {}
+}

@@ -8,8 +8,6 @@ public struct Toolchain: Sendable {
     var compiler: Tool { Tool(path: "\(root)/bin/swift-frontend") }
     var linker: Tool { Tool(path: "\(root)/bin/ld.lld") }
     var symbolizer: Tool { Tool(path: "\(root)/bin/llvm-symbolizer") }
-    /// Writes what a compiled module declares as JSON.
-    package var symbolExtractor: Tool { Tool(path: "\(root)/bin/swift-symbolgraph-extract") }
     var runtime: String { "\(root)/lib/swift/linux" }
 
     /// What tells the runtime, as a library is loaded, which types and conformances it holds.

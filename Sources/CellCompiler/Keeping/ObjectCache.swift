@@ -1,8 +1,10 @@
 import Foundation
 
 /// Compiled cells by what they were made of: the second run of a notebook compiles nothing.
-struct ObjectCache: Sendable {
+package struct ObjectCache: Sendable {
     let folder: String
+
+    package init(folder: String) { self.folder = folder }
 
     /// The folder of a key's files; made whole under another name and moved here.
     func path(_ key: String) -> String { "\(folder)/\(key.prefix(2))/\(key)" }

@@ -11,7 +11,8 @@ package struct Tool {
     }
 
     /// - Throws: ``ToolchainError`` when it cannot be started, ``CompileStopped`` when it was stopped.
-    package func run(_ arguments: [String], environment: [String: String] = [:], as running: RunningTool? = nil) throws -> Outcome {
+    package func run(_ arguments: [String], environment: [String: String] = [:], as running: RunningTool? = nil) throws -> Outcome
+    {
         var ends: [Int32] = [0, 0]
         // At once, for a process that another thread starts in between would keep the pipe open.
         guard pipe2(&ends, O_CLOEXEC) == 0 else { throw ToolchainError.cannotStart(path, errno) }

@@ -41,3 +41,18 @@ final class AwaitFinder: SyntaxVisitor {
     override func visit(_: AccessorBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
     override func visit(_: MemberBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
 }
+
+/// Finds `await` outside of closures and functions.
+final class TopLevelAwaits: SyntaxVisitor {
+    private(set) var found: [AwaitExprSyntax] = []
+    init() { super.init(viewMode: .sourceAccurate) }
+
+    override func visit(_ node: AwaitExprSyntax) -> SyntaxVisitorContinueKind {
+        found.append(node)
+        return .skipChildren
+    }
+    override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: AccessorBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    override func visit(_ node: MemberBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+}

@@ -1,20 +1,21 @@
 import Foundation
 
-extension Compiler {
-    /// What the library's modules declare in public, as the toolchain's own tool writes it: JSON, several files a module.
+extension Toolchain {
+    /// What compiled modules declare in public, as the toolchain's own tool writes it: JSON, several files a module.
     ///
+    /// - Parameter search: what makes the modules found, such as ``Compiler/searchArguments``.
     /// - Throws: ``ToolchainError`` where the tool is missing or refuses a module.
-    package func symbolGraphs(of names: [String]) throws -> [Data] {
+    package func symbolGraphs(of names: [String], _ search: [String]) throws -> [Data] {
         let folder = NSTemporaryDirectory() + "avts-nb-symbols-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let tool = Tool(path: "\(toolchain.root)/bin/swift-symbolgraph-extract")
+        let tool = Tool(path: "\(root)/bin/swift-symbolgraph-extract")
         for name in names {
             let outcome = try tool.run(
                 [
                     "-module-name", name, "-sdk", "/", "-target", Self.target, "-minimum-access-level", "public",
                     "-skip-synthesized-members", "-output-dir", folder,
-                ] + searchArguments)
+                ] + search)
             guard outcome.status == 0 else { throw ToolchainError.crashed("swift-symbolgraph-extract", outcome.text) }
         }
         let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
