@@ -171,11 +171,11 @@ def network():
         for row in range(32):
             total = 0.0
             for k in range(32):
-                total += weights[k] * ((row * 13 + k * 7 + step) % 11) / 11
+                total += weights[k] * (((row * 13 + k * 7 + step) % 11) / 11)
             error = total - row % 3
             loss += error * error
             for k in range(32):
-                weights[k] -= 0.0005 * error * ((row * 13 + k * 7 + step) % 11) / 11
+                weights[k] -= 0.0005 * error * (((row * 13 + k * 7 + step) % 11) / 11)
     return loss
 
 

@@ -71,7 +71,7 @@ struct ScriptBenchmark: ParsableCommand {
                 record("maximum", seconds[seconds.count - 1])
                 """, file: name))
         return Turn(
-            median: values["median"] ?? .nan, minimum: values["minimum"] ?? .nan, maximum: values["maximum"] ?? .nan,
+            name: name, median: values["median"] ?? .nan, minimum: values["minimum"] ?? .nan, maximum: values["maximum"] ?? .nan,
             value: values["value"] ?? .nan, implementation: "cells")
     }
 
@@ -92,6 +92,7 @@ struct ScriptBenchmark: ParsableCommand {
 
     /// Seconds of the runs of one turn, and what the program gave.
     private struct Turn: Codable {
+        var name: String
         var median: Double
         var minimum: Double
         var maximum: Double

@@ -62,8 +62,9 @@ enum ScriptPrograms {
             "n-body",
             """
             struct Body { var x, y, z, vx, vy, vz, m: Double }
-            var bodies = (0..<5).map { i in
-                Body(x: Double(i) * 1.5, y: Double(i * i) * 0.3, z: Double(i) * -0.7, vx: 0.1 * Double(i), vy: -0.05, vz: 0.02, m: 1 / Double(i + 1))
+            var bodies = (0..<5).map { (number: Int) -> Body in
+                let i = Double(number)
+                return Body(x: i * 1.5, y: i * i * 0.3, z: i * -0.7, vx: 0.1 * i, vy: -0.05, vz: 0.02, m: 1 / (i + 1))
             }
             for _ in 0..<20_000 {
                 for i in 0..<5 {
@@ -86,7 +87,11 @@ enum ScriptPrograms {
         (
             "spectral norm",
             """
-            func a(_ i: Int, _ j: Int) -> Double { 1 / Double((i + j) * (i + j + 1) / 2 + i + 1) }
+            func a(_ i: Int, _ j: Int) -> Double {
+                let diagonal = i + j
+                let place: Int = diagonal * (diagonal + 1) / 2 + i + 1
+                return 1 / Double(place)
+            }
             let n = 200
             var u = [Double](repeating: 1, count: n), v = u
             for _ in 0..<5 {
@@ -143,16 +148,20 @@ enum ScriptPrograms {
         (
             "one-layer network",
             """
+            func input(_ row: Int, _ k: Int, _ step: Int) -> Double {
+                let number: Int = row * 13 + k * 7 + step
+                return Double(number % 11) / 11
+            }
             var weights = (0..<32).map { Double($0) / 64 - 0.25 }
             var loss = 0.0
             for step in 0..<400 {
                 loss = 0
                 for row in 0..<32 {
                     var sum = 0.0
-                    for k in 0..<32 { sum += weights[k] * Double((row * 13 + k * 7 + step) % 11) / 11 }
+                    for k in 0..<32 { sum += weights[k] * input(row, k, step) }
                     let error = sum - Double(row % 3)
                     loss += error * error
-                    for k in 0..<32 { weights[k] -= 0.0005 * error * Double((row * 13 + k * 7 + step) % 11) / 11 }
+                    for k in 0..<32 { weights[k] -= 0.0005 * error * input(row, k, step) }
                 }
             }
             return loss
