@@ -1,3 +1,4 @@
+import CellCompiler
 import XCTest
 
 /// Forms that the rewriting of a cell must leave as they are.
@@ -111,5 +112,19 @@ final class LanguageTests: XCTestCase {
         cells.expect(
             "func slow() async throws -> Int { try await Task.sleep(for: .milliseconds(5)); return 7 }\nlet box = DispatchSemaphore(value: 0)\nTask { print(try await slow()); box.signal() }\nbox.wait()",
             "7\n")
+    }
+
+    func testTheTopLevelWaits() throws {
+        cells.expect("func later() async -> Int { await Task.yield(); return 3 }\nawait later() + 1", "4\n")
+        cells.expect("await later()", "3\n")
+        cells.expect(
+            "func slow() async throws -> Int { try await Task.sleep(for: .milliseconds(5)); return 7 }\ntry await slow()", "7\n")
+        cells.expect("let n = await later(), m = try await slow() + n\nprint(n, m, await later())", "3 10 3\n")
+        cells.expect("if await later() == 3 { print(\"three\") }\nfor i in 0..<(await later()) { print(i) }", "three\n0\n1\n2\n")
+        // As at a prompt, where the value has a name.
+        try cells.session.evaluate(CellText("await later() * 2", file: "n.avtsnb", valueName: "_out1"))
+        XCTAssertTrue(cells.output.hasSuffix("6\n"), cells.output)
+        try cells.session.evaluate(CellText("_ + 1", file: "n.avtsnb", valueName: "_out2"))
+        XCTAssertTrue(cells.output.hasSuffix("7\n"), cells.output)
     }
 }

@@ -25,7 +25,7 @@ struct CellRewriting: Sendable {
         let converter = SourceLocationConverter(fileName: "", tree: cell.tree)
         // First, so that at one place it comes before what is put in behind it.
         if let lastValue { replaceLastValue(by: lastValue, in: cell.tree) }
-        waitForAsync(in: cell.tree)
+        let waits = closeWaits(in: cell.tree)
         let items = CellSyntax.items(of: cell.tree.statements)
         let own = Set(cell.declarations.map(\.name))
         var unset: [Declaration] = []
@@ -58,6 +58,8 @@ struct CellRewriting: Sendable {
             for declaration in ready { insert(Self.binding(declaration), at: end) }
             qualify(declarations, in: item, owners)
         }
+        // Last, so that at one place they come behind what is put in before the statement: the innermost opens last and closes first.
+        for wait in waits { insert(wait.opening, at: wait.offset) }
         apply(converter)
     }
 
@@ -179,18 +181,19 @@ struct CellRewriting: Sendable {
         }
     }
 
-    /// The top level of a cell does not wait: `await f()` there becomes `(try wait { await f() })`.
-    private mutating func waitForAsync(in tree: SourceFileSyntax) {
+    /// The top level of a cell does not wait: `await f()` there becomes `(try wait { await f() })`. Gives what opens each, which is
+    /// still to be put in.
+    private mutating func closeWaits(in tree: SourceFileSyntax) -> [(offset: Int, opening: String)] {
         let finder = TopLevelAwaits()
         finder.walk(tree)
-        for node in finder.found {
+        return finder.found.map { node in
             var outer = Syntax(node).parent
             while let inner = outer, inner.is(TryExprSyntax.self) == false, inner.is(CodeBlockItemSyntax.self) == false {
                 outer = inner.parent
             }
             let mayThrow = outer?.is(TryExprSyntax.self) ?? false
-            insert(mayThrow ? "wait { try " : "(try wait { ", at: node.positionAfterSkippingLeadingTrivia.utf8Offset)
             insert(mayThrow ? " }" : " })", at: node.endPositionBeforeTrailingTrivia.utf8Offset)
+            return (node.positionAfterSkippingLeadingTrivia.utf8Offset, mayThrow ? "wait { try " : "(try wait { ")
         }
     }
 
