@@ -24,6 +24,7 @@ import time
 import av
 import numpy as np
 
+from process_memory import peak_kibibytes
 from media_reference import RATE, Reference, best_stream
 
 # What still counts as agreement.
@@ -55,8 +56,7 @@ def limited(command):
                                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE)))
         while child.poll() is None:
             # What getrusage says of a child counts the memory of this process too, as it was before the child was another program.
-            with open(f"/proc/{child.pid}/status") as status:
-                peak = max([peak, *(int(line.split()[1]) for line in status if line.startswith("VmHWM"))])
+            peak = max(peak, peak_kibibytes(child.pid))
             if time.perf_counter() - began > TIMEOUT:
                 child.kill()
             time.sleep(0.002)

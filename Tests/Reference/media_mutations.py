@@ -27,6 +27,8 @@ import sys
 import tempfile
 import time
 
+from process_memory import peak_kibibytes
+
 LONGEST = 10.0  # s for one file
 MOST = 1024.0  # MiB at the peak
 ADDRESS_SPACE = 12 << 30  # bytes; keeps the machine alive, and is far above what is reported
@@ -170,10 +172,11 @@ def read(program, paths):
     with tempfile.TemporaryFile() as output:
         child = subprocess.Popen([program, "-e", code(paths)], stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
                                  cwd=tempfile.gettempdir(), env={**os.environ, "SWIFT_BACKTRACE": "enable=no"}, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE,) * 2))
-        pid = 0
+        pid, peak = 0, 0
         while not pid and time.perf_counter() - began < LONGEST:
             pid, status, usage = os.wait4(child.pid, os.WNOHANG)
             if not pid:
+                peak = max(peak, peak_kibibytes(child.pid))
                 time.sleep(0.005)
         trouble = None
         if not pid:
@@ -183,7 +186,7 @@ def read(program, paths):
         child.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         text = output.read().decode(errors="replace")
-    seconds, mebibytes = time.perf_counter() - began, usage.ru_maxrss / 1024
+    seconds, mebibytes = time.perf_counter() - began, max(peak, usage.ru_maxrss) / 1024
     if trouble is None and child.returncode != 0:
         name = signal.Signals(-child.returncode).name if child.returncode < 0 else f"exit code {child.returncode}"
         trouble = f"ends ({name})"
