@@ -32,6 +32,13 @@ package struct BoundedInput {
         }
     }
 
+    /// Whether a line, a part of one, or the end comes within some time; who writes may be waiting for an answer.
+    package func isReady(within milliseconds: Int32) -> Bool {
+        if isOver || !waiting.isEmpty { return true }
+        var file = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&file, 1, milliseconds) != 0
+    }
+
     /// All that is left, of at most `limit` bytes.
     package mutating func contents(limit: Int) throws(FileError) -> [UInt8] {
         while try more() {

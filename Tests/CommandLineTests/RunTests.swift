@@ -48,6 +48,26 @@ final class RunTests: FolderTestCase {
         XCTAssertTrue(try XCTUnwrap(contents("s.avtsnb")).contains("title: s"))
     }
 
+    /// A program that drives the prompt sends a line when it has read the answer to the one before.
+    func testAPipeIsAnsweredLineByLine() throws {
+        let process = Process(), input = Pipe(), output = Pipe()
+        process.executableURL = URL(fileURLWithPath: Binary.path)
+        (process.standardInput, process.standardOutput) = (input, output)
+        try process.run()
+        let guardian = DispatchWorkItem { process.terminate() }
+        DispatchQueue.global().asyncAfter(deadline: .now() + 30, execute: guardian)
+        for (line, answer) in [
+            ("1 + 1", "2\n"), ("let a = 3; a * a", "9\n"), ("if a > 5 { print(1) }\nelse { print(0) }", "0\n"),
+        ] {
+            try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
+            XCTAssertEqual(String(decoding: output.fileHandleForReading.availableData, as: UTF8.self), answer)
+        }
+        guardian.cancel()
+        try input.fileHandleForWriting.close()
+        process.waitUntilExit()
+        XCTAssertEqual(process.terminationStatus, 0)
+    }
+
     func testRunJSON() throws {
         let outcome = try Binary.run(try file("n.avtsnb", notebook), "--json")
         let run = try XCTUnwrap(JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
