@@ -32,11 +32,15 @@ extension Canvas {
     package func pixels(
         in rectangle: Rectangle, _ draw: (Int, Int, (Int, Int, (Int, Int, Int)) -> Void) -> Void
     ) {
-        let left = Int((rectangle.x * scale).rounded()), right = Int((rectangle.maxX * scale).rounded())
-        let top = Int((rectangle.y * scale).rounded()), bottom = Int((rectangle.maxY * scale).rounded())
+        let left = Int((reach(rectangle.x) * scale).rounded()), right = Int((reach(rectangle.maxX) * scale).rounded())
+        let top = Int((reach(rectangle.y) * scale).rounded()), bottom = Int((reach(rectangle.maxY) * scale).rounded())
         let columns = right - left, rows = bottom - top
-        guard columns > 0, rows > 0,
-            let block = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(columns), Int32(rows))
+        guard columns > 0, rows > 0 else { return }
+        guard max(columns, rows) <= Self.pixelLimit, columns * rows <= Self.areaLimit else {
+            complaint = "an image is to fill \(columns) × \(rows) pixels, more than a sheet can have"
+            return
+        }
+        guard let block = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(columns), Int32(rows))
         else { return }
         defer { cairo_surface_destroy(block) }
         cairo_surface_flush(block)

@@ -17,27 +17,28 @@ extension Canvas {
     /// Fills a rectangle; edges fall where they are told, between pixels or not.
     public func fill(_ rectangle: Rectangle, _ colour: Colour) {
         set(colour)
-        cairo_rectangle(context, rectangle.x, rectangle.y, rectangle.width, rectangle.height)
+        outline(rectangle)
         cairo_fill(context)
     }
 
     /// Draws the outline of a rectangle.
     public func stroke(_ rectangle: Rectangle, _ colour: Colour, width: Double = 1) {
         set(colour)
-        cairo_set_line_width(context, width)
+        cairo_set_line_width(context, reach(width))
         cairo_set_dash(context, nil, 0, 0)
-        cairo_rectangle(context, rectangle.x, rectangle.y, rectangle.width, rectangle.height)
+        outline(rectangle)
         cairo_stroke(context)
     }
 
     /// Draws a polyline with round joins; a single point becomes a dot of the line's width.
     public func stroke(_ points: [Point], _ colour: Colour, width: Double = 1, style: LineStyle = .solid) {
+        let points = reach(points)
         guard let first = points.first else { return }
         set(colour)
-        cairo_set_line_width(context, width)
+        cairo_set_line_width(context, reach(width))
         cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
         cairo_set_line_cap(context, style == .solid ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
-        let pattern = points.count == 1 ? [] : style.pattern(width: width)
+        let pattern = points.count == 1 ? [] : style.pattern(width: max(reach(width), Self.shortestDash))
         cairo_set_dash(context, pattern, Int32(pattern.count), 0)
         cairo_move_to(context, first.x, first.y)
         if points.count == 1 { cairo_line_to(context, first.x, first.y) }
@@ -52,6 +53,7 @@ extension Canvas {
 
     /// Fills the polygon through `points`.
     public func fill(_ points: [Point], _ colour: Colour) {
+        let points = reach(points)
         guard let first = points.first else { return }
         set(colour)
         cairo_move_to(context, first.x, first.y)
@@ -63,7 +65,7 @@ extension Canvas {
     /// Runs `body` with drawing restricted to a rectangle.
     public func clipped(to rectangle: Rectangle, _ body: () -> Void) {
         cairo_save(context)
-        cairo_rectangle(context, rectangle.x, rectangle.y, rectangle.width, rectangle.height)
+        outline(rectangle)
         cairo_clip(context)
         body()
         cairo_restore(context)

@@ -10,6 +10,8 @@ public final class Canvas {
     public let scale: Double
     let context: OpaquePointer
     private let surface: OpaquePointer
+    /// The first thing that could not be drawn, if Cairo does not say so itself.
+    var complaint: String?
     /// False on a machine without any usable font: text is then measured by guess and not drawn.
     package let hasFonts: Bool
 
@@ -63,6 +65,7 @@ public final class Canvas {
         for status in [cairo_status(context), cairo_surface_status(surface)] where status != CAIRO_STATUS_SUCCESS {
             throw .drawing(String(cString: cairo_status_to_string(status)))
         }
+        if let complaint { throw .drawing(complaint) }
         guard let data = cairo_image_surface_get_data(surface) else { throw .drawing("the surface has no pixels") }
         let columns = Int(cairo_image_surface_get_width(surface))
         let rows = Int(cairo_image_surface_get_height(surface))

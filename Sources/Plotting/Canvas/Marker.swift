@@ -8,6 +8,8 @@ public enum Marker: String, Hashable, Sendable, CaseIterable {
 extension Canvas {
     /// Draws a mark of about `size` units across, centred at a point.
     public func mark(_ marker: Marker, at point: Point, size: Double, _ colour: Colour) {
+        guard let point = reach([point]).first, size > 0 else { return }
+        let size = reach(size)
         let r = size / 2
         switch marker {
         case .circle:
