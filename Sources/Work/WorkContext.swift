@@ -78,4 +78,10 @@ public enum Work {
 
     /// Throws why the running work should stop, if it should.
     public static func poll() throws { try current.poll() }
+
+    /// The same, and then asks whoever else wants to be asked: one who never stops anything does not keep the work from stopping.
+    package static func poll(_ other: () throws -> Void) throws {
+        try poll()
+        try other()
+    }
 }

@@ -26,7 +26,7 @@ public struct RandomForest: FittedClassifier {
         let tried = max(Int(Double(width).squareRoot()), 1)
         (self.classes, self.width) = (classes, width)
         trees = try (0..<count).map { number in
-            try poll()
+            try Work.poll(poll)
             var random = RandomStream(seed: seed).split("forest").split(number)
             let rows = labels.indices.map { _ in random.integer(in: 0..<labels.count) }
             return DecisionTree(

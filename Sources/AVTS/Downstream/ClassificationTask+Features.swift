@@ -21,7 +21,7 @@ extension ClassificationTask {
             FeatureTable(
                 name,
                 try (0..<files.count).map { file in
-                    try poll()
+                    try Work.poll(poll)
                     let maps = try audio.output(of: layer, for: files.spectrograms(at: clips(file), rows: rows))
                     let count = maps.shape[0]
                     let pooled = [maps.mean(axes: [1]), maps.max(axes: [1])].map { $0.reshaped(to: [count, $0.count / count]) }
@@ -38,7 +38,7 @@ extension ClassificationTask {
         return FeatureTable(
             "MFCC",
             try (0..<files.count).map { file in
-                try poll()
+                try Work.poll(poll)
                 let coefficients = try cepstralCoefficients(files.bank(file), count: 13)
                 let mean = coefficients.mean(axes: [0])
                 let deviation = (coefficients - mean).square().mean(axes: [0]).sqrt()

@@ -104,7 +104,7 @@ extension ClassificationTask {
     ) throws -> DivisionScore {
         try validate(classifier, clips: clipsPerFile)
         return try score(division) { places in
-            try poll()
+            try Work.poll(poll)
             return try classifier.evaluating { try classifier.logits(input.read(files, places)).softmax(axis: 1) }
         }
     }

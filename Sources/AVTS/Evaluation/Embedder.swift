@@ -1,5 +1,6 @@
 import Datasets
 import Tensors
+import Work
 
 /// Embeds windows of videos with a network in evaluation mode, some at a time.
 struct Embedder {
@@ -30,7 +31,7 @@ struct Embedder {
         _ windows: [ClipPlace], poll: () throws -> Void, _ embed: ([ClipPlace]) throws -> Tensor
     ) throws -> Tensor {
         let parts = try stride(from: 0, to: windows.count, by: batch).map { first in
-            try poll()
+            try Work.poll(poll)
             return try embed(Array(windows[first..<min(first + batch, windows.count)]))
         }
         return Tensor.concatenated(parts, axis: 0)

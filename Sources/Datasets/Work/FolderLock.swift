@@ -14,7 +14,7 @@ final class FolderLock {
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             guard errno == EWOULDBLOCK || errno == EINTR else { return }
             waiting()
-            do { try Work.poll(poll) } catch {
+            do { try Work.poll(poll ?? {}) } catch {
                 close(descriptor)
                 throw error
             }

@@ -52,7 +52,7 @@ enum WorkCrew {
         }
         while group.wait(timeout: .now() + 0.1) == .timedOut {
             report()
-            do { try Work.poll(poll) } catch {
+            do { try Work.poll(poll ?? {}) } catch {
                 board.stop.store(true, ordering: .relaxed)
                 group.wait()
                 throw error

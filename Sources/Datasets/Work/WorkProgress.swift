@@ -1,5 +1,3 @@
-import Work
-
 /// How far a long piece of work has come.
 public struct WorkProgress: Sendable {
     /// Items ready, those found ready at the start included.
@@ -20,11 +18,3 @@ public typealias ProgressHandler = (WorkProgress) -> Void
 
 /// Called on the calling thread about ten times a second, beside the session's own poll; throwing from it stops the work.
 public typealias PollHandler = () throws -> Void
-
-extension Work {
-    /// Asks the session, and whoever else wants to be asked.
-    static func poll(_ other: PollHandler?) throws {
-        try poll()
-        try other?()
-    }
-}

@@ -47,7 +47,7 @@ struct WorldFolder: Sendable {
     ) throws {
         let root = path
         // Of a million names each look at the list takes a second or two.
-        func asking(_ index: Int) throws { if index % 4096 == 4095 { try Work.poll(poll) } }
+        func asking(_ index: Int) throws { if index % 4096 == 4095 { try Work.poll(poll ?? {}) } }
         func missing() throws -> [Int] {
             try names.indices.filter {
                 try asking($0)

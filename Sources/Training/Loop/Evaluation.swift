@@ -19,7 +19,7 @@ public func evaluate<Batch>(
     try model.evaluating {
         var means = WeightedMeans()
         for index in batches {
-            try poll()
+            try Work.poll(poll)
             let (figures, count) = try measure(try batch(index))
             means.add(figures, count: count)
         }
@@ -37,7 +37,7 @@ public func evaluate<Batch: Sendable>(
     return try model.evaluating {
         var means = WeightedMeans()
         while let batch = try prefetcher.next(poll: poll) {
-            try poll()
+            try Work.poll(poll)
             let (figures, count) = try measure(batch)
             means.add(figures, count: count)
         }

@@ -54,7 +54,7 @@ public final class Prefetcher<Batch: Sendable>: @unchecked Sendable {
                     isOver = true
                 }
             } else {
-                try poll()
+                try Work.poll(poll)
             }
         }
         return nil

@@ -67,7 +67,7 @@ extension Trainer {
         do {
             try finishStep(end: end)
             while step < end {
-                try poll()
+                try Work.poll(poll)
                 let update = try makeUpdate(next: next, poll: poll, loss: loss)
                 note(update, end: end, pace: &pace)
                 try finishStep(end: end)
