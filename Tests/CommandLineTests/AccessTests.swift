@@ -52,6 +52,21 @@ final class AccessTests: FolderTestCase {
         XCTAssertEqual(contents("new.txt"), "words")
     }
 
+    /// The front end opens the cache by its own reading of the environment: it must be the folder that the library then writes.
+    func testTheCacheIsOpenWhereverItLies() throws {
+        let path = try file("n.avtsnb", "```swift\nlet set = try SyntheticWorld.escLike(recordings: 1)\n```\n")
+        for (name, value, made) in [
+            ("HOME", "/home", "home/.cache/avts-nb/world"), ("XDG_CACHE_HOME", "/xdg", "xdg/avts-nb/world"),
+            ("AVTS_DATA", "/data", "data/world"),
+        ] {
+            var environment = ["AVTS_DATA": "", "XDG_CACHE_HOME": ""]
+            environment[name] = folder + value
+            let outcome = try Binary.run(path, environment: environment)
+            XCTAssertEqual(outcome.code, 0, "\(name): \(outcome.errors)")
+            XCTAssertTrue(exists(made), name)
+        }
+    }
+
     func testHints() throws {
         let outcome = try Binary.run("-e", "let x = np.zeros([2])")
         XCTAssertEqual(outcome.code, 1)

@@ -46,10 +46,11 @@ struct AccessOptions: ParsableArguments {
 
     private static func expanded(_ path: String) -> String { NSString(string: path).expandingTildeInPath }
 
-    /// Where the library keeps decoded clips, generated sets and trainings.
+    /// Where the library keeps decoded clips, generated sets and trainings: the rule of its own `DataFolder.standard`, which this process
+    /// does not link. A person's `HOME` comes before what the system's list of users says.
     static var dataFolder: String {
         let environment = ProcessInfo.processInfo.environment
         func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-        return value("AVTS_DATA") ?? (value("XDG_CACHE_HOME") ?? NSHomeDirectory() + "/.cache") + "/avts-nb"
+        return value("AVTS_DATA") ?? (value("XDG_CACHE_HOME") ?? (value("HOME") ?? NSHomeDirectory()) + "/.cache") + "/avts-nb"
     }
 }
