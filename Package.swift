@@ -75,9 +75,10 @@ let package = Package(
         door("CReadline", nil, apt: "libreadline-dev"),
         door("CPNG", "libpng", apt: "libpng-dev"),
         door("CCairo", "cairo", apt: "libcairo2-dev"),
+        door("CCrypto", "libcrypto", apt: "libssl-dev"),
 
         // Ground.
-        room("Files", []),
+        room("Files", ["CCrypto"]),
         room("Work", []),
 
         // Learning wing.
@@ -91,7 +92,8 @@ let package = Package(
         room("Datasets", ["Media", "Signals", "Tensors", "Files", "Work"], flags: numeric),
         room("Training", ["Layers", "Optimizers", "Tensors", "Files", "Work"], flags: numeric),
         room(
-            "AVTS", ["Training", "Datasets", "Media", "Signals", "Layers", "Optimizers", "Tensors", "Work"], flags: numeric),
+            "AVTS",
+            ["Training", "Datasets", "Media", "Signals", "Layers", "Optimizers", "Tensors", "Files", "Work"], flags: numeric),
 
         // The library: what cells and programs import.
         room(
@@ -106,7 +108,7 @@ let package = Package(
 
         // Between a front end and the process that runs cells.
         room("SessionProtocol", ["Work"]),
-        room("SessionHost", ["SessionProtocol", "Work", "Reporting", "Tensors", "Kernels"]),
+        room("SessionHost", ["SessionProtocol", "Work", "Files", "Reporting", "Tensors", "Kernels"]),
         .executableTarget(name: "avts-nb-session", exclude: ["README.md"], swiftSettings: house),
 
         // Language wing.
@@ -149,7 +151,7 @@ let package = Package(
         tests("Media"),
         tests("Plotting", ["TestSupport"]),
         tests("Datasets", ["TestSupport", "Media", "Signals", "Tensors"]),
-        tests("Training", ["TestSupport", "Layers", "Optimizers", "Tensors", "Kernels"]),
+        tests("Training", ["TestSupport", "Layers", "Optimizers", "Tensors", "Kernels", "Files"]),
         tests("AVTS", ["TestSupport", "Training", "Datasets", "Media", "Layers", "Optimizers", "Tensors"]),
         tests(
             "Reporting",
