@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Compiles the cells of one session, each after those before it.
@@ -87,8 +88,7 @@ public final class Compiler {
         let module = "cell\(count + 1)"
         let source = Self.program(rewriting, header: history.header(for: syntax), text)
         let foundations = history.foundations(of: syntax.names, declaring: syntax.declarations)
-        let key = Fingerprint.of(
-            ([environment, module, source] + foundations.compactMap { keys[$0] }).joined(separator: "\u{0}"))
+        let key = Digest.short(of: [environment, module, source] + foundations.compactMap { keys[$0] })
         if !cache.holds(key) {
             let libraries = toolchain.libraries(of: history.imports + syntax.imports)
             try make(source, module, key, text, rewriting, libraries, isSyntax: syntax.tree.hasError)
@@ -131,6 +131,16 @@ public final class Compiler {
                 "\(scratch)/\(module).o",
             ], as: running)
         guard compiled.status == 0 else {
+            if compiled.hasTakenTooLong {
+                throw CompileFailure(
+                    diagnostics: [
+                        .init(
+                            severity: .error,
+                            message:
+                                "the compiler has not come to an end in \(Tool.mostSeconds / 60) minutes; write what is nested or long in "
+                                + "parts with names and types of their own", line: text.firstLine, column: 1, caret: "")
+                    ], isSyntax: false)
+            }
             if compiled.status > 128 || compiled.text.contains("Please submit a bug report") {
                 throw ToolchainError.crashed("swift-frontend", compiled.text)
             }

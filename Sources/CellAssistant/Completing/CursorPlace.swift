@@ -1,4 +1,4 @@
-import SwiftParser
+import CellCompiler
 import SwiftSyntax
 
 /// Where in a source the cursor stands.
@@ -26,7 +26,7 @@ struct CursorPlace {
         let dots = bytes[..<start].reversed().prefix { $0 == UInt8(ascii: ".") }.count
         isMember = dots == 1
         mayBeValue = !isMember && Self.mayBeValue(bytes[..<start])
-        let token = end == 0 ? nil : Parser.parse(source: source).token(at: AbsolutePosition(utf8Offset: end - 1))
+        let token = end == 0 ? nil : Nesting.tree(source).token(at: AbsolutePosition(utf8Offset: end - 1))
         isMute = prefix.first?.isNumber == true || token.map { Self.isProse($0, source, end) } ?? false
         whole =
             String(decoding: bytes[..<end], as: UTF8.self) + Self.closing(token) + String(decoding: bytes[end...], as: UTF8.self)

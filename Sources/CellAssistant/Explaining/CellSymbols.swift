@@ -1,5 +1,4 @@
 import CellCompiler
-import SwiftParser
 import SwiftSyntax
 
 /// What cells declared, read from their sources: signature, and the comment above.
@@ -17,7 +16,7 @@ enum CellSymbols {
 
     /// The declarations of a source's top level.
     static func read(_ source: String, module: String) -> [Symbol] {
-        Parser.parse(source: source).statements.flatMap { item -> [Symbol] in
+        Nesting.tree(source).statements.flatMap { item -> [Symbol] in
             guard case .decl(let node) = item.item else { return [] }
             return symbols(of: node, in: [], module)
         }

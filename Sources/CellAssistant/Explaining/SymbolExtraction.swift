@@ -1,4 +1,5 @@
 import CellCompiler
+import Files
 import Foundation
 
 /// Reads the public names of compiled modules, and keeps them in the cache folder until the modules change.
@@ -30,8 +31,7 @@ package struct SymbolExtraction: Sendable {
 
     private func symbols(of modules: [String], identity: String, _ arguments: [String]) -> [Symbol] {
         // The number is that of the form in which they are kept.
-        let key = Fingerprint.of(
-            (["2", toolchain.identity, identity] + modules).joined(separator: "\u{0}"))
+        let key = Digest.short(of: ["2", toolchain.identity, identity] + modules)
         let file = URL(fileURLWithPath: "\(cache)/symbols/\(key).json")
         if let kept = try? Data(contentsOf: file), let symbols = try? JSONDecoder().decode([Symbol].self, from: kept) {
             return symbols

@@ -13,8 +13,8 @@ public enum CellReading {
     }
 
     public static func completeness(of source: String) -> Completeness {
-        if Nesting.lineTooDeep(source) != nil { return .invalid }
-        let tree = Parser.parse(source: source)
+        if Nesting.excess(source) != nil { return .invalid }
+        let tree = Nesting.tree(source)
         guard tree.hasError else { return .complete }
         let end = source.utf8.count - (source.utf8.reversed().firstIndex { !" \n\t\r".utf8.contains($0) } ?? 0)
         let errors = ParseDiagnosticsGenerator.diagnostics(for: tree).filter { $0.diagMessage.severity == .error }
@@ -33,7 +33,7 @@ public enum CellReading {
 
     /// The source with its last expression within `show(…)`, as a program needs it.
     public static func showing(_ source: String) -> String {
-        let tree = Parser.parse(source: source)
+        let tree = Nesting.tree(source)
         guard let item = tree.statements.last, case .expr(let expression) = item.item, CellRewriting.isShown(expression) else {
             return source
         }

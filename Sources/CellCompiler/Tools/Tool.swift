@@ -4,10 +4,16 @@ import Foundation
 package struct Tool {
     let path: String
 
+    /// Seconds of a processor after which a program is ended: some texts take a compiler longer than anybody lives, and one whose front end
+    /// was killed would go on for ever.
+    static let mostSeconds = 600
+
     package struct Outcome {
         package var status: Int32
         /// Standard output and standard error.
         package var text: String
+        /// Whether it was ended for taking too long.
+        package var hasTakenTooLong: Bool { status == 128 + SIGXCPU }
     }
 
     /// - Throws: ``ToolchainError`` when it cannot be started, ``CompileStopped`` when it was stopped.
@@ -35,6 +41,8 @@ package struct Tool {
         }
         close(ends[1])
         guard code == 0 else { throw ToolchainError.cannotStart(path, code) }
+        var limit = rlimit(rlim_cur: rlim_t(Self.mostSeconds), rlim_max: rlim_t(Self.mostSeconds + 5))
+        _ = prlimit(child, __rlimit_resource_t(RLIMIT_CPU.rawValue), &limit, nil)
         running?.began(child)
         let text = readAll(ends[0])
         let isStopped = running?.ends() ?? false
@@ -62,6 +70,11 @@ private func withStrings<Result>(_ strings: [String], _ body: ([UnsafeMutablePoi
     defer { for pointer in pointers { free(pointer) } }
     return body(pointers + [nil])
 }
+
+@_silgen_name("prlimit")
+private func prlimit(
+    _ process: pid_t, _ resource: __rlimit_resource_t, _ new: UnsafeMutablePointer<rlimit>?, _ old: UnsafeMutablePointer<rlimit>?
+) -> Int32
 
 @_silgen_name("pipe2")
 private func pipe2(_ ends: UnsafeMutablePointer<Int32>, _ flags: Int32) -> Int32
