@@ -67,7 +67,7 @@ final class DriftTests: XCTestCase {
         let offset = distortion.word == nil ? (found.first ?? 0) - (clicks.first ?? 0) : 0
         XCTAssertLessThanOrEqual(abs(offset), 0.0085, what)
         for (click, original) in zip(found, clicks) {
-            let accuracy = isCoarse ? 0.002 : 0.0013
+            let accuracy = isCoarse ? 0.0015 : 0.001
             XCTAssertEqual(click, distortion.place(original) + offset, accuracy: accuracy, "\(what): a click of \(original) s")
         }
         if let word = distortion.word {

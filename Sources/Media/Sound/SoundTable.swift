@@ -3,7 +3,7 @@ import CFFmpeg
 /// Where each packet of a sound stream lies on the clock, in samples.
 ///
 /// The packets of a sound follow each other without a gap, and their time stamps are that place, rounded. Where stamps and samples
-/// drift apart for good by more than a millisecond, the stamps are right: a small difference is made up by stretching a packet,
+/// drift apart for good by more than half a millisecond, the stamps are right: a small difference is made up by stretching a packet,
 /// a large one by silence, or by cutting what comes twice. All of it hangs on the packets alone, so that a clip is the same
 /// wherever reading began.
 struct SoundTable {
@@ -51,8 +51,10 @@ struct SoundTable {
             if counted { return Int((Double(packets[row].samples) * scale).rounded()) }
             return isSteady || row >= steps.count ? usual : steps[row]
         }
-        // Stamps may be off by half a tick either way, and a millisecond is forgiven.
+        // Stamps may be off by half a tick either way, and a millisecond is forgiven to one of them.
         let tolerance = Int(max(0.001, clock.rounding * 2) * Double(rate)) + 1
+        // What all that follow agree on is forgiven half as much: where ticks are a millisecond, they are off by turns.
+        let steady = Int(max(0.0005, clock.rounding) * Double(rate)) + 1
         var rows = packets.indices.map { Row(time: packets[$0].time, place: 0, count: counts[$0], length: counts[$0]) }
         rows[anchor.row].place = anchor.place + Self.jitter(of: anchor.row, at: anchor.place, tolerance, stamps, counts)
         for row in stride(from: anchor.row - 1, through: 0, by: -1) { rows[row].place = rows[row + 1].place - counts[row] }
@@ -60,8 +62,8 @@ struct SoundTable {
             let due = rows[row - 1].place + rows[row - 1].count
             rows[row].place = due
             let late = stamps[row] - due
-            guard followsStamps, abs(late) > tolerance,
-                let late = Self.agreed(late, tolerance, stamps, counts, from: row, due: due)
+            guard followsStamps, abs(late) > steady,
+                let late = Self.agreed(late, steady, stamps, counts, from: row, due: due)
             else { continue }
             rows[row].place = due + late
             if abs(late) <= counts[row - 1] / 8 {
