@@ -80,6 +80,7 @@ extension Repl {
         case .check(let passed, let message, _):
             write(passed ? console.paint("✓ \(message)", .green) + "\n" : console.paint("✗ \(message)", .red) + "\n")
         case .progress(let report): progress.set(report)
+        case .reused(let reuse): write(console.paint(reuse.text, .faint) + "\n")
         }
     }
 

@@ -11,6 +11,8 @@ public enum ReportEvent: Codable, Sendable, Equatable {
     /// A claim, and the line of the file on which it stands, from 1.
     case check(passed: Bool, message: String, line: Int)
     case progress(ProgressReport)
+    /// Something was not computed but found where an earlier run had kept it.
+    case reused(Reuse)
 }
 
 /// One way to show a value.

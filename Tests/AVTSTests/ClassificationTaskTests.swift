@@ -138,7 +138,7 @@ final class ClassificationTaskTests: XCTestCase {
         func folder(_ classifier: VideoClassifier, _ training: ClassifierTraining, _ division: Int = 0, seed: UInt64 = 3) throws
             -> String
         {
-            try task.checkpointFolder(for: classifier, on: task.divisions[division], training, seed: seed, in: root)
+            task.checkpointFolder(for: classifier, on: task.divisions[division], training, seed: seed, in: root)
         }
         let cutOff = try fresh()
         let path = try folder(cutOff, training)

@@ -95,9 +95,27 @@ final class CorrespondenceTests: XCTestCase {
         XCTAssertEqual(polls, 0, "a training that is whole is not repeated")
         XCTAssertEqual(again.network.parameters.map(\.value), first.network.parameters.map(\.value))
         XCTAssertEqual(again.history["loss"].values, first.history["loss"].values)
-        // A second stage after the same first one is the same training.
+        // A second stage hangs on the weights that it begins with, whatever stages they went through.
         let easy = try pretraining().train([stages[0]])
-        XCTAssertEqual(folder, try pretraining().checkpointFolder([stages[1]], after: easy, in: root))
+        let after = try pretraining().checkpointFolder([stages[1]], after: easy, in: root)
+        XCTAssertEqual(after, try pretraining().checkpointFolder([stages[1]], after: pretraining().train([stages[0]]), in: root))
+        let another = try pretraining(seed: 2).train([stages[0]])
+        XCTAssertNotEqual(after, try pretraining().checkpointFolder([stages[1]], after: another, in: root))
+        XCTAssertNotEqual(after, try pretraining().checkpointFolder([stages[1]], in: root))
+        XCTAssertNotEqual(after, folder)
+    }
+
+    /// Another's checkpoints in the same folder are refused, not taken.
+    func testOtherInputsAreNamed() throws {
+        let folder = Self.folder.path("refused")
+        let stages = [Stage(.easy, steps: 2)]
+        _ = try pretraining().train(stages, checkpoints: folder)
+        for (train, name) in [
+            ({ try self.pretraining(seed: 2).train(stages, checkpoints: folder) }, "seed was 1, now 2"),
+            ({ try self.pretraining().train([Stage(.easy, steps: 2, learningRate: 0.5)], checkpoints: folder) }, "learningRate"),
+        ] as [(() throws -> PretrainedPair, String)] {
+            XCTAssertThrowsError(try train()) { XCTAssertTrue("\($0)".contains(name), "\($0)") }
+        }
     }
 
     func testAnAlteredFileMakesAnotherTraining() throws {
@@ -114,9 +132,16 @@ final class CorrespondenceTests: XCTestCase {
         }
         let before = try folder()
         XCTAssertEqual(before, try folder())
+        // What counts is what is in the files, and not when they were written.
         for index in paths.indices {
             try files.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1e9)], ofItemAtPath: "\(own)/\(index).mp4")
         }
+        XCTAssertEqual(before, try folder())
+        for (index, path) in paths.enumerated() {
+            try files.removeItem(atPath: "\(own)/\(index).mp4")
+            try files.copyItem(atPath: path, toPath: "\(own)/\((index + 1) % paths.count).mp4.new")
+        }
+        for index in paths.indices { try files.moveItem(atPath: "\(own)/\(index).mp4.new", toPath: "\(own)/\(index).mp4") }
         XCTAssertNotEqual(before, try folder())
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Layers
 import Tensors
@@ -54,7 +55,7 @@ final class DamagedFileTests: XCTestCase {
                 XCTAssertNotEqual(json, state, what)
                 var metadata = contents.metadata
                 metadata["avts.state"] = json
-                metadata["avts.checksum"] = checksum(contents.tensors, json)
+                metadata["avts.sha256"] = checksum(contents.tensors, json)
                 try Safetensors.save(contents.tensors, metadata: metadata, to: path)
                 XCTAssertThrowsError(try resume(folder), what) { XCTAssertTrue("\($0)".contains(path), "\($0)") }
             }
@@ -74,26 +75,12 @@ final class DamagedFileTests: XCTestCase {
         }
     }
 
-    /// As the checkpoint's own: FNV-1a over words, names in order.
+    /// What a whole file would have for these contents.
     private func checksum(_ tensors: [String: Tensor], _ json: String) -> String {
-        var state: UInt64 = 0xcbf2_9ce4_8422_2325
-        func add(_ bytes: [UInt8]) {
-            let words = bytes.count / 8
-            for index in 0..<words {
-                let word = bytes[(8 * index)..<(8 * index + 8)].reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
-                state = (state ^ word) &* 0x0000_0100_0000_01b3
-                state ^= state >> 32
-            }
-            for byte in bytes[(8 * words)...] { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-            state = (state ^ UInt64(bytes.count)) &* 0x0000_0100_0000_01b3
-        }
-        for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
-            add(Array(name.utf8))
-            add(tensor.scalars.flatMap { withUnsafeBytes(of: $0, Array.init) })
-        }
-        add(Array(json.utf8))
-        let digits = String(state, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        var digest = Digest()
+        digest.add(tensors)
+        digest.add(json)
+        return digest.finish()
     }
 
     func testWhatIsNoFileIsNoCheckpoint() throws {

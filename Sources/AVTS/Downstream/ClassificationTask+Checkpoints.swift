@@ -1,28 +1,31 @@
 import Datasets
-import Foundation
+import Files
 import Layers
-import Tensors
 
 extension ClassificationTask {
-    /// A folder of its own for the checkpoints of a training of a classifier: the same weights to begin with, files, settings and seed give
-    /// the same folder.
+    /// A folder of its own for the checkpoints of a training of a classifier: all that its result hangs on gives the folder its name.
+    ///
+    /// That is every setting, the seed, the weights to begin with, the decoded clips, labels and order of the division's training files, and
+    /// the library's code.
     public func checkpointFolder(
         for classifier: some ClipClassifier, on division: Division, _ training: ClassifierTraining, seed: UInt64,
         in root: DataFolder = .standard
-    ) throws -> String {
-        var print = Fingerprint()
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        print.add(try encoder.encode(training))
-        print.add(try encoder.encode(input))
-        print.add(try encoder.encode(files.format))
-        print.add(try encoder.encode(files.normalization))
-        print.add("\(seed) \(name) \(division.name) \(files.grid.seconds)")
-        for file in division.train { print.add("\(label(file)) \(files.set.items[file].fingerprint)") }
-        for (name, tensor) in classifier.weights().sorted(by: { $0.key < $1.key }) {
-            print.add("\(name) \(tensor.shape)")
-            tensor.withUnsafeBuffer { print.add(UnsafeRawBufferPointer($0)) }
-        }
-        return "\(root.path)/classifiers/\(print.text)"
+    ) -> String { root.kept("classifiers", inputs(for: classifier, on: division, training, seed: seed)) }
+
+    /// All that a trained classifier hangs on.
+    func inputs(
+        for classifier: some ClipClassifier, on division: Division, _ training: ClassifierTraining, seed: UInt64
+    ) -> Inputs {
+        var inputs = Inputs()
+        inputs.add("settings", training)
+        inputs.add("input", input)
+        inputs.add("seed", text: "\(seed)")
+        // The streams of chance are named after it.
+        inputs.add("division", text: division.name)
+        inputs.add("training files", text: files.digest(division.train))
+        inputs.add("weights", text: Digest.of(classifier))
+        inputs.add("network", text: "\(type(of: classifier))")
+        inputs.add("frozen", classifier.namedParameters().filter(\.parameter.isFrozen).map(\.name))
+        return inputs
     }
 }

@@ -87,7 +87,9 @@ extension ClassificationTask {
         let trainer = Trainer(
             classifier, optimizer: optimizer, schedule: warmUp > 0 ? .warmUp(steps: warmUp, then: decay) : decay,
             options: .init(
-                checkpointFolder: checkpoints, checkpointsKept: 2, gradientNorm: training.gradientNorm, clipsPerStep: perStep))
+                checkpointFolder: checkpoints, checkpointsKept: 2, gradientNorm: training.gradientNorm, clipsPerStep: perStep,
+                configuration: checkpoints == nil
+                    ? [:] : inputs(for: classifier, on: division, training, seed: seed).fields))
         trainer.observers = observers ?? [WorkObserver(label: name ?? division.name)]
         if checkpoints != nil { try trainer.resume() }
         classifier.setTraining(true)

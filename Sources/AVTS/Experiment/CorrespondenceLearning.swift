@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import Layers
 import Tensors
 import Training
@@ -41,7 +42,8 @@ public struct CorrespondenceLearning {
         var history = History()
         var before = 0
         for (number, stage) in stages.enumerated() where stage.steps > 0 {
-            let trainer = try pretraining.trainer(of: network, stage, number: number, checkpoints: checkpoints)
+            let inputs = checkpoints == nil ? Inputs() : pretraining.inputs(Array(stages[...number]), network: "L³-Net")
+            let trainer = try pretraining.trainer(of: network, stage, number: number, inputs, checkpoints: checkpoints)
             trainer.observers = observers ?? [WorkObserver(label: name ?? "L³-Net")]
             if checkpoints != nil { try trainer.resume() }
             network.setTraining(true)

@@ -22,7 +22,8 @@ extension Pretraining {
         _ stages: [Stage], name: String? = nil, resumable: Bool = false
     ) throws -> CorrespondenceModel {
         try CorrespondenceLearning(self).train(
-            stages, name: name, checkpoints: resumable ? checkpointFolder(stages) + "-correspondence" : nil)
+            stages, name: name,
+            checkpoints: resumable ? DataFolder.standard.kept("pretrained", inputs(stages, network: "L³-Net")) : nil)
     }
 
     /// Scores of an L³-Net on the same test pairs.

@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import Layers
 import Optimizers
 import Tensors
@@ -45,7 +46,7 @@ extension Pretraining {
 
     /// The trainer of a stage: SGD with the stage's own schedule.
     func trainer(
-        of network: some Module, _ stage: Stage, number: Int, checkpoints: String?
+        of network: some Module, _ stage: Stage, number: Int, _ inputs: Inputs, checkpoints: String?
     ) throws -> Trainer {
         let optimizer = SGD(
             network.parameters, momentum: Double(configuration.momentum), weightDecay: Double(configuration.weightDecay))
@@ -53,10 +54,7 @@ extension Pretraining {
             checkpointFolder: checkpoints.map { "\($0)/stage-\(number + 1)" },
             gradientNorm: Double(configuration.gradientNorm), observeEvery: stepsPerEpoch,
             clipsPerStep: max(2, configuration.pairsPerStep / 2),
-            configuration: [
-                "seed": "\(seed)", "stage": "\(number): \(stage.negatives), \(stage.steps) steps",
-                "pairs": "\(configuration.pairsPerStep)", "data": "\(data.train.set.name), \(data.train.count) videos",
-            ])
+            configuration: inputs.fields.merging(["stage": "\(number)"]) { $1 })
         return Trainer(network, optimizer: optimizer, schedule: schedule(of: stage), options: options)
     }
 

@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import Foundation
 import Layers
 import Optimizers
@@ -55,14 +56,16 @@ public struct Pretraining {
     ) throws -> PretrainedPair {
         for stage in stages { try stage.validate() }
         let observers = observers ?? [WorkObserver(label: name ?? PretrainedPair.name(of: stages))]
-        let checkpoints = try checkpoints ?? (resumable ? checkpointFolder(stages, after: earlier) : nil)
         let validateEvery = validateEvery ?? max(stages.reduce(0) { $0 + $1.steps } / 8, 1)
+        let checkpoints =
+            checkpoints ?? (resumable ? checkpointFolder(stages, after: earlier, validateEvery: validateEvery) : nil)
         let network = try TwoStreamNetwork(configuration, seed: seed)
         if let earlier { try network.load(earlier.network.weights()) }
         var done = earlier?.stages ?? []
         var history = earlier?.history ?? History()
-        for stage in stages where stage.steps > 0 {
-            let trainer = try trainer(of: network, stage, number: done.count, checkpoints: checkpoints)
+        for (index, stage) in stages.enumerated() where stage.steps > 0 {
+            let inputs = checkpoints == nil ? Inputs() : inputs(Array(stages[...index]), after: earlier)
+            let trainer = try trainer(of: network, stage, number: done.count, inputs, checkpoints: checkpoints)
             trainer.observers = observers
             if checkpoints != nil { try trainer.resume() }
             if validateEvery > 0 {
@@ -82,19 +85,30 @@ public struct Pretraining {
             seed: seed, history: history)
     }
 
-    /// A folder of its own for the checkpoints of a training: the same settings, files, seed and stages give the same folder, an altered file
-    /// another.
+    /// A folder of its own for the checkpoints of a training: all that its result hangs on gives the folder its name.
+    ///
+    /// That is every setting, the seed, the stages, the weights to begin with and how they came to be, the decoded clips of the training and
+    /// validation videos, and the library's code.
     public func checkpointFolder(
-        _ stages: [Stage], after earlier: PretrainedPair? = nil, in root: DataFolder = .standard
-    ) throws -> String {
-        var print = Fingerprint()
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        print.add(try encoder.encode(configuration))
-        print.add(try encoder.encode((earlier?.stages ?? []) + stages))
-        print.add("\(seed) \(data.train.set.name) \(data.train.count)")
-        for item in data.train.set.items { print.add(item.fingerprint) }
-        return "\(root.path)/pretrained/\(print.text)"
+        _ stages: [Stage], after earlier: PretrainedPair? = nil, validateEvery: Int = 0, in root: DataFolder = .standard
+    ) -> String {
+        var inputs = inputs(stages, after: earlier)
+        inputs.add("validated every", validateEvery)
+        return root.kept("pretrained", inputs)
+    }
+
+    /// All that the networks, and the history, of a training hang on.
+    func inputs(_ stages: [Stage], after earlier: PretrainedPair? = nil, network kind: String = "AVTS") -> Inputs {
+        var inputs = Inputs()
+        inputs.add("network", text: kind)
+        inputs.add("settings", configuration)
+        inputs.add("seed", text: "\(seed)")
+        inputs.add("stages", stages)
+        inputs.add("training videos", text: data.train.digest)
+        inputs.add("validation videos", text: data.validation.digest)
+        inputs.add("earlier weights", text: earlier.map { Digest.of($0.network) } ?? "none")
+        inputs.add("earlier stages", earlier?.stages ?? [])
+        return inputs
     }
 
     /// Draws the pairs of one of the data's sets.

@@ -5,13 +5,19 @@ import Tensors
 enum DecodedItem {
     case clip(frames: [UInt8], frameCount: Int, bank: [Float], rowCount: Int)
     case skipped(SkippedFiles.Reason, String)
+    /// It cannot be had now, which says nothing of its bytes.
+    case unread(SkippedFiles.Reason, String)
 
     /// Decodes an item whose file had the fingerprint `key`; what is wrong with the file is a reason to leave it out, not an error.
+    ///
+    /// - Throws: what is wrong with the machine: too many open files, no memory, no room.
     init(_ item: VideoItem, _ key: String, _ format: DecodedFormat) throws {
         do {
             self = try DecodedItem.decode(item, format)
         } catch let error as MediaError {
-            self = .skipped(SkippedFiles.Reason(error), error.description)
+            if error.isShortage { throw error }
+            let reason = SkippedFiles.Reason(error)
+            self = error.isOfTheEnvironment ? .unread(reason, error.description) : .skipped(reason, error.description)
         }
         if case .clip = self, item.fingerprint != key { self = .skipped(.broken, "it changed while it was decoded") }
     }
@@ -62,6 +68,7 @@ extension DecodedStore {
                 key, frames: frames, frameCount: frameCount, bank: bank, rowCount: rowCount,
                 duration: format.usable(frames: frameCount, rows: rowCount))
         case .skipped(let reason, let detail): try skip(key, reason, detail)
+        case .unread: 0
         }
     }
 }

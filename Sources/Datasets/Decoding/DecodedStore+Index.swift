@@ -1,7 +1,8 @@
 import Files
 import Foundation
 
-/// The index, line by line: `clip KEY OFFSET FRAMES ROWS SECONDS whole`, `skip KEY REASON DETAIL`, and `gone KEY`.
+/// The index, line by line: `clip KEY OFFSET FRAMES ROWS SECONDS DIGEST whole`, `skip KEY REASON DETAIL`, `gone KEY`,
+/// and `by REVISION` before what that one decoded.
 ///
 /// The last line about a key counts, or none does: an earlier one speaks of bytes that were lost since, and may be another video's now.
 extension DecodedStore {
@@ -12,6 +13,13 @@ extension DecodedStore {
     /// - Throws: ``DatasetError/readFailed(path:reason:)``.
     func outcomes(_ format: DecodedFormat) throws(DatasetError) -> [String: Outcome] { try claims(format).outcomes }
 
+    /// When the last of it was decoded, and by which revision of the library.
+    func made(_ format: DecodedFormat) throws(DatasetError) -> Making {
+        var status = stat()
+        let seconds = fstat(index.descriptor, &status) == 0 ? TimeInterval(status.st_mtim.tv_sec) : 0
+        return Making(date: Date(timeIntervalSince1970: seconds).formatted(.iso8601), revision: try claims(format).revision)
+    }
+
     /// Prepares for appending; call with the folder's lock held.
     func beginAppending(_ format: DecodedFormat) throws(DatasetError) {
         let lost = try claims(format).lost
@@ -20,12 +28,16 @@ extension DecodedStore {
         self.end.withLock { $0 = DecodedStore.aligned(end) }
         // A line cut short by a crash must not run into the next one.
         if length == 0 { try line(DecodedStore.edition) } else { try line("") }
+        // No moment, so that the same files give the same bytes whenever they are decoded.
+        if let revision = LibraryImage.revision { try line("by \(revision)") }
         // When the store has grown again, what these lines claim will be there, and be something else.
         if !lost.isEmpty { try line(lost.sorted().map { "gone \($0)" }.joined(separator: "\n")) }
     }
 
     /// What the index holds, and the keys whose last line does not count though it is not known to be gone.
-    private func claims(_ format: DecodedFormat) throws(DatasetError) -> (outcomes: [String: Outcome], lost: Set<String>) {
+    private func claims(_ format: DecodedFormat) throws(DatasetError) -> (
+        outcomes: [String: Outcome], lost: Set<String>, revision: String?
+    ) {
         let (bytes, size): ([UInt8], Int)
         do throws(FileError) {
             // Another process may append to it meanwhile: what is there now is what counts.
@@ -38,9 +50,11 @@ extension DecodedStore {
             (bytes, size) = (try index.bytes(at: 0, count: length), min(try data.size(), 1 << 60))
         } catch { throw DatasetError(error) }
         var (result, lost): ([String: Outcome], Set<String>) = ([:], [])
+        var revision: String?
         // What follows the last line's end was cut short by a crash.
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {
-            let fields = String(decoding: line, as: UTF8.self).split(separator: " ", maxSplits: 6)
+            let fields = String(decoding: line, as: UTF8.self).split(separator: " ", maxSplits: 7)
+            if fields.count == 2, fields[0] == "by" { revision = String(fields[1]) }
             guard fields.count >= 2, ["clip", "skip", "gone"].contains(fields[0]) else { continue }
             let key = String(fields[1])
             result[key] = DecodedStore.outcome(fields, format, within: size)
@@ -50,7 +64,7 @@ extension DecodedStore {
             result[key] = nil
             lost.insert(key)
         }
-        return (result, lost)
+        return (result, lost, revision)
     }
 
     /// What a line says, if it can be true of a store of `size` bytes.
@@ -59,8 +73,8 @@ extension DecodedStore {
             let reason = SkippedFiles.Reason.allCases.first { "\($0)" == fields[2] }
             return reason.map { .skipped($0, fields[3...].joined(separator: " ")) }
         }
-        guard fields[0] == "clip", fields.count == 7, fields[6] == "whole" else { return nil }
-        return Entry(fields[2...5], format, within: size).map { .decoded($0) }
+        guard fields[0] == "clip", fields.count == 8, fields[7] == "whole" else { return nil }
+        return Entry(fields[2...6], format, within: size).map { .decoded($0) }
     }
 
     /// The keys of videos that claim bytes of one another: at most one of two can be right, and which is not known.
@@ -82,11 +96,13 @@ extension DecodedStore.Entry {
     /// An entry as a line of the index claims it; nil where the claim cannot be true of a store of `size` bytes.
     fileprivate init?(_ fields: ArraySlice<Substring>, _ format: DecodedFormat, within size: Int) {
         let numbers = fields.prefix(3).compactMap { Int($0) }
-        guard numbers.count == 3, numbers.allSatisfy({ $0 >= 0 }), let last = fields.last, let duration = Double(last),
+        guard numbers.count == 3, numbers.allSatisfy({ $0 >= 0 }), let duration = Double(fields[fields.startIndex + 3]),
             // Whatever takes bytes cannot be more than the bytes there are: with that no sum or product below overflows.
             numbers[0] <= size, numbers[1] <= size / max(format.frameBytes, 1), numbers[2] <= size / max(format.rowBytes, 1)
         else { return nil }
-        self.init(offset: numbers[0], frames: numbers[1], rows: numbers[2], duration: duration)
+        self.init(
+            offset: numbers[0], frames: numbers[1], rows: numbers[2], duration: duration,
+            digest: String(fields[fields.startIndex + 4]))
         guard format.picture != nil || frames == 0, format.sound != nil || rows == 0,
             bytes(format).upperBound <= size, duration > 0, duration == format.usable(frames: frames, rows: rows)
         else { return nil }

@@ -17,6 +17,8 @@ final class DecodedStore: Sendable {
         var frames: Int
         var rows: Int
         var duration: Double
+        /// SHA-256 of its frames and rows, 32 of the 64 digits.
+        var digest: String
     }
 
     /// What became of one file.
@@ -26,7 +28,7 @@ final class DecodedStore: Sendable {
     }
 
     /// Raised when the same file and format would give other bytes; part of the folder's name.
-    static let edition = "avts-nb decoded clips 3"
+    static let edition = "avts-nb decoded clips 4"
     let folder: String
     let data: RegularFile
     let index: RegularFile
@@ -56,10 +58,34 @@ final class DecodedStore: Sendable {
             defer { end += length }
             return end
         }
-        try frames.withUnsafeBytes { write($0, at: offset) }.get()
-        try bank.withUnsafeBytes { write($0, at: offset + bankOffset) }.get()
-        try line("clip \(key) \(offset) \(frameCount) \(rowCount) \(duration) whole")
+        try write(frames, bank, at: offset)
+        let digest = DecodedStore.digest(frames, bank)
+        try line("clip \(key) \(offset) \(frameCount) \(rowCount) \(duration) \(digest) whole")
         return length
+    }
+
+    /// Writes the bytes of a video.
+    func write(_ frames: [UInt8], _ bank: [Float], at offset: Int) throws(DatasetError) {
+        try frames.withUnsafeBytes { write($0, at: offset) }.get()
+        try bank.withUnsafeBytes { write($0, at: offset + DecodedStore.aligned(frames.count)) }.get()
+    }
+
+    /// What tells these bytes from damaged ones, and from those of another video.
+    static func digest(_ frames: [UInt8], _ bank: [Float]) -> String {
+        var digest = Digest()
+        digest.add(frames)
+        bank.withUnsafeBytes { digest.add($0) }
+        return String(digest.finish().prefix(32))
+    }
+
+    /// Waits until the disk has it all: bytes before the lines that speak of them would do, and digests tell where it was not so.
+    func flush() throws(DatasetError) {
+        for file in [data, index] {
+            // Some file systems have nothing to flush, and say EINVAL.
+            guard fsync(file.descriptor) == 0 || errno == EINVAL else {
+                throw .writeFailed(path: file.path, reason: DataFolder.systemReason())
+            }
+        }
     }
 
     /// Remembers why a file is left out.

@@ -70,6 +70,7 @@ extension DecodedVideos {
         let size = frames * format.frameBytes
         let scaling = PixelScaling(normalization)
         return try tensor([places.count, frames, height, width, 3]) { index, target throws(DatasetError) in
+            try self.verify(places[index].video)
             let (entry, start) = (self.entries[places[index].video], places[index].start * self.grid.framesPerStep)
             var result: Result<Void, DatasetError> = .success(())
             withUnsafeTemporaryAllocation(byteCount: size, alignment: 64) { bytes in
@@ -96,6 +97,7 @@ extension DecodedVideos {
         }
         let (mean, scale) = (normalization.bankMean, normalization.bankDeviation.map { 1 / $0 })
         return try tensor([places.count, rows, bands, 1]) { index, values throws(DatasetError) in
+            try self.verify(places[index].video)
             let (entry, start) = (self.entries[places[index].video], places[index].start * self.grid.rowsPerStep)
             try self.store.read(
                 entry.bankOffset(self.format) + start * self.format.rowBytes,
@@ -112,6 +114,7 @@ extension DecodedVideos {
     /// The frames of a clip as they were decoded, `[frames, height, width, 3]` bytes.
     public func pixels(at place: ClipPlace, frames: Int) throws(DatasetError) -> [UInt8] {
         hold("pixels", place, frames, per: grid.framesPerStep, of: entries[place.video].frames, "frames")
+        try verify(place.video)
         let (entry, start) = (entries[place.video], place.start * grid.framesPerStep)
         return try store.values(entry.offset + start * format.frameBytes, count: frames * format.frameBytes, as: UInt8.self)
     }
@@ -120,6 +123,7 @@ extension DecodedVideos {
     public func bank(_ video: Int) throws(DatasetError) -> Tensor {
         guard let sound = format.sound else { Failing.with("\(set.name): decoded without sound") }
         check(video)
+        try verify(video)
         return Tensor(try store.bank(entries[video], format), shape: [entries[video].rows, sound.bands])
     }
 

@@ -1,6 +1,9 @@
+import Files
 import Foundation
+import Media
 import Signals
 import Tensors
+import Work
 
 extension DecodedVideos {
     /// Brings the store of a set up to date and returns each item's outcome, in the set's order.
@@ -12,32 +15,30 @@ extension DecodedVideos {
         let store = try DecodedStore(folder)
         let keys = set.items.map(\.fingerprint)
         var known = try store.outcomes(format)
+        let ready = keys.count { known[$0] != nil }
+        if ready > 0 {
+            let made = try store.made(format)
+            Work.current.hear(
+                .reused(
+                    Reuse(what: "\(set.name), \(ready) of \(set.count) files decoded", made: made.date, revision: made.revision)))
+        }
+        // Of the files that could not be read this time: what is wrong is not known to be theirs.
+        var unread: [Int: DecodedStore.Outcome] = [:]
         if keys.contains(where: { known[$0] == nil }) {
-            let lock = try FolderLock(
-                folder,
+            try DataFolder.alone(
+                in: folder,
                 waiting: {
                     progress?(
                         WorkProgress(
-                            done: 0, total: set.count, itemsPerSecond: 0, note: "another process is decoding these files"))
-                }, poll: poll)
-            defer { withExtendedLifetime(lock) {} }
-            known = try store.outcomes(format)
-            let left = set.items.indices.filter { known[keys[$0]] == nil }
-            try store.beginAppending(format)
-            let forecast = DiskForecast(folder, items: left.count)
-            // Written in the set's order, so that the store's bytes do not hang on which thread was first.
-            let turns = WorkTurns()
-            try WorkCrew.run(
-                left.count, ready: set.count - left.count, workers: max(1, threads), progress: progress, poll: poll
-            ) { number in
-                let key = keys[left[number]]
-                let clip = Result { try DecodedItem(set.items[left[number]], key, format) }
-                try turns.take(number) { try forecast.itemDone(written: store.append(key, try clip.get(), format)) }
+                            done: 0, total: set.count, itemsPerSecond: 0, note: "\($0) is decoding these files"))
+                }, poll: poll
+            ) {
+                unread = try store.decode(set, keys, format, threads, progress, poll)
             }
             known = try store.outcomes(format)
         }
         let list = try keys.enumerated().map { index, key in
-            guard let outcome = known[key] else {
+            guard let outcome = known[key] ?? unread[index] else {
                 throw DatasetError.readFailed(path: "\(folder)/index", reason: "no line for \(set.items[index].path)")
             }
             return outcome
@@ -65,15 +66,14 @@ extension DecodedVideos {
     /// Items are told apart within it by ``VideoItem/fingerprint``.
     private static func storeName(_ set: VideoSet, _ format: DecodedFormat) -> String {
         let folder = commonFolder(set.items.map(\.path))
-        var fingerprint = Fingerprint()
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        fingerprint.add(DecodedStore.edition)
-        fingerprint.add((try? encoder.encode(format)) ?? Data())
-        fingerprint.add(folder)
+        var inputs = Inputs()
+        inputs.add("edition", text: DecodedStore.edition)
+        inputs.add("libraries", text: MediaInfo.libraries)
+        inputs.add("format", format)
+        inputs.add("folder", text: folder)
         let words = folder.split(separator: "/").suffix(2).joined(separator: "-")
         let name = words.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" }
-        return "\(String(name.suffix(60)))-\(fingerprint.text.prefix(12))"
+        return "\(String(name.suffix(60)))-\(inputs.digest.prefix(12))"
     }
 
     /// The deepest folder above all of the paths.

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Tensors
 import Work
 
@@ -25,6 +26,8 @@ public final class DecodedVideos: Sendable {
     public let normalization: Normalization
     let store: DecodedStore
     let entries: [DecodedStore.Entry]
+    /// Whose bytes were found to be right.
+    let verified: Mutex<[Bool]>
 
     /// Decodes what is not decoded yet, in parallel.
     ///
@@ -72,7 +75,9 @@ public final class DecodedVideos: Sendable {
         self.format = format
         self.entries = entries
         self.skipped = skipped
-        self.normalization = try normalization ?? DecodedVideos.measure(store, entries, format)
+        var verified = [Bool](repeating: false, count: entries.count)
+        self.normalization = try normalization ?? DecodedVideos.measure(store, kept, entries, format, &verified)
+        self.verified = Mutex(verified)
     }
 
     /// How many videos can be used.
@@ -128,21 +133,17 @@ public final class DecodedVideos: Sendable {
 
     /// Means and deviations over the set, or over 1,000 videos spread evenly over a larger one.
     private static func measure(
-        _ store: DecodedStore, _ entries: [DecodedStore.Entry], _ format: DecodedFormat
+        _ store: DecodedStore, _ items: [VideoItem], _ entries: [DecodedStore.Entry], _ format: DecodedFormat,
+        _ verified: inout [Bool]
     ) throws(DatasetError) -> Normalization {
         var frames = ColumnMoments(columns: format.picture == nil ? 0 : 3)
         var bank = ColumnMoments(columns: format.sound?.bands ?? 0)
         let step = max(entries.count / 1000, 1)
         for index in Swift.stride(from: 0, to: entries.count, by: step) {
-            let entry = entries[index]
-            if format.picture != nil {
-                let bytes = try store.values(entry.offset, count: entry.frames * format.frameBytes, as: UInt8.self)
-                bytes.withUnsafeBufferPointer { frames.add($0) }
-            }
-            if format.sound != nil {
-                let values = try store.bank(entry, format)
-                values.withUnsafeBufferPointer { bank.add($0) }
-            }
+            let contents = try store.contents(of: items[index], entries[index], format)
+            verified[index] = true
+            if format.picture != nil { contents.frames.withUnsafeBufferPointer { frames.add($0) } }
+            if format.sound != nil { contents.bank.withUnsafeBufferPointer { bank.add($0) } }
         }
         return Normalization(
             frameMean: frames.means, frameDeviation: frames.deviations, bankMean: bank.means,

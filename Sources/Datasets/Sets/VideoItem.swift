@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// One video or sound of a data set: where it is and what is known of it without opening it.
@@ -41,18 +42,18 @@ extension VideoItem {
     ///
     /// Anyone may set a file's time of writing back, and copying tools do; its number and the time of its last change are the system's own.
     package var fingerprint: String {
-        var fingerprint = Fingerprint()
+        var digest = Digest()
         for path in [path, soundPath ?? ""] {
             var status = stat()
             let found = !path.isEmpty && stat(path, &status) == 0
-            fingerprint.add(path)
+            digest.add(path)
             let (written, changed) = (status.st_mtim, status.st_ctim)
-            fingerprint.add(
+            digest.add(
                 found
                     ? "\(status.st_size) \(written.tv_sec) \(written.tv_nsec) \(status.st_ino) \(changed.tv_sec) \(changed.tv_nsec)"
                     : "")
         }
-        fingerprint.add("\(start) \(duration ?? -1)")
-        return fingerprint.text
+        digest.add("\(start) \(duration ?? -1)")
+        return String(digest.finish().prefix(32))
     }
 }

@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import Work
 
 /// The folder generated sets and decoded clips are kept in.
 public struct DataFolder: Sendable, Hashable {
@@ -14,6 +16,30 @@ public struct DataFolder: Sendable, Hashable {
         if let path = value("AVTS_DATA") { return DataFolder(path) }
         if let path = value("XDG_CACHE_HOME") { return DataFolder("\(path)/avts-nb") }
         return DataFolder("\(value("HOME") ?? NSHomeDirectory())/.cache/avts-nb")
+    }
+
+    /// The folder of a result that is kept: its inputs, and the library's code, give it its name.
+    package func kept(_ kind: String, _ inputs: Inputs) -> String {
+        var inputs = inputs
+        inputs.add("library", text: LibraryImage.digest)
+        return "\(path)/\(kind)/\(inputs.digest.prefix(32))"
+    }
+
+    /// Runs `body` while no other process or thread works in a folder.
+    ///
+    /// - Parameter waiting: called while one does, with its name: `process 4711`.
+    /// - Throws: ``DatasetError/writeFailed(path:reason:)``, or what `poll` or `body` throws.
+    static func alone<Result>(
+        in folder: String, waiting: (String) -> Void, poll: PollHandler?, _ body: () throws -> Result
+    ) throws -> Result {
+        let lock: FolderLock
+        do {
+            lock = try FolderLock(
+                folder, waiting: { waiting($0.map { "process \($0)" } ?? "another process") }, poll: { try Work.poll(poll ?? {}) }
+            )
+        } catch let error as FileError { throw DatasetError.writeFailed(path: error.path, reason: error.reason) }
+        defer { lock.release() }
+        return try Work.current.undoing(by: { lock.release() }, body)
     }
 
     /// The path of a folder below, made if need be.

@@ -3,9 +3,9 @@ import Foundation
 import Media
 import Work
 
-/// The folder one specification's files live in; whatever is there under its final name is whole and need not be made again.
+/// The folder one specification's files live in; what is there as it was made need not be made again.
 ///
-/// Each file is written under another name and renamed when complete, so an interrupted generation is finished by the
+/// Each file is written under another name, renamed when complete, and recorded (``WorldRecords``): one that was damaged since is made anew. So an interrupted generation is finished by the
 /// next one, two processes may share the folder, and other numbers (another fingerprint) get another folder.
 struct WorldFolder: Sendable {
     let path: String
@@ -18,9 +18,7 @@ struct WorldFolder: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         guard let text = try? encoder.encode(manifest) else { fatalError("a specification is plain numbers") }
-        var fingerprint = Fingerprint()
-        fingerprint.add(text)
-        let stem = "world/\(name)-\(fingerprint.text.prefix(12))"
+        let stem = "world/\(name)-\(Digest.of([UInt8](text)).prefix(12))"
         // A folder whose manifest was altered, or belongs to other numbers by accident, is left alone.
         for attempt in 0..<100 {
             let folder = try root.folder(attempt == 0 ? stem : "\(stem)-\(attempt)")
@@ -49,12 +47,17 @@ struct WorldFolder: Sendable {
         // Of a million names each look at the list takes a second or two.
         func asking(_ index: Int) throws { if index % 4096 == 4095 { try Work.poll(poll ?? {}) } }
         func missing() throws -> [Int] {
-            try names.indices.filter {
+            let records = try WorldRecords(root)
+            return try names.indices.filter {
                 try asking($0)
-                return access("\(root)/\(names[$0])", F_OK) != 0
+                return !records.vouch(for: names[$0])
             }
         }
         var left = try missing()
+        if left.count < names.count, let made = try WorldRecords(root).made {
+            let what = "\(URL(fileURLWithPath: root).lastPathComponent), \(names.count - left.count) of \(names.count) files"
+            Work.current.hear(.reused(Reuse(what: what, made: made.date, revision: made.revision)))
+        }
         guard !left.isEmpty else {
             progress?(WorkProgress(done: names.count, total: names.count, itemsPerSecond: 0))
             return
@@ -65,22 +68,21 @@ struct WorldFolder: Sendable {
             folders.insert(root + (name.lastIndex(of: "/").map { "/" + name[..<$0] } ?? ""))
         }
         for folder in folders { try DataFolder.make(folder) }
-        let lock = try FolderLock(
-            root,
-            waiting: {
-                progress?(
-                    WorkProgress(
-                        done: names.count - ((try? missing().count) ?? names.count), total: names.count, itemsPerSecond: 0,
-                        note: "another process is making these files"))
-            }, poll: poll)
-        defer { withExtendedLifetime(lock) {} }
-        try removePartialFiles(folders)
-        left = try missing()
-        let work = left
-        try WorkCrew.run(work.count, ready: names.count - work.count, progress: progress, poll: poll) { item in
-            do { try make(work[item], "\(root)/\(names[work[item]])") } catch let error as MediaError {
-                guard case .writeFailed(let path, let reason) = error else { throw error }
-                throw DatasetError.writeFailed(path: path, reason: reason)
+        func wait(_ who: String) {
+            let done = names.count - ((try? missing().count) ?? names.count)
+            progress?(WorkProgress(done: done, total: names.count, itemsPerSecond: 0, note: "\(who) is making these files"))
+        }
+        try DataFolder.alone(in: root, waiting: wait, poll: poll) {
+            try removePartialFiles(folders)
+            left = try missing()
+            let (work, records) = (left, try WorldRecords(root))
+            try records.begin()
+            try WorkCrew.run(work.count, ready: names.count - work.count, progress: progress, poll: poll) { item in
+                do { try make(work[item], "\(root)/\(names[work[item]])") } catch let error as MediaError {
+                    guard case .writeFailed(let path, let reason) = error else { throw error }
+                    throw DatasetError.writeFailed(path: path, reason: reason)
+                }
+                try records.add(names[work[item]])
             }
         }
     }

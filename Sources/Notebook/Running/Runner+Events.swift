@@ -26,6 +26,7 @@ extension Runner {
                 state.record.checks.append(check)
                 return .check(check)
             case .progress(let report): return .progress(report)
+            case .reused: return nil
             }
         }
         if let heard { observer(heard) }

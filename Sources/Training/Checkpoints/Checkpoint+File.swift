@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Layers
 import Optimizers
@@ -10,9 +11,9 @@ extension Checkpoint {
     }
 
     private static let formatKey = "avts.checkpoint"
-    private static let format = "1"
+    private static let format = "2"
     private static let stateKey = "avts.state"
-    private static let checksumKey = "avts.checksum"
+    private static let checksumKey = "avts.sha256"
     private static let weightPrefix = "model."
     private static let optimizerPrefix = "optimizer."
 
@@ -41,9 +42,12 @@ extension Checkpoint {
         } catch {
             throw Damage(description: error.description)
         }
-        guard contents.metadata[Checkpoint.formatKey] == Checkpoint.format,
-            let json = contents.metadata[Checkpoint.stateKey]
-        else { throw Damage(description: "\(path): not a checkpoint of this program") }
+        guard let format = contents.metadata[Checkpoint.formatKey], let json = contents.metadata[Checkpoint.stateKey] else {
+            throw Damage(description: "\(path): not a checkpoint of this program")
+        }
+        guard format == Checkpoint.format else {
+            throw Damage(description: "\(path): found a checkpoint of format \(format), expected \(Checkpoint.format)")
+        }
         guard contents.metadata[Checkpoint.checksumKey] == Checkpoint.checksum(contents.tensors, json) else {
             throw Damage(description: "\(path): the checksum does not match, the file is damaged")
         }
@@ -70,12 +74,9 @@ extension Checkpoint {
     }
 
     private static func checksum(_ tensors: [String: Tensor], _ json: String) -> String {
-        var checksum = Checksum()
-        for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
-            checksum.add(name)
-            tensor.withUnsafeBuffer { checksum.add(UnsafeRawBufferPointer($0)) }
-        }
-        checksum.add(json)
-        return checksum.text
+        var digest = Digest()
+        digest.add(tensors)
+        digest.add(json)
+        return digest.finish()
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Layers
 import Optimizers
 import Tensors
@@ -28,6 +29,8 @@ struct Checkpoint {
         var configuration: [String: String]
         /// All that was recorded so far.
         var history: History
+        /// When it was written, and by what.
+        var made: Making
 
         /// What is wrong with a state that a file claims, if anything: counts go on from these numbers.
         var fault: String? {

@@ -41,7 +41,6 @@ struct CheckpointFolder {
 
     /// The newest checkpoint that is intact, and what is wrong with newer ones; nil in a folder without any.
     func newestIntact() throws(TrainingError) -> (checkpoint: Checkpoint, path: String, damaged: [String])? {
-        removeLeftovers()
         var damaged: [String] = []
         for entry in entries() {
             do throws(Checkpoint.Damage) {
@@ -59,8 +58,20 @@ struct CheckpointFolder {
         for entry in entries() where entry.step > step { unlink(entry.path) }
     }
 
-    /// Removes what a killed process left half written.
-    private func removeLeftovers() {
+    /// Waits until no other writes checkpoints here.
+    ///
+    /// - Parameter waiting: called while one does, with the number of its process where it is known.
+    func lock(waiting: (Int32?) -> Void, poll: () throws -> Void) throws -> FolderLock {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch { throw TrainingError.checkpointNotWritten(reason: "\(path): \(error.localizedDescription)") }
+        do { return try FolderLock(path, waiting: waiting, poll: poll) } catch let error as FileError {
+            throw TrainingError.checkpointNotWritten(reason: error.description)
+        }
+    }
+
+    /// Removes what a killed process left half written; for the holder of the lock.
+    func removeLeftovers() {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         for name in names where name.hasPrefix(Self.prefix) && name.hasSuffix(AtomicFile.temporarySuffix) {
             unlink("\(path)/\(name)")

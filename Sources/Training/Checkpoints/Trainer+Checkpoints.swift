@@ -1,6 +1,8 @@
+import Files
 import Layers
 import Optimizers
 import Tensors
+import Work
 
 extension Trainer {
     /// Goes on from the newest intact checkpoint of the folder; gives its step, nil when there is none to go on from.
@@ -14,7 +16,8 @@ extension Trainer {
         guard let folder, let found = try folder.newestIntact() else { return nil }
         for damage in found.damaged { emit(.warning("\(damage); an older checkpoint is used instead")) }
         try restore(found.checkpoint, path: found.path)
-        emit(.resumed(step: step, path: found.path))
+        let made = found.checkpoint.state.made
+        emit(.resumed(step: step, path: found.path, made: made.date, revision: made.revision))
         return step
     }
 
@@ -24,6 +27,29 @@ extension Trainer {
         folder.removeAll(after: step)
         let path = try folder.write(checkpoint())
         emit(.checkpoint(step: step, path: path))
+    }
+
+    /// Runs `body`, which makes steps, while nobody else writes to the folder of checkpoints.
+    ///
+    /// Who had to wait goes on from where the other came to: it does the same work, or its settings are refused.
+    func alone<Result>(upTo end: Int, poll: () throws -> Void, _ body: () throws -> Result) throws -> Result {
+        guard let folder, step < end else { return try body() }
+        var hasWaited = false
+        let lock = try folder.lock { holder in
+            if !hasWaited {
+                let who = holder.map { "process \($0)" } ?? "another process"
+                emit(.warning("\(who) is at this training (\(folder.path)): waiting for it"))
+            }
+            hasWaited = true
+        } poll: {
+            try Work.poll(poll)
+        }
+        defer { lock.release() }
+        return try Work.current.undoing(by: { lock.release() }) {
+            folder.removeLeftovers()
+            if hasWaited, let newest = folder.entries().first, newest.step > step { try resume() }
+            return try body()
+        }
     }
 
     private var folder: CheckpointFolder? {
@@ -36,7 +62,7 @@ extension Trainer {
         let state = Checkpoint.State(
             step: step, optimizerRule: optimizer.rule, optimizerStep: optimizer.step, schedule: scheduleState,
             observed: observed, random: Dictionary(uniqueKeysWithValues: random), configuration: configuration,
-            history: history)
+            history: history, made: .now)
         return Checkpoint(weights: model.weights(), optimizer: optimizer, state: state)
     }
 

@@ -60,7 +60,7 @@ public final class ProgressDisplay: TrainingObserver {
             show(report)
         case .metric(let name, let step, let value):
             line("\(label): step \(step): \(name) \(ProgressText.figure(value))")
-        case .resumed(let step, let path):
+        case .resumed(let step, let path, _, _):
             line("\(label): continued from step \(step) (\(path))")
         case .warning(let text):
             closeBar()

@@ -8,8 +8,8 @@ public enum TrainingEvent: Sendable {
     case metric(name: String, step: Int, value: Double)
     /// A checkpoint is safely on disk.
     case checkpoint(step: Int, path: String)
-    /// The training goes on from a checkpoint.
-    case resumed(step: Int, path: String)
+    /// The training goes on from a checkpoint, written at a moment (ISO 8601, UTC) by a revision of the library, where that is known.
+    case resumed(step: Int, path: String, made: String, revision: String?)
     /// Something the user should know that does not stop the training.
     case warning(String)
     /// `fit` has ended at its last step.

@@ -1,7 +1,7 @@
 import Foundation
 import Work
 
-/// Tells the running work how far a training is, with its loss and its pace, and passes on its warnings; silent in a program.
+/// Tells the running work how far a training is, with its loss and its pace, what of it was found in a checkpoint, and passes on its warnings; silent in a program.
 ///
 /// Trainings have one unless they are given other observers.
 public final class WorkObserver: TrainingObserver {
@@ -21,6 +21,8 @@ public final class WorkObserver: TrainingObserver {
                         label: label, fraction: Double(report.step) / Double(max(report.end, 1)),
                         detail: String(format: "loss %.3f, %.0f clips/s", report.loss, report.clipsPerSecond),
                         secondsLeft: report.secondsRemaining)))
+        case .resumed(let step, _, let made, let revision):
+            context.hear(.reused(Reuse(what: "\(label), \(step) steps", made: made, revision: revision)))
         case .warning(let text): if !context.isProgram { context.hear(.output("warning: \(text)\n")) }
         default: break
         }

@@ -19,7 +19,7 @@ extension Trainer {
         upTo end: Int, batch: (Int) throws -> Batch, poll: () throws -> Void = Work.poller,
         loss: (Batch) throws -> Outcome
     ) throws -> History {
-        try run(upTo: end, next: batch, poll: poll, loss: loss)
+        try alone(upTo: end, poll: poll) { try run(upTo: end, next: batch, poll: poll, loss: loss) }
     }
 
     /// The same with the batches of coming steps made on another thread.
@@ -28,15 +28,17 @@ extension Trainer {
         upTo end: Int, prefetching batch: @escaping @Sendable (Int) throws -> Batch, poll: () throws -> Void = Work.poller,
         loss: (Batch) throws -> Outcome
     ) throws -> History {
-        let batches = (step * options.accumulation)..<(max(step, end) * options.accumulation)
-        let prefetcher = Prefetcher(steps: batches, ahead: options.prefetched, make: batch)
-        defer { prefetcher.stop() }
-        return try run(
-            upTo: end,
-            next: { step in
-                guard let batch = try prefetcher.next(poll: poll) else { throw TrainingError.noBatch(step: step) }
-                return batch
-            }, poll: poll, loss: loss)
+        try alone(upTo: end, poll: poll) {
+            let batches = (step * options.accumulation)..<(max(step, end) * options.accumulation)
+            let prefetcher = Prefetcher(steps: batches, ahead: options.prefetched, make: batch)
+            defer { prefetcher.stop() }
+            return try run(
+                upTo: end,
+                next: { step in
+                    guard let batch = try prefetcher.next(poll: poll) else { throw TrainingError.noBatch(step: step) }
+                    return batch
+                }, poll: poll, loss: loss)
+        }
     }
 
     /// Trains `count` steps more.
