@@ -28,6 +28,12 @@ extension ShapeRule {
             operation: operation)
         let result = try shape([input.dimensions[0]] + window.output + [outputs], operation: operation)
         try allocation(result, operation: operation)
+        guard result.count / max(input.dimensions[0], 1) <= Int(Int32.max) else {
+            throw ShapeError(
+                operation: operation,
+                found: "\(result), \(result.count / max(input.dimensions[0], 1)) elements in one item of the batch",
+                expected: "at most \(Int32.max)")
+        }
         let geometry = ConvolutionGeometry(
             batch: input.dimensions[0], input: window.input, inputChannels: inputs, outputChannels: outputs,
             kernel: window.kernel, stride: window.stride, padding: window.padding)
@@ -117,6 +123,15 @@ extension ShapeRule {
                     expected: "at least the kernel's \(kernels[axis])")
             }
             output.append((room - kernels[axis]) / strides[axis] + 1)
+        }
+        // Kernels number the places of one clip by 32 bits.
+        for sizes in [padded[1...], output[...] + [padded[axes + 1]]] {
+            let clip = sizes.reduce(1.0) { $0 * Double($1) }
+            guard clip <= Double(Int32.max) else {
+                throw ShapeError(
+                    operation: operation, found: "\(input), \(clip) elements in one item of the batch with its padding",
+                    expected: "at most \(Int32.max)")
+            }
         }
         // Kernels may make a copy with its padding.
         try allocation(shape(padded, operation: operation), operation: operation)
