@@ -22,7 +22,7 @@ enum UpdateKernel {
         _ value: UnsafeMutableBufferPointer<Float>, _ gradient: UnsafeBufferPointer<Float>, _ rule: Descent
     ) {
         let count = value.count
-        precondition(gradient.count == count)
+        require(gradient.count == count, "optimizer: found values, gradients and moments of different counts, expected one count")
         guard let p = value.baseAddress, let g = gradient.baseAddress else { return }
         let rate = rule.rate, decay = rule.decay
         inRanges(count) { range in
@@ -46,7 +46,9 @@ enum UpdateKernel {
         velocity: UnsafeMutableBufferPointer<Float>, _ rule: Descent
     ) {
         let count = value.count
-        precondition(gradient.count == count && velocity.count == count)
+        require(
+            gradient.count == count && velocity.count == count,
+            "optimizer: found values, gradients and moments of different counts, expected one count")
         guard let p = value.baseAddress, let g = gradient.baseAddress, let v = velocity.baseAddress else { return }
         let rate = rule.rate, momentum = rule.momentum, decay = rule.decay
         // As a weight of 0 or 1 the choice costs nothing inside the loop.
@@ -77,7 +79,9 @@ enum UpdateKernel {
         first: UnsafeMutableBufferPointer<Float>, second: UnsafeMutableBufferPointer<Float>, _ rule: Moments
     ) {
         let count = value.count
-        precondition(gradient.count == count && first.count == count && second.count == count)
+        require(
+            gradient.count == count && first.count == count && second.count == count,
+            "optimizer: found values, gradients and moments of different counts, expected one count")
         guard let p = value.baseAddress, let g = gradient.baseAddress, let m = first.baseAddress,
             let v = second.baseAddress
         else { return }
@@ -126,7 +130,7 @@ enum UpdateKernel {
     /// `x ← x + y`.
     static func add(_ addend: UnsafeBufferPointer<Float>, to values: UnsafeMutableBufferPointer<Float>) {
         let count = values.count
-        precondition(addend.count == count)
+        require(addend.count == count, "optimizer: found values, gradients and moments of different counts, expected one count")
         guard let x = values.baseAddress, let y = addend.baseAddress else { return }
         inRanges(count) { range in
             var i = range.lowerBound
