@@ -24,7 +24,10 @@ final class ThreadBitsTests: XCTestCase {
 
     func testConvolutions() {
         let geometries: [ConvolutionGeometry] = [
-            // Wide 3×3, by groups of squares and, where eight filters' sums take much memory, by one.
+            // Wide 3×3, by groups of squares and, where squares are few or filters large, by one.
+            .init(
+                batch: 20, input: Extent(1, 28, 28), inputChannels: 32, outputChannels: 32, kernel: Extent(1, 3, 3),
+                padding: Extent(0, 1, 1)),
             .init(
                 batch: 5, input: Extent(3, 13, 12), inputChannels: 64, outputChannels: 64, kernel: Extent(3, 3, 3),
                 padding: Extent(1, 1, 1)),

@@ -163,5 +163,8 @@ final class ModuleTests: XCTestCase {
         XCTAssertEqual(value, Tensor(54))
         XCTAssertEqual(byParameter, [Tensor(45)])
         XCTAssertFalse(w.value.isTracked)
+        w.isFrozen = true
+        let frozen = gradient(at: Tensor(2)) { x in valueWithGradient(of: [w]) { (x * w.value).square() }.value }
+        XCTAssertEqual(frozen, Tensor(36))
     }
 }

@@ -113,6 +113,13 @@ final class AccuracyTests: XCTestCase {
         XCTAssertEqual(x.repeated(2, axis: 1)[1], Tensor([3, 4, 5, 3, 4, 5]))
         XCTAssertEqual(x.repeated(0, axis: 1).shape, [2, 0])
         XCTAssertEqual(Tensor.zeros([0, 3]).repeated(1 << 40, axis: 0).shape, [0, 3])
+        let long = Tensor.zeros([0, .max])
+        for (name, body) in [
+            ("concatenated", { _ = Tensor.concatenated([long, long], axis: 1) }),
+            ("padded", { _ = long.padded(axis: 1, before: 1) }),
+            ("pooled", { _ = long.reshaped(0, .max, 1, 1).maxPooled2D(kernel: 2, padding: 1) }),
+            ("sum", { _ = long.sum(axes: 0) }),
+        ] as [(String, () -> Void)] { XCTAssertTrue(failure(of: body) is ShapeError, name) }
         XCTAssertNotNil(failure(of: { _ = x.repeated(.max, axis: 0) }))
         XCTAssertNotNil(failure(of: { _ = x.repeated(1 << 45, axis: 0) }))
     }

@@ -145,7 +145,7 @@ enum UpdateKernel {
         }
     }
 
-    /// The sum of squares, of blocks of 64 Ki scalars in 32 bits and of the blocks, in order, in 64.
+    /// The sum of squares in double precision, by blocks of 64 Ki scalars in order.
     static func sumOfSquares(_ values: UnsafeBufferPointer<Float>) -> Double {
         guard let x = values.baseAddress, !values.isEmpty else { return 0 }
         let count = values.count
@@ -161,15 +161,21 @@ enum UpdateKernel {
         }
     }
 
+    @inline(__always)
+    private static func doubles(_ x: UnsafePointer<Float>, _ i: Int) -> SIMD8<Double> {
+        SIMD8<Double>(UnsafeRawPointer(x + i).loadUnaligned(as: SIMD8<Float>.self))
+    }
+
     private static func squares(_ x: UnsafePointer<Float>, _ start: Int, _ end: Int) -> Double {
-        var lanes = Lanes.zero
+        var (lanes, others) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
         var i = start
-        while i &+ Lanes.scalarCount <= end {
-            let part = load(x, i)
-            lanes += part * part
-            i &+= Lanes.scalarCount
+        while i &+ 16 <= end {
+            let (a, b) = (doubles(x, i), doubles(x, i &+ 8))
+            lanes += a * a
+            others += b * b
+            i &+= 16
         }
-        var total = Double(lanes.sum())
+        var total = (lanes + others).sum()
         while i < end {
             total += Double(x[i]) * Double(x[i])
             i &+= 1

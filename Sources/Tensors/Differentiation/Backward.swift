@@ -29,10 +29,9 @@ extension Tensor {
 
     /// The value as whoever differentiated by `leaves` gets it: a constant, unless it depends on an enclosing differentiation as well.
     package func value(outOf leaves: [Tensor]) -> Tensor {
-        guard let node, let oldest = leaves.compactMap({ $0.node?.identifier }).min(), node.oldestLeaf < oldest else {
-            return detached()
-        }
-        return self
+        // Without leaves, what is tracked is so by another differentiation.
+        guard let node, let oldest = leaves.compactMap({ $0.node?.identifier }).min() else { return self }
+        return node.oldestLeaf < oldest ? self : detached()
     }
 }
 

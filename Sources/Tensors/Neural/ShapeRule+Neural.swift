@@ -114,7 +114,7 @@ extension ShapeRule {
         var output: [Int] = []
         var padded = input.dimensions
         for axis in 0..<axes {
-            let room = sizes[axis] + 2 * paddings[axis]
+            let room = try sum(sizes[axis], 2 * paddings[axis], operation: operation)
             padded[axis + 1] = room
             guard room >= kernels[axis] else {
                 throw ShapeError(

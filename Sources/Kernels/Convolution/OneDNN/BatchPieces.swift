@@ -9,7 +9,7 @@ struct BatchPieces {
     let count: Int
 
     /// Operations of the smallest piece: some tenths of a millisecond's work.
-    private static let smallest = 2e7
+    private static let smallest = 4e7
 
     /// - Parameter most: how many pieces at most; at least one is made.
     init(_ geometry: ConvolutionGeometry, most: Int) {

@@ -1,14 +1,16 @@
 /// The derivative by the filter: for each of the 16 factors a matrix product over all squares, transformed back at the end.
 ///
 /// Squares are shared out in groups, each with sums of its own, joined in order. How many there are depends on the sizes alone, so that the
-/// result does not depend on the threads: eight, or one where eight filters' sums would take much memory. One group's work is shared
+/// result does not depend on the threads: eight, or one where eight filters' sums would not stay in a cache. One group's work is shared
 /// within its blocks, transforms by squares and products by factors.
 struct WinogradAccumulation {
     private let tiles: WinogradTiles
 
-    /// Floats of all groups' sums together (32 MiB).
-    private static let sumsCount = 1 << 23
+    /// Floats of all groups' sums together (8 MiB).
+    private static let sumsCount = 1 << 21
     private static let most = 8
+    /// Blocks that are worth sums of their own.
+    private static let blocksOfAGroup = 4
 
     init(_ tiles: WinogradTiles) { self.tiles = tiles }
 
@@ -17,7 +19,7 @@ struct WinogradAccumulation {
     ) {
         let (depth, channels) = (tiles.depth, tiles.targetChannels)
         let factorCount = depth * channels
-        let wanted = min(Self.most, tiles.blocks)
+        let wanted = min(Self.most, tiles.blocks / Self.blocksOfAGroup)
         let groups = wanted * 16 * factorCount <= Self.sumsCount ? max(wanted, 1) : 1
         let zeroCount = max(tiles.sourceChannels, channels)
         BufferPool.withScratch(groups * 16 * factorCount + zeroCount) { sums in
