@@ -106,6 +106,9 @@ final class NPYTests: XCTestCase {
             many[99_999] = 1 << 40 + 1
             try directory.write("x.npy", file("<i8", "(100, 1000)", data(many)))
             XCTAssertTrue(message(path).contains("found 1099511627777 at [99, 999]"), message(path))
+            try directory.write(
+                "x.npy", npy("{'descr': [('a', '<i4'), ('b', '<f4')], 'fortran_order': False, 'shape': (1,), }\n", data: 8))
+            XCTAssertTrue(message(path).contains("elements of type […], a structure, expected f4"), message(path))
             // Powers of two are held, and so are infinities and rounded fractions.
             try directory.write("x.npy", file("<i8", "(3,)", data([1 << 24, 1 << 40, .min] as [Int64])))
             XCTAssertEqual(try Tensor(npy: path).scalars, [0x1p24, 0x1p40, -0x1p63])

@@ -37,6 +37,8 @@ struct NPYHeader {
             let order = NPYHeader.value(of: "fortran_order", in: text), order == "True" || order == "False",
             let shape = NPYHeader.value(of: "shape", in: text), shape.hasPrefix("("), shape.hasSuffix(")")
         else { throw broken("its header is not a dictionary of descr, fortran_order and shape") }
+        // A list of fields, of which nothing is a number.
+        if descriptor.hasPrefix("[") { throw NPYError(file, .unsupported("[…], a structure")) }
         let name = descriptor.filter { $0 != "'" && $0 != "\"" }
         guard let type = NPYElement(rawValue: String("<>|=".contains(name.prefix(1)) ? name.dropFirst() : name[...])) else {
             throw NPYError(file, .unsupported(String(name.prefix(40))))

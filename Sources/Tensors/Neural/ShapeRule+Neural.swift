@@ -124,6 +124,8 @@ extension ShapeRule {
             }
             output.append((room - kernels[axis]) / strides[axis] + 1)
         }
+        // Kernels may make a copy with its padding.
+        try allocation(shape(padded, operation: operation), operation: operation)
         // Kernels number the places of one clip by 32 bits.
         for sizes in [padded[1...], output[...] + [padded[axes + 1]]] {
             let clip = sizes.reduce(1.0) { $0 * Double($1) }
@@ -133,8 +135,6 @@ extension ShapeRule {
                     expected: "at most \(Int32.max)")
             }
         }
-        // Kernels may make a copy with its padding.
-        try allocation(shape(padded, operation: operation), operation: operation)
         func extent(_ values: [Int], _ time: Int) -> Extent {
             axes == 2 ? Extent(time, values[0], values[1]) : Extent(values[0], values[1], values[2])
         }
