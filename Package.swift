@@ -82,7 +82,7 @@ let package = Package(
         room("Work", []),
 
         // Learning wing.
-        room("Kernels", ["COpenBLAS", "COneDNN"], flags: numeric),
+        room("Kernels", ["COpenBLAS", "COneDNN", "Work"], flags: numeric),
         room("Tensors", ["Kernels", "Files", "Work"], flags: numeric),
         room("Layers", ["Tensors", "Files", "Work"], flags: numeric),
         room("Optimizers", ["Layers", "Tensors", "Work"], flags: numeric),
@@ -141,10 +141,10 @@ let package = Package(
             ], exclude: ["README.md"], swiftSettings: numeric),
 
         // Tests mirror the rooms.
-        .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport", swiftSettings: house),
+        .target(name: "TestSupport", dependencies: ["Tensors", "Work"], path: "Tests/TestSupport", swiftSettings: house),
         tests("Files", ["TestSupport"]),
-        tests("Kernels", ["TestSupport"]),
-        tests("Tensors", ["TestSupport", "Kernels"]),
+        tests("Kernels", ["TestSupport", "Work"]),
+        tests("Tensors", ["TestSupport", "Kernels", "Work"]),
         tests("Layers", ["TestSupport", "Tensors", "Kernels"]),
         tests("Optimizers", ["TestSupport", "Layers", "Tensors"]),
         tests("Signals"),

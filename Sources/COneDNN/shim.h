@@ -230,6 +230,14 @@ static inline dnnl_status_t avts_dnnl_primitive_create(
     return AVTS_DNNL(library, dnnl_primitive_create)(primitive, descriptor);
 }
 
+static inline void avts_dnnl_primitive_destroy(void *library, dnnl_primitive_t primitive) {
+    AVTS_DNNL(library, dnnl_primitive_destroy)(primitive);
+}
+
+static inline void avts_dnnl_primitive_desc_destroy(void *library, dnnl_primitive_desc_t descriptor) {
+    AVTS_DNNL(library, dnnl_primitive_desc_destroy)(descriptor);
+}
+
 static inline dnnl_status_t avts_dnnl_execute(
     void *library, dnnl_primitive_t primitive, dnnl_stream_t stream, int count, const dnnl_exec_arg_t *arguments) {
     dnnl_status_t status = AVTS_DNNL(library, dnnl_primitive_execute)(primitive, stream, count, arguments);

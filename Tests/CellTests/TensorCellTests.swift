@@ -35,6 +35,28 @@ final class TensorCellTests: XCTestCase {
             "[9.0, 6.0]")
     }
 
+    func testAGradientOfAGradient() {
+        XCTAssertEqual(
+            cells.run("gradient(at: Tensor([2])) { x in gradient(at: x) { ($0 * $0 * $0).sum() }.sum() }.scalars"), "[12.0]")
+        XCTAssertEqual(cells.run("Tensor([1, 2]) == Tensor([0.5, 1]) * 2"), "true")
+        XCTAssertEqual(cells.run("gradient(at: Tensor([3, 3])) { $0.standardDeviation() }.scalars"), "[0.0, 0.0]")
+    }
+
+    /// With addresses for no more than some hundred mebibytes: an error of the cell that asks for more, and the next one runs.
+    func testNoMemoryIsAnErrorOfTheCell() {
+        let cells = Cells()
+        _ = cells.run(
+            """
+            import Glibc
+            let pages = Int(try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")[0])!
+            var limit = rlimit(rlim_cur: UInt(pages * 4096 + 600 << 20), rlim_max: UInt(pages * 4096 + 600 << 20))
+            setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+            """)
+        let message = cells.failure("let large = Tensor.ones([256 << 20])")
+        XCTAssertTrue(message.contains("memory: found 1.0 GiB asked for beside"), message)
+        XCTAssertEqual(cells.run("Tensor.ones([1000]).sum().scalar"), "1000.0")
+    }
+
     func testBadShapesAreErrorsOfTheCell() {
         let message = cells.failure("Tensor.zeros([2, 3]) + Tensor.zeros([2, 4])")
         XCTAssertTrue(message.contains("[2, 3]") && message.contains("[2, 4]"), message)

@@ -121,6 +121,35 @@ final class BadSafetensorsTests: XCTestCase {
         ] { try assertFault(file(header, data: 8), "twice", isHeader) }
     }
 
+    func testTheNameThatStandsTwiceIsTold() throws {
+        let (a, b) = (entry("F32", "[1]", "[0,4]"), entry("F32", "[1]", "[4,8]"))
+        for (header, words) in [
+            ("{\"fc.weight\":\(a),\"b\":\(b),\"fc.weight\":\(b)}", "\"fc.weight\" stands twice"),
+            ("{\"a\":\(a),\"\\u0061\":\(a),\"b\":\(b)}", "\"a\" stands twice"),
+            ("{\"a\":{\"dtype\":\"F64\",\(a.dropFirst()),\"b\":\(b)}", "\"dtype\" stands twice in \"a\""),
+            (
+                "{\"__metadata__\":{\"k:{\":\"1\",\"k:{\":\"\\\"2\"},\"a\":\(a),\"b\":\(b)}",
+                "\"k:{\" stands twice in \"__metadata__\""
+            ),
+        ] { try assertFault(file(header, data: 8), words) { if case .header = $0 { true } else { false } } }
+    }
+
+    func testNumbersThatAFloatCannotHold() throws {
+        func data<Value: FixedWidthInteger>(_ values: [Value]) -> [UInt8] {
+            values.flatMap { withUnsafeBytes(of: $0.littleEndian, Array.init) }
+        }
+        for (type, bytes, value, position) in [
+            ("I64", data([1, 2, 3, 16_777_217, 5, 6] as [Int64]), "16777217", [1, 1]),
+            ("I32", data([1, 2, 3, 4, 5, -16_777_219] as [Int32]), "-16777219", [2, 1]),
+            ("F64", data([0, 0, 0, 0, (-1e200).bitPattern, 0] as [UInt64]), "-1e+200", [2, 0]),
+        ] {
+            let header = "{\"steps\":\(entry(type, "[3,2]", "[0,\(bytes.count)]"))}"
+            try assertFault(file(header, data: 0) + bytes, tensor: "steps", "found \(value) of type \(type) at \(position)") {
+                $0 == .notAFloat(value: value, position: position, type: type)
+            }
+        }
+    }
+
     func testUnknownKeysAndColonsInTextAreNoFault() throws {
         try withTemporaryDirectory { folder in
             let header = "{\"a:\\\"b\":{\"x\":{\"y\":[{\"z\":1}]},\(entry("F32", "[1]", "[0,4]").dropFirst())}"

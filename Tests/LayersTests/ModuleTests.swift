@@ -148,4 +148,23 @@ final class ModuleTests: XCTestCase {
         XCTAssertEqual(deviation(.uniform(bound: 0.3)), 0.3 / Float(3).squareRoot(), accuracy: 0.01)
         XCTAssertEqual(deviation(.constant(0.25)), 0.25)
     }
+
+    /// A step of descent within a differentiation: its result depends on what the gradient depended on.
+    func testGradientsOfGradientsOfParameters() {
+        let w = Parameter(Tensor(3))
+        // d/dx of (d/dw of x² w²) = 2 x² w: 4 x w.
+        let byInput = gradient(at: Tensor(2)) { x in valueWithGradient(of: [w]) { (x * w.value).square() }.gradients[0] }
+        XCTAssertEqual(byInput, Tensor(24))
+        // d/dw of (d/dw of w³) = 6 w, and the value's own derivative beside it.
+        let (value, byParameter) = valueWithGradient(of: [w]) {
+            let (inner, slopes) = valueWithGradient(of: [w]) { w.value.pow(3) }
+            return inner + slopes[0]
+        }
+        XCTAssertEqual(value, Tensor(54))
+        XCTAssertEqual(byParameter, [Tensor(45)])
+        XCTAssertFalse(w.value.isTracked)
+        w.isFrozen = true
+        let frozen = gradient(at: Tensor(2)) { x in valueWithGradient(of: [w]) { (x * w.value).square() }.value }
+        XCTAssertEqual(frozen, Tensor(36))
+    }
 }

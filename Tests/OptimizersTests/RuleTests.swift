@@ -82,6 +82,10 @@ final class RuleTests: XCTestCase {
         scaleGradients(&sum, by: 0.5)
         XCTAssertEqual(sum[0].scalars, (0..<19).map { (Float($0) + 1) / 2 })
         XCTAssertEqual(globalNorm([Tensor([3]), Tensor([4])]), 5, accuracy: 1e-9)
+        // Of many, and of numbers whose squares a float cannot hold.
+        XCTAssertEqual(
+            globalNorm([.full([1_000_003], 0.1)]) / (1_000_003 * Double(Float(0.1) * 0.1)).squareRoot(), 1, accuracy: 1e-7)
+        XCTAssertEqual(globalNorm([Tensor([3e30, 4e30])]) / 5e30, 1, accuracy: 1e-7)
     }
 
     func testGradientsThatDoNotFitAreErrors() {

@@ -104,14 +104,19 @@ final class DifferentiationTests: XCTestCase {
     }
 
     func testADifferentiationInsideAnother() {
-        // d/dx of x · (d/dw of w² x at w = 2, taken as a number): 4x.
+        // d/dx of y · (d/dw of w² y at w = 2) with y = 2 x: of 16 x², or of 4 · 2 x · (2 x) as a number.
         let found = gradient(at: Tensor(3)) { x in
             let y = x * 2
             let inner = gradient(at: Tensor(2)) { w in (w * w * y).sum() }
             XCTAssertEqual(inner.scalar, 24)
             return (y * inner).sum()
         }
-        XCTAssertEqual(found.scalar, 48)
+        XCTAssertEqual(found.scalar, 96)
+        let number = gradient(at: Tensor(3)) { x in
+            let y = x * 2
+            return (y * gradient(at: Tensor(2)) { w in (w * w * y).sum() }.detached()).sum()
+        }
+        XCTAssertEqual(number.scalar, 48)
     }
 
     func testGradientsOfGradientsAreNotRecorded() {

@@ -79,6 +79,44 @@ final class NPYTests: XCTestCase {
         }
     }
 
+    func testNumbersThatAFloatCannotHold() throws {
+        func data<Value: FixedWidthInteger>(_ values: [Value]) -> [UInt8] {
+            values.flatMap { withUnsafeBytes(of: $0.littleEndian, Array.init) }
+        }
+        func file(_ type: String, _ shape: String, _ bytes: [UInt8], fortran: Bool = false) -> [UInt8] {
+            let text = "{'descr': '\(type)', 'fortran_order': \(fortran ? "True" : "False"), 'shape': \(shape), }\n"
+            return Array(npy(text, data: 0)) + bytes
+        }
+        try withTemporaryDirectory { directory in
+            let path = directory.path("x.npy")
+            for (bytes, value, position) in [
+                (file("<i8", "(2, 2)", data([1, 2, 16_777_217, 4] as [Int64])), "16777217", "[1, 0]"),
+                (file("<i8", "(2, 2)", data([1, 2, 16_777_217, 4] as [Int64]), fortran: true), "16777217", "[0, 1]"),
+                (file("<i4", "(3,)", data([0, 0, -2_147_483_647] as [Int32])), "-2147483647", "[2]"),
+                (file("<u4", "(1,)", data([.max] as [UInt32])), "4294967295", "[0]"),
+                (file("<u8", "(2,)", data([0, .max] as [UInt64])), "18446744073709551615", "[1]"),
+                (file("<f8", "(2,)", data([0, (1e300).bitPattern])), "1e+300", "[1]"),
+            ] {
+                try directory.write("x.npy", bytes)
+                XCTAssertTrue(
+                    message(path).hasPrefix("cannot read \(path): found \(value) at \(position), expected"), message(path))
+            }
+            // A place beyond the first piece that is read of a file.
+            var many = [Int64](repeating: 7, count: 100_000)
+            many[99_999] = 1 << 40 + 1
+            try directory.write("x.npy", file("<i8", "(100, 1000)", data(many)))
+            XCTAssertTrue(message(path).contains("found 1099511627777 at [99, 999]"), message(path))
+            try directory.write(
+                "x.npy", npy("{'descr': [('a', '<i4'), ('b', '<f4')], 'fortran_order': False, 'shape': (1,), }\n", data: 8))
+            XCTAssertTrue(message(path).contains("elements of type […], a structure, expected f4"), message(path))
+            // Powers of two are held, and so are infinities and rounded fractions.
+            try directory.write("x.npy", file("<i8", "(3,)", data([1 << 24, 1 << 40, .min] as [Int64])))
+            XCTAssertEqual(try Tensor(npy: path).scalars, [0x1p24, 0x1p40, -0x1p63])
+            try directory.write("x.npy", file("<f8", "(2,)", data([Double.infinity.bitPattern, (0.1).bitPattern])))
+            XCTAssertEqual(try Tensor(npy: path).scalars, [.infinity, 0.1])
+        }
+    }
+
     private func npy(_ header: String, data: Int, version: UInt8 = 1, length: UInt32? = nil) -> [UInt8] {
         let length = length ?? UInt32(header.utf8.count)
         let digits = (0..<(version == 1 ? 2 : 4)).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }

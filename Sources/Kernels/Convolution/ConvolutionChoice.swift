@@ -1,3 +1,5 @@
+import Work
+
 /// What a convolution computes: its value, or one of its derivatives.
 package enum ConvolutionPass: String, Sendable, CaseIterable {
     case forward, backwardData, backwardWeights
@@ -21,7 +23,7 @@ package enum ConvolutionChoice {
     private static let requested = EnvironmentSetting.value("AVTS_CONVOLUTION")
 
     private static let forced: (any ConvolutionKernel)? = {
-        if let complaint { fatalError(complaint) }
+        if let complaint { Failing.with(complaint) }
         return requested.flatMap(implementation)
     }()
 
@@ -51,16 +53,19 @@ package enum ConvolutionChoice {
     ) -> any ConvolutionKernel {
         if precision == .bf16 {
             guard let bf16 else {
-                fatalError("precision: found bf16, which \(Precision.bf16.unavailability ?? "is off"); use .float32")
+                Failing.with("precision: found bf16, which \(Precision.bf16.unavailability ?? "is off"); use .float32")
             }
             // Where the conversion costs more than it saves the products stay exact.
             if gainsInBF16(geometry, pass) { return bf16 }
         }
         if let forced { return forced }
         if hasMinimalFilter(geometry, pass) { return winograd }
-        guard isWide(geometry, pass), let oneDNN else { return direct }
+        // oneDNN's work is shared by items of the batch: of a few clips the direct loops share each.
+        guard isWide(geometry, pass), geometry.framesAsBatch.batch >= fewItems, let oneDNN else { return direct }
         return oneDNN
     }
+
+    private static let fewItems = 4
 
     /// Whether a pass is faster in bf16 than by the kernels for 32 bits.
     private static func gainsInBF16(_ g: ConvolutionGeometry, _ pass: ConvolutionPass) -> Bool {

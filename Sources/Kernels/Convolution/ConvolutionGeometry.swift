@@ -1,3 +1,5 @@
+import Work
+
 /// Every size of a convolution, channels last: input `[batch, T, H, W, inputChannels]`, filter `[kT, kH, kW, inputChannels, outputChannels]`,
 /// output `[batch, T′, H′, W′, outputChannels]` with `T′ = (T + 2·padding − kT) / stride + 1` and so on.
 package struct ConvolutionGeometry: Hashable, Sendable {
@@ -10,7 +12,7 @@ package struct ConvolutionGeometry: Hashable, Sendable {
     package let padding: Extent
     package let output: Extent
 
-    /// Traps unless kernel and stride are positive, padding is not negative and the padded input is at least as large as the kernel.
+    /// Ends the cell unless kernel and stride are positive, padding is not negative and the padded input is at least as large as the kernel.
     package init(
         batch: Int, input: Extent, inputChannels: Int, outputChannels: Int,
         kernel: Extent, stride: Extent = Extent(1, 1, 1), padding: Extent = Extent(0, 0, 0)
@@ -19,7 +21,7 @@ package struct ConvolutionGeometry: Hashable, Sendable {
             let (size, kernel, stride, padding) = (
                 input[keyPath: axis], kernel[keyPath: axis], stride[keyPath: axis], padding[keyPath: axis]
             )
-            precondition(
+            Failing.unless(
                 kernel > 0 && stride > 0 && padding >= 0 && size + 2 * padding >= kernel,
                 "convolution: found size \(size), kernel \(kernel), stride \(stride), padding \(padding), expected a kernel that fits"
             )

@@ -1,5 +1,6 @@
 import COpenBLAS
 import Glibc
+import Work
 
 /// One way to multiply matrices.
 package enum MatrixImplementation: String, Sendable, CaseIterable {
@@ -39,7 +40,7 @@ package enum MatrixChoice {
     private static let requested = EnvironmentSetting.value("AVTS_MATRIX")
 
     private static let forced: MatrixImplementation? = {
-        if let complaint { fatalError(complaint) }
+        if let complaint { Failing.with(complaint) }
         return requested.flatMap(MatrixImplementation.init)
     }()
 

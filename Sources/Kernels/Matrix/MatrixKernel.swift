@@ -5,7 +5,8 @@ package enum MatrixKernel {
     /// `C = alpha · op(A) op(B) + beta · C`, where op is the transpose or nothing.
     ///
     /// Row-major: op(A) is `m × k`, op(B) `k × n`, C `m × n`; `lda`, `ldb`, `ldc` are the row lengths in memory of A, B and C
-    /// as they lie there. With `beta == 0`, C need not be initialised. Large products are split over `Threads`, C by rows or by columns.
+    /// as they lie there. With `beta == 0`, C need not be initialised. Large products are split over `Threads` by `MatrixBlocks`, each
+    /// block on one thread alone: the bits of a product do not depend on how many there are.
     /// `implementation` is for tests and benchmarks; else `MatrixChoice` decides.
     package static func gemm(
         transposeA: Bool = false, transposeB: Bool = false, m: Int, n: Int, k: Int, alpha: Float = 1,
@@ -26,31 +27,16 @@ package enum MatrixKernel {
             }
             return
         }
-        if implementation == .onednn, k > 0, let library = OneDNN.shared {
-            return library.multiply(
-                transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, threads: Threads.count)
-        }
-        let threads = Threads.count  // also sets OpenBLAS's own to one
-        let parts = min(threads * 2, max(m, n) / 48, Int(Double(m) * Double(n) * Double(k) / 100_000))
-        guard threads > 1, parts > 1 else {
+        let blocks = MatrixBlocks(m: m, n: n, k: k)
+        guard blocks.count > 1 else {
             return single(transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, implementation)
         }
-        if m >= n {
-            let rows = blockLength(m, parts)
-            Threads.parallelBlocks((m + rows - 1) / rows) { block in
-                let first = block * rows
-                single(
-                    transposeA, transposeB, min(rows, m - first), n, k, alpha,
-                    a + (transposeA ? first : first * lda), lda, b, ldb, beta, c + first * ldc, ldc, implementation)
-            }
-        } else {
-            let columns = blockLength(n, parts)
-            Threads.parallelBlocks((n + columns - 1) / columns) { block in
-                let first = block * columns
-                single(
-                    transposeA, transposeB, m, min(columns, n - first), k, alpha,
-                    a, lda, b + (transposeB ? first * ldb : first), ldb, beta, c + first, ldc, implementation)
-            }
+        Threads.parallelBlocks(blocks.count) { index in
+            let (rows, columns) = blocks[index]
+            single(
+                transposeA, transposeB, rows.count, columns.count, k, alpha,
+                a + rows.lowerBound * (transposeA ? 1 : lda), lda, b + columns.lowerBound * (transposeB ? ldb : 1), ldb, beta,
+                c + rows.lowerBound * ldc + columns.lowerBound, ldc, implementation)
         }
     }
 
@@ -61,9 +47,15 @@ package enum MatrixKernel {
         _ beta: Float, _ c: UnsafeMutablePointer<Float>, _ ldc: Int, _ implementation: MatrixImplementation = MatrixChoice.small
     ) {
         if implementation == .onednn, k > 0, let library = OneDNN.shared {
-            return library.multiply(transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, threads: 1)
+            return library.multiply(transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
         }
-        if implementation == .tiles {
+        _ = Threads.count  // sets OpenBLAS's own to one
+        // OpenBLAS numbers by 32 bits, and so do the tiles' tables.
+        guard max(max(m, n, k), max(lda, ldb, ldc)) <= Int(Int32.max) else {
+            return KernelFailure.report(
+                "matmul: found matrices of \(m) × \(k) and \(k) × \(n), expected at most \(Int32.max) rows and columns")
+        }
+        if implementation == .tiles, min(m, 1 << 17) * max(lda, ldc) <= Int(Int32.max) {
             return TiledProduct(transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k)
                 .run(alpha: alpha, a: a, lda: lda, b: b, ldb: ldb, beta: beta, c: c, ldc: ldc)
         }
@@ -75,9 +67,4 @@ package enum MatrixKernel {
 
     /// A tenth of a second's work of a small machine.
     private static let panelOperations = 3e10
-
-    /// Length of one of `parts` blocks of `count`, a multiple of the 16 lanes of a register.
-    private static func blockLength(_ count: Int, _ parts: Int) -> Int {
-        ((count + parts - 1) / parts + 15) / 16 * 16
-    }
 }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Blocks of memory kept for reuse, since fresh mappings cost a page fault every 4 KiB: more than the arithmetic done on them.
 ///
-/// Small blocks lie in lists by size, large ones in an arena, side by side. Thread-safe. A training step repeats its sizes, so from the second step on it asks nothing of the system
-/// (`statistics().systemAllocations` stands still).
+/// Small blocks lie in lists by size, large ones in an arena, side by side. Thread-safe. A training step repeats its sizes, so from the
+/// second step on it asks nothing of the system (`statistics().systemAllocations` stands still).
 package enum BufferPool {
     fileprivate struct State: @unchecked Sendable {
         var free = [[UnsafeMutableRawPointer]](repeating: [], count: SizeClass.limit)
@@ -12,6 +12,8 @@ package enum BufferPool {
         var arena = Arena(capacity: BufferPool.physicalBytes)
         var statistics = PoolStatistics()
         var limit = BufferPool.defaultLimit
+        /// How many blocks are lent before one is refused, for tests; `nil` refuses none.
+        var untilRefusal: Int?
     }
 
     private static let state = Mutex(State())
@@ -47,15 +49,52 @@ package enum BufferPool {
         for list in blocks { for block in list { Glibc.free(block) } }
     }
 
+    /// For tests: after `count` more blocks one is refused, once, as by a system without memory; `nil` refuses none.
+    package static func refuse(after count: Int?) {
+        state.withLock { $0.untilRefusal = count }
+        isRefusing.store(count != nil, ordering: .relaxed)
+    }
+
+    /// Whether the refusal that was asked for is still to come.
+    package static var isRefusalAhead: Bool { state.withLock { $0.untilRefusal != nil } }
+
+    private static let isRefusing = Atomic<Bool>(false)
+    private static func refuses() -> Bool { isRefusing.load(ordering: .relaxed) && state.withLock { $0.refuses() } }
+
+    /// What to say where there is no memory for so many floats.
+    static func error(floats: Int) -> MemoryError {
+        let (bytes, isOverflow) = floats.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
+        return MemoryError(bytes: isOverflow ? .max : bytes, inUse: statistics().liveBytes)
+    }
+
     /// Calls `body` with scratch memory of `count` floats, uninitialised, that goes back to the pool afterwards.
+    ///
+    /// Without memory for it `body` is not called, and the running cell ends: within a block of shared work when all have returned.
+    package static func withScratch(_ count: Int, _ body: (UnsafeMutablePointer<Float>) throws -> Void) rethrows {
+        guard let storage = Storage(ifThereIsRoomFor: count) else { return KernelFailure.report(error(floats: count)) }
+        defer { withExtendedLifetime(storage) {} }
+        try body(storage.pointer)
+    }
+
+    /// The same for a body with a result, which no block of shared work calls.
     package static func withScratch<R>(_ count: Int, _ body: (UnsafeMutablePointer<Float>) throws -> R) rethrows -> R {
         let storage = Storage(count: count)
         defer { withExtendedLifetime(storage) {} }
         return try body(storage.pointer)
     }
 
-    /// A block of at least `bytes` bytes.
-    static func take(bytes: Int) -> UnsafeMutableRawPointer {
+    /// A block of so many floats; `nil` where the system has no memory for them.
+    static func take(floats: Int) -> UnsafeMutableRawPointer? {
+        let (bytes, isOverflow) = floats.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
+        guard !isOverflow, bytes <= mostBytes, !refuses() else { return nil }
+        return take(bytes: bytes)
+    }
+
+    /// Beyond any machine's addresses, and far below where sums of sizes overflow.
+    private static let mostBytes = 1 << 56
+
+    /// A block of at least `bytes` bytes; `nil` where the system has none.
+    private static func take(bytes: Int) -> UnsafeMutableRawPointer? {
         if bytes >= largeBytes, let block = state.withLock({ $0.takeLarge(Arena.size(holding: bytes)) }) { return block }
         let size = SizeClass(holding: bytes)
         let cached = state.withLock { state -> UnsafeMutableRawPointer? in
@@ -63,10 +102,12 @@ package enum BufferPool {
             state.statistics.lend(size.bytes, fresh: block == nil ? size.bytes : 0)
             return block
         }
-        return cached ?? systemBlock(size.bytes)
+        if let block = cached ?? systemBlock(size.bytes) { return block }
+        state.withLock { $0.statistics.unlend(size.bytes) }
+        return nil
     }
 
-    /// Takes back a block that `take(bytes:)` gave for the same size.
+    /// Takes back a block that `take(floats:)` gave for the same size.
     static func give(_ block: UnsafeMutableRawPointer, bytes: Int) {
         nonisolated(unsafe) let block = block
         let kept = state.withLock { state -> Bool in
@@ -79,18 +120,24 @@ package enum BufferPool {
         if !kept { Glibc.free(block) }
     }
 
-    private static func systemBlock(_ bytes: Int) -> UnsafeMutableRawPointer {
+    private static func systemBlock(_ bytes: Int) -> UnsafeMutableRawPointer? {
         var block: UnsafeMutableRawPointer?
         if posix_memalign(&block, 64, bytes) != 0 || block == nil {
             trim()
             _ = posix_memalign(&block, 64, bytes)
         }
-        guard let block else { fatalError("BufferPool: the system has no \(bytes) bytes left") }
         return block
     }
 }
 
 extension BufferPool.State {
+    /// Whether a test wants this block refused.
+    fileprivate mutating func refuses() -> Bool {
+        guard let count = untilRefusal else { return false }
+        untilRefusal = count > 0 ? count - 1 : nil
+        return count <= 0
+    }
+
     /// A block of the arena; `nil` where there is none, or it is full.
     fileprivate mutating func takeLarge(_ size: Int) -> UnsafeMutableRawPointer? {
         guard let (block, fresh) = arena?.take(size) else { return nil }
@@ -124,5 +171,12 @@ extension PoolStatistics {
         peakBytes = max(peakBytes, liveBytes)
         cachedBytes -= bytes - fresh
         if fresh > 0 { systemAllocations += 1 } else { reuses += 1 }
+    }
+
+    /// Takes back a loan of new bytes that the system refused.
+    fileprivate mutating func unlend(_ bytes: Int) {
+        liveBytes -= bytes
+        liveBlocks -= 1
+        systemAllocations -= 1
     }
 }

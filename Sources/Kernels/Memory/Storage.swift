@@ -1,3 +1,5 @@
+import Work
+
 /// An uninitialised block of 32-bit floats, 64-byte aligned, borrowed from the buffer pool and given back on `deinit`.
 ///
 /// Whoever holds the object holds the memory; nothing else frees it.
@@ -7,12 +9,21 @@ package final class Storage: @unchecked Sendable {
     /// Number of floats, ≥ 0.
     package let count: Int
 
-    /// Takes a block of `count` floats (its contents are whatever the last user left).
+    /// Takes a block of `count` floats (its contents are whatever the last user left); without memory for them the running cell ends.
     package init(count: Int) {
-        precondition(count >= 0, "Storage: found count \(count), expected ≥ 0")
+        Failing.unless(count >= 0, "Storage: found count \(count), expected at least 0")
         self.count = count
-        pointer = BufferPool.take(bytes: count * MemoryLayout<Float>.stride)
-            .assumingMemoryBound(to: Float.self)
+        guard let block = BufferPool.take(floats: count) else {
+            Failing.with(BufferPool.error(floats: count), file: #file, line: #line)
+        }
+        pointer = block.assumingMemoryBound(to: Float.self)
+    }
+
+    /// Takes a block of `count` floats; `nil` where there is no memory for them.
+    init?(ifThereIsRoomFor count: Int) {
+        guard count >= 0, let block = BufferPool.take(floats: count) else { return nil }
+        self.count = count
+        pointer = block.assumingMemoryBound(to: Float.self)
     }
 
     /// Takes a block of `count` floats and sets each to `value`.

@@ -1,3 +1,5 @@
+import Work
+
 /// Copies one strided block to another: the one kernel under slices, pads, joins, flips and transposes.
 package struct StridedCopy: Sendable {
     /// Merged axes, slowest first: size, source stride, target stride (elements; a source stride may be 0 or negative).
@@ -11,7 +13,7 @@ package struct StridedCopy: Sendable {
     ///   - from: strides of the source along each axis.
     ///   - to: strides of the target along each axis.
     package init(shape: [Int], from sourceStrides: [Int], to targetStrides: [Int]) {
-        precondition(
+        Failing.unless(
             shape.count == sourceStrides.count && shape.count == targetStrides.count, "one stride an axis")
         isEmpty = shape.contains(0)
         for axis in shape.indices where shape[axis] != 1 {

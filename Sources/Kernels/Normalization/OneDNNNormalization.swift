@@ -1,8 +1,10 @@
 import COneDNN
 import Synchronization
+import Work
 
 /// Batch normalisation by the batch's own statistics, by oneDNN, on rows `[rows, channels]`: the second implementation that ours is
-/// checked against. It cannot add a residual in the same pass.
+/// checked against. It cannot add a residual in the same pass, and
+/// computes on the calling thread alone: how threads of its own shared the rows would be part of the statistics' bits.
 package struct OneDNNNormalization: Sendable {
     private let library: OneDNN
 
@@ -59,21 +61,22 @@ package struct OneDNNNormalization: Sendable {
         let rows, channels: Int
         let epsilon: Float
         let relu: Bool
-        let threads: Int
     }
 
     private static let plans = Mutex<[Key: OneDNNNormalizationPlan]>([:])
 
+    static func forgetPlans() { plans.withLock { $0.removeAll() } }
+
     private func plan(_ rows: Int, _ channels: Int, _ epsilon: Float, _ relu: Bool) -> OneDNNNormalizationPlan {
-        let key = Key(rows: rows, channels: channels, epsilon: epsilon, relu: relu, threads: Threads.count)
-        return Self.plans.withLock { plans in
-            if let plan = plans[key] { return plan }
-            let plan = OneDNNNormalizationPlan(
-                library, rows: rows, channels: channels, epsilon: epsilon, relu: relu, threads: key.threads)
+        let key = Key(rows: rows, channels: channels, epsilon: epsilon, relu: relu)
+        if let plan = Self.plans.withLock({ $0[key] }) { return plan }
+        // Not under the lock: what fails never comes back to open it.
+        let plan = OneDNNNormalizationPlan(library, rows: rows, channels: channels, epsilon: epsilon, relu: relu)
+        Self.plans.withLock { plans in
             if plans.count >= 512 { plans.removeAll() }
             plans[key] = plan
-            return plan
         }
+        return plan
     }
 }
 
@@ -84,16 +87,16 @@ private final class OneDNNNormalizationPlan: @unchecked Sendable {
     private let data: OneDNNDescriptor
     private let values: OneDNNDescriptor
 
-    init(_ library: OneDNN, rows: Int, channels: Int, epsilon: Float, relu: Bool, threads: Int) {
+    init(_ library: OneDNN, rows: Int, channels: Int, epsilon: Float, relu: Bool) {
         // The rows as the height of one picture.
         let data = OneDNNDescriptor(library, [1, channels, rows, 1], dnnl_f32, dnnl_nhwc)
         func primitive(_ backward: Bool, _ hint: dnnl_primitive_desc_t?) -> OneDNNPrimitive {
-            let found = OneDNNPrimitive(library, threads: threads) {
+            let found = OneDNNPrimitive(library) {
                 avts_dnnl_batch_normalization(
                     library.library, &$0, library.engine, backward ? 1 : 0, data.raw, epsilon, relu ? 1 : 0, hint)
             }
             guard let found else {
-                fatalError("oneDNN \(library.version) has no kernel for normalising \(rows) rows of \(channels) channels")
+                Failing.with("oneDNN \(library.version) has no kernel for normalising \(rows) rows of \(channels) channels")
             }
             return found
         }

@@ -33,20 +33,23 @@ final class OneDNN: @unchecked Sendable {
         return avts_dnnl_effective_cpu_isa(library) & needed == needed
     }
 
-    /// How many of its own threads it uses for what the calling thread asks next.
-    func setThreads(_ count: Int) { setOMPThreads?(Int32(count)) }
+    /// Has what the calling thread asks next computed on that thread alone: how oneDNN cuts its work among threads of its own is part of
+    /// the sums' order, and so of their bits.
+    func holdToOneThread() { setOMPThreads?(1) }
 
-    /// `C = alpha · op(A) op(B) + beta · C` of row-major matrices, on so many of its own threads.
+    /// `C = alpha · op(A) op(B) + beta · C` of row-major matrices, on the calling thread alone.
     func multiply(
         _ transposeA: Bool, _ transposeB: Bool, _ m: Int, _ n: Int, _ k: Int, _ alpha: Float,
         _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int,
-        _ beta: Float, _ c: UnsafeMutablePointer<Float>, _ ldc: Int, threads: Int
+        _ beta: Float, _ c: UnsafeMutablePointer<Float>, _ ldc: Int
     ) {
-        setThreads(threads)
+        holdToOneThread()
         func letter(_ transpose: Bool) -> CChar { CChar(UInt8(ascii: transpose ? "T" : "N")) }
         let status = avts_dnnl_sgemm(
             library, letter(transposeA), letter(transposeB), Int64(m), Int64(n), Int64(k), alpha, a, Int64(lda), b,
             Int64(ldb), beta, c, Int64(ldc))
-        precondition(status == dnnl_success, "oneDNN: a product of \(m)×\(n)×\(k) failed, status \(status.rawValue)")
+        if status != dnnl_success {
+            KernelFailure.report("oneDNN: a product of \(m)×\(n)×\(k) failed, status \(status.rawValue)")
+        }
     }
 }

@@ -22,7 +22,7 @@ struct OneDNNCopy {
     /// `nil` where oneDNN cannot copy between the layouts.
     init?(_ owner: OneDNN, _ dimensions: [Int], from: UnsafeRawPointer, to: UnsafeRawPointer) {
         func part(_ from: UnsafeRawPointer, _ to: UnsafeRawPointer, _ owners: [OneDNNDescriptor] = []) -> Part? {
-            OneDNNPrimitive(owner, threads: 1, { avts_dnnl_reorder(owner.library, &$0, owner.engine, from, to) })
+            OneDNNPrimitive(owner, { avts_dnnl_reorder(owner.library, &$0, owner.engine, from, to) })
                 .map { Part(primitive: $0, from: from, to: to, owners: owners) }
         }
         let first = dimensions.first ?? 0

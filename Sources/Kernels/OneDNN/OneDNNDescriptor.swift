@@ -1,4 +1,5 @@
 import COneDNN
+import Work
 
 /// Shape, number type and layout of an array as oneDNN sees it.
 final class OneDNNDescriptor: @unchecked Sendable {
@@ -13,8 +14,11 @@ final class OneDNNDescriptor: @unchecked Sendable {
         var raw: UnsafeMutableRawPointer?
         let status = avts_dnnl_memory_desc_create(
             owner.library, &raw, Int32(dimensions.count), dimensions.map(Int64.init), type, layout)
-        precondition(status == dnnl_success, "oneDNN: no descriptor for \(dimensions), status \(status.rawValue)")
-        self.raw = raw!
+        guard status == dnnl_success, let raw else {
+            Failing.with("oneDNN: no descriptor for \(dimensions), status \(status.rawValue)")
+        }
+        self.raw = raw
+        OneDNNObjects.made(.memoryDescriptor)
     }
 
     /// The part of an array of `dimensions` that lies in `range` along the first axis, over the same bytes; `nil` where the layout
@@ -28,8 +32,12 @@ final class OneDNNDescriptor: @unchecked Sendable {
             owner.library, &raw, whole, sizes.map(Int64.init), offsets.map(Int64.init))
         guard let raw else { return nil }
         self.raw = raw
+        OneDNNObjects.made(.memoryDescriptor)
         if status != dnnl_success { return nil }
     }
 
-    deinit { avts_dnnl_memory_desc_destroy(owner.library, raw) }
+    deinit {
+        avts_dnnl_memory_desc_destroy(owner.library, raw)
+        OneDNNObjects.destroyed(.memoryDescriptor)
+    }
 }

@@ -13,19 +13,29 @@ final class OneDNNPrimitive: @unchecked Sendable {
     /// What it was compiled from; a derivative asks for that of its forward kernel.
     let descriptor: dnnl_primitive_desc_t
     private let primitive: dnnl_primitive_t
-    let threads: Int
 
-    /// Compiles what `descriptor` describes, and owns it from then on; `nil` where oneDNN has no such kernel.
-    ///
-    /// - Parameter threads: how many of oneDNN's own threads it is compiled for and runs on.
-    init?(_ owner: OneDNN, threads: Int, _ describe: (inout dnnl_primitive_desc_t?) -> dnnl_status_t) {
-        owner.setThreads(threads)
+    /// Compiles what `describe` describes, for one thread; `nil` where oneDNN has no such kernel.
+    init?(_ owner: OneDNN, _ describe: (inout dnnl_primitive_desc_t?) -> dnnl_status_t) {
+        owner.holdToOneThread()
         var descriptor: dnnl_primitive_desc_t?
         var primitive: dnnl_primitive_t?
-        guard describe(&descriptor) == dnnl_success, let descriptor,
-            avts_dnnl_primitive_create(owner.library, &primitive, descriptor) == dnnl_success, let primitive
-        else { return nil }
-        (self.owner, self.descriptor, self.primitive, self.threads) = (owner, descriptor, primitive, threads)
+        guard describe(&descriptor) == dnnl_success, let descriptor else { return nil }
+        OneDNNObjects.made(.primitiveDescriptor)
+        guard avts_dnnl_primitive_create(owner.library, &primitive, descriptor) == dnnl_success, let primitive else {
+            avts_dnnl_primitive_desc_destroy(owner.library, descriptor)
+            OneDNNObjects.destroyed(.primitiveDescriptor)
+            return nil
+        }
+        OneDNNObjects.made(.primitive)
+        (self.owner, self.descriptor, self.primitive) = (owner, descriptor, primitive)
+    }
+
+    /// What it compiled is megabytes of code for a large kernel: it goes with the plan that holds it.
+    deinit {
+        avts_dnnl_primitive_destroy(owner.library, primitive)
+        OneDNNObjects.destroyed(.primitive)
+        avts_dnnl_primitive_desc_destroy(owner.library, descriptor)
+        OneDNNObjects.destroyed(.primitiveDescriptor)
     }
 
     /// Which of oneDNN's kernels it is, such as "brgconv:avx512_core".
@@ -44,9 +54,9 @@ final class OneDNNPrimitive: @unchecked Sendable {
         Argument(place: place, descriptor: descriptor(of: what), bytes: UnsafeMutableRawPointer(mutating: floats))
     }
 
-    /// Computes with `arguments`; scratch memory comes from the pool.
+    /// Computes with `arguments` on the calling thread; scratch memory comes from the pool.
     func run(_ arguments: [Argument]) {
-        owner.setThreads(threads)
+        owner.holdToOneThread()
         let scratch = descriptor(of: dnnl_query_scratchpad_md)
         let scratchBytes = avts_dnnl_memory_desc_size(owner.library, scratch)
         BufferPool.withScratch((scratchBytes + 3) / 4) { bytes in
@@ -56,14 +66,26 @@ final class OneDNNPrimitive: @unchecked Sendable {
     }
 
     private func execute(_ arguments: [Argument]) {
-        let memories = arguments.map { argument -> dnnl_exec_arg_t in
+        var memories: [dnnl_exec_arg_t] = []
+        var status = dnnl_success
+        for argument in arguments where status == dnnl_success {
             var memory: dnnl_memory_t?
-            let status = avts_dnnl_memory_create(owner.library, &memory, argument.descriptor, owner.engine, argument.bytes)
-            precondition(status == dnnl_success, "oneDNN: no memory object, status \(status.rawValue)")
-            return dnnl_exec_arg_t(arg: argument.place, memory: memory)
+            status = avts_dnnl_memory_create(owner.library, &memory, argument.descriptor, owner.engine, argument.bytes)
+            guard let memory else { continue }
+            OneDNNObjects.made(.memory)
+            memories.append(dnnl_exec_arg_t(arg: argument.place, memory: memory))
         }
-        defer { for memory in memories { avts_dnnl_memory_destroy(owner.library, memory.memory) } }
-        let status = avts_dnnl_execute(owner.library, primitive, owner.stream, Int32(memories.count), memories)
-        precondition(status == dnnl_success, "oneDNN: \(kernelName) failed, status \(status.rawValue)")
+        if status == dnnl_success {
+            status = avts_dnnl_execute(owner.library, primitive, owner.stream, Int32(memories.count), memories)
+        }
+        for memory in memories {
+            avts_dnnl_memory_destroy(owner.library, memory.memory)
+            OneDNNObjects.destroyed(.memory)
+        }
+        // After all is given back: what follows unwinds nothing.
+        if status == dnnl_out_of_memory {
+            return KernelFailure.report(MemoryError(bytes: 0, inUse: BufferPool.statistics().liveBytes))
+        }
+        if status != dnnl_success { KernelFailure.report("oneDNN: \(kernelName) failed, status \(status.rawValue)") }
     }
 }

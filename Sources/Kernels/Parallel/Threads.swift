@@ -1,6 +1,7 @@
 import COpenBLAS
 import Glibc
 import Synchronization
+import Work
 
 /// The process's threads for arithmetic: one pool, which every kernel shares.
 ///
@@ -26,7 +27,7 @@ package enum Threads {
     package static var count: Int {
         get { chosen.load(ordering: .relaxed) }
         set {
-            precondition((1...256).contains(newValue), "Threads.count: found \(newValue), expected 1…256")
+            Failing.unless((1...256).contains(newValue), "Threads.count: found \(newValue), expected 1…256")
             chosen.store(newValue, ordering: .relaxed)
         }
     }
@@ -37,7 +38,8 @@ package enum Threads {
     ///
     /// Ranges are handed out as threads become free. A nested call, or one made while another thread has the pool, runs alone
     /// on its own thread; so how the range is split is no part of the result: sum into a place of your own for each *fixed* block.
-    /// `body` runs concurrently with itself and must write to separate places.
+    /// `body` runs concurrently with itself and must write to separate places. What fails in it (`KernelFailure`) ends the cell when all
+    /// ranges have returned.
     package static func parallelFor(_ count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
         guard count > 0 else { return }
         let threads = self.count
@@ -66,7 +68,10 @@ package enum Threads {
             for block in 0..<count { body(block) }
             return
         }
-        defer { WorkerPool.shared.leave() }
         WorkerPool.shared.run(blocks: count, helpers: min(threads, count) - 1, body)
+        let failure = WorkerPool.shared.takeFailure()
+        WorkerPool.shared.leave()
+        // Not before the pool is free again: what follows unwinds nothing.
+        if let failure { Failing.with(failure, file: #file, line: #line) }
     }
 }

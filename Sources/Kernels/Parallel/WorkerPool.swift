@@ -22,6 +22,14 @@ final class WorkerPool: @unchecked Sendable {
     private var blocks = 0
     private var body: UnsafePointer<Body>?  // on the caller's stack: no reference outlives the call
     private var workers = 0  // touched by whoever has the pool
+    private let failure = Mutex<(any Error)?>(nil)  // the first of the present call
+
+    /// Set on a thread while it works on a block.
+    private static let mark: pthread_key_t = {
+        var key = pthread_key_t()
+        pthread_key_create(&key, nil)
+        return key
+    }()
 
     private static let spins = 4_000
 
@@ -34,6 +42,20 @@ final class WorkerPool: @unchecked Sendable {
     func enter() -> Bool { !busy.exchange(true, ordering: .acquiring) }
 
     func leave() { busy.store(false, ordering: .releasing) }
+
+    /// Whether the calling thread works on a block of the present call.
+    static var isWithinBlock: Bool { pthread_getspecific(mark) != nil }
+
+    /// Keeps what went wrong in a block, for the thread that made the call; the first is told.
+    func keep(_ error: any Error) { failure.withLock { $0 = $0 ?? error } }
+
+    /// What went wrong in the call that has just returned, told once.
+    func takeFailure() -> (any Error)? {
+        failure.withLock { failure in
+            defer { failure = nil }
+            return failure
+        }
+    }
 
     /// Runs `body(0)…body(blocks - 1)` on this thread and at most `helpers` others; returns when all are done.
     func run(blocks: Int, helpers: Int, _ body: (Int) -> Void) {
@@ -69,6 +91,8 @@ final class WorkerPool: @unchecked Sendable {
 
     @inline(never)
     private func drain(_ body: UnsafePointer<Body>, _ blocks: Int) {
+        pthread_setspecific(Self.mark, UnsafeRawPointer(bitPattern: 1))
+        defer { pthread_setspecific(Self.mark, nil) }
         while true {
             let block = next.add(1, ordering: .relaxed).oldValue
             guard block < blocks else { return }

@@ -42,18 +42,8 @@ package enum AveragePooling {
     package static func globalForward(
         batch: Int, points: Int, channels: Int, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
     ) {
-        let share = 1 / Float(max(points, 1))
-        Threads.parallelFor(batch, grain: max((1 << 14) / max(points * channels, 1), 1)) { clips in
-            for n in clips {
-                let sum = output + n * channels
-                sum.update(repeating: 0, count: channels)
-                for point in 0..<points {
-                    let x = input + (n * points + point) * channels
-                    for c in 0..<channels { sum[c] += x[c] }
-                }
-                for c in 0..<channels { sum[c] *= share }
-            }
-        }
+        SumKernel.sum(
+            input, outer: batch, reduced: points, inner: channels, dividedBy: Double(max(points, 1)), into: output)
     }
 
     package static func globalBackward(

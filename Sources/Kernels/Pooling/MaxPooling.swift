@@ -63,4 +63,25 @@ package enum MaxPooling {
             }
         }
     }
+
+    /// Takes for each output the element of `input` at the place that had won: the derivative of `backward` by what it shares out.
+    package static func pick(
+        _ geometry: PoolingGeometry, input: UnsafePointer<Float>, places: UnsafePointer<Float>,
+        output: UnsafeMutablePointer<Float>
+    ) {
+        let channels = geometry.channels
+        let step = geometry.stride.width * channels
+        let clip = geometry.output.count * channels
+        Threads.parallelBlocks(geometry.batch) { n in
+            (output + n * clip).update(repeating: 0, count: clip)
+            geometry.forEachRun(ofClip: n) { target, source, points, place in
+                let mark = Float(place)
+                for point in 0..<points {
+                    let (x, y) = (input + source + point &* step, output + target + point &* channels)
+                    let won = places + target + point &* channels
+                    for c in 0..<channels where won[c] == mark { y[c] = x[c] }
+                }
+            }
+        }
+    }
 }

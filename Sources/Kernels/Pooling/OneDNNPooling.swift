@@ -1,7 +1,8 @@
 import COneDNN
 import Synchronization
+import Work
 
-/// Pooling by oneDNN on the same channels-last arrays: the second implementation that ours is checked against.
+/// Pooling by oneDNN on the same channels-last arrays, on the calling thread alone: the second implementation that ours is checked against.
 ///
 /// A window in which an input is NaN has no defined maximum here.
 package struct OneDNNPooling: PoolingKernel {
@@ -67,23 +68,25 @@ package struct OneDNNPooling: PoolingKernel {
     private struct Key: Hashable {
         let geometry: PoolingGeometry
         let algorithm: UInt32
-        let threads: Int
     }
 
     private static let plans = Mutex<[Key: Plan]>([:])
 
+    static func forgetPlans() { plans.withLock { $0.removeAll() } }
+
     private func plan(_ geometry: PoolingGeometry, _ algorithm: dnnl_alg_kind_t) -> Plan {
-        let key = Key(geometry: geometry, algorithm: algorithm.rawValue, threads: Threads.count)
-        return Self.plans.withLock { plans in
-            if let plan = plans[key] { return plan }
-            let plan = compile(geometry, algorithm, threads: key.threads)
+        let key = Key(geometry: geometry, algorithm: algorithm.rawValue)
+        if let plan = Self.plans.withLock({ $0[key] }) { return plan }
+        // Not under the lock: what fails never comes back to open it.
+        let plan = compile(geometry, algorithm)
+        Self.plans.withLock { plans in
             if plans.count >= 512 { plans.removeAll() }
             plans[key] = plan
-            return plan
         }
+        return plan
     }
 
-    private func compile(_ g: PoolingGeometry, _ algorithm: dnnl_alg_kind_t, threads: Int) -> Plan {
+    private func compile(_ g: PoolingGeometry, _ algorithm: dnnl_alg_kind_t) -> Plan {
         // What has no time is a picture to oneDNN.
         let isFlat = g.input.time == 1 && g.kernel.time == 1 && g.padding.time == 0
         func axes(_ extent: Extent) -> [Int] { (isFlat ? [] : [extent.time]) + [extent.height, extent.width] }
@@ -93,16 +96,16 @@ package struct OneDNNPooling: PoolingKernel {
         let (strides, kernel) = (axes(g.stride).map(Int64.init), axes(g.kernel).map(Int64.init))
         let padding = axes(g.padding).map(Int64.init)
         func primitive(_ backward: Bool, _ hint: dnnl_primitive_desc_t?) -> OneDNNPrimitive {
-            let found = OneDNNPrimitive(library, threads: threads) {
+            let found = OneDNNPrimitive(library) {
                 avts_dnnl_pooling(
                     library.library, &$0, library.engine, backward ? 1 : 0, algorithm, source.raw, target.raw, strides, kernel,
                     padding, padding, hint)
             }
-            guard let found else { fatalError("oneDNN \(library.version) has no kernel for the pooling \(g)") }
+            guard let found else { Failing.with("oneDNN \(library.version) has no kernel for the pooling \(g)") }
             return found
         }
         let forward = primitive(false, nil)
-        precondition(
+        Failing.unless(
             algorithm != dnnl_pooling_max || forward.bytes(of: dnnl_query_workspace_md) <= 4 * g.outputCount,
             "oneDNN \(library.version) keeps more than four bytes for each maximum")
         return Plan(forward: forward, backward: primitive(true, forward.descriptor))

@@ -1,3 +1,5 @@
+import Work
+
 /// Every size of a pooling, channels last: input `[batch, T, H, W, channels]`, output `[batch, T′, H′, W′, channels]` with
 /// `T′ = (T + 2·padding − kernel) / stride + 1` and so on.
 package struct PoolingGeometry: Hashable, Sendable {
@@ -9,11 +11,11 @@ package struct PoolingGeometry: Hashable, Sendable {
     package let padding: Extent
     package let output: Extent
 
-    /// Traps unless the kernel fits the padded input and the padding is at most half the kernel, so that every window has an input.
+    /// Ends the cell unless the kernel fits the padded input and the padding is at most half the kernel, so that every window has an input.
     package init(
         batch: Int, input: Extent, channels: Int, kernel: Extent, stride: Extent, padding: Extent = Extent(0, 0, 0)
     ) {
-        precondition(
+        Failing.unless(
             padding.time <= kernel.time / 2 && padding.height <= kernel.height / 2 && padding.width <= kernel.width / 2,
             "pooling: found padding \(padding) for kernel \(kernel), expected at most half")
         let sizes = ConvolutionGeometry(

@@ -1,9 +1,11 @@
+import Work
+
 extension ExtremumKernel {
     /// Index along the middle axis of the first largest (or smallest) element; NaN counts as the extremum.
     package static func argument(
         _ kind: Kind, _ source: UnsafePointer<Float>, outer: Int, reduced: Int, inner: Int
     ) -> [Int] {
-        precondition(reduced > 0, "an extremum of nothing")
+        Failing.unless(reduced > 0, "an extremum of nothing: found an axis of no elements, expected at least one")
         let sign: Float = kind == .maximum ? 1 : -1
         return [Int](unsafeUninitializedCapacity: outer * inner) { result, count in
             for o in 0..<outer {

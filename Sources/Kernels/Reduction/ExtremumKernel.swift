@@ -1,3 +1,5 @@
+import Work
+
 /// Largest and smallest elements of dense memory seen as `[outer, reduced, inner]`, over the middle axis.
 ///
 /// NaN wins over every number, as in NumPy.
@@ -20,7 +22,7 @@ package enum ExtremumKernel {
         _ operation: Operator.Type, _ source: UnsafePointer<Float>, _ outer: Int, _ reduced: Int, _ inner: Int,
         _ target: UnsafeMutablePointer<Float>
     ) {
-        precondition(reduced > 0, "an extremum of nothing")
+        Failing.unless(reduced > 0, "an extremum of nothing: found an axis of no elements, expected at least one")
         Threads.parallelFor(outer, grain: max(1, 32_768 / max(1, reduced * inner))) { range in
             for o in range {
                 let rows = source + o * reduced * inner

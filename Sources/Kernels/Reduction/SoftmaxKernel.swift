@@ -10,7 +10,7 @@ package enum SoftmaxKernel {
                 let y = target + r * width
                 let largest = ExtremumKernel.extremum(Binary.Maximum.self, x, width)
                 for i in 0..<width { y[i] = VectorMath.exponential(x[i] - largest) }
-                let total = SumKernel.total(y, count: width)
+                let total = Float(SumKernel.total(y, count: width))
                 if logarithm {
                     let shift = VectorMath.logarithm(total)
                     for i in 0..<width { y[i] = (x[i] - largest) - shift }
@@ -33,11 +33,11 @@ package enum SoftmaxKernel {
                 let g = gradient + r * width
                 let result = target + r * width
                 if logarithm {
-                    let total = SumKernel.total(g, count: width)
+                    let total = Float(SumKernel.total(g, count: width))
                     for i in 0..<width { result[i] = g[i] - VectorMath.exponential(y[i]) * total }
                 } else {
                     for i in 0..<width { result[i] = y[i] * g[i] }
-                    let total = SumKernel.total(result, count: width)
+                    let total = Float(SumKernel.total(result, count: width))
                     for i in 0..<width { result[i] -= y[i] * total }
                 }
             }

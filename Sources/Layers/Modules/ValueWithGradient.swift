@@ -17,7 +17,7 @@ public func valueWithGradient(
 ) rethrows -> (value: Tensor, gradients: [Tensor]) {
     let before = parameters.map(\.value)
     let moving = parameters.indices.filter { !parameters[$0].isFrozen }
-    let leaves = moving.map { before[$0].detached().tracked() }
+    let leaves = moving.map { before[$0].tracked() }
     for (index, leaf) in zip(moving, leaves) { parameters[index].value = leaf }
     // A cell that ends within `body` unwinds nothing: its session puts the values back.
     nonisolated(unsafe) let trained = parameters
@@ -28,6 +28,6 @@ public func valueWithGradient(
         try ShapeRule.single(
             output.shape, operation: "valueWithGradient", remedy: "reduce the loss, as with .mean() or .sum()"))
     var arrived = Tensor.backward(from: output, to: leaves).makeIterator()
-    let gradients = parameters.map { $0.isFrozen ? .zeros($0.shape) : arrived.next()! }
-    return (output.detached(), gradients)
+    let gradients = parameters.map { $0.isFrozen ? .zeros($0.shape) : arrived.next() ?? .zeros($0.shape) }
+    return (output.value(outOf: leaves), gradients)
 }

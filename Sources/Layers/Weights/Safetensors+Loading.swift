@@ -4,7 +4,7 @@ import Tensors
 extension Safetensors {
     /// Reads a file, after checking all of its header: nothing is returned of a file with a fault.
     ///
-    /// F32, F64, F16, BF16 and integers of up to 64 bits are read.
+    /// F32, F64, F16, BF16 and integers of up to 64 bits are read; an integer that a 32-bit float cannot hold is an error.
     public static func load(_ path: String) throws(SafetensorsError) -> Contents {
         let file = try open(path)
         let header = try SafetensorsHeader(of: file)
@@ -31,17 +31,30 @@ extension Safetensors {
         _ entry: SafetensorsHeader.Entry, at data: Int, of file: RegularFile
     ) throws(SafetensorsError) -> Tensor {
         var result: Result<Void, SafetensorsError> = .success(())
+        var unheld: ScalarType.Unheld?
         let tensor = Tensor(shape: entry.shape) { target in
             result = Result { () throws(SafetensorsError) in
                 try SafetensorsError.reading { () throws(FileError) in
                     try file.pieces(at: data + entry.bytes.lowerBound, count: entry.bytes.count) { place, bytes in
-                        let part = target[place / entry.type.size..<(place + bytes.count) / entry.type.size]
-                        entry.type.convert(bytes, into: UnsafeMutableBufferPointer(rebasing: part))
+                        guard unheld == nil else { return }
+                        let first = place / entry.type.size
+                        let part = target[first..<(place + bytes.count) / entry.type.size]
+                        unheld = entry.type.convert(bytes, into: UnsafeMutableBufferPointer(rebasing: part))
+                            .map { ScalarType.Unheld(index: first + $0.index, value: $0.value) }
                     }
                 }
             }
         }
         try result.get()
+        if let unheld {
+            var (rest, position) = (unheld.index, [Int](repeating: 0, count: entry.shape.rank))
+            for axis in position.indices.reversed() {
+                (rest, position[axis]) = rest.quotientAndRemainder(dividingBy: entry.shape.dimensions[axis])
+            }
+            throw SafetensorsError(
+                file.path, tensor: entry.name,
+                .notAFloat(value: unheld.value, position: position, type: entry.type.rawValue))
+        }
         return tensor
     }
 }

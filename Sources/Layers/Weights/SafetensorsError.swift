@@ -31,6 +31,8 @@ public struct SafetensorsError: Error, CustomStringConvertible {
         case unexpectedTensor(nearest: String?)
         /// Another shape than the model's.
         case shape(found: Shape, expected: Shape)
+        /// A number that a 32-bit float cannot hold, its place in the tensor, and the type it has in the file.
+        case notAFloat(value: String, position: [Int], type: String)
         /// The file does not hold what was asked for.
         case contents(String)
     }
@@ -85,6 +87,9 @@ extension SafetensorsError.Problem {
         case .unexpectedTensor(let nearest):
             "not in the model" + (nearest.map { "; the nearest name there is \"\($0)\"" } ?? "")
         case .shape(let found, let expected): "shape \(found), the model has \(expected)"
+        case .notAFloat(let value, let position, let type):
+            "found \(value) of type \(type) at \(position), expected numbers that a 32-bit float holds: whole ones of at most 16777216, or "
+                + "larger ones that end in enough zero bits, none beyond 3.4e38"
         case .contents(let why): why
         }
     }

@@ -47,7 +47,7 @@ struct SafetensorsHeader {
             throw SafetensorsError(path, .header(SafetensorsHeader.reason(error)))
         }
         guard raw.keys == SafetensorsHeader.keys(of: json) else {
-            throw SafetensorsError(path, .header("a name stands twice in one object"))
+            throw SafetensorsError(path, .header(RepeatedName(in: json)?.description ?? "a name stands twice in one object"))
         }
         metadata = raw.metadata
         self.dataOffset = dataOffset

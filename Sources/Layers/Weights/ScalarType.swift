@@ -1,6 +1,8 @@
+import Tensors
+
 /// The scalar types of a safetensors file that can be read; all become 32-bit floats.
 ///
-/// Integers above 2²⁴ and F64 values lose precision. Files are written as F32.
+/// F64 values are rounded. An integer that a float cannot hold, as many beyond 2²⁴, is not read. Files are written as F32.
 package enum ScalarType: String, CaseIterable, Sendable {
     case f64 = "F64"
     case f32 = "F32"
@@ -23,30 +25,48 @@ package enum ScalarType: String, CaseIterable, Sendable {
         }
     }
 
-    /// Converts little-endian scalars, not necessarily aligned, into floats.
-    package func convert(_ source: UnsafeRawBufferPointer, into target: UnsafeMutableBufferPointer<Float>) {
-        precondition(source.count == target.count * size, "\(source.count) bytes for \(target.count) scalars of \(rawValue)")
+    /// A number that a 32-bit float cannot hold, and which of the scalars it is.
+    package struct Unheld: Hashable, Sendable {
+        package let index: Int
+        package let value: String
+    }
+
+    /// Converts little-endian scalars, not necessarily aligned, into floats, `target.count` of them; gives the first that a float cannot
+    /// hold, and leaves those from it on.
+    package func convert(_ source: UnsafeRawBufferPointer, into target: UnsafeMutableBufferPointer<Float>) -> Unheld? {
+        require(source.count == target.count * size, "\(source.count) bytes for \(target.count) scalars of \(rawValue)")
+        func whole<Raw: FixedWidthInteger & BitwiseCopyable>(_: Raw.Type) -> Unheld? {
+            read(source, target) { (value: Raw) in Float(exactly: value) }
+        }
         switch self {
-        case .f32: UnsafeMutableRawBufferPointer(target).copyMemory(from: source)
-        case .f64: read(source, target, UInt64.self) { Float(Double(bitPattern: $0)) }
-        case .f16: read(source, target, UInt16.self) { Float(Float16(bitPattern: $0)) }
-        case .bf16: read(source, target, UInt16.self) { Float(bitPattern: UInt32($0) << 16) }
-        case .i64: read(source, target, Int64.self) { Float($0) }
-        case .i32: read(source, target, Int32.self) { Float($0) }
-        case .i16: read(source, target, Int16.self) { Float($0) }
-        case .i8: read(source, target, Int8.self) { Float($0) }
-        case .u8, .bool: read(source, target, UInt8.self) { Float($0) }
+        case .f32:
+            UnsafeMutableRawBufferPointer(target).copyMemory(from: source)
+            return nil
+        case .f64:
+            return read(source, target) { (bits: UInt64) in
+                let value = Double(bitPattern: bits)
+                return Float(value).isInfinite && value.isFinite ? nil : Float(value)
+            }.map { Unheld(index: $0.index, value: UInt64($0.value).map { "\(Double(bitPattern: $0))" } ?? $0.value) }
+        case .f16: return read(source, target) { (bits: UInt16) in Float(Float16(bitPattern: bits)) }
+        case .bf16: return read(source, target) { (bits: UInt16) in Float(bitPattern: UInt32(bits) << 16) }
+        case .i64: return whole(Int64.self)
+        case .i32: return whole(Int32.self)
+        case .i16: return whole(Int16.self)
+        case .i8: return whole(Int8.self)
+        case .u8, .bool: return whole(UInt8.self)
         }
     }
 
     @inline(__always)
     private func read<Raw: FixedWidthInteger & BitwiseCopyable>(
-        _ source: UnsafeRawBufferPointer, _ target: UnsafeMutableBufferPointer<Float>, _: Raw.Type,
-        _ float: (Raw) -> Float
-    ) {
+        _ source: UnsafeRawBufferPointer, _ target: UnsafeMutableBufferPointer<Float>, _ float: (Raw) -> Float?
+    ) -> Unheld? {
         let stride = MemoryLayout<Raw>.size
         for index in 0..<target.count {
-            target[index] = float(Raw(littleEndian: source.loadUnaligned(fromByteOffset: index * stride, as: Raw.self)))
+            let value = Raw(littleEndian: source.loadUnaligned(fromByteOffset: index * stride, as: Raw.self))
+            guard let number = float(value) else { return Unheld(index: index, value: "\(value)") }
+            target[index] = number
         }
+        return nil
     }
 }

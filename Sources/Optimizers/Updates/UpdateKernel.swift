@@ -22,7 +22,7 @@ enum UpdateKernel {
         _ value: UnsafeMutableBufferPointer<Float>, _ gradient: UnsafeBufferPointer<Float>, _ rule: Descent
     ) {
         let count = value.count
-        precondition(gradient.count == count)
+        require(gradient.count == count, "optimizer: found values, gradients and moments of different counts, expected one count")
         guard let p = value.baseAddress, let g = gradient.baseAddress else { return }
         let rate = rule.rate, decay = rule.decay
         inRanges(count) { range in
@@ -46,7 +46,9 @@ enum UpdateKernel {
         velocity: UnsafeMutableBufferPointer<Float>, _ rule: Descent
     ) {
         let count = value.count
-        precondition(gradient.count == count && velocity.count == count)
+        require(
+            gradient.count == count && velocity.count == count,
+            "optimizer: found values, gradients and moments of different counts, expected one count")
         guard let p = value.baseAddress, let g = gradient.baseAddress, let v = velocity.baseAddress else { return }
         let rate = rule.rate, momentum = rule.momentum, decay = rule.decay
         // As a weight of 0 or 1 the choice costs nothing inside the loop.
@@ -77,7 +79,9 @@ enum UpdateKernel {
         first: UnsafeMutableBufferPointer<Float>, second: UnsafeMutableBufferPointer<Float>, _ rule: Moments
     ) {
         let count = value.count
-        precondition(gradient.count == count && first.count == count && second.count == count)
+        require(
+            gradient.count == count && first.count == count && second.count == count,
+            "optimizer: found values, gradients and moments of different counts, expected one count")
         guard let p = value.baseAddress, let g = gradient.baseAddress, let m = first.baseAddress,
             let v = second.baseAddress
         else { return }
@@ -126,7 +130,7 @@ enum UpdateKernel {
     /// `x ← x + y`.
     static func add(_ addend: UnsafeBufferPointer<Float>, to values: UnsafeMutableBufferPointer<Float>) {
         let count = values.count
-        precondition(addend.count == count)
+        require(addend.count == count, "optimizer: found values, gradients and moments of different counts, expected one count")
         guard let x = values.baseAddress, let y = addend.baseAddress else { return }
         inRanges(count) { range in
             var i = range.lowerBound
@@ -141,7 +145,7 @@ enum UpdateKernel {
         }
     }
 
-    /// The sum of squares, of blocks of 64 Ki scalars in 32 bits and of the blocks, in order, in 64.
+    /// The sum of squares in double precision, by blocks of 64 Ki scalars in order.
     static func sumOfSquares(_ values: UnsafeBufferPointer<Float>) -> Double {
         guard let x = values.baseAddress, !values.isEmpty else { return 0 }
         let count = values.count
@@ -157,15 +161,21 @@ enum UpdateKernel {
         }
     }
 
+    @inline(__always)
+    private static func doubles(_ x: UnsafePointer<Float>, _ i: Int) -> SIMD8<Double> {
+        SIMD8<Double>(UnsafeRawPointer(x + i).loadUnaligned(as: SIMD8<Float>.self))
+    }
+
     private static func squares(_ x: UnsafePointer<Float>, _ start: Int, _ end: Int) -> Double {
-        var lanes = Lanes.zero
+        var (lanes, others) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
         var i = start
-        while i &+ Lanes.scalarCount <= end {
-            let part = load(x, i)
-            lanes += part * part
-            i &+= Lanes.scalarCount
+        while i &+ 16 <= end {
+            let (a, b) = (doubles(x, i), doubles(x, i &+ 8))
+            lanes += a * a
+            others += b * b
+            i &+= 16
         }
-        var total = Double(lanes.sum())
+        var total = (lanes + others).sum()
         while i < end {
             total += Double(x[i]) * Double(x[i])
             i &+= 1

@@ -45,7 +45,11 @@ extension Tensor {
     public static func ones(_ shape: Shape) -> Tensor { full(shape, 1) }
 
     /// `[0, 1, …, count − 1]`.
-    public static func arange(_ count: Int) -> Tensor { arange(from: 0, to: Float(Swift.max(0, count))) }
+    public static func arange(_ count: Int) -> Tensor {
+        Tensor(shape: [Swift.max(0, count)]) { buffer in
+            for i in buffer.indices { buffer[i] = Float(i) }
+        }
+    }
 
     /// `from, from + by, …` up to but without `to`; `by` is not 0.
     ///

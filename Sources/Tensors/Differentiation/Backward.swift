@@ -1,16 +1,25 @@
+import Work
+
 extension Tensor {
     /// Gradients of `output` with respect to `leaves` (made by `tracked()`), zeros where it does not depend on one.
     ///
     /// Walks the graph once, youngest node first, without recursion. Each pullback is freed as soon as it has run, so a graph
     /// serves one backward pass; a second one traps. `seed` is the gradient of the output itself, ones by default.
+    ///
+    /// Where `output` also depends on an enclosing differentiation, the walk is itself recorded and frees nothing: the gradients have
+    /// derivatives, and the enclosing walk goes through both graphs.
     package static func backward(from output: Tensor, seed: Tensor? = nil, to leaves: [Tensor]) -> [Tensor] {
         let leafNodes = leaves.map { leaf in
-            guard let node = leaf.node else { fatalError("backward: found an untracked leaf, expected tracked()") }
+            guard let node = leaf.node else { Failing.with("backward: found an untracked leaf, expected tracked()") }
             return node
         }
-        if let root = output.node, let oldest = leafNodes.map(\.identifier).min() {
-            root.receive(seed ?? .ones(output.shape))
-            Recording.$isOn.withValue(false) { propagate(from: root, downTo: oldest) }
+        if let root = output.node, let oldest = leafNodes.map(\.identifier).min(), root.identifier >= oldest {
+            let walk = GraphWalk(leaves: Set(leafNodes.map(ObjectIdentifier.init)), oldest: oldest)
+            let isNested = Recording.isOn && root.oldestLeaf < oldest
+            Recording.$isOn.withValue(isNested) {
+                root.receive(seed ?? .ones(output.shape))
+                walk.propagate(from: root)
+            }
         }
         return leafNodes.map { node in
             defer { node.gradient = nil }
@@ -18,18 +27,39 @@ extension Tensor {
         }
     }
 
+    /// The value as whoever differentiated by `leaves` gets it: a constant, unless it depends on an enclosing differentiation as well.
+    package func value(outOf leaves: [Tensor]) -> Tensor {
+        // Without leaves, what is tracked is so by another differentiation.
+        guard let node, let oldest = leaves.compactMap({ $0.node?.identifier }).min() else { return self }
+        return node.oldestLeaf < oldest ? self : detached()
+    }
+}
+
+/// One walk from a result down to the leaves of a differentiation.
+private struct GraphWalk {
+    let leaves: Set<ObjectIdentifier>
     /// Nodes older than the oldest leaf cannot depend on one: they belong to an enclosing differentiation.
-    private static func propagate(from root: GraphNode, downTo oldest: UInt64) {
+    let oldest: UInt64
+
+    func propagate(from root: GraphNode) {
         var waiting = NodeQueue()
         waiting.insert(root)
         while let node = waiting.popYoungest() {
-            guard !node.isLeaf, let gradient = node.gradient else { continue }
-            guard let pullback = node.pullback else {
-                fatalError("backward: this graph has been walked already, expected one pass a graph")
-            }
-            let inputs = node.inputs
-            node.pullback = nil
+            guard !leaves.contains(ObjectIdentifier(node)), let gradient = node.gradient else { continue }
             node.gradient = nil
+            let inputs = node.inputs
+            // A leaf of a differentiation within this one, of a constant.
+            if inputs.isEmpty, node.isLeaf { continue }
+            guard let pullback = node.pullback else {
+                Failing.with("backward: this graph has been walked already, expected one pass a graph")
+            }
+            if !Recording.isOn {
+                node.pullback = nil
+            } else if let name = node.onlyOnce {
+                Failing.with(
+                    "gradient of a gradient: found \(name), which has no second derivative, expected operations that have one "
+                        + "(detach what the inner gradient need not depend on)")
+            }
             let gradients = pullback(gradient)
             require(
                 gradients.count == inputs.count,

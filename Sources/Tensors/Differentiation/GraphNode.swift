@@ -9,11 +9,16 @@ package final class GraphNode: @unchecked Sendable {
     let shape: Shape
     /// Nodes of the tracked inputs, in the order of the pullback's results.
     var inputs: [GraphNode?]
-    /// From the gradient of the result to those of the inputs; given up as soon as it has run.
+    /// From the gradient of the result to those of the inputs; given up as soon as it has run, unless an enclosing differentiation will
+    /// walk this graph again.
     var pullback: ((Tensor) -> [Tensor?])?
     /// The sum of the gradients that have arrived.
     var gradient: Tensor?
     let isLeaf: Bool
+    /// The oldest leaf that this depends on: one older than those of the running differentiation belongs to an enclosing one.
+    let oldestLeaf: UInt64
+    /// What has no second derivative: the name of its operation.
+    let onlyOnce: String?
 
     private static let counter = Atomic<UInt64>(0)
     private static let live = Atomic<Int>(0)
@@ -21,12 +26,19 @@ package final class GraphNode: @unchecked Sendable {
     /// Nodes alive now in the process: 0 when nothing is being differentiated, which tests hold us to.
     package static var liveCount: Int { live.load(ordering: .relaxed) }
 
-    init(shape: Shape, inputs: [GraphNode?], pullback: ((Tensor) -> [Tensor?])?) {
-        identifier = Self.counter.add(1, ordering: .relaxed).newValue
+    /// - Parameter isLeaf: whether a differentiation ends here. A leaf of a nested one has an input in the enclosing one's graph.
+    init(
+        shape: Shape, inputs: [GraphNode?], isLeaf: Bool = false, onlyOnce: String? = nil,
+        pullback: ((Tensor) -> [Tensor?])? = nil
+    ) {
+        let identifier = Self.counter.add(1, ordering: .relaxed).newValue
+        self.identifier = identifier
         self.shape = shape
         self.inputs = inputs
         self.pullback = pullback
-        isLeaf = pullback == nil
+        self.isLeaf = isLeaf
+        self.onlyOnce = onlyOnce
+        oldestLeaf = inputs.reduce(isLeaf ? identifier : .max) { min($0, $1?.oldestLeaf ?? .max) }
         Self.live.add(1, ordering: .relaxed)
     }
 
@@ -46,11 +58,14 @@ package final class GraphNode: @unchecked Sendable {
         }
     }
 
-    /// Adds a gradient that has arrived, into the memory of the earlier ones when that is ours alone.
+    /// Adds a gradient that has arrived, into the memory of the earlier ones when that is ours alone; with its own derivative where the
+    /// walk is recorded.
     func receive(_ arrived: Tensor) {
         require(
             arrived.shape == shape, "a pullback gave a gradient of shape \(arrived.shape), expected \(shape)")
-        if gradient == nil {
+        if Recording.isOn {
+            gradient = gradient.map { $0 + arrived } ?? arrived
+        } else if gradient == nil {
             gradient = arrived.detached()
         } else {
             gradient!.accumulate(arrived)

@@ -4,19 +4,28 @@ import Kernels
 extension Tensor {
     /// max(x, 0); the derivative at 0 is taken as 0.
     public func relu() -> Tensor {
-        let y = mapped(.relu)
-        return .differentiable(y, inputs: [self]) { [.combine(.reluGradient, y, $0, named: "relu")] }
+        .differentiable(
+            mapped(.relu), inputs: [self],
+            byValue: { g, y in
+                [.fused(.reluGradient, y, g, named: "relu", orElse: .select(y .> 0, g, Tensor(0)))]
+            })
     }
 
     /// 1 / (1 + e⁻ˣ).
     public func sigmoid() -> Tensor {
-        let y = mapped(.sigmoid)
-        return .differentiable(y, inputs: [self]) { [.combine(.sigmoidGradient, y, $0, named: "sigmoid")] }
+        .differentiable(
+            mapped(.sigmoid), inputs: [self],
+            byValue: { g, y in
+                [.fused(.sigmoidGradient, y, g, named: "sigmoid", orElse: y * (1 - y) * g)]
+            })
     }
 
     /// The hyperbolic tangent.
     public func tanh() -> Tensor {
-        let y = mapped(.tanh)
-        return .differentiable(y, inputs: [self]) { [.combine(.tanhGradient, y, $0, named: "tanh")] }
+        .differentiable(
+            mapped(.tanh), inputs: [self],
+            byValue: { g, y in
+                [.fused(.tanhGradient, y, g, named: "tanh", orElse: (1 - y * y) * g)]
+            })
     }
 }

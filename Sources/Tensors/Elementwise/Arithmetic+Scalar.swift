@@ -31,8 +31,7 @@ extension Tensor {
     /// One number divided by the tensor.
     public static func / (left: Float, right: Tensor) -> Tensor {
         let value = combine(.divide, Tensor(left), right, named: "/")
-        let x = right.detached()
-        return differentiable(value, inputs: [right]) { g in [-(g * value / x)] }
+        return differentiable(value, inputs: [right], byValue: { g, quotient in [-(g * quotient / right)] })
     }
 
     public static func += (left: inout Tensor, right: Float) { left = left + right }

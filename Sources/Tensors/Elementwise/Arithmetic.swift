@@ -21,8 +21,8 @@ extension Tensor {
     /// Product, element by element; shapes broadcast. For the product of matrices see `matmul`.
     public static func * (left: Tensor, right: Tensor) -> Tensor {
         let (a, b) = (left.shape, right.shape)
-        let x = right.needsGradient ? left.detached() : nil
-        let y = left.needsGradient ? right.detached() : nil
+        let x = right.needsGradient ? left : nil
+        let y = left.needsGradient ? right : nil
         return differentiable(combine(.multiply, left, right, named: "*"), inputs: [left, right]) { g in
             [y.map { (g * $0).summed(to: a) }, x.map { (g * $0).summed(to: b) }]
         }
@@ -32,12 +32,13 @@ extension Tensor {
     public static func / (left: Tensor, right: Tensor) -> Tensor {
         let (a, b) = (left.shape, right.shape)
         let value = combine(.divide, left, right, named: "/")
-        let y = right.detached()
         let (leftNeeds, rightNeeds) = (left.needsGradient, right.needsGradient)
-        return differentiable(value, inputs: [left, right]) { g in
-            let x = g / y
-            return [leftNeeds ? x.summed(to: a) : nil, rightNeeds ? -((x * value).summed(to: b)) : nil]
-        }
+        return differentiable(
+            value, inputs: [left, right],
+            byValue: { g, quotient in
+                let x = g / right
+                return [leftNeeds ? x.summed(to: a) : nil, rightNeeds ? -((x * quotient).summed(to: b)) : nil]
+            })
     }
 
     /// The negative of every element.

@@ -13,6 +13,15 @@ extension Tensor {
         }
     }
 
+    /// A derivative in one pass, `operation(saved, gradient)` of values only; where it is differentiated in turn, the same as operations
+    /// that have derivatives.
+    static func fused(
+        _ operation: BinaryOperation, _ saved: Tensor, _ gradient: Tensor, named name: String,
+        orElse composed: @autoclosure () -> Tensor
+    ) -> Tensor {
+        isDerivativeRecorded ? composed() : combine(operation, saved, gradient, named: name)
+    }
+
     /// `operation(self)` element by element, values only.
     func mapped(_ operation: UnaryOperation) -> Tensor {
         Tensor(shape: shape) { target in

@@ -3,34 +3,31 @@ import Kernels
 /// Powers, exponentials and their kin, element by element: `[…] → […]`.
 extension Tensor {
     /// eˣ.
-    public func exp() -> Tensor {
-        let y = mapped(.exponential)
-        return .differentiable(y, inputs: [self]) { [$0 * y] }
-    }
+    public func exp() -> Tensor { .differentiable(mapped(.exponential), inputs: [self], byValue: { [$0 * $1] }) }
 
     /// The natural logarithm: −∞ at 0, NaN below.
-    public func log() -> Tensor {
-        let x = detached()
-        return .differentiable(x.mapped(.logarithm), inputs: [self]) { [$0 / x] }
-    }
+    public func log() -> Tensor { .differentiable(mapped(.logarithm), inputs: [self]) { [$0 / self] } }
 
     /// The square root: NaN below 0.
     public func sqrt() -> Tensor {
-        let y = mapped(.squareRoot)
-        return .differentiable(y, inputs: [self]) { [.combine(.squareRootGradient, y, $0, named: "sqrt")] }
+        .differentiable(
+            mapped(.squareRoot), inputs: [self],
+            byValue: { g, y in
+                [.fused(.squareRootGradient, y, g, named: "sqrt", orElse: g * 0.5 / y)]
+            })
     }
 
     /// x².
     public func square() -> Tensor {
-        let x = detached()
-        return .differentiable(x.mapped(.square), inputs: [self]) { [.combine(.squareGradient, x, $0, named: "square")] }
+        .differentiable(mapped(.square), inputs: [self]) {
+            [.fused(.squareGradient, self, $0, named: "square", orElse: $0 * self * 2)]
+        }
     }
 
     /// |x|; the derivative at 0 is taken as 0.
     public func abs() -> Tensor {
-        let x = detached()
-        return .differentiable(x.mapped(.absoluteValue), inputs: [self]) {
-            [.combine(.absoluteValueGradient, x, $0, named: "abs")]
+        .differentiable(mapped(.absoluteValue), inputs: [self]) {
+            [.fused(.absoluteValueGradient, self, $0, named: "abs", orElse: $0 * self.sign())]
         }
     }
 
@@ -39,48 +36,40 @@ extension Tensor {
         if exponent == 2 { return square() }
         // Where x is 0, the general derivative of a constant would be 0 · ∞.
         if exponent == 0 { return .ones(shape) }
-        let x = detached()
-        return .differentiable(x.mapped(.power(exponent)), inputs: [self]) { g in
-            [exponent == 1 ? g : g * x.mapped(.power(exponent - 1)) * exponent]
+        return .differentiable(mapped(.power(exponent)), inputs: [self]) { g in
+            [exponent == 1 ? g : g * self.pow(exponent - 1) * exponent]
         }
     }
 
     /// x to the power of another tensor's elements; shapes broadcast.
     public func pow(_ exponent: Tensor) -> Tensor {
-        let (x, e) = (detached(), exponent.detached())
-        let value = Tensor.combine(.power, x, e, named: "pow")
+        let value = Tensor.combine(.power, self, exponent, named: "pow")
         let (baseNeeds, exponentNeeds) = (needsGradient, exponent.needsGradient)
-        return .differentiable(value, inputs: [self, exponent]) { g in
-            [
-                baseNeeds ? (g * e * x.pow(e - 1)).summed(to: x.shape) : nil,
-                exponentNeeds ? (g * value * x.log()).summed(to: e.shape) : nil,
-            ]
-        }
+        return .differentiable(
+            value, inputs: [self, exponent],
+            byValue: { g, y in
+                [
+                    baseNeeds ? (g * exponent * self.pow(exponent - 1)).summed(to: self.shape) : nil,
+                    exponentNeeds ? (g * y * self.log()).summed(to: exponent.shape) : nil,
+                ]
+            })
     }
 
     /// 1 / x.
     public func reciprocal() -> Tensor {
-        let y = mapped(.reciprocal)
-        return .differentiable(y, inputs: [self]) { [-($0 * y.square())] }
+        .differentiable(mapped(.reciprocal), inputs: [self], byValue: { [-($0 * $1.square())] })
     }
 
     /// 1 / √x.
     public func rsqrt() -> Tensor {
-        let y = mapped(.reciprocalSquareRoot)
-        return .differentiable(y, inputs: [self]) { [$0 * (y * y * y) * -0.5] }
+        .differentiable(mapped(.reciprocalSquareRoot), inputs: [self], byValue: { [$0 * ($1 * $1 * $1) * -0.5] })
     }
 
     /// The sine of an angle in radians.
-    public func sin() -> Tensor {
-        let x = detached()
-        return .differentiable(x.mapped(.sine), inputs: [self]) { [$0 * x.mapped(.cosine)] }
-    }
+    public func sin() -> Tensor { .differentiable(mapped(.sine), inputs: [self]) { [$0 * self.cos()] } }
 
     /// The cosine of an angle in radians.
-    public func cos() -> Tensor {
-        let x = detached()
-        return .differentiable(x.mapped(.cosine), inputs: [self]) { [-($0 * x.mapped(.sine))] }
-    }
+    public func cos() -> Tensor { .differentiable(mapped(.cosine), inputs: [self]) { [-($0 * self.sin())] } }
 
     /// −1, 0 or 1; its derivative is 0.
     public func sign() -> Tensor { mapped(.sign) }

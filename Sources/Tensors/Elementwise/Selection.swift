@@ -48,7 +48,7 @@ extension Tensor {
         let (trueShape, falseShape) = (whenTrue.shape, whenFalse.shape)
         return differentiable(value, inputs: [whenTrue, whenFalse]) { g in
             let zero = Tensor.zeros(g.shape)
-            return [pick(mask, g, zero).summed(to: trueShape), pick(mask, zero, g).summed(to: falseShape)]
+            return [select(mask, g, zero).summed(to: trueShape), select(mask, zero, g).summed(to: falseShape)]
         }
     }
 

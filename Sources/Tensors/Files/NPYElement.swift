@@ -6,35 +6,67 @@ enum NPYElement: String {
     case bool = "b1"
 
     /// Bytes an element.
-    var size: Int { Int(String(rawValue.last!))! }
-
-    /// Converts `target.count` elements.
-    func convert(_ source: UnsafeRawPointer, isBigEndian: Bool, into target: UnsafeMutableBufferPointer<Float>) {
+    var size: Int {
         switch self {
-        case .float32: loop(source, isBigEndian, target) { (bits: UInt32) in Float(bitPattern: bits) }
-        case .float64: loop(source, isBigEndian, target) { (bits: UInt64) in Float(Double(bitPattern: bits)) }
-        case .float16: loop(source, isBigEndian, target) { (bits: UInt16) in Self.half(bits) }
-        case .int8: loop(source, isBigEndian, target) { (value: Int8) in Float(value) }
-        case .int16: loop(source, isBigEndian, target) { (value: Int16) in Float(value) }
-        case .int32: loop(source, isBigEndian, target) { (value: Int32) in Float(value) }
-        case .int64: loop(source, isBigEndian, target) { (value: Int64) in Float(value) }
-        case .uint8: loop(source, isBigEndian, target) { (value: UInt8) in Float(value) }
-        case .uint16: loop(source, isBigEndian, target) { (value: UInt16) in Float(value) }
-        case .uint32: loop(source, isBigEndian, target) { (value: UInt32) in Float(value) }
-        case .uint64: loop(source, isBigEndian, target) { (value: UInt64) in Float(value) }
-        case .bool: loop(source, isBigEndian, target) { (value: UInt8) in value == 0 ? 0 : 1 }
+        case .int8, .uint8, .bool: 1
+        case .float16, .int16, .uint16: 2
+        case .float32, .int32, .uint32: 4
+        case .float64, .int64, .uint64: 8
+        }
+    }
+
+    /// A number that a 32-bit float cannot hold, and which of the elements it is.
+    struct Unheld {
+        let index: Int
+        let value: String
+    }
+
+    /// Converts `target.count` elements, up to one that a float cannot hold: a whole number it would change, a number beyond its range.
+    func convert(
+        _ source: UnsafeRawPointer, isBigEndian: Bool, into target: UnsafeMutableBufferPointer<Float>
+    ) -> Unheld? {
+        func loop<Stored: FixedWidthInteger & BitwiseCopyable>(_ number: (Stored) -> Float?) -> Unheld? {
+            Self.loop(source, isBigEndian, target, number)
+        }
+        func whole<Stored: FixedWidthInteger & BitwiseCopyable>(_: Stored.Type) -> Unheld? {
+            loop { (value: Stored) in Float(exactly: value) }
+        }
+        switch self {
+        case .float32: return loop { (bits: UInt32) in Float(bitPattern: bits) }
+        case .float64:
+            let found = loop { (bits: UInt64) in
+                let value = Double(bitPattern: bits)
+                return Float(value).isInfinite && value.isFinite ? nil : Float(value)
+            }
+            return found.map { found in
+                let bits = UInt64(found.value).map(Double.init(bitPattern:))
+                return Unheld(index: found.index, value: bits.map { "\($0)" } ?? found.value)
+            }
+        case .float16: return loop { (bits: UInt16) in Self.half(bits) }
+        case .int8: return whole(Int8.self)
+        case .int16: return whole(Int16.self)
+        case .int32: return whole(Int32.self)
+        case .int64: return whole(Int64.self)
+        case .uint8: return whole(UInt8.self)
+        case .uint16: return whole(UInt16.self)
+        case .uint32: return whole(UInt32.self)
+        case .uint64: return whole(UInt64.self)
+        case .bool: return loop { (value: UInt8) in value == 0 ? 0 : 1 }
         }
     }
 
     @inline(__always)
-    private func loop<Stored: FixedWidthInteger & BitwiseCopyable>(
+    private static func loop<Stored: FixedWidthInteger & BitwiseCopyable>(
         _ source: UnsafeRawPointer, _ isBigEndian: Bool, _ target: UnsafeMutableBufferPointer<Float>,
-        _ number: (Stored) -> Float
-    ) {
+        _ number: (Stored) -> Float?
+    ) -> Unheld? {
         for i in 0..<target.count {
             let value = source.loadUnaligned(fromByteOffset: i * MemoryLayout<Stored>.size, as: Stored.self)
-            target[i] = number(isBigEndian ? Stored(bigEndian: value) : Stored(littleEndian: value))
+            let stored = isBigEndian ? Stored(bigEndian: value) : Stored(littleEndian: value)
+            guard let float = number(stored) else { return Unheld(index: i, value: "\(stored)") }
+            target[i] = float
         }
+        return nil
     }
 
     /// IEEE 754 half precision, without `Float16`, which not every platform of the compiler has.

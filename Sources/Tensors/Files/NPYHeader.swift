@@ -37,6 +37,8 @@ struct NPYHeader {
             let order = NPYHeader.value(of: "fortran_order", in: text), order == "True" || order == "False",
             let shape = NPYHeader.value(of: "shape", in: text), shape.hasPrefix("("), shape.hasSuffix(")")
         else { throw broken("its header is not a dictionary of descr, fortran_order and shape") }
+        // A list of fields, of which nothing is a number.
+        if descriptor.hasPrefix("[") { throw NPYError(file, .unsupported("[…], a structure")) }
         let name = descriptor.filter { $0 != "'" && $0 != "\"" }
         guard let type = NPYElement(rawValue: String("<>|=".contains(name.prefix(1)) ? name.dropFirst() : name[...])) else {
             throw NPYError(file, .unsupported(String(name.prefix(40))))
@@ -55,12 +57,27 @@ struct NPYHeader {
         dataOffset = start + length
     }
 
-    /// Reads the elements as floats, in the file's order.
-    func read(_ file: RegularFile, into target: UnsafeMutableBufferPointer<Float>) throws(FileError) {
+    /// Reads the elements as floats, in the file's order, up to one that a float cannot hold; gives that one.
+    func read(_ file: RegularFile, into target: UnsafeMutableBufferPointer<Float>) throws(FileError) -> NPYElement.Unheld? {
+        var unheld: NPYElement.Unheld?
         try file.pieces(at: dataOffset, count: target.count * type.size) { place, bytes in
-            let part = target[place / type.size..<(place + bytes.count) / type.size]
-            type.convert(bytes.baseAddress!, isBigEndian: isBigEndian, into: UnsafeMutableBufferPointer(rebasing: part))
+            guard unheld == nil, let start = bytes.baseAddress else { return }
+            let first = place / type.size
+            let part = UnsafeMutableBufferPointer(rebasing: target[first..<(place + bytes.count) / type.size])
+            unheld = type.convert(start, isBigEndian: isBigEndian, into: part)
+                .map { NPYElement.Unheld(index: first + $0.index, value: $0.value) }
         }
+        return unheld
+    }
+
+    /// Where an element of the file stands in the array, as NumPy writes it: `[1, 0]`.
+    func position(of index: Int) -> [Int] {
+        var rest = index
+        // The axis that runs fastest first: in C order the last.
+        let axes = isFortranOrder ? Array(dimensions.indices) : Array(dimensions.indices.reversed())
+        var position = [Int](repeating: 0, count: dimensions.count)
+        for axis in axes { (rest, position[axis]) = rest.quotientAndRemainder(dividingBy: dimensions[axis]) }
+        return position
     }
 
     /// The text after `'key':` up to the end of the value; nil for a key that is missing, or stands there twice.

@@ -4,6 +4,8 @@ import Foundation
 extension Tensor {
     /// Reads a NumPy `.npy` file: floats, integers or booleans, either byte order, C or Fortran order.
     ///
+    /// 64-bit floats are rounded to 32 bits. Whole numbers are not: one that a 32-bit float cannot hold, as many beyond 2²⁴, is an error.
+    ///
     ///     let weights = try Tensor(npy: "weights.npy")
     ///
     /// - Throws: `NPYError`, which names the file.
@@ -24,7 +26,9 @@ extension Tensor {
         var result: Result<Void, NPYError> = .success(())
         let tensor = Tensor(shape: stored) { target in
             result = Result { () throws(NPYError) in
-                try NPYError.reading { () throws(FileError) in try header.read(file, into: target) }
+                let unheld = try NPYError.reading { () throws(FileError) in try header.read(file, into: target) }
+                guard let unheld else { return }
+                throw NPYError(file, .notAFloat(value: unheld.value, position: header.position(of: unheld.index)))
             }
         }
         try result.get()

@@ -8,25 +8,25 @@ extension Tensor {
         let target = obeying(try ShapeRule.gather(shape, indices: rows, axis: axis))
         let axis = axis < 0 ? axis + rank : axis
         let (outer, size, inner) = shape.split(at: axis)
-        let value = Tensor(shape: target) { buffer in
-            withUnsafeBuffer { source in
-                GatherKernel.gather(
-                    source.baseAddress!, outer: outer, rows: size, inner: inner, indices: rows,
-                    into: buffer.baseAddress!)
-            }
-        }
         let source = shape
-        return .differentiable(value, inputs: [self]) { g in
-            var result = Tensor.zeros(source)
-            result.withUnsafeMutableBuffer { target in
-                g.withUnsafeBuffer { arrived in
-                    GatherKernel.scatterAdd(
-                        arrived.baseAddress!, outer: outer, rows: size, inner: inner, indices: rows,
-                        into: target.baseAddress!)
+        return LinearMap(
+            { x in
+                Tensor(shape: target) { buffer in
+                    x.withUnsafeBuffer {
+                        GatherKernel.gather(
+                            $0.baseAddress!, outer: outer, rows: size, inner: inner, indices: rows, into: buffer.baseAddress!)
+                    }
                 }
-            }
-            return [result]
-        }
+            },
+            adjoint: { g in
+                Tensor(shape: source) { target in
+                    ElementwiseKernel.fill(target.baseAddress!, with: 0, count: target.count)
+                    g.withUnsafeBuffer {
+                        GatherKernel.scatterAdd(
+                            $0.baseAddress!, outer: outer, rows: size, inner: inner, indices: rows, into: target.baseAddress!)
+                    }
+                }
+            })(self)
     }
 
     /// One element of the last axis for each row: `[…, C] → […]`, an index within `0..<C` a row.
@@ -35,21 +35,22 @@ extension Tensor {
     public func picked(_ indices: [Int]) -> Tensor {
         let target = obeying(try ShapeRule.pick(shape, indices: indices))
         let width = shape.dimensions[rank - 1]
-        let value = Tensor(shape: target) { buffer in
-            withUnsafeBuffer { source in
-                PickKernel.gather(source.baseAddress!, width: width, indices: indices, into: buffer.baseAddress!)
-            }
-        }
         let source = shape
-        return .differentiable(value, inputs: [self]) { g in
-            var result = Tensor.zeros(source)
-            result.withUnsafeMutableBuffer { target in
-                g.withUnsafeBuffer { arrived in
-                    PickKernel.scatterAdd(
-                        arrived.baseAddress!, width: width, indices: indices, into: target.baseAddress!)
+        return LinearMap(
+            { x in
+                Tensor(shape: target) { buffer in
+                    x.withUnsafeBuffer {
+                        PickKernel.gather($0.baseAddress!, width: width, indices: indices, into: buffer.baseAddress!)
+                    }
                 }
-            }
-            return [result]
-        }
+            },
+            adjoint: { g in
+                Tensor(shape: source) { target in
+                    ElementwiseKernel.fill(target.baseAddress!, with: 0, count: target.count)
+                    g.withUnsafeBuffer {
+                        PickKernel.scatterAdd($0.baseAddress!, width: width, indices: indices, into: target.baseAddress!)
+                    }
+                }
+            })(self)
     }
 }

@@ -49,7 +49,12 @@ extension Tensor {
     public func repeated(_ count: Int, axis: Int) -> Tensor {
         require(count >= 0, "repeated: found \(count) times, expected at least 0")
         let axis = obeying(try ShapeRule.axis(axis, of: shape, operation: "repeated"))
-        if count == 0 { return slice(axis: axis, 0..<0) }
-        return .concatenated(Array(repeating: self, count: count), axis: axis)
+        let sizes = shape.dimensions
+        // Both are checked before memory is taken: copies side by side on an axis of their own, then as one axis with this one.
+        let (length, isOverflow) = sizes[axis].multipliedReportingOverflow(by: count)
+        let copies = sizes[..<axis] + [count] + sizes[axis...]
+        obeying(try ShapeRule.allocation(try ShapeRule.shape(Array(copies), operation: "repeated"), operation: "repeated"))
+        require(!isOverflow, "repeated: found \(count) times \(shape), expected fewer elements than memory can number")
+        return expanded(axis: axis).broadcast(to: Shape(Array(copies))).reshaped(sizes[..<axis] + [length] + sizes[(axis + 1)...])
     }
 }

@@ -23,7 +23,7 @@ extension Range<Int>: TensorIndex {
 }
 
 extension ClosedRange<Int>: TensorIndex {
-    public var selection: TensorSelection { .range(lowerBound..<upperBound + 1) }
+    public var selection: TensorSelection { .range(lowerBound..<behind(upperBound)) }
 }
 
 extension PartialRangeFrom<Int>: TensorIndex {
@@ -35,8 +35,11 @@ extension PartialRangeUpTo<Int>: TensorIndex {
 }
 
 extension PartialRangeThrough<Int>: TensorIndex {
-    public var selection: TensorSelection { .range(0..<Swift.max(0, upperBound + 1)) }
+    public var selection: TensorSelection { .range(0..<Swift.max(0, behind(upperBound))) }
 }
+
+/// The position after one; of the last number there is none, and it stands for the axis' end.
+private func behind(_ position: Int) -> Int { position == .max ? .max : position + 1 }
 
 /// `...` alone, as `t[0, ..., 2..<5]` has it: as many whole axes as the other indices leave.
 public struct RestOfAxes: TensorIndex {

@@ -19,19 +19,26 @@ extension Tensor {
             }
         }
         let (x, gamma, beta) = (detached(), scale.detached(), shift.detached())
-        let output = Tensor.differentiable(value, inputs: [self, scale, shift]) { g in
-            let (byScale, byShift) = (Storage(count: channels), Storage(count: channels))
-            let byInput = Tensor(shape: x.shape) { target in
-                withExtendedLifetime((x, g, gamma, beta, mean, variance, workspace)) {
-                    kernel.backward(
-                        rows: rows, channels: channels, input: x.pointer, outputGradient: g.pointer, scale: gamma.pointer,
-                        shift: beta.pointer, epsilon: epsilon, relu: relu, mean: mean.pointer, variance: variance.pointer,
-                        workspace: workspace.pointer, inputGradient: target.baseAddress!, scaleGradient: byScale.pointer,
-                        shiftGradient: byShift.pointer)
+        let output = Tensor.differentiable(
+            value, inputs: [self, scale, shift],
+            byValue: { g, y in
+                if Tensor.isDerivativeRecorded {
+                    let normalization = ComposedNormalization(
+                        input: self, scale: scale, mask: relu ? y .> 0 : nil, fixed: nil, epsilon: epsilon)
+                    return normalization.gradients(g, hasResidual: false)
                 }
-            }
-            return [byInput, Tensor(shape: [channels], storage: byScale), Tensor(shape: [channels], storage: byShift)]
-        }
+                let (byScale, byShift) = (Storage(count: channels), Storage(count: channels))
+                let byInput = Tensor(shape: x.shape) { target in
+                    withExtendedLifetime((x, g, gamma, beta, mean, variance, workspace)) {
+                        kernel.backward(
+                            rows: rows, channels: channels, input: x.pointer, outputGradient: g.pointer, scale: gamma.pointer,
+                            shift: beta.pointer, epsilon: epsilon, relu: relu, mean: mean.pointer, variance: variance.pointer,
+                            workspace: workspace.pointer, inputGradient: target.baseAddress!, scaleGradient: byScale.pointer,
+                            shiftGradient: byShift.pointer)
+                    }
+                }
+                return [byInput, Tensor(shape: [channels], storage: byScale), Tensor(shape: [channels], storage: byShift)]
+            })
         return BatchNormalized(
             output: output, mean: Tensor(shape: [channels], storage: mean),
             variance: Tensor(shape: [channels], storage: variance),

@@ -95,6 +95,13 @@ extension Tensor {
         let inputs = [self, scale, shift] + (residual.map { [$0] } ?? [])
         let hasResidual = residual != nil
         return .differentiable(value, inputs: inputs) { g in
+            if Tensor.isDerivativeRecorded {
+                let passed = kept ?? x * Tensor(factors) + Tensor(offsets)
+                let normalization = ComposedNormalization(
+                    input: self, scale: scale, mask: relu ? passed .> 0 : nil,
+                    fixed: ownStatistics ? nil : (mean.detached(), variance.detached()), epsilon: epsilon)
+                return normalization.gradients(g, hasResidual: hasResidual)
+            }
             let backward = NormalizationBackward(
                 x: x, g: g, output: kept, relu: relu, rows: rows, channels: channels, means: means, inverse: inverse,
                 factors: factors, offsets: offsets, ownStatistics: ownStatistics)

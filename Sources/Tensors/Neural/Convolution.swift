@@ -46,36 +46,41 @@ private func convolution(
     let (shape, geometry) = obeying(
         try ShapeRule.convolution(
             input.shape, filter: filter.shape, bias: bias?.shape, stride: stride, padding: padding, axes: axes))
-    func kernel(_ pass: ConvolutionPass) -> any ConvolutionKernel {
+    let (inputShape, filterShape) = (input.shape, filter.shape)
+    @Sendable func kernel(_ pass: ConvolutionPass) -> any ConvolutionKernel {
         ConvolutionChoice.kernel(for: geometry, pass, precision: precision)
     }
-    let value = Tensor(shape: shape) { output in
-        withExtendedLifetime((input, filter, bias)) {
-            kernel(.forward).forward(
-                geometry, input: input.pointer, filter: filter.pointer, bias: bias?.pointer, output: output.baseAddress!)
+    @Sendable func value(_ input: Tensor, _ filter: Tensor, _ bias: Tensor?) -> Tensor {
+        Tensor(shape: shape) { output in
+            withExtendedLifetime((input, filter, bias)) {
+                kernel(.forward).forward(
+                    geometry, input: input.pointer, filter: filter.pointer, bias: bias?.pointer, output: output.baseAddress!)
+            }
         }
     }
-    // Each derivative needs the other operand: what is not asked for is not kept.
-    let x = filter.needsGradient ? input.detached() : nil
-    let f = input.needsGradient ? filter.detached() : nil
-    let (inputShape, filterShape) = (input.shape, filter.shape)
-    let biasNeeds = bias?.needsGradient ?? false
-    return .differentiable(value, inputs: [input, filter] + (bias.map { [$0] } ?? [])) { g in
-        withExtendedLifetime((x, f, g)) {
-            let byInput = f.map { f in
-                Tensor(shape: inputShape) {
+    let pullback = BilinearProduct(
+        { value($0, $1, nil) },
+        byLeft: { g, f in
+            Tensor(shape: inputShape) { x in
+                withExtendedLifetime((g, f)) {
                     kernel(.backwardData).backwardData(
-                        geometry, outputGradient: g.pointer, filter: f.pointer, inputGradient: $0.baseAddress!)
+                        geometry, outputGradient: g.pointer, filter: f.pointer, inputGradient: x.baseAddress!)
                 }
             }
-            let byFilter = x.map { x in
-                Tensor(shape: filterShape) {
+        },
+        byRight: { x, g in
+            Tensor(shape: filterShape) { f in
+                withExtendedLifetime((x, g)) {
                     kernel(.backwardWeights).backwardWeights(
-                        geometry, input: x.pointer, outputGradient: g.pointer, filterGradient: $0.baseAddress!)
+                        geometry, input: x.pointer, outputGradient: g.pointer, filterGradient: f.baseAddress!)
                 }
             }
-            guard bias != nil else { return [byInput, byFilter] }
-            return [byInput, byFilter, biasNeeds ? g.sum(axes: Array(0...axes)) : nil]
         }
+    ).pullback(input, filter)
+    let biasNeeds = bias?.needsGradient ?? false
+    let hasBias = bias != nil
+    return .differentiable(value(input, filter, bias), inputs: [input, filter] + (bias.map { [$0] } ?? [])) { g in
+        guard hasBias else { return pullback(g) }
+        return pullback(g) + [biasNeeds ? g.sum(axes: Array(0...axes)) : nil]
     }
 }

@@ -20,27 +20,34 @@ public func linear(_ input: Tensor, weight: Tensor, bias: Tensor? = nil, precisi
             product.forward(input.pointer, weight.pointer, bias: bias?.pointer, into: output.baseAddress!)
         }
     }
-    let x = weight.needsGradient ? input.detached() : nil
-    let w = input.needsGradient ? weight.detached() : nil
     let (inputShape, weightShape) = (input.shape, weight.shape)
-    let hasBias = bias != nil
-    let biasNeeds = bias?.needsGradient ?? false
-    return .differentiable(value, inputs: [input, weight] + (bias.map { [$0] } ?? [])) { g in
-        withExtendedLifetime((x, w, g)) {
-            let byInput = w.map { w in
-                Tensor(shape: inputShape) { product.inputGradient(g.pointer, w.pointer, into: $0.baseAddress!) }
+    let pullback = BilinearProduct(
+        { x, w in
+            Tensor(shape: shape) { y in
+                withExtendedLifetime((x, w)) { product.forward(x.pointer, w.pointer, bias: nil, into: y.baseAddress!) }
             }
-            let byWeight = x.map { x in
-                Tensor(shape: weightShape) { product.weightGradient(x.pointer, g.pointer, into: $0.baseAddress!) }
+        },
+        byLeft: { g, w in
+            Tensor(shape: inputShape) { x in
+                withExtendedLifetime((g, w)) { product.inputGradient(g.pointer, w.pointer, into: x.baseAddress!) }
             }
-            guard hasBias else { return [byInput, byWeight] }
-            return [byInput, byWeight, biasNeeds ? g.reshaped(product.rows, product.outputs).sum(axes: [0]) : nil]
+        },
+        byRight: { x, g in
+            Tensor(shape: weightShape) { w in
+                withExtendedLifetime((x, g)) { product.weightGradient(x.pointer, g.pointer, into: w.baseAddress!) }
+            }
         }
+    ).pullback(input, weight)
+    let biasNeeds = bias?.needsGradient ?? false
+    let hasBias = bias != nil
+    return .differentiable(value, inputs: [input, weight] + (bias.map { [$0] } ?? [])) { g in
+        guard hasBias else { return pullback(g) }
+        return pullback(g) + [biasNeeds ? g.reshaped(product.rows, product.outputs).sum(axes: [0]) : nil]
     }
 }
 
 /// The three products of a linear layer, of raw rows.
-private struct LinearProduct {
+private struct LinearProduct: Sendable {
     let rows: Int, depth: Int, outputs: Int
     let precision: Precision
 

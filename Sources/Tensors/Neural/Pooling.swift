@@ -34,15 +34,17 @@ extension Tensor {
         let target = obeying(try ShapeRule.globalPooling(shape))
         let (batch, channels) = (target.dimensions[0], target.dimensions[1])
         let points = shape.dimensions.dropFirst().dropLast().reduce(1, *)
-        let value = Tensor(shape: target) { output in
-            withExtendedLifetime(self) {
-                AveragePooling.globalForward(
-                    batch: batch, points: points, channels: channels, input: pointer, output: output.baseAddress!)
-            }
-        }
         let source = shape
-        return .differentiable(value, inputs: [self]) { g in
-            [
+        return LinearMap(
+            { x in
+                Tensor(shape: target) { output in
+                    withExtendedLifetime(x) {
+                        AveragePooling.globalForward(
+                            batch: batch, points: points, channels: channels, input: x.pointer, output: output.baseAddress!)
+                    }
+                }
+            },
+            adjoint: { g in
                 Tensor(shape: source) { gradient in
                     withExtendedLifetime(g) {
                         AveragePooling.globalBackward(
@@ -50,14 +52,13 @@ extension Tensor {
                             inputGradient: gradient.baseAddress!)
                     }
                 }
-            ]
-        }
+            })(self)
     }
 
     private func maxPooled(_ kernel: WindowSize, _ stride: WindowSize?, _ padding: WindowSize, axes: Int) -> Tensor {
+        let operation = "maxPooled\(axes)D"
         let (target, geometry) = obeying(
-            try ShapeRule.pooling(
-                shape, kernel: kernel, stride: stride, padding: padding, axes: axes, operation: "maxPooled\(axes)D"))
+            try ShapeRule.pooling(shape, kernel: kernel, stride: stride, padding: padding, axes: axes, operation: operation))
         let places = Storage(count: target.count)
         let value = Tensor(shape: target) { output in
             withExtendedLifetime(self) {
@@ -65,35 +66,48 @@ extension Tensor {
             }
         }
         let source = shape
-        return .differentiable(value, inputs: [self]) { g in
-            [
+        // Once it is known who won, the pooling is a linear map: it takes the winners.
+        let winners = LinearMap(
+            { x in
+                Tensor(shape: target) { output in
+                    withExtendedLifetime((x, places)) {
+                        MaxPooling.pick(geometry, input: x.pointer, places: places.pointer, output: output.baseAddress!)
+                    }
+                }
+            },
+            adjoint: { g in
                 Tensor(shape: source) { gradient in
                     withExtendedLifetime((g, places)) {
                         PoolingChoice.kernel.maximumGradient(
                             geometry, outputGradient: g.pointer, places: places.pointer, inputGradient: gradient.baseAddress!)
                     }
                 }
-            ]
-        }
+            })
+        // oneDNN notes the winners in its own way, which `pick` cannot read.
+        let onlyOnce = PoolingChoice.kernel is DirectPooling ? nil : "\(operation) by oneDNN"
+        return .differentiable(value, inputs: [self], onlyOnce: onlyOnce) { [winners.transposed($0)] }
     }
 
     private func averagePooled(_ kernel: WindowSize, _ stride: WindowSize?, _ padding: WindowSize, axes: Int) -> Tensor {
         let (target, geometry) = obeying(
             try ShapeRule.pooling(
                 shape, kernel: kernel, stride: stride, padding: padding, axes: axes, operation: "averagePooled\(axes)D"))
-        let value = Tensor(shape: target) { output in
-            withExtendedLifetime(self) { PoolingChoice.kernel.average(geometry, input: pointer, output: output.baseAddress!) }
-        }
         let source = shape
-        return .differentiable(value, inputs: [self]) { g in
-            [
+        return LinearMap(
+            { x in
+                Tensor(shape: target) { output in
+                    withExtendedLifetime(x) {
+                        PoolingChoice.kernel.average(geometry, input: x.pointer, output: output.baseAddress!)
+                    }
+                }
+            },
+            adjoint: { g in
                 Tensor(shape: source) { gradient in
                     withExtendedLifetime(g) {
                         PoolingChoice.kernel.averageGradient(
                             geometry, outputGradient: g.pointer, inputGradient: gradient.baseAddress!)
                     }
                 }
-            ]
-        }
+            })(self)
     }
 }

@@ -28,6 +28,12 @@ extension ShapeRule {
             operation: operation)
         let result = try shape([input.dimensions[0]] + window.output + [outputs], operation: operation)
         try allocation(result, operation: operation)
+        guard result.count / max(input.dimensions[0], 1) <= Int(Int32.max) else {
+            throw ShapeError(
+                operation: operation,
+                found: "\(result), \(result.count / max(input.dimensions[0], 1)) elements in one item of the batch",
+                expected: "at most \(Int32.max)")
+        }
         let geometry = ConvolutionGeometry(
             batch: input.dimensions[0], input: window.input, inputChannels: inputs, outputChannels: outputs,
             kernel: window.kernel, stride: window.stride, padding: window.padding)
@@ -108,7 +114,7 @@ extension ShapeRule {
         var output: [Int] = []
         var padded = input.dimensions
         for axis in 0..<axes {
-            let room = sizes[axis] + 2 * paddings[axis]
+            let room = try sum(sizes[axis], 2 * paddings[axis], operation: operation)
             padded[axis + 1] = room
             guard room >= kernels[axis] else {
                 throw ShapeError(
@@ -120,6 +126,15 @@ extension ShapeRule {
         }
         // Kernels may make a copy with its padding.
         try allocation(shape(padded, operation: operation), operation: operation)
+        // Kernels number the places of one clip by 32 bits.
+        for sizes in [padded[1...], output[...] + [padded[axes + 1]]] {
+            let clip = sizes.reduce(1.0) { $0 * Double($1) }
+            guard clip <= Double(Int32.max) else {
+                throw ShapeError(
+                    operation: operation, found: "\(input), \(clip) elements in one item of the batch with its padding",
+                    expected: "at most \(Int32.max)")
+            }
+        }
         func extent(_ values: [Int], _ time: Int) -> Extent {
             axes == 2 ? Extent(time, values[0], values[1]) : Extent(values[0], values[1], values[2])
         }

@@ -4,16 +4,12 @@ import Kernels
 ///
 ///     matmul(rows, weight)   // [N, in] × [in, out] → [N, out]
 public func matmul(_ left: Tensor, _ right: Tensor) -> Tensor {
-    let a = left.detached()
-    let b = right.detached()
-    let value = MatrixProduct(a, b).value()
-    let (leftNeeds, rightNeeds) = (left.needsGradient, right.needsGradient)
-    return .differentiable(value, inputs: [left, right]) { g in
-        [
-            leftNeeds ? MatrixProduct(g, b, transposeRight: true).value().summed(to: a.shape) : nil,
-            rightNeeds ? MatrixProduct.weightGradient(input: a, gradient: g, shape: b.shape) : nil,
-        ]
-    }
+    let (leftShape, rightShape) = (left.shape, right.shape)
+    return BilinearProduct(
+        { MatrixProduct($0, $1).value() },
+        byLeft: { g, b in MatrixProduct(g, b, transposeRight: true).value().summed(to: leftShape) },
+        byRight: { a, g in MatrixProduct.weightGradient(input: a, gradient: g, shape: rightShape) }
+    )(left, right)
 }
 
 extension Tensor {
@@ -23,7 +19,15 @@ extension Tensor {
     /// The sum of products of two vectors `[S]`, as a scalar.
     public func dot(_ other: Tensor) -> Tensor {
         obeying(try ShapeRule.equal(shape, other.shape, operation: "dot"))
-        return Tensors.matmul(reshaped(1, -1), other.reshaped(-1, 1)).reshaped(to: [])
+        let value = Tensor(shape: []) { target in
+            withUnsafeBuffer { a in
+                other.withUnsafeBuffer { b in
+                    SumKernel.dot(a.baseAddress!, b.baseAddress!, count: a.count, into: target.baseAddress!)
+                }
+            }
+        }
+        let (x, y) = (other.needsGradient ? self : nil, needsGradient ? other : nil)
+        return .differentiable(value, inputs: [self, other]) { g in [y.map { g * $0 }, x.map { g * $0 }] }
     }
 }
 
@@ -40,6 +44,7 @@ private struct MatrixProduct {
     func value() -> Tensor {
         let a = Self.matrices(left.shape, transposed: transposeLeft)
         let b = Self.matrices(right.shape, transposed: transposeRight)
+        let (left, right) = (self.left.detached(), self.right.detached())
         let shape = obeying(try ShapeRule.matmul(a, b))
         let (m, k, n) = (a.dimensions[a.rank - 2], a.dimensions[a.rank - 1], b.dimensions[b.rank - 1])
         // One matrix on the right: all rows of the left are one tall matrix.
@@ -64,6 +69,7 @@ private struct MatrixProduct {
 
     /// aᵀ g, summed over the batch: for a single weight matrix one product of tall matrices.
     static func weightGradient(input: Tensor, gradient: Tensor, shape: Shape) -> Tensor {
+        let (input, gradient) = (input.detached(), gradient.detached())
         if shape.rank == 2 {
             let k = input.shape.dimensions[input.rank - 1]
             let n = gradient.shape.dimensions[gradient.rank - 1]

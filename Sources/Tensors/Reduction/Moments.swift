@@ -6,18 +6,29 @@ extension Tensor {
 
     /// See `variance(axes:keepingDimensions:)`; an empty list means all axes.
     public func variance(axes: [Int], keepingDimensions: Bool = false) -> Tensor {
-        (self - mean(axes: axes, keepingDimensions: true)).square()
-            .mean(axes: axes, keepingDimensions: keepingDimensions)
+        // The mean is rounded to a float: what that leaves of a mean is taken off again (Chan, Golub and LeVeque 1983).
+        let distance = self - mean(axes: axes, keepingDimensions: true)
+        return distance.square().mean(axes: axes, keepingDimensions: keepingDimensions)
+            - distance.mean(axes: axes, keepingDimensions: keepingDimensions).square()
     }
 
-    /// The square root of the variance; its derivative is infinite where that is 0.
+    /// The square root of the variance; its derivative where that is 0, as of equal numbers, is taken as 0.
     public func standardDeviation(axes: Int..., keepingDimensions: Bool = false) -> Tensor {
-        variance(axes: axes, keepingDimensions: keepingDimensions).sqrt()
+        standardDeviation(axes: axes, keepingDimensions: keepingDimensions)
     }
 
     /// See `standardDeviation(axes:keepingDimensions:)`; an empty list means all axes.
     public func standardDeviation(axes: [Int], keepingDimensions: Bool = false) -> Tensor {
-        variance(axes: axes, keepingDimensions: keepingDimensions).sqrt()
+        let value = detached().variance(axes: axes, keepingDimensions: keepingDimensions).sqrt()
+        let kept = keptShape(reducing: axes)
+        let share = 1 / Float(Swift.max(1, count / Swift.max(1, value.count)))
+        return .differentiable(
+            value, inputs: [self],
+            byValue: { g, deviation in
+                let divisor = deviation.reshaped(to: kept)
+                let distance = self - self.mean(axes: axes, keepingDimensions: true)
+                return [distance * (g.reshaped(to: kept) * share / Tensor.select(divisor, divisor, Tensor(1)))]
+            })
     }
 
     /// The Euclidean length √Σx² over `axes` (all of them by default); its derivative at 0 is taken as 0.
@@ -27,12 +38,13 @@ extension Tensor {
 
     /// See `norm(axes:keepingDimensions:)`; an empty list means all axes.
     public func norm(axes: [Int], keepingDimensions: Bool = false) -> Tensor {
-        let x = detached()
-        let length = x.square().sum(axes: axes, keepingDimensions: keepingDimensions).sqrt()
+        let value = detached().square().sum(axes: axes, keepingDimensions: keepingDimensions).sqrt()
         let kept = keptShape(reducing: axes)
-        return .differentiable(length, inputs: [self]) { g in
-            let divisor = length.reshaped(to: kept)
-            return [x * (g.reshaped(to: kept) / Tensor.select(divisor, divisor, Tensor(1)))]
-        }
+        return .differentiable(
+            value, inputs: [self],
+            byValue: { g, length in
+                let divisor = length.reshaped(to: kept)
+                return [self * (g.reshaped(to: kept) / Tensor.select(divisor, divisor, Tensor(1)))]
+            })
     }
 }

@@ -25,16 +25,23 @@ extension Tensor {
                     $0.baseAddress!, rows: rows, width: width, logarithm: logarithm, into: target.baseAddress!)
             }
         }
-        return .differentiable(y, inputs: [self]) { g in
-            withExtendedLifetime((y, g)) {
-                [
-                    Tensor(shape: y.shape) { target in
-                        SoftmaxKernel.backward(
-                            output: y.pointer, gradient: g.pointer, rows: rows, width: width, logarithm: logarithm,
-                            into: target.baseAddress!)
-                    }
-                ]
-            }
-        }
+        return .differentiable(
+            y, inputs: [self],
+            byValue: { g, y in
+                if Tensor.isDerivativeRecorded {
+                    return logarithm
+                        ? [g - y.exp() * g.sum(axes: [-1], keepingDimensions: true)]
+                        : [y * (g - (y * g).sum(axes: [-1], keepingDimensions: true))]
+                }
+                return withExtendedLifetime((y, g)) {
+                    [
+                        Tensor(shape: y.shape) { target in
+                            SoftmaxKernel.backward(
+                                output: y.pointer, gradient: g.pointer, rows: rows, width: width, logarithm: logarithm,
+                                into: target.baseAddress!)
+                        }
+                    ]
+                }
+            })
     }
 }

@@ -33,7 +33,16 @@ extension Tensor {
         let target = obeying(
             try ShapeRule.reductionOfSomething(
                 shape, axes: axes, keepingDimensions: keepingDimensions, operation: "mean"))
-        return sum(axes: axes, keepingDimensions: keepingDimensions) / Float(Swift.max(1, count / Swift.max(1, target.count)))
+        let kept = keptShape(reducing: axes)
+        // Divided before the sum is rounded: the mean of equal numbers is that number.
+        let value = reduced(over: axes) { source, outer, reduced, inner, target in
+            SumKernel.sum(source, outer: outer, reduced: reduced, inner: inner, dividedBy: Double(reduced), into: target)
+        }
+        let source = shape
+        let elements = Float(Swift.max(1, count / Swift.max(1, target.count)))
+        return .differentiable(Tensor(shape: target, storage: value.storage), inputs: [self]) { g in
+            [(g / elements).reshaped(to: kept).broadcast(to: source)]
+        }
     }
 
     /// The shape with the reduced axes as size 1.

@@ -75,7 +75,7 @@ extension ShapeRule {
                     operation: "concatenated", found: "\(first) and \(shape)",
                     expected: "equal sizes along every axis but \(resolved)")
             }
-            total += shape.dimensions[resolved]
+            total = try sum(total, shape.dimensions[resolved], operation: "concatenated")
         }
         return try self.shape(
             first.dimensions.enumerated().map { $0.offset == resolved ? total : $0.element }, operation: "concatenated")
@@ -121,10 +121,21 @@ extension ShapeRule {
                 operation: "padded", found: "\(padding.map { [$0.before, $0.after] }) for \(source)",
                 expected: "\(source.rank) pairs of sizes of at least 0")
         }
-        // Far beyond any memory, far below an overflow.
-        let most = 1 << 60
-        return try shape(
-            zip(source.dimensions, padding).map { $0 + min($1.before, most) + min($1.after, most) }, operation: "padded")
+        var sizes: [Int] = []
+        for (size, ends) in zip(source.dimensions, padding) {
+            sizes.append(try sum(sum(size, ends.before, operation: "padded"), ends.after, operation: "padded"))
+        }
+        return try shape(sizes, operation: "padded")
+    }
+
+    /// The size of two along one axis: a tensor of no elements may have an axis as long as an `Int`.
+    static func sum(_ size: Int, _ other: Int, operation: String) throws(ShapeError) -> Int {
+        let (total, isOverflow) = size.addingReportingOverflow(other)
+        guard !isOverflow else {
+            throw ShapeError(
+                operation: operation, found: "sizes \(size) and \(other)", expected: "fewer elements than memory can number")
+        }
+        return total
     }
 
     /// The shape of the picked positions along one axis, each within it.

@@ -1,27 +1,23 @@
 /// A convolution's batch cut into pieces of equal length, the last one perhaps shorter.
 ///
-/// How it is cut depends on the sizes and the number of threads alone, and so do the bits of a result. A kernel that spans one time
-/// step sees the frames of all clips as a batch of pictures.
+/// How it is cut depends on the sizes alone, never on the threads, and so do the bits of a result: oneDNN's kernels sum in another order
+/// in a batch of another length. A kernel that spans one time step sees the frames of all clips as a batch of pictures.
 struct BatchPieces {
     private let whole: ConvolutionGeometry
     /// Items of a piece.
     private let length: Int
     let count: Int
-    /// Threads within a piece: more than one only where there are too few items to go round.
-    let innerThreads: Int
 
-    /// - Parameter perThread: pieces for each thread, so that one which is slowed down holds up less.
-    init(_ geometry: ConvolutionGeometry, perThread: Int) {
+    /// Operations of the smallest piece: some tenths of a millisecond's work.
+    private static let smallest = 4e7
+
+    /// - Parameter most: how many pieces at most; at least one is made.
+    init(_ geometry: ConvolutionGeometry, most: Int) {
         whole = geometry.framesAsBatch
-        let threads = Threads.count
-        if whole.batch < threads {
-            (length, count, innerThreads) = (whole.batch, 1, threads)
-        } else {
-            let wanted = threads == 1 ? 1 : threads * perThread
-            length = max((whole.batch + wanted - 1) / wanted, 1)
-            count = (whole.batch + length - 1) / length
-            innerThreads = 1
-        }
+        let worth = Int(min(whole.operations / Self.smallest, 1e6))
+        let wanted = max(min(most, worth, whole.batch), 1)
+        length = max((whole.batch + wanted - 1) / wanted, 1)
+        count = (whole.batch + length - 1) / length
     }
 
     /// Pieces of full length.

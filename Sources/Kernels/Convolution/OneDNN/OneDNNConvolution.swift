@@ -1,5 +1,6 @@
 import COneDNN
 import Synchronization
+import Work
 
 /// Convolution by oneDNN's generated kernels, on the same channels-last arrays: fastest for wide channels, and the only one in bf16.
 ///
@@ -16,6 +17,9 @@ package struct OneDNNConvolution: ConvolutionKernel {
         (self.library, self.precision) = (library, precision)
     }
 
+    /// Floats of all partial filter gradients together (64 MiB).
+    private static let partialCount = 1 << 24
+
     package var name: String { precision == .float32 ? "onednn" : "onednn-bf16" }
 
     package func forward(
@@ -23,7 +27,7 @@ package struct OneDNNConvolution: ConvolutionKernel {
         bias: UnsafePointer<Float>?, output: UnsafeMutablePointer<Float>
     ) {
         guard geometry.outputCount > 0 else { return }
-        let pieces = BatchPieces(geometry, perThread: 2)
+        let pieces = BatchPieces(geometry, most: 16)
         forEachPlan(bias == nil ? .forward : .forwardWithBias, pieces) { plan, range in
             plan.withWeights(.init(mutating: filter)) { weights in
                 Threads.parallelBlocks(range.count) { index in
@@ -41,7 +45,7 @@ package struct OneDNNConvolution: ConvolutionKernel {
         inputGradient: UnsafeMutablePointer<Float>
     ) {
         guard geometry.inputCount > 0 else { return }
-        let pieces = BatchPieces(geometry, perThread: 2)
+        let pieces = BatchPieces(geometry, most: 16)
         forEachPlan(.backwardData, pieces) { plan, range in
             plan.withWeights(.init(mutating: filter)) { weights in
                 Threads.parallelBlocks(range.count) { index in
@@ -62,8 +66,8 @@ package struct OneDNNConvolution: ConvolutionKernel {
             return filterGradient.update(repeating: 0, count: geometry.filterCount)
         }
         // Each piece has a sum of its own; few of them, for a filter may be larger than its layer.
-        let pieces = BatchPieces(geometry, perThread: 1)
         let count = geometry.filterCount
+        let pieces = BatchPieces(geometry, most: min(8, Self.partialCount / max(count, 1)))
         BufferPool.withScratch(pieces.count > 1 ? pieces.count * count : 0) { partial in
             let target = pieces.count > 1 ? partial : filterGradient
             forEachPlan(.backwardWeights, pieces) { plan, range in
@@ -84,10 +88,10 @@ package struct OneDNNConvolution: ConvolutionKernel {
     private func forEachPlan(
         _ pass: OneDNNConvolutionPlan.Pass, _ pieces: BatchPieces, _ body: (OneDNNConvolutionPlan, Range<Int>) -> Void
     ) {
-        body(plan(pass, pieces.geometry(0), threads: pieces.innerThreads), 0..<pieces.wholeCount)
+        body(plan(pass, pieces.geometry(0)), 0..<pieces.wholeCount)
         if pieces.wholeCount < pieces.count {
             let last = pieces.wholeCount
-            body(plan(pass, pieces.geometry(last), threads: pieces.innerThreads), last..<pieces.count)
+            body(plan(pass, pieces.geometry(last)), last..<pieces.count)
         }
     }
 
@@ -95,19 +99,19 @@ package struct OneDNNConvolution: ConvolutionKernel {
         let pass: OneDNNConvolutionPlan.Pass
         let geometry: ConvolutionGeometry
         let precision: Precision
-        let threads: Int
     }
 
     /// Compiled so far: a network has some dozens of geometries.
     private static let plans = Mutex<[Key: OneDNNConvolutionPlan]>([:])
 
-    private func plan(
-        _ pass: OneDNNConvolutionPlan.Pass, _ geometry: ConvolutionGeometry, threads: Int
-    ) -> OneDNNConvolutionPlan {
-        let key = Key(pass: pass, geometry: geometry, precision: precision, threads: threads)
+    static func forgetPlans() { plans.withLock { $0.removeAll() } }
+
+    private func plan(_ pass: OneDNNConvolutionPlan.Pass, _ geometry: ConvolutionGeometry) -> OneDNNConvolutionPlan {
+        let key = Key(pass: pass, geometry: geometry, precision: precision)
         if let plan = Self.plans.withLock({ $0[key] }) { return plan }
-        guard let plan = OneDNNConvolutionPlan(library, pass, geometry, precision, threads: threads) else {
-            fatalError("oneDNN \(library.version) has no kernel for \(pass) of \(geometry); AVTS_CONVOLUTION=direct does without")
+        guard let plan = OneDNNConvolutionPlan(library, pass, geometry, precision) else {
+            Failing.with(
+                "oneDNN \(library.version) has no kernel for \(pass) of \(geometry); AVTS_CONVOLUTION=direct does without")
         }
         Self.plans.withLock {
             if $0.count >= 512 { $0.removeAll() }

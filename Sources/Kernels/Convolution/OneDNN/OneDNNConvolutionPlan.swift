@@ -13,7 +13,7 @@ final class OneDNNConvolutionPlan: @unchecked Sendable {
     private let bias: OneDNNOperand?
 
     /// `nil` where oneDNN has no kernel for it.
-    init?(_ library: OneDNN, _ pass: Pass, _ geometry: ConvolutionGeometry, _ precision: Precision, threads: Int) {
+    init?(_ library: OneDNN, _ pass: Pass, _ geometry: ConvolutionGeometry, _ precision: Precision) {
         let shape = OneDNNConvolutionShape(geometry)
         let product = precision == .bf16 ? dnnl_bf16 : dnnl_f32
         func array(_ dimensions: [Int], _ type: dnnl_data_type_t, _ layout: dnnl_format_tag_t) -> OneDNNDescriptor {
@@ -31,7 +31,7 @@ final class OneDNNConvolutionPlan: @unchecked Sendable {
             case .backwardData: dnnl_backward_data
             case .backwardWeights: dnnl_backward_weights
             }
-        let compiled = OneDNNPrimitive(library, threads: threads) {
+        let compiled = OneDNNPrimitive(library) {
             avts_dnnl_convolution(
                 library.library, &$0, library.engine, kind, source.raw, weights.raw, bias?.raw, target.raw,
                 shape.strides, shape.padding, shape.padding)

@@ -1,46 +1,65 @@
 /// The derivative by the filter: for each of the 16 factors a matrix product over all squares, transformed back at the end.
 ///
-/// Squares are shared out in as many groups as there are threads, each with sums of its own, joined in order.
+/// Squares are shared out in groups, each with sums of its own, joined in order. How many there are depends on the sizes alone, so that the
+/// result does not depend on the threads: eight, or one where eight filters' sums would not stay in a cache. One group's work is shared
+/// within its blocks, transforms by squares and products by factors.
 struct WinogradAccumulation {
     private let tiles: WinogradTiles
+
+    /// Floats of all groups' sums together (8 MiB).
+    private static let sumsCount = 1 << 21
+    private static let most = 8
+    /// Blocks that are worth sums of their own.
+    private static let blocksOfAGroup = 4
 
     init(_ tiles: WinogradTiles) { self.tiles = tiles }
 
     func run(
         _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, filterGradient: UnsafeMutablePointer<Float>
     ) {
-        let (depth, sources, channels) = (tiles.depth, tiles.sourceChannels, tiles.targetChannels)
-        let groups = max(min(Threads.count, tiles.blocks), 1)
-        let zeroCount = max(tiles.sourceChannels, channels)
+        let (depth, channels) = (tiles.depth, tiles.targetChannels)
         let factorCount = depth * channels
-        let implementation: MatrixImplementation = OneDNN.shared == nil ? MatrixChoice.small : .onednn
+        let wanted = min(Self.most, tiles.blocks / Self.blocksOfAGroup)
+        let groups = wanted * 16 * factorCount <= Self.sumsCount ? max(wanted, 1) : 1
+        let zeroCount = max(tiles.sourceChannels, channels)
         BufferPool.withScratch(groups * 16 * factorCount + zeroCount) { sums in
             let zeros = sums + groups * 16 * factorCount
             zeros.update(repeating: 0, count: zeroCount)
             if tiles.blocks == 0 { sums.update(repeating: 0, count: 16 * factorCount) }
             Threads.parallelBlocks(groups) { group in
-                let own = sums + group * 16 * factorCount
                 BufferPool.withScratch(16 * (tiles.factorStep + tiles.productStep)) { factors in
-                    let products = factors + 16 * tiles.factorStep
-                    for index in group * tiles.blocks / groups..<(group + 1) * tiles.blocks / groups {
-                        let block = tiles.block(index)
-                        tiles.transformInputs(block, of: input, zeros: zeros, into: factors)
-                        tiles.transformOutputGradients(block, of: outputGradient, zeros: zeros, into: products)
-                        let isFirst = index == group * tiles.blocks / groups
-                        let rows = block.count * tiles.target.time
-                        for factor in 0..<16 {
-                            for tap in 0..<tiles.kernelTime {
-                                MatrixKernel.single(
-                                    true, false, sources, channels, rows, 1,
-                                    factors + factor * tiles.factorStep + tap * block.count * sources, sources,
-                                    products + factor * tiles.productStep, channels, isFirst ? 0 : 1,
-                                    own + factor * factorCount + tap * sources * channels, channels, implementation)
-                            }
-                        }
+                    let first = group * tiles.blocks / groups
+                    for index in first..<(group + 1) * tiles.blocks / groups {
+                        add(
+                            tiles.block(index), of: input, outputGradient, zeros: zeros, factors: factors,
+                            isFirst: index == first,
+                            to: sums + group * 16 * factorCount)
                     }
                 }
             }
             finish(sums, groups, filterGradient)
+        }
+    }
+
+    /// Adds one block's products to sums. Where several groups are at work these calls run alone, each on its group's thread.
+    private func add(
+        _ block: Range<Int>, of input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>, zeros: UnsafePointer<Float>,
+        factors: UnsafeMutablePointer<Float>, isFirst: Bool, to sums: UnsafeMutablePointer<Float>
+    ) {
+        let (sources, channels) = (tiles.sourceChannels, tiles.targetChannels)
+        let products = factors + 16 * tiles.factorStep
+        Threads.parallelFor(block.count, grain: 4) { part in
+            tiles.transformInputs(block, part, of: input, zeros: zeros, into: factors)
+            tiles.transformOutputGradients(block, part, of: outputGradient, zeros: zeros, into: products)
+        }
+        let implementation: MatrixImplementation = OneDNN.shared == nil ? MatrixChoice.small : .onednn
+        Threads.parallelBlocks(16 * tiles.kernelTime) { index in
+            let (factor, tap) = (index / tiles.kernelTime, index % tiles.kernelTime)
+            MatrixKernel.single(
+                true, false, sources, channels, block.count * tiles.target.time, 1,
+                factors + factor * tiles.factorStep + tap * block.count * sources, sources,
+                products + factor * tiles.productStep, channels, isFirst ? 0 : 1,
+                sums + (factor * tiles.kernelTime + tap) * sources * channels, channels, implementation)
         }
     }
 

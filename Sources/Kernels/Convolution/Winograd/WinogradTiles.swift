@@ -45,14 +45,14 @@ struct WinogradTiles {
         return (clip, 2 * (inFrame / wide), 2 * (inFrame % wide))
     }
 
-    /// Writes the factors of a block: `[16][frame][column][channel]`.
+    /// Writes the factors of a block, or of a part of its columns: `[16][frame][column][channel]`.
     func transformInputs(
-        _ block: Range<Int>, of input: UnsafePointer<Float>, zeros: UnsafePointer<Float>,
+        _ block: Range<Int>, _ part: Range<Int>? = nil, of input: UnsafePointer<Float>, zeros: UnsafePointer<Float>,
         into factors: UnsafeMutablePointer<Float>
     ) {
         withUnsafeTemporaryAllocation(of: UnsafePointer<Float>.self, capacity: 16) { pixels in
-            for (index, column) in block.enumerated() {
-                let place = place(column)
+            for index in part ?? 0..<block.count {
+                let place = place(block.lowerBound + index)
                 for frame in 0..<frames {
                     let line = factors + (frame * block.count + index) * sourceChannels
                     let time = frame - padding.time
@@ -101,14 +101,15 @@ struct WinogradTiles {
         }
     }
 
-    /// Writes the derivatives by a block's products from those by its outputs, `[16][time][column][channel]`.
+    /// Writes the derivatives by a block's products, or by those of a part of its columns, from those by its outputs,
+    /// `[16][time][column][channel]`.
     func transformOutputGradients(
-        _ block: Range<Int>, of gradient: UnsafePointer<Float>, zeros: UnsafePointer<Float>,
+        _ block: Range<Int>, _ part: Range<Int>, of gradient: UnsafePointer<Float>, zeros: UnsafePointer<Float>,
         into products: UnsafeMutablePointer<Float>
     ) {
         withUnsafeTemporaryAllocation(of: UnsafePointer<Float>.self, capacity: 4) { pixels in
-            for (index, column) in block.enumerated() {
-                let place = place(column)
+            for index in part {
+                let place = place(block.lowerBound + index)
                 for time in 0..<target.time {
                     let frame = gradient + (place.clip * target.time + time) * target.height * target.width * targetChannels
                     for y in 0..<2 {
