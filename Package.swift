@@ -86,7 +86,7 @@ let package = Package(
         room("Layers", ["Tensors", "Files", "Work"], flags: numeric),
         room("Optimizers", ["Layers", "Tensors", "Work"], flags: numeric),
         room("Signals", ["CFFTW", "Tensors", "Work"], flags: numeric),
-        room("Media", ["CFFmpeg", "Tensors", "Work"], flags: numeric),
+        room("Media", ["CFFmpeg", "Tensors", "Files", "Work"], flags: numeric),
         room("Plotting", ["CCairo", "CPNG", "Work"]),
         room("Datasets", ["Media", "Signals", "Tensors", "Files", "Work"], flags: numeric),
         room("Training", ["Layers", "Optimizers", "Tensors", "Files", "Work"], flags: numeric),
@@ -106,7 +106,7 @@ let package = Package(
 
         // Between a front end and the process that runs cells.
         room("SessionProtocol", ["Work"]),
-        room("SessionHost", ["SessionProtocol", "Work", "Reporting", "Tensors", "Kernels"]),
+        room("SessionHost", ["SessionProtocol", "Work", "Files", "Reporting", "Tensors", "Kernels"]),
         .executableTarget(name: "avts-nb-session", exclude: ["README.md"], swiftSettings: house),
 
         // Language wing.

@@ -1,3 +1,4 @@
+import Files
 import Layers
 import Optimizers
 import Tensors
@@ -27,7 +28,7 @@ extension Trainer {
     }
 
     private var folder: CheckpointFolder? {
-        options.checkpointFolder.map { CheckpointFolder(path: $0, keep: options.checkpointsKept) }
+        options.checkpointFolder.map { CheckpointFolder(path: PathText.expanded($0), keep: options.checkpointsKept) }
     }
 
     private func checkpoint() -> Checkpoint {
