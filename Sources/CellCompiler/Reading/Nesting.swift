@@ -9,7 +9,7 @@ enum Nesting {
     /// What may be asked of one value in a row, `x.a.b(1)[2]!`: each step stands around the one before.
     static let mostSteps = 1000
 
-    enum Excess { case brackets, steps }
+    enum Excess { case brackets, steps, branches }
 
     /// What goes too deep, and the first line, from 1, that does; nil where nothing does. Steps in strings count: nobody writes that many.
     static func excess(_ source: String) -> (line: Int, what: Excess)? {
@@ -19,6 +19,7 @@ enum Nesting {
             brackets.add(String(text))
             if brackets.deepest > most { return (index + 1, .brackets) }
         }
+        if let line = lineOfTooManyBranches(source) { return (line, .branches) }
         var line = 1
         // Steps of the value under way, of each bracket that is open; and whether a blank or a line's end may have ended it.
         var steps = [0]
@@ -53,6 +54,45 @@ enum Nesting {
         return nil
     }
 
+    /// Each `else if` stands within the one before.
+    private static func lineOfTooManyBranches(_ source: String) -> Int? {
+        var line = 1
+        // Branches in a row, of each bracket that is open.
+        var branches = [0]
+        var word: [UInt8] = []
+        var followsElse = false
+        for byte in source.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "_"):
+                if word.count < 6 { word.append(byte) }
+                continue
+            default: break
+            }
+            if !word.isEmpty {
+                if word.elementsEqual("else".utf8) {
+                    branches[branches.count - 1] += 1
+                    if branches[branches.count - 1] > mostSteps { return line }
+                    followsElse = true
+                } else {
+                    if !followsElse, word.elementsEqual("if".utf8) || word.elementsEqual("guard".utf8) {
+                        branches[branches.count - 1] = 0
+                    }
+                    followsElse = false
+                }
+                word.removeAll(keepingCapacity: true)
+            }
+            switch byte {
+            case UInt8(ascii: "\n"): line += 1
+            case UInt8(ascii: "{"): if branches.count <= 2 * most { branches.append(0) }
+            case UInt8(ascii: "}"): if branches.count > 1 { branches.removeLast() }
+            default: break
+            }
+        }
+        return nil
+    }
+
     /// The tree of a text, or of none where the text goes too deep.
     static func tree(_ source: String) -> SourceFileSyntax {
         Parser.parse(source: excess(source) == nil ? source : "")
@@ -68,6 +108,7 @@ extension CompileFailure {
             case .brackets:
                 "brackets stand more than \(Nesting.most) deep within each other; give the inner parts names of their own"
             case .steps: "more than \(Nesting.mostSteps) steps hang on one value; give the value between them a name"
+            case .branches: "more than \(Nesting.mostSteps) branches follow one `if`; a `switch` or a table has no such end"
             }
         self.init(
             diagnostics: [.init(severity: .error, message: message, line: text.firstLine + line - 1, column: 1, caret: "")],
