@@ -87,7 +87,7 @@ let package = Package(
         room("Layers", ["Tensors", "Files", "Work"], flags: numeric),
         room("Optimizers", ["Layers", "Tensors", "Work"], flags: numeric),
         room("Signals", ["CFFTW", "Tensors", "Work"], flags: numeric),
-        room("Media", ["CFFmpeg", "Tensors", "Work"], flags: numeric),
+        room("Media", ["CFFmpeg", "Tensors", "Files", "Work"], flags: numeric),
         room("Plotting", ["CCairo", "CPNG", "Work"]),
         room("Datasets", ["Media", "Signals", "Tensors", "Files", "Work"], flags: numeric),
         room("Training", ["Layers", "Optimizers", "Tensors", "Files", "Work"], flags: numeric),

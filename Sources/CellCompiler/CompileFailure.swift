@@ -26,7 +26,8 @@ extension CompileFailure {
         let lines = output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let source = cell.source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         var found: [Diagnostic] = []
-        for (index, line) in lines.enumerated() {
+        // Each is looked up in the text: of thousands, the first tell what is wrong.
+        for (index, line) in lines.enumerated() where found.count < 100 {
             guard let (row, column, severity, message) = Self.header(line, file: cell.label) else { continue }
             let local = row - cell.firstLine + 1
             guard local >= 1, local <= source.count else { continue }

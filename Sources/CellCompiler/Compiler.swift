@@ -9,7 +9,8 @@ public final class Compiler {
     public let running: RunningTool
     private let cache: ObjectCache
     /// Where modules of this session's cells are found by their names.
-    private let modules: String
+    private let scratch: ScratchFolder
+    private var modules: String { scratch.path }
     private(set) var history = CellHistory()
     private var keys: [String: String] = [:]
     private var count = 0
@@ -33,11 +34,10 @@ public final class Compiler {
         self.running = running
         self.cache = ObjectCache(folder: cache)
         cacheFolder = cache
-        modules = NSTemporaryDirectory() + "avts-nb-cells-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: modules, withIntermediateDirectories: true)
+        scratch = try ScratchFolder()
         try FileManager.default.createDirectory(atPath: "\(cache)/modules", withIntermediateDirectories: true)
         let search = ["-module-cache-path", "\(cache)/modules"] + CompilerFlags.library(library)
-        searchArguments = search + ["-I", modules]
+        searchArguments = search + ["-I", scratch.path]
         flags =
             [
                 "-O", "-gline-tables-only", "-swift-version", "5", "-enable-testing", "-suppress-warnings",
@@ -69,13 +69,8 @@ public final class Compiler {
         symlink("\(cache.path(key))/\(module).swiftmodule", link)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: modules) }
-
     /// `$XDG_CACHE_HOME/avts-nb-cells`, or `~/.cache/avts-nb-cells`: not within the library's own cache, which cells of any notebook may write.
-    public static var defaultCache: String {
-        let cache = ProcessInfo.processInfo.environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-        return (cache ?? NSHomeDirectory() + "/.cache") + "/avts-nb-cells"
-    }
+    public static var defaultCache: String { Home.cache + "/avts-nb-cells" }
 
     /// Compiles a cell that comes after those compiled so far.
     ///

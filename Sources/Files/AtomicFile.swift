@@ -17,6 +17,7 @@ package struct AtomicFile: ~Copyable {
 
     /// Begins a file; the folder must exist.
     package init(_ path: String) throws(FileError) {
+        let path = PathText.expanded(path)
         self.path = path
         let number = AtomicFile.serial.wrappingAdd(1, ordering: .relaxed).newValue
         temporaryPath = "\(path).\(getpid()).\(number)\(AtomicFile.temporarySuffix)"

@@ -15,6 +15,7 @@ package final class RegularFile: Sendable {
 
     /// Opens a file; `flags` as those of `open(2)`, reading alone by default, and `mode` for one that they make.
     package init(_ path: String, flags: Int32 = O_RDONLY, mode: mode_t = 0o644) throws(FileError) {
+        let path = PathText.expanded(path)
         self.path = path
         let operation = flags & O_ACCMODE == O_RDONLY ? "read" : "write"
         // Looked at before it is opened, since opening a device may do something; and after, since it may have changed places.

@@ -11,7 +11,8 @@ extension CellSession: CellEvaluator {
     }
 
     public func define(_ parameters: Parameters) throws(CellFailure) {
-        self.parameters = Dictionary(uniqueKeysWithValues: parameters.values.map { ($0.name, $0.value.description) })
+        self.parameters = Dictionary(uniqueKeysWithValues: parameters.values.map { ($0.name, $0.value.text) })
+        secrets = Secrets(parameters.secrets)
         try reporting(Self.parametersPlace) { try evaluate(Self.text(parameters.program, Self.parametersPlace)) }
     }
 
@@ -41,18 +42,23 @@ extension CellSession: CellEvaluator {
     }
 
     public func truth(of condition: String, at place: CellPlace) throws(CellFailure) -> Bool? {
-        var result: Bool?
-        let hear = onEvent
-        onEvent = { event in
-            if case .record("", .truth(let truth), _) = event { result = truth } else { hear(event) }
+        let answer = turn { () -> Result<Bool?, CellFailure> in
+            var result: Bool?
+            let hear = onEvent
+            onEvent = { event in
+                if case .record("", .truth(let truth), _) = event { result = truth } else { hear(event) }
+            }
+            defer { onEvent = hear }
+            do throws(CellFailure) { try evaluate(Self.asking(condition), at: place, until: nil) } catch {
+                // What the compiler says of a call that is not the notebook's helps nobody, where the name is known.
+                if error.name == "TypeError", error.message.contains("_cellTruth") || error.message.contains("'Bool'") {
+                    return .success(nil)
+                }
+                return .failure(error)
+            }
+            return .success(result)
         }
-        defer { onEvent = hear }
-        do throws(CellFailure) { try evaluate(Self.asking(condition), at: place, until: nil) } catch {
-            // What the compiler says of a call that is not the notebook's helps nobody, where the name is known.
-            if error.name == "TypeError", error.message.contains("_cellTruth") || error.message.contains("'Bool'") { return nil }
-            throw error
-        }
-        return result
+        return try answer.get()
     }
 
     public func stop() { interrupt() }

@@ -26,9 +26,8 @@ public struct ProgramText {
 
 
             """
-        let defaults = try? Parameters(
-            declared: document.frontMatter.parameters.filter { $0.defaultValue != nil }, assignments: [])
-        if let defaults, !defaults.values.isEmpty { text += defaults.program + "\n" }
+        let parameters = Parameters(placeholdersFor: document.frontMatter.parameters)
+        if !parameters.values.isEmpty { text += parameters.program + "\n" }
         var omitted: [(cell: String, why: String)] = []
         var cells: [Cell] = []
         for case .cell(let cell) in document.blocks where !cell.attributes.isSkipped {

@@ -14,6 +14,9 @@ public protocol Figure: Sendable {
     /// Checks what drawing relies on, such as arrays of equal length.
     func validate() throws(PlotError)
 
+    /// What it leaves out of its data, each in words: values that are no numbers, or have no place on an axis.
+    var omissions: [String] { get }
+
     /// Draws into a part of a canvas; called after `validate()`.
     func draw(on canvas: Canvas, in area: Rectangle)
 
@@ -25,6 +28,8 @@ extension Figure {
     public func naturalHeight(width: Int) -> Int { max(120, min(max(width, 0), Canvas.pixelLimit) * 9 / 16) }
 
     public func validate() throws(PlotError) {}
+
+    public var omissions: [String] { [] }
 
     /// Draws the figure on white paper.
     ///

@@ -20,7 +20,7 @@ final class ProgramEvaluator: CellEvaluator {
     func attach() { UncaughtErrors.take { [turns] error in turns.fail(error) } }
 
     func define(_ parameters: Parameters) throws(CellFailure) {
-        self.parameters = Dictionary(uniqueKeysWithValues: parameters.values.map { ($0.name, $0.value.description) })
+        self.parameters = Dictionary(uniqueKeysWithValues: parameters.values.map { ($0.name, $0.value.text) })
     }
 
     func evaluate(_ source: String, at place: CellPlace, until deadline: ContinuousClock.Instant?) throws(CellFailure) {

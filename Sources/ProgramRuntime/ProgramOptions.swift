@@ -1,4 +1,5 @@
 import Foundation
+import Terminal
 
 /// The command line of a program made of a notebook.
 struct ProgramOptions {
@@ -43,7 +44,7 @@ struct ProgramOptions {
     }
 
     private static func leave(_ why: String, _ file: String) -> Never {
-        FileHandle.standardError.write(Data("error: \(why)\n\(usage(file))\n".utf8))
+        FileHandle.standardError.write(Data(VisibleText.of("error: \(why)\n\(usage(file))\n").utf8))
         exit(64)
     }
 

@@ -20,7 +20,7 @@ final class RunningProgram: ProgramRunning {
             // What stands before the first cell reads the parameters.
             Work.become(
                 WorkContext(
-                    parameters: Dictionary(uniqueKeysWithValues: parameters.values.map { ($0.name, $0.value.description) })
+                    parameters: Dictionary(uniqueKeysWithValues: parameters.values.map { ($0.name, $0.value.text) })
                 ) { _ in })
             let evaluator = ProgramEvaluator(turns)
             var runOptions = RunOptions()

@@ -4,31 +4,54 @@ import Session
 import Work
 
 extension Repl {
+    /// Where an entry comes from that was not typed.
+    package struct Origin {
+        /// The name that it should have, on which its random stream hangs.
+        package var id: String?
+        package var file: String?
+        package var firstLine = 1
+        package var seed: UInt64?
+        /// Seconds that it may take.
+        package var limit: Double?
+        /// What is evaluated in place of what is kept: the one may hold what must not be written.
+        package var evaluated: String?
+
+        package init() {}
+    }
+
     /// Evaluates an entry and shows what comes of it; false when it failed.
     @discardableResult
-    package func evaluate(_ source: String) -> Bool {
-        let number = transcript.entries.count + 1
-        let id = "in\(number)"
-        var entry = Transcript.Entry(id: id, source: source, seed: session.seed)
-        gathered = ""
+    package func evaluate(_ source: String, from origin: Origin = Origin()) -> Bool {
+        let id = transcript.id(wanted: origin.id)
+        var entry = Transcript.Entry(id: id, source: source, seed: origin.seed ?? session.seed)
+        (gathered, isCut) = ("", false)
         progress.set(nil)
-        let result = attend { [session] in
-            Result { try session.evaluate(CellText(source, id: id, file: id, valueName: "_out\(number)")) }
-        }
+        let text = CellText(
+            origin.evaluated ?? source, id: id, file: origin.file ?? id, firstLine: origin.firstLine,
+            valueName: "_out\(transcript.entries.count + 1)")
+        let seed = session.seed
+        session.seed = entry.seed
+        let result = attend { [session] in Result { try session.evaluate(text, limit: origin.limit) } }
+        session.seed = seed
         console.show(status: "")
         switch result {
         case .success: break
         case .failure(let error as CellError):
-            console.note(error.rendered(color: console.colorsErrors))
+            console.note(rendered(error))
             entry.error = (error.name, error.kind != .syntax && error.kind != .type)
+            entry.isUnrepeatable = [.interrupted, .deadline, .sessionLost].contains(error.kind)
             if error.kind == .interrupted, !isTerminal { leave(130) }
         case .failure(let error):
             console.error("\(error)")
             entry.error = ("\(type(of: error))", false)
         }
-        entry.output = gathered
+        (entry.output, entry.isCut) = (gathered, isCut)
         transcript.append(entry)
         return entry.error == nil
+    }
+
+    func rendered(_ error: CellError) -> String {
+        error.rendered { [console] text, tone in console.paint(text, tone == .error ? .red : .cyan, errors: true) }
     }
 
     /// Runs a body on a thread of its own and minds the signals meanwhile: Ctrl-C stops it at its next poll.
@@ -44,10 +67,11 @@ extension Repl {
         let began = ContinuousClock.now
         var asked: ContinuousClock.Instant?
         while true {
-            let (arrived, _) = signals.wait(milliseconds: 200)
+            let (arrived, _) = signals.wait(milliseconds: 100)
             for signal in arrived {
                 switch signal {
                 case SIGINT:
+                    wasInterrupted = true
                     session.interrupt()
                     if let asked, ContinuousClock.now - asked > .seconds(3) {
                         console.note("it has not answered yet; Ctrl-\\ ends the process")
@@ -61,6 +85,8 @@ extension Repl {
                 }
             }
             if let result = box.value { return result }
+            // A word that came before the cell had begun was not for it.
+            if asked != nil { session.interrupt() }
             if let report = progress.value {
                 let elapsed = (ContinuousClock.now - began).components
                 console.show(status: progressText(report, Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18))
@@ -72,8 +98,8 @@ extension Repl {
     func heard(_ event: ReportEvent) {
         switch event {
         case .output(let text):
-            gathered += text
-            write(text)
+            gather(text)
+            console.output(text)
         case .display(let representations): show(representations)
         case .record(let name, let value, let unit):
             write(console.paint("\(name) = \(value.text)\(unit.map { " \($0)" } ?? "")", .faint) + "\n")
@@ -90,20 +116,34 @@ extension Repl {
             switch representation {
             case .text(let text):
                 let line = text.hasSuffix("\n") ? text : text + "\n"
-                gathered += line
-                write(line)
+                gather(line)
+                console.output(line)
             case .png(let bytes, let name):
                 let path = keep([UInt8](bytes), name)
-                if isTerminal, images != .none { write(images.sequence(png: [UInt8](bytes))) }
+                if isTerminal, images != .none { console.obeyed(images.sequence(png: [UInt8](bytes))) }
                 if let path, !(isTerminal && images != .none) { write(console.paint("→ \(path)", .faint) + "\n") }
             case .csv, .html: break
             }
         }
     }
 
-    /// Writes a picture into a folder of this process and gives its path.
+    /// Keeps what an entry printed, up to what a notebook would hold.
+    private func gather(_ text: String) {
+        let room = (1 << 16) - gathered.utf8.count
+        if text.utf8.count <= room, !isCut {
+            gathered += text
+        } else if !isCut {
+            isCut = true
+            // Whole lines alone.
+            let kept = String(decoding: text.utf8.prefix(max(0, room)), as: UTF8.self)
+            gathered += kept
+            gathered = gathered.lastIndex(of: "\n").map { String(gathered[...$0]) } ?? ""
+        }
+    }
+
+    /// Writes a picture into a folder of this prompt's and gives its path.
     private func keep(_ bytes: [UInt8], _ name: String) -> String? {
-        let folder = Self.folder
+        guard let folder = scratch?.path else { return nil }
         let stem = name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? String($0).lowercased() : "-" }.joined()
         let path = "\(folder)/\(figures.count + 1)-\(stem).png"
         do {

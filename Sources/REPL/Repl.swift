@@ -26,10 +26,15 @@ package final class Repl {
     let isTerminal: Bool
     let signals: SignalPipe
     let images = InlineImage.protocolOfTerminal()
-    /// Where this process keeps pictures and cells' own files; a number of a process comes again, and a killed one leaves its folder.
-    static let folder = NSTemporaryDirectory() + "avts-nb-\(UUID().uuidString)"
-    /// The text of the entry under way.
+    /// Where this prompt keeps pictures and cells' own files, as long as it lasts.
+    let scratch: ScratchFolder?
+    /// What the entry under way has printed and shown, as far as it is kept, and whether there was more.
     var gathered = ""
+    var isCut = false
+    /// Ctrl-C was pressed since the last command began.
+    package internal(set) var wasInterrupted = false
+    /// What is remembered of the command under way in place of its line: one that holds a secret is not written as it was typed.
+    package var remembered: String?
     let progress = Box<ProgressReport>()
     private var isLeaving = false
     private var exitCode: Int32 = 0
@@ -44,9 +49,11 @@ package final class Repl {
         self.console = console
         self.commands = Self.ownCommands + commands
         isTerminal = isatty(0) == 1
-        signals = SignalPipe(for: isTerminal ? [SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP] : [SIGINT, SIGTERM, SIGHUP])
+        signals = SignalPipe(
+            for: isTerminal ? [SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP] : [SIGINT, SIGTERM, SIGHUP], endingWithin: 2)
+        scratch = try? ScratchFolder()
         // After a notebook its files stay where they are.
-        session.files = session.files ?? Self.folder + "/files"
+        session.files = session.files ?? scratch.map { $0.path + "/files" }
         session.onEvent = { [unowned self] event in self.heard(event) }
     }
 
@@ -75,49 +82,61 @@ package final class Repl {
         let completer = LineCompleter(assistant: assistant) { [unowned self] in self.commands }
         let editor = LineEditor(signals: signals, completer: completer)
         let history = LineHistory(path: LineHistory.defaultPath())
-        var pending = ""
+        var pending = EntryLines()
         while !isLeaving {
-            completer.earlierLines = pending
-            switch editor.read(prompt: pending.isEmpty ? "avts> " : "  ... ") {
-            case .cleared: pending = ""
+            completer.earlierLines = pending.text
+            console.freshLine()
+            switch editor.read(prompt: pending.text.isEmpty ? "avts> " : "  ... ") {
+            case .cleared: pending = EntryLines()
             case .terminated: return 143
             case .end:
                 write("\n")
                 // Ctrl-D in the middle of an entry gives the entry up.
-                if pending.isEmpty { return exitCode }
-                pending = ""
+                if pending.text.isEmpty { return exitCode }
+                pending = EntryLines()
             case .line(let line):
-                let source = pending + line + "\n"
-                if pending.isEmpty, line.hasPrefix(":") {
-                    history.add(line)
+                if pending.text.isEmpty, line.hasPrefix(":") {
+                    remembered = nil
                     _ = obey(line)
-                } else if !isBlank(source), wantsMore(source, line) {
-                    pending = source
-                } else {
-                    pending = ""
-                    history.add(source)
-                    if !isBlank(source) { evaluate(source) }
+                    history.add(remembered ?? line)
+                    continue
                 }
+                // A paste goes on at once, and may hold as many blank lines as it likes.
+                guard pending.add(line, isForced: { !editor.hasMore(within: 50) }) || pending.isBlank else { continue }
+                let source = pending.text
+                pending = EntryLines()
+                history.add(source)
+                if !isBlank(source), !leaves(source) { evaluate(source) }
             }
         }
         return exitCode
     }
 
+    /// Whether an entry is a word for leaving, in this language or another, and no name of the session's.
+    private func leaves(_ source: String) -> Bool {
+        let word = source.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard ["exit", "quit", "exit()", "quit()"].contains(word) else { return false }
+        if session.compiler.declared[String(word.prefix { $0.isLetter })] != nil { return false }
+        leave()
+        return true
+    }
+
     /// No prompt, no echo; the first error is the last thing that happens.
     private func runPiped() -> Int32 {
         var lines = PipedLines()
-        var pending = ""
+        var pending = EntryLines()
         while !isLeaving, let line = lines.next() {
-            if pending.isEmpty, line.hasPrefix(":") {
-                guard obey(line) else { return 1 }
+            if pending.text.isEmpty, line.hasPrefix(":") {
+                guard obey(line) else { return exitCode == 0 ? 1 : exitCode }
                 continue
             }
-            pending += line + "\n"
-            if isBlank(pending) {
-                pending = ""
-            } else if CellReading.completeness(of: pending) != .incomplete, !lines.continues() {
-                let source = pending
-                pending = ""
+            let isWhole = pending.add(line)
+            if isBlank(line), pending.isBlank {
+                pending = EntryLines()
+            } else if isWhole, !lines.continues() {
+                let source = pending.text
+                pending = EntryLines()
+                if leaves(source) { break }
                 guard evaluate(source) else { return exitCode == 0 ? 1 : exitCode }
             }
         }
@@ -125,13 +144,8 @@ package final class Repl {
             console.error("\(failure)")
             return 1
         }
-        if !isLeaving, !isBlank(pending), !evaluate(pending) { return exitCode == 0 ? 1 : exitCode }
+        if !isLeaving, !pending.isBlank, !evaluate(pending.text) { return exitCode == 0 ? 1 : exitCode }
         return exitCode
-    }
-
-    /// A blank line forces; otherwise the parser decides.
-    private func wantsMore(_ source: String, _ line: String) -> Bool {
-        !isBlank(line) && CellReading.completeness(of: source) == .incomplete
     }
 
     private func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
@@ -141,8 +155,9 @@ package final class Repl {
         let words = line.dropFirst()
         let name = String(words.prefix { !$0.isWhitespace })
         let argument = words.dropFirst(name.count).trimmingCharacters(in: .whitespaces)
+        wasInterrupted = false
         do {
-            if let command = commands.first(where: { $0.name == name }) {
+            if let command = commands.first(where: { $0.name == name || $0.otherNames.contains(name) }) {
                 try command.action(self, argument)
             } else {
                 let near =
@@ -152,8 +167,9 @@ package final class Repl {
                     "there is no :\(name)" + (near.map { "; did you mean :\($0)?" } ?? "; :help lists what there is"))
             }
             return true
+        } catch is FailedEntry {
         } catch let error as CellError {
-            console.note(error.rendered(color: console.colorsErrors))
+            console.note(rendered(error))
         } catch {
             console.error("\(error)")
         }

@@ -46,14 +46,16 @@ public struct CellError: Error, Sendable {
         }
     }
 
+    /// What a part of an error's text is, for whoever colours it.
+    public enum Tone: Sendable { case error, remedy }
+
     /// The error as a person reads it: place, message, source line with caret, remedy, trace.
-    public func rendered(color: Bool = false) -> String {
-        func paint(_ text: String, _ code: String) -> String { color ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+    public func rendered(_ paint: (String, Tone) -> String = { text, _ in text }) -> String {
         let place = "\(file):\(line)" + (column.map { ":\($0)" } ?? "") + (cell.isEmpty ? "" : " (cell \(cell))")
-        var text = "\(place): " + paint("error:", "1;31") + " " + message
+        var text = "\(place): " + paint("error:", .error) + " " + message
         if !caret.isEmpty { text += "\n" + caret }
-        if let remedy { text += "\n" + paint("  = " + remedy, "36") }
-        for note in notes { text += "\n" + paint("  = " + note, "36") }
+        if let remedy { text += "\n" + paint("  = " + remedy, .remedy) }
+        for note in notes { text += "\n" + paint("  = " + note, .remedy) }
         for call in trace { text += "\n  in \(call)" }
         return text
     }

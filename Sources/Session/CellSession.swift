@@ -1,4 +1,5 @@
 import CellCompiler
+import Files
 import Foundation
 import SessionProtocol
 import Synchronization
@@ -6,7 +7,7 @@ import Work
 
 /// A session: cells are compiled one after the other and run in a process of their own.
 ///
-/// One thread evaluates; ``interrupt(_:)`` may be called from any.
+/// Any thread may evaluate: each waits its turn. ``interrupt(_:)`` is for what is evaluated as it is called, and for nothing else.
 public final class CellSession: @unchecked Sendable {
     /// Hears what cells print, show, record and check.
     public var onEvent: (ReportEvent) -> Void
@@ -14,7 +15,11 @@ public final class CellSession: @unchecked Sendable {
     public var seed: UInt64 = 0
     /// The folder of cells' own files; it need not exist.
     public var files: String?
+    /// Where relative paths of the cells that come begin; nil for where the front end is.
+    public var folder: String?
     public var parameters: [String: String] = [:]
+    /// What is dotted out in all that the session says.
+    public var secrets = Secrets()
     /// Threads that compute; all cores unless said.
     public let threads: Int?
     public private(set) var compiler: Compiler
@@ -24,6 +29,9 @@ public final class CellSession: @unchecked Sendable {
     /// One for all compilers of this session, so that it can be stopped from any thread.
     private let compiling: RunningTool
     private let ahead = Mutex<CompileAhead?>(nil)
+    private let turns = Turns()
+    /// What is evaluated now, and why it was told to stop if it was.
+    private let evaluation = Mutex<Evaluation?>(nil)
     private var cells: [CompiledCell] = []
     private var facts: SessionFacts?
     private let sandbox: SandboxRules?
@@ -65,20 +73,40 @@ public final class CellSession: @unchecked Sendable {
     /// Compiles a cell without running it; later cells see what it declares.
     ///
     /// - Throws: ``CellError``, `ToolchainError`.
-    public func compile(_ text: CellText) throws { _ = try compiled(text) }
+    public func compile(_ text: CellText) throws { _ = try evaluating { try compiled(text) } }
+
+    private struct Evaluation { var reason: EndReason? }
+
+    /// Has the session to itself, as long as the body runs: what is set for one evaluation is not another caller's.
+    package func turn<Result>(_ body: () throws -> Result) rethrows -> Result { try turns.take(body) }
+
+    /// Waits for the turn, and may be interrupted from then on.
+    private func evaluating<Result>(_ body: () throws -> Result) throws -> Result {
+        try turns.take {
+            compiling.renew()
+            evaluation.withLock { $0 = Evaluation() }
+            defer { evaluation.withLock { $0 = nil } }
+            do { return try body() } catch let error as CellError { throw secrets.masked(error) }
+        }
+    }
 
     /// Compiles cells that come next, in order, while others run. What it saves is time: nothing else changes.
     public func expect(_ texts: [CellText]) {
-        ahead.withLock { ahead in
-            ahead?.stop()
-            ahead = texts.isEmpty ? nil : try? CompileAhead(texts, after: compiler)
+        turns.take {
+            ahead.withLock { ahead in
+                ahead?.stop()
+                ahead = texts.isEmpty ? nil : try? CompileAhead(texts, after: compiler)
+            }
         }
     }
 
     private func compiled(_ text: CellText) throws -> CompiledCell {
         do {
-            try ahead.withLock(\.self)?.wait(for: text)
-            return try compiler.compile(text)
+            ahead.withLock(\.self)?.wait(for: text)
+            let cell = try compiler.compile(text)
+            // The word may have come while no tool ran that could have been ended.
+            if evaluation.withLock({ $0?.reason }) != nil { throw CompileStopped() }
+            return cell
         } catch let failure as CompileFailure {
             throw CellError(failure, text, remedy: remedy)
         } catch is CompileStopped {
@@ -95,9 +123,19 @@ public final class CellSession: @unchecked Sendable {
     /// - Parameter limit: seconds that it may take.
     /// - Throws: ``CellError``, `ToolchainError`.
     public func evaluate(_ text: CellText, limit: Double? = nil) throws {
+        try evaluating { try evaluateNow(text, limit: limit) }
+    }
+
+    /// How long compiling the newest cell and running it took.
+    public private(set) var times: (compiling: Duration, running: Duration) = (.zero, .zero)
+
+    private func evaluateNow(_ text: CellText, limit: Double?) throws {
+        let began = ContinuousClock.now
         let cell = try compiled(text)
+        let compiled = ContinuousClock.now
         cells.append(cell)
         let ending = try run(cell, limit: limit)
+        times = (compiled - began, .now - compiled)
         compiler.settle(cell, bound: ending.bound)
         guard var error = CellError(ending, of: cells, Symbolizer(compiler.toolchain)) else { return }
         if sandbox != nil { error.explainSandbox() }
@@ -108,31 +146,37 @@ public final class CellSession: @unchecked Sendable {
     ///
     /// - Throws: ``CellError`` of a process that is gone, and of a session without a cell.
     package func again(limit: Double? = nil) throws -> CellEnding {
-        guard let cell = cells.last else {
-            throw CellError(kind: .sessionLost, message: "no cell ran that could run again", line: 1, file: "", cell: "")
+        try evaluating {
+            guard let cell = cells.last else {
+                throw CellError(kind: .sessionLost, message: "no cell ran that could run again", line: 1, file: "", cell: "")
+            }
+            return try run(cell, limit: limit)
         }
-        return try run(cell, limit: limit)
     }
 
     /// The type of an expression, which does not run.
     ///
     /// - Throws: ``CellError``.
     public func type(of expression: String) throws -> String {
-        var type = ""
-        let hear = onEvent
-        onEvent = { if case .record("", .text(let text), _) = $0 { type = text } else { hear($0) } }
-        defer { onEvent = hear }
-        try evaluate(CellText("_cellType(\(expression))", file: "type"))
-        return type
+        try turn {
+            var type = ""
+            let hear = onEvent
+            onEvent = { if case .record("", .text(let text), _) = $0 { type = text } else { hear($0) } }
+            defer { onEvent = hear }
+            try evaluate(CellText("_cellType(\(expression))", file: "type"))
+            return type
+        }
     }
 
     /// Forgets every name: a new process, and a compiler that has seen no cell.
     public func reset() throws {
-        expect([])
-        process.withLock { $0 = nil }
-        facts = nil
-        compiler = try compiler.anew()
-        cells = []
+        try turn {
+            expect([])
+            process.withLock { $0 = nil }
+            facts = nil
+            compiler = try compiler.anew()
+            cells = []
+        }
     }
 
     private func run(_ cell: CompiledCell, limit: Double?) throws -> CellEnding {
@@ -146,14 +190,16 @@ public final class CellSession: @unchecked Sendable {
         try? live.channel.send(
             SessionRequest.run(
                 CellRun(
-                    module: cell.module, library: cell.library, cell: cell.text.id, seed: seed, files: files,
+                    module: cell.module, library: cell.library, cell: cell.text.id, seed: seed,
+                    files: files.map { PathText.absolute($0) },
+                    folder: folder.map { PathText.absolute($0) } ?? FileManager.default.currentDirectoryPath,
                     parameters: parameters,
                     limit: limit)))
         while let reply = try live.channel.receive(SessionReply.self) {
             switch reply {
             case .ready(let facts): self.facts = facts
             case .variables, .sandboxed: break
-            case .report(let event): onEvent(event)
+            case .report(let event): onEvent(secrets.masked(event))
             case .ended(let ending): return ending
             }
         }
@@ -169,21 +215,32 @@ public final class CellSession: @unchecked Sendable {
             remedy: "its variables are gone; run the cells again, which compiles nothing anew")
     }
 
-    /// Stops the running cell, or the compiler that is at work on it.
+    /// Stops the running cell, or the compiler that is at work on it; between two cells, nothing.
     public func interrupt(_ reason: EndReason = .interrupted) {
-        compiling.stop()
-        ahead.withLock(\.self)?.stop()
-        process.withLock { process in _ = try? process?.channel.send(SessionRequest.interrupt(reason)) }
+        // Within the lock, so that the word is sent before the next cell is.
+        evaluation.withLock { evaluation in
+            guard evaluation != nil else { return }
+            if evaluation?.reason == nil { evaluation?.reason = reason }
+            compiling.stop()
+            ahead.withLock { ahead in
+                ahead?.stop()
+                ahead = nil
+            }
+            process.withLock { process in _ = try? process?.channel.send(SessionRequest.interrupt(reason)) }
+        }
     }
 
     /// What the process is that runs the cells; waits until it says so.
     public func processFacts() throws -> SessionFacts {
-        if let facts { return facts }
-        guard let live = process.withLock({ $0 }), case .ready(let facts)? = try live.channel.receive(SessionReply.self) else {
-            throw ChannelError.closed
+        try turn {
+            if let facts { return facts }
+            guard let live = process.withLock({ $0 }), case .ready(let facts)? = try live.channel.receive(SessionReply.self)
+            else {
+                throw ChannelError.closed
+            }
+            self.facts = facts
+            return facts
         }
-        self.facts = facts
-        return facts
     }
 
     /// The process that runs the cells now.
@@ -191,11 +248,13 @@ public final class CellSession: @unchecked Sendable {
 
     /// The newest variable of each name.
     public func variables() throws -> [VariableSummary] {
-        guard let live = process.withLock({ $0 }) else { return [] }
-        try live.channel.send(SessionRequest.variables)
-        while let reply = try live.channel.receive(SessionReply.self) {
-            if case .variables(let variables) = reply { return variables }
+        try turn {
+            guard let live = process.withLock({ $0 }) else { return [] }
+            try live.channel.send(SessionRequest.variables)
+            while let reply = try live.channel.receive(SessionReply.self) {
+                if case .variables(let variables) = reply { return variables.map(secrets.masked) }
+            }
+            return []
         }
-        return []
     }
 }

@@ -36,20 +36,20 @@ final class CompileAhead: @unchecked Sendable {
         thread.start()
     }
 
-    /// Waits for a cell if it is among those to come.
-    ///
-    /// - Throws: ``CompileStopped``.
-    func wait(for text: CellText) throws {
+    /// Waits for a cell if it is among those to come; no longer once the work was stopped.
+    func wait(for text: CellText) {
         guard let index = texts.firstIndex(of: text) else { return }
-        try condition.withLock {
-            while done <= index, !isOver { condition.wait() }
-            if isStopped { throw CompileStopped() }
+        condition.withLock {
+            while done <= index, !isOver, !isStopped { condition.wait() }
         }
     }
 
     /// Ends the work, and the waiting for it; may be called from any thread.
     func stop() {
-        condition.withLock { isStopped = true }
+        condition.withLock {
+            isStopped = true
+            condition.broadcast()
+        }
         running.stop()
     }
 }

@@ -1,4 +1,5 @@
 import CellCompiler
+import Files
 import Foundation
 import SessionProtocol
 import Synchronization
@@ -8,7 +9,8 @@ final class SessionProcess: @unchecked Sendable {
     let channel: MessageChannel
     let processID: pid_t
     /// For files that need not outlive it.
-    let temporaryFolder: String
+    private let scratch: ScratchFolder
+    var temporaryFolder: String { scratch.path }
     /// How it ended, once that is known: its number may be another's then.
     private let status = Mutex<Int32?>(nil)
 
@@ -28,13 +30,12 @@ final class SessionProcess: @unchecked Sendable {
         defer { posix_spawnattr_destroy(&attributes) }
         // Ctrl-C is the front end's to hear.
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-        temporaryFolder = NSTemporaryDirectory() + "avts-nb-session-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: temporaryFolder, withIntermediateDirectories: true)
+        scratch = try ScratchFolder()
         var variables = ProcessInfo.processInfo.environment
         // The runtime's own words about a crash take seconds; dictionaries keep one order in every run.
         variables["SWIFT_BACKTRACE"] = "enable=no"
         variables["SWIFT_DETERMINISTIC_HASHING"] = "1"
-        variables["TMPDIR"] = temporaryFolder
+        variables["TMPDIR"] = scratch.path
         if let threads { variables["AVTS_THREADS"] = "\(threads)" }
         let arguments: [UnsafeMutablePointer<CChar>?] = [strdup("avts-nb-session"), strdup(location.library), nil]
         let environment: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0)=\($1)") } + [nil]
@@ -44,7 +45,6 @@ final class SessionProcess: @unchecked Sendable {
         close(ends[1])
         guard code == 0 else {
             close(ends[0])
-            try? FileManager.default.removeItem(atPath: temporaryFolder)
             throw ToolchainError.cannotStart(location.sessionProgram, code)
         }
         channel = MessageChannel(ends[0])
@@ -78,6 +78,5 @@ final class SessionProcess: @unchecked Sendable {
         close(channel.descriptor)
         if status.withLock({ $0 == nil }) { kill(processID, SIGKILL) }
         _ = wait()
-        try? FileManager.default.removeItem(atPath: temporaryFolder)
     }
 }

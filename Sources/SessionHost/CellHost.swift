@@ -13,6 +13,8 @@ public final class CellHost {
     private let thread = CellThread()
     private let loader = CellLoader()
     private let doorbell: Int32
+    /// Where the front end last wanted relative paths to begin.
+    private var place: String?
 
     public init(descriptor: Int32) {
         channel = MessageChannel(Descriptors.outOfTheWay(descriptor))
@@ -54,11 +56,19 @@ public final class CellHost {
             complaint: nil)
     }
 
+    /// Goes where the front end wants relative paths to begin. A cell that went elsewhere by itself stays there until another place is wanted.
+    private func enter(_ folder: String?) {
+        guard let folder, folder != place else { return }
+        place = folder
+        chdir(folder)
+    }
+
     private func run(_ cell: CellRun) -> CellEnding {
         let entry: CellLoader.Entry
         do { entry = try loader.load(cell) } catch {
             return CellEnding(kind: .notLoaded, message: "\(error)")
         }
+        enter(cell.folder)
         VariableTable.shared.beginCell()
         reporter.beginCell()
         let reporter = reporter

@@ -55,19 +55,22 @@ public struct CellRun: Codable, Sendable {
     public var seed: UInt64
     /// The folder of the cells' own files.
     public var files: String?
+    /// Where relative paths begin; nil for wherever the process is.
+    public var folder: String?
     public var parameters: [String: String]
     /// Seconds that it may take.
     public var limit: Double?
 
     public init(
         module: String, library: String, cell: String, seed: UInt64 = 0, files: String? = nil,
-        parameters: [String: String] = [:], limit: Double? = nil
+        folder: String? = nil, parameters: [String: String] = [:], limit: Double? = nil
     ) {
         self.module = module
         self.library = library
         self.cell = cell
         self.seed = seed
         self.files = files
+        self.folder = folder
         self.parameters = parameters
         self.limit = limit
     }

@@ -21,6 +21,7 @@ public final class RunConsole: @unchecked Sendable {
     private let folder: OutputFolder?
     private let style: Style
     private let lock = NSRecursiveLock()
+    private let images = InlineImage.protocolOfTerminal()
     private var count = 0
     private var current: (number: Int, name: String, began: ContinuousClock.Instant)?
     private var progress: ProgressReport?
@@ -44,8 +45,8 @@ public final class RunConsole: @unchecked Sendable {
             switch event {
             case .started(let count): self.count = count
             case .cellStarted(let index, let cell): begin(index, cell)
-            case .output(let text): if showsOutputs { console.write(text) }
-            case .display(let output): if showsOutputs { show(output) }
+            case .output(let text): if showsOutputs { console.output(text) }
+            case .display(let output, let forms): if showsOutputs { show(output, forms) }
             case .progress(let report):
                 progress = report
                 plainProgress()
@@ -80,9 +81,18 @@ public final class RunConsole: @unchecked Sendable {
     /// A cell without a name is called by its line.
     private func name(of cell: Cell) -> String { cell.isNamed ? cell.id : "line \(cell.firstLine)" }
 
-    private func show(_ output: OutputRecord) {
-        if let text = output.text, !text.isEmpty { console.write(text.hasSuffix("\n") ? text : text + "\n") }
-        if let image = output.image, let folder { console.write(console.paint("→ \(folder.path)/\(image)", .faint) + "\n") }
+    /// The text, and pictures where the terminal can show them, else where they are.
+    private func show(_ output: OutputRecord, _ forms: [Representation]) {
+        if let text = output.text, !text.isEmpty { console.output(text.hasSuffix("\n") ? text : text + "\n") }
+        for case .png(let bytes, _) in forms {
+            if images != .none {
+                console.obeyed(images.sequence(png: [UInt8](bytes)))
+            } else if let image = output.image, let folder {
+                console.write(console.paint("→ \(folder.path)/\(image)", .faint) + "\n")
+            } else {
+                console.note(console.paint("→ a picture, which --out FOLDER keeps", .faint, errors: true))
+            }
+        }
     }
 
     /// Where there is no terminal to redraw, a line every ten seconds is enough.
@@ -103,6 +113,8 @@ public final class RunConsole: @unchecked Sendable {
         case .skipped: if showsProgress, note != " (not selected)" { console.note(faint("\(head) skipped\(note)")) }
         case .ok: if showsProgress { console.note(faint("\(head) · \(TimeSpan.text(record.seconds))")) }
         case .expectedFailure:
+            // What a cell must fail with is known; what it may fail with is not.
+            if showsErrors, cell.attributes.raises == nil, let error = record.error { console.note(error.text) }
             if showsProgress { console.note(faint("\(head) · failed as it should: \(record.error?.name ?? "")")) }
         default:
             if showsErrors { console.error(record.error?.text ?? "\(head) \(record.status.rawValue)") }

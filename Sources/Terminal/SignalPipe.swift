@@ -9,7 +9,9 @@ public final class SignalPipe: @unchecked Sendable {
     private let writing: Int32
     private let outer: Int32
 
-    public init(for signals: [Int32]) {
+    /// - Parameter patience: whole seconds after SIGTERM and SIGHUP in which the process has to end by itself; 0 where it is left to whoever
+    ///   waits. Then it ends with 143, however busy it is, and with its terminal as it was.
+    public init(for signals: [Int32], endingWithin patience: UInt32 = 0) {
         var ends: [Int32] = [0, 0]
         precondition(pipe(&ends) == 0, "no pipe for signals: \(String(cString: strerror(errno)))")
         for end in ends {
@@ -19,6 +21,11 @@ public final class SignalPipe: @unchecked Sendable {
         (reading, writing) = (ends[0], ends[1])
         outer = signalTarget
         signalTarget = writing
+        if patience > 0 {
+            if tcgetattr(0, &savedTerminal) == 0 { hasSavedTerminal = true }
+            lastResort = patience
+            Foundation.signal(SIGALRM, endAtLast)
+        }
         for signal in signals {
             var action = sigaction()
             action.__sigaction_handler.sa_handler = handleSignal
@@ -60,8 +67,19 @@ public final class SignalPipe: @unchecked Sendable {
 /// Where the handler writes: a handler can be given nothing else.
 private nonisolated(unsafe) var signalTarget: Int32 = -1
 
+/// What a handler needs to end a process that does not end.
+private nonisolated(unsafe) var lastResort: UInt32 = 0
+private nonisolated(unsafe) var savedTerminal = termios()
+private nonisolated(unsafe) var hasSavedTerminal = false
+
+private func endAtLast(_: Int32) {
+    if hasSavedTerminal { tcsetattr(0, TCSANOW, &savedTerminal) }
+    _exit(143)
+}
+
 private func handleSignal(_ signal: Int32) {
     let error = errno
+    if lastResort > 0, signal == SIGTERM || signal == SIGHUP { alarm(lastResort) }
     var byte = UInt8(truncatingIfNeeded: signal)
     _ = write(signalTarget, &byte, 1)
     errno = error

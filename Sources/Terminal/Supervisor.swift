@@ -43,7 +43,7 @@ public enum Supervisor {
     private static func leave(_ runner: Runner, _ status: RunStatus, _ why: String) -> Never {
         let record = runner.abandon(status)
         let message = "\(runner.document.path): \(why); the run was saved as it stood\n"
-        FileHandle.standardError.write(Data(message.utf8))
+        FileHandle.standardError.write(Data(VisibleText.of(message).utf8))
         _exit(record.status.exitCode)
     }
 

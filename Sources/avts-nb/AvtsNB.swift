@@ -1,7 +1,24 @@
 import ArgumentParser
 import Foundation
+import Terminal
 
 @main
+enum Main {
+    static func main() {
+        StandardOutput.watch()
+        do {
+            var command = try AvtsNB.parseAsRoot()
+            try command.run()
+        } catch {
+            // A message of the parser holds words of the command line, among them names of files: it is shown as all text is.
+            let code = AvtsNB.exitCode(for: error), text = AvtsNB.fullMessage(for: error)
+            let console = Console(color: .never, isQuiet: false)
+            if !text.isEmpty { if code == .success { console.write(text + "\n") } else { console.note(text) } }
+            exit(code.rawValue)
+        }
+    }
+}
+
 struct AvtsNB: ParsableCommand {
     static let version = "0.1.0"
 
@@ -12,7 +29,8 @@ struct AvtsNB: ParsableCommand {
             avts-nb FILE runs a notebook, avts-nb alone opens a prompt, avts-nb -e '1 + 1' evaluates a line.
 
             Exit codes: 0 all ran and all checks held; 1 a cell failed; 2 a check or an expected output did not hold; \
-            3 not a valid notebook; 4 parameters; 64 usage; 66 no such input; 69 no Swift toolchain; 73 cannot write; 124 timeout; \
+            3 not a valid notebook; 4 parameters; 64 usage; 66 no such input; 69 no Swift toolchain; 73 cannot write; \
+            74 cannot write to standard output; 124 timeout; \
             130 interrupted; 143 terminated.
             """,
         version: "avts-nb \(version)",

@@ -37,13 +37,203 @@ final class PromptTests: FolderTestCase {
         terminal.expect("\n42")
     }
 
-    func testABlankLineForces() throws {
+    func testABlankLineIsALineAndTwoForce() throws {
         let terminal = try open()
+        terminal.enter("func f() -> Int {")
+        terminal.expect("  ... ")
+        terminal.enter("")
+        terminal.expect("  ... ")
+        terminal.enter("    7")
+        terminal.expect("  ... ")
+        terminal.enter("}")
+        terminal.expect("avts> ")
+        terminal.enter("f()")
+        terminal.expect("\n7")
+        terminal.expect("avts> ")
         terminal.enter("let a = (1 +")
+        terminal.expect("  ... ")
+        terminal.enter("")
         terminal.expect("  ... ")
         terminal.enter("")
         terminal.expect("error:")
         terminal.expect("avts> ")
+    }
+
+    /// A terminal that does not mark what is pasted sends lines as if they were typed, tabs among them.
+    func testAnUnmarkedPasteIsOneEntry() throws {
+        let terminal = try open()
+        terminal.send("func g(_ n: Int) -> Int {\r\tlet a = n\r\r\r\r\treturn a * 6\r}\r")
+        terminal.expect("}")
+        terminal.expect("avts> ")
+        terminal.enter("g(7)")
+        terminal.expect("\n42")
+        terminal.expect("avts> ")
+        terminal.enter(":save \(folder)/pasted.avtsnb")
+        terminal.expect("wrote")
+        let saved = try XCTUnwrap(contents("pasted.avtsnb"))
+        XCTAssertTrue(saved.contains("func g(_ n: Int) -> Int {\n    let a = n\n\n\n\n    return a * 6\n}"), saved)
+    }
+
+    func testAnOpenLineOfOutputIsEndedBeforeThePrompt() throws {
+        let terminal = try open()
+        terminal.enter("print(\"open\", terminator: \"\")")
+        terminal.expect("\nopen\navts> ")
+    }
+
+    func testWordsForLeaving() throws {
+        for word in ["exit", "quit", "exit()", ":q", ":exit", ":quit"] {
+            let terminal = try open()
+            terminal.enter(word)
+            XCTAssertEqual(terminal.exitCode(), 0, word)
+        }
+        let terminal = try open()
+        terminal.enter("let quit = 20")
+        terminal.expect("avts> ")
+        terminal.enter("quit")
+        terminal.expect("\n20")
+    }
+
+    func testHelpListsMembers() throws {
+        let terminal = try open()
+        terminal.enter(":help Tensor")
+        let text = terminal.expect("avts> ", seconds: 60)
+        for name in ["matmul", "reshaped", "shape", "zeros"] { XCTAssertTrue(text.contains(name), name) }
+    }
+
+    func testStaleEntriesRunAgain() throws {
+        let terminal = try open()
+        for line in ["var a = 1", "let b = a * 10", "let c = b + 1", "var a = 2", ":stale"] {
+            terminal.enter(line)
+            terminal.expect("avts> ")
+        }
+        terminal.enter(":rerun")
+        terminal.expect("in3")
+        terminal.expect("avts> ")
+        terminal.enter("(b, c)")
+        terminal.expect("\n(20, 21)")
+        terminal.expect("avts> ")
+        terminal.enter(":stale")
+        terminal.expect("nothing is stale")
+        terminal.enter(":save \(folder)/again.avtsnb")
+        terminal.expect("wrote")
+        XCTAssertEqual(try Binary.run("test", folder + "/again.avtsnb").code, 0)
+    }
+
+    func testTimeSaysWhichIsWhich() throws {
+        let terminal = try open()
+        terminal.enter(":time usleep(30_000)")
+        terminal.expect("compiled in ")
+        terminal.expect(", ran in ")
+    }
+
+    /// What `:run` and `:load` bring is known to `:save`: parameters, streams of chance, cells that must fail, figures, progress.
+    func testWhatWasBroughtIsSaved() throws {
+        let path = try file(
+            "n.avtsnb",
+            """
+            ---
+            avtsnb: 1
+            seed: 9
+            params:
+              n: {type: int, default: 1}
+            ---
+            ```swift {#a}
+            let x = params.n * 10
+            x
+            ```
+
+            ```swift {#chance seed=4}
+            Int.random(in: 0..<1_000_000)
+            ```
+
+            ```swift {#fails raises=RuntimeError}
+            [1][x]
+            ```
+
+            ```swift {#never if="params.n == 1"}
+            print("never")
+            ```
+
+            ```swift {#bar}
+            for i in 1...3 { print("\\r\\(i)0 %", terminator: "") }
+            print("\\rdone")
+            ```
+
+            """)
+        for command in ["run", "load"] {
+            let terminal = try open()
+            terminal.enter(":\(command) \(path) -p n=3")
+            terminal.expect("\n30")
+            terminal.expect("done")
+            terminal.expect("avts> ")
+            terminal.enter("x + params.n")
+            terminal.expect("\n33")
+            terminal.expect("avts> ")
+            terminal.enter(":run \(path)#a -p n=5")
+            terminal.expect("\n50")
+            terminal.expect("avts> ")
+            terminal.enter(":run \(path) -p m=5")
+            terminal.expect("no parameter is called `m`")
+            terminal.enter(":save \(folder)/\(command).avtsnb")
+            terminal.expect("wrote")
+            terminal.enter(":q")
+            XCTAssertEqual(terminal.exitCode(), 0)
+            let outcome = try Binary.run("test", folder + "/\(command).avtsnb")
+            XCTAssertEqual(outcome.code, 0, outcome.output + outcome.errors)
+            XCTAssertTrue(outcome.output.contains("8 passed, 0 failed"), outcome.output)
+        }
+    }
+
+    func testPathsAreCompletedWithinQuotes() throws {
+        for name in ["one two.txt", "quo\"te.txt", "über.txt"] { _ = try file(name, "words") }
+        try FileManager.default.createDirectory(atPath: folder + "/deep er", withIntermediateDirectories: true)
+        _ = try file("deep er/leaf.txt", "leaf")
+        let terminal = try open()
+        for (typed, words) in [("one", "words"), ("quo", "words"), ("üb", "words"), ("deep\tle", "leaf")] {
+            terminal.send("try readText(\"\(folder)/\(typed)\t")
+            usleep(300_000)
+            terminal.enter(")")
+            terminal.expect("\n\"\(words)\"")
+            terminal.expect("avts> ")
+        }
+        _ = try file("my book.avtsnb", "```swift\nprint(\"ran\" + \" it\")\n```\n")
+        terminal.send(":run \(folder)/my b\t")
+        usleep(300_000)
+        terminal.enter("")
+        terminal.expect("ran it")
+    }
+
+    /// A cell that does not hear, and a prompt that waits for it: who closes the terminal is not kept.
+    func testSignalsEndAStuckPrompt() throws {
+        for signal in [SIGTERM, SIGHUP] {
+            let terminal = try open()
+            terminal.enter("let lock = NSLock()")
+            terminal.expect("avts> ")
+            terminal.enter("print(\"st\" + \"uck\"); signal(SIGUSR2, SIG_IGN); while true { lock.lock(); lock.unlock() }")
+            terminal.expect("stuck")
+            terminal.signal(signal)
+            XCTAssertEqual(terminal.exitCode(seconds: 10), 143)
+        }
+        let waiting = try open()
+        waiting.signal(SIGTERM)
+        XCTAssertEqual(waiting.exitCode(), 143)
+    }
+
+    func testTheHistoryIsThePersonsOwnAndHasAnEnd() throws {
+        try FileManager.default.createDirectory(atPath: folder + "/avts-nb", withIntermediateDirectories: true)
+        let line = String(repeating: "x", count: 1000)
+        _ = try file("avts-nb/history", (0..<3000).map { "#\(1_700_000_000 + $0)\nlet a\($0) = \"\(line)\"\n" }.joined())
+        chmod(folder + "/avts-nb/history", 0o644)
+        let terminal = try open()
+        terminal.enter("let newest = 1")
+        terminal.expect("avts> ")
+        terminal.enter(":q")
+        _ = terminal.exitCode()
+        let attributes = try FileManager.default.attributesOfItem(atPath: folder + "/avts-nb/history")
+        XCTAssertEqual(attributes[.posixPermissions] as? Int, 0o600)
+        XCTAssertLessThan(try XCTUnwrap(attributes[.size] as? Int), 1 << 20)
+        let text = try XCTUnwrap(contents("avts-nb/history"))
+        XCTAssertTrue(text.contains("let newest = 1") && text.contains("a2999") && !text.contains("a10 "))
     }
 
     func testAPasteIsOneEntry() throws {

@@ -61,6 +61,9 @@ final class PseudoTerminal {
         _ = write(master, bytes, bytes.count)
     }
 
+    /// Sends a signal to the command.
+    func signal(_ signal: Int32) { kill(process, signal) }
+
     /// Types a line.
     func enter(_ line: String) { send(line + "\r") }
 

@@ -33,6 +33,36 @@ final class ShowTests: XCTestCase {
         XCTAssertEqual(Heard.from { show(()) }, [])
     }
 
+    /// A million elements are no line of text: the first of them, and how many there are, in a text that does not grow with them.
+    func testLongCollectionsAreCut() {
+        XCTAssertTrue(Heard.shown(Array(0..<1000)).hasSuffix("998, 999]"))
+        let texts = [2_000, 1_000_000].map { Heard.shown(Array(0..<$0)) }
+        XCTAssertTrue(texts[0].hasPrefix("[0, 1, 2, ") && texts[0].hasSuffix("98, 99, … 2000 in all]"), texts[0])
+        XCTAssertTrue(texts[1].hasSuffix("99, … 1000000 in all]"))
+        XCTAssertLessThan(texts[1].count, texts[0].count + 10)
+        XCTAssertTrue(Heard.shown(Set(0..<5000)).hasSuffix("… 5000 in all]"))
+        XCTAssertTrue(Heard.shown([[Int](repeating: 7, count: 5000)]).hasSuffix("7, … 5000 in all]]"))
+    }
+
+    func testWhatAFigureLeavesOutIsToldOnceBeforeIt() {
+        let events = Heard.from {
+            for _ in 0..<3 { show(LinePlot([.init("", y: [1, .nan])], title: "gaps")) }
+        }
+        XCTAssertEqual(events.first, .output("warning: LinePlot \"gaps\": 1 of 2 values is no finite number and is not drawn\n"))
+        XCTAssertEqual(events.count, 4)
+    }
+
+    func testFiguresThatNobodyTakesAreShown() {
+        XCTAssertEqual(Heard.from { _showFigure(LinePlot([], title: "a")) }.count, 1)
+        XCTAssertEqual(Heard.from { _showFigure(RasterImage(width: 1, height: 1, grey: [0])) }.count, 1)
+        let others = Heard.from {
+            _showFigure(())
+            _showFigure(3)
+            _showFigure([LinePlot([], title: "a")])
+        }
+        XCTAssertEqual(others, [])
+    }
+
     func testTensorsInFullAndAmongOthersInOneLine() {
         XCTAssertEqual(Heard.shown(Tensor([[1, 2], [3, 4]])), "Tensor [2, 2], 1…4\n[[1, 2],\n [3, 4]]")
         XCTAssertEqual(Heard.shown([Tensor([1, 2])]), "[Tensor [2], 1…2]")

@@ -128,3 +128,48 @@ final class LanguageTests: XCTestCase {
         XCTAssertTrue(cells.output.hasSuffix("7\n"), cells.output)
     }
 }
+
+/// What is put around statements that make values must change nothing of what they say.
+final class UnusedValueTests: XCTestCase {
+    func testStatementsAreWhatTheyWere() throws {
+        let cells = try Cells()
+        cells.expect(
+            """
+            struct Odd: Error {}
+            var log: [String] = []
+            func note(_ text: String) -> Int { log.append(text); return log.count }
+            func fails(_ now: Bool) throws -> Int { if now { throw Odd() }; return 1 }
+            func later(_ text: String) async -> Int { log.append(text); return 2 }
+            func dies() -> Never { fatalError() }
+            func pick(_ n: Int) -> Int {
+                guard n > 0 else { dies() }
+                note("pick")
+                if n > 1 { note("if"); return n } else { return 0 }
+            }
+            func nothing() { note("only") }
+            note("top")
+            try fails(false)
+            do { try fails(true); note("never") } catch { note("caught") }
+            await later("late")
+            for n in 1...2 { note("loop \\(n)") }
+            let doubled = [1, 2].map { note("map \\($0)") }
+            [3].forEach { note("each \\($0)") }
+            let number: Int
+            [1].forEach { _ in note("closure") }
+            number = note("set"); note("after")
+            switch number { case 0: note("zero"); default: note("default") }
+            let chosen = if number > 3 { note("yes") } else { note("no") }
+            nothing()
+            _ = pick(2)
+            withExtendedLifetime(log) { note("within") }
+            print(log.joined(separator: " "), doubled, chosen == log.count)
+            """,
+            "top caught late loop 1 loop 2 map 1 map 2 each 3 closure set after default yes only pick if within [6, 7] false\n")
+        cells.expect("func f(_ n: inout Int) -> Int { n += 1; return n }\nvar m = 1\nf(&m)\nf(&m)", "3\n")
+        // A message points at what was written.
+        let error = cells.failure("for n in 0..<3 {\n    missing(n, of: 3)\n}").error
+        XCTAssertEqual(error?.line, 2)
+        XCTAssertEqual(error?.column, 5)
+        XCTAssertTrue(error?.message.contains("cannot find 'missing' in scope") ?? false, error?.rendered() ?? "")
+    }
+}

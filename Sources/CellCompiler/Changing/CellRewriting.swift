@@ -26,9 +26,12 @@ struct CellRewriting: Sendable {
         // First, so that at one place it comes before what is put in behind it.
         if let lastValue { replaceLastValue(by: lastValue, in: cell.tree) }
         let waits = closeWaits(in: cell.tree)
+        // What closes these comes before what is put in behind a statement, and what opens them after what is put in before it.
+        let unused = UnusedValues.find(in: cell.tree, skipping: cell.showsValue ? cell.tree.statements.last : nil)
+        for item in unused { insert(")", at: item.item.endPositionBeforeTrailingTrivia.utf8Offset) }
         let items = CellSyntax.items(of: cell.tree.statements)
         let own = Set(cell.declarations.map(\.name))
-        var unset: [Declaration] = []
+        var unset: [String: [Declaration]] = [:]
         for item in items {
             let declarations = CellSyntax.declarations(of: item)
             hidePrivacy(of: item)
@@ -40,11 +43,14 @@ struct CellRewriting: Sendable {
             let end = item.item.endPositionBeforeTrailingTrivia.utf8Offset
             var ready: [Declaration] = []
             for declaration in declarations {
-                if Self.isSet(declaration.name, by: item) { ready.append(declaration) } else { unset.append(declaration) }
+                if Self.isSet(declaration.name, by: item) {
+                    ready.append(declaration)
+                } else {
+                    unset[declaration.name, default: []].append(declaration)
+                }
             }
-            if declarations.isEmpty {
-                ready += unset.filter { $0.kind.isVariable && Self.assigns($0.name, item) }
-                unset.removeAll { declaration in ready.contains { $0.name == declaration.name } }
+            if declarations.isEmpty, !unset.isEmpty {
+                for name in Self.assigned(by: item) { ready += (unset.removeValue(forKey: name) ?? []).filter(\.kind.isVariable) }
             }
             if item.id == cell.tree.statements.last?.id, case .expr(let expression) = item.item, Self.isShown(expression) {
                 if let name = cell.text.valueName {
@@ -58,6 +64,7 @@ struct CellRewriting: Sendable {
             for declaration in ready { insert(Self.binding(declaration), at: end) }
             qualify(declarations, in: item, owners)
         }
+        for item in unused { insert(UnusedValues.opening, at: item.positionAfterSkippingLeadingTrivia.utf8Offset) }
         // Last, so that at one place they come behind what is put in before the statement: the innermost opens last and closes first.
         for wait in waits { insert(wait.opening, at: wait.offset) }
         apply(converter)
@@ -103,9 +110,11 @@ struct CellRewriting: Sendable {
         return type.is(OptionalTypeSyntax.self) || type.is(ImplicitlyUnwrappedOptionalTypeSyntax.self)
     }
 
-    private static func assigns(_ name: String, _ item: CodeBlockItemSyntax) -> Bool {
+    /// Names that stand before an `=`, in order, each once.
+    private static func assigned(by item: CodeBlockItemSyntax) -> [String] {
         let tokens = Array(item.tokens(viewMode: .sourceAccurate))
-        return zip(tokens, tokens.dropFirst()).contains { $0.text == name && $1.tokenKind == .equal }
+        var seen = Set<String>()
+        return zip(tokens, tokens.dropFirst()).filter { $1.tokenKind == .equal }.map(\.0.text).filter { seen.insert($0).inserted }
     }
 
     /// A value is shown; an assignment has none.

@@ -31,15 +31,28 @@ public enum CellReading {
         CellNames.find(in: Nesting.tree(source))
     }
 
-    /// The source with its last expression within `show(…)`, as a program needs it.
+    /// The source with its last expression within `show(…)`, and figures that its statements make shown, as a program needs it.
     public static func showing(_ source: String) -> String {
         let tree = Nesting.tree(source)
-        guard let item = tree.statements.last, case .expr(let expression) = item.item, CellRewriting.isShown(expression) else {
-            return source
+        var pieces: [(offset: Int, text: String)] = []
+        func surround(_ item: CodeBlockItemSyntax, _ opening: String) {
+            pieces.append((item.positionAfterSkippingLeadingTrivia.utf8Offset, opening))
+            pieces.append((item.item.endPositionBeforeTrailingTrivia.utf8Offset, ")"))
         }
-        let start = item.positionAfterSkippingLeadingTrivia.utf8Offset
-        let end = item.item.endPositionBeforeTrailingTrivia.utf8Offset
+        var shown: CodeBlockItemSyntax?
+        if let item = tree.statements.last, case .expr(let expression) = item.item, CellRewriting.isShown(expression) {
+            surround(item, "show(")
+            shown = item
+        }
+        for item in UnusedValues.find(in: tree, skipping: shown) { surround(item, UnusedValues.opening) }
+        if pieces.isEmpty { return source }
         let bytes = Array(source.utf8)
-        return String(decoding: bytes[..<start] + "show(".utf8 + bytes[start..<end] + ")".utf8 + bytes[end...], as: UTF8.self)
+        var result: [UInt8] = []
+        var taken = 0
+        for piece in pieces.sorted(by: { $0.offset < $1.offset }) {
+            result += bytes[taken..<piece.offset] + Array(piece.text.utf8)
+            taken = piece.offset
+        }
+        return String(decoding: result + bytes[taken...], as: UTF8.self)
     }
 }

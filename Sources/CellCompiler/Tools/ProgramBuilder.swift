@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Makes native programs that use the library.
@@ -15,9 +16,9 @@ public struct ProgramBuilder {
     /// The program finds the library where it lies now, or beside itself.
     /// - Throws: ``ToolchainError/crashed(_:_:)`` with the compiler's words.
     public func build(_ sources: [(name: String, text: String)], to output: String) throws {
-        let folder = NSTemporaryDirectory() + "avts-nb-build-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let scratch = try ScratchFolder()
+        defer { withExtendedLifetime(scratch) {} }
+        let folder = scratch.path
         for (name, text) in sources { try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)")) }
         let place = URL(fileURLWithPath: library.library).deletingLastPathComponent().path
         let outcome = try Tool(path: "\(toolchain.root)/bin/swiftc").run(
@@ -27,7 +28,7 @@ public struct ProgramBuilder {
                     "-L", place, "-lAVTSKit", "-Xlinker", "-rpath", "-Xlinker", place, "-Xlinker", "-rpath", "-Xlinker",
                     "$ORIGIN",
                     "-Xlinker", "--wrap=swift_errorInMain", "-o", output,
-                ])
+                ], environment: ["TMPDIR": folder])
         guard outcome.status == 0 else { throw ToolchainError.crashed("swiftc", outcome.text) }
     }
 }

@@ -12,16 +12,24 @@ public final class RunningTool: Sendable {
 
     public init() {}
 
-    /// Ends the tool; where none runs, nothing.
+    /// Ends the tool, and whichever would be next, until ``renew()``.
     public func stop() {
         state.withLock { state in
-            guard let process = state.process else { return }
             state.isStopped = true
-            kill(process, SIGKILL)
+            if let process = state.process { kill(process, SIGKILL) }
         }
     }
 
-    func began(_ process: pid_t) { state.withLock { $0 = State(process: process) } }
+    /// Tools may run again.
+    public func renew() { state.withLock { $0.isStopped = false } }
+
+    func began(_ process: pid_t) {
+        state.withLock { state in
+            state.process = process
+            // The word may have come while the tool was being started.
+            if state.isStopped { kill(process, SIGKILL) }
+        }
+    }
 
     /// The tool is to be waited for: its number may soon be another's. True where it was stopped.
     func ends() -> Bool {

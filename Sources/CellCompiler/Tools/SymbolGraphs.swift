@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 extension Toolchain {
@@ -6,9 +7,9 @@ extension Toolchain {
     /// - Parameter search: what makes the modules found, such as ``Compiler/searchArguments``.
     /// - Throws: ``ToolchainError`` where the tool is missing or refuses a module.
     package func symbolGraphs(of names: [String], _ search: [String]) throws -> [Data] {
-        let folder = NSTemporaryDirectory() + "avts-nb-symbols-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let scratch = try ScratchFolder()
+        defer { withExtendedLifetime(scratch) {} }
+        let folder = scratch.path
         let tool = Tool(path: "\(root)/bin/swift-symbolgraph-extract")
         for name in names {
             let outcome = try tool.run(

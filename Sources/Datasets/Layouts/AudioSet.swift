@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// AudioSet (Gemmeke et al. 2017): `<subset>_segments.csv`, `class_labels_indices.csv`, and the clips as downloaders name them.
@@ -17,7 +18,7 @@ public struct AudioSet: Sendable {
     /// The folder that holds the tables (or `metadata`, `csv` with them) and the clips below.
     public let root: String
 
-    public init(root: String) { self.root = root }
+    public init(root: String) { self.root = PathText.expanded(root) }
 
     /// The clips of a part that are there.
     ///

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The scenes of DCASE 2013 (Stowell et al. 2015), which the literature often calls DCASE2014: ten scenes, 30 s binaural WAV files.
@@ -8,7 +9,7 @@ public struct DCASE2013: Sendable {
     /// The folder that holds `scenes_stereo` and `scenes_stereo_testset`.
     public let root: String
 
-    public init(root: String) { self.root = root }
+    public init(root: String) { self.root = PathText.expanded(root) }
 
     /// The one official division.
     /// - Throws: ``DatasetError`` for folders that are missing or empty, and names that are not `<scene>NN.wav`.

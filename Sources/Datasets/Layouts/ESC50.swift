@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// ESC-50 and ESC-10 (Piczak 2015): `audio/<fold>-<clip>-<take>-<target>.wav` and `meta/esc50.csv`, or version 1's folders of OGG files.
@@ -16,6 +17,7 @@ public struct ESC50: Sendable {
     /// - Parameter onlyESC10: keeps the ten classes of ESC-10, renumbered in the table's order.
     /// - Throws: ``DatasetError`` for files that are missing and rows not understood.
     public init(root: String, onlyESC10: Bool = false) throws(DatasetError) {
+        let root = PathText.expanded(root)
         self.root = root
         name = onlyESC10 ? "ESC-10" : "ESC-50"
         let table = ListFile.place(root, ["meta/esc50.csv", "ESC-50-master/meta/esc50.csv"])

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Flickr-SoundNet (Aytar, Vondrick, Torralba 2016), as downloaders leave it: `video/<id>.mp4` with its sound inside or apart in
@@ -8,7 +9,7 @@ import Foundation
 public struct FlickrSoundNet: Sendable {
     public let root: String
 
-    public init(root: String) { self.root = root }
+    public init(root: String) { self.root = PathText.expanded(root) }
 
     /// The videos that are there, in natural order or that of the list.
     ///

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// HMDB51 (Kuehne et al. 2011), as its archives unpack: `<class>/<name>.avi` and `testTrainMulti_7030_splits/<class>_test_split<k>.txt`.
@@ -7,7 +8,7 @@ public struct HMDB51: Sendable {
     /// The folder that holds the class folders (or `hmdb51_org`, `videos`) and the folder of splits.
     public let root: String
 
-    public init(root: String) { self.root = root }
+    public init(root: String) { self.root = PathText.expanded(root) }
 
     /// Official split 1, 2 or 3.
     /// - Throws: ``DatasetError`` for lists or videos that are missing and for lines not understood.

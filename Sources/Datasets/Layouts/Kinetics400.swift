@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Kinetics-400 (Kay et al. 2017), in any of the layouts its downloaders leave: ActivityNet's `<label>/`, CVDF's flat folders,
@@ -19,7 +20,7 @@ public struct Kinetics400: Sendable {
     /// The folder that holds the videos, and the tables or a folder `annotations` with them.
     public let root: String
 
-    public init(root: String) { self.root = root }
+    public init(root: String) { self.root = PathText.expanded(root) }
 
     /// The videos of a part that are there, labelled by the table; without a table by their folders.
     /// - Throws: ``DatasetError`` for missing or empty folders, tables not understood, or when no listed video is there.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// UCF101 (Soomro, Zamir, Shah 2012), as its archives unpack: `UCF-101/<Class>/v_<Class>_gXX_cYY.avi` and `ucfTrainTestlist/`.
@@ -7,7 +8,7 @@ public struct UCF101: Sendable {
     /// The folder that holds `UCF-101` and `ucfTrainTestlist`, or the one with both contents side by side.
     public let root: String
 
-    public init(root: String) { self.root = root }
+    public init(root: String) { self.root = PathText.expanded(root) }
 
     /// Official split 1, 2 or 3.
     ///

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Any folder of videos as a data set: every media file below it, in natural order.
@@ -15,7 +16,7 @@ public struct VideoFolder: Sendable {
 
     public let path: String
 
-    public init(_ path: String) { self.path = path }
+    public init(_ path: String) { self.path = PathText.expanded(path) }
 
     /// All videos below the folder, sorted naturally (`clip2` before `clip10`); hidden files are left out.
     ///

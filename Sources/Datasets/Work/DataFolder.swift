@@ -7,16 +7,10 @@ public struct DataFolder: Sendable, Hashable {
     public let path: String
 
     /// A folder of the caller's choice; it is made when first needed.
-    public init(_ path: String) { self.path = path }
+    public init(_ path: String) { self.path = PathText.expanded(path) }
 
     /// `$AVTS_DATA`, else `$XDG_CACHE_HOME/avts-nb`, else `~/.cache/avts-nb`.
-    public static var standard: DataFolder {
-        let environment = ProcessInfo.processInfo.environment
-        func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-        if let path = value("AVTS_DATA") { return DataFolder(path) }
-        if let path = value("XDG_CACHE_HOME") { return DataFolder("\(path)/avts-nb") }
-        return DataFolder("\(value("HOME") ?? NSHomeDirectory())/.cache/avts-nb")
-    }
+    public static var standard: DataFolder { DataFolder(Home.data) }
 
     /// The folder of a result that is kept: its inputs, and the library's code, give it its name.
     package func kept(_ kind: String, _ inputs: Inputs) -> String {

@@ -26,6 +26,13 @@ extension ClipReader {
         }
         let waveform = Waveform(samples: samples, sampleRate: rate, start: 0)
         if !allowsSilence && waveform.isDigitalSilence {
+            if channel == nil, let one = try? self.waveform(sampleRate: sampleRate, channel: 0, allowsSilence: true),
+                !one.isDigitalSilence
+            {
+                NoticeBoard.tell(
+                    "\(path): its channels cancel each other where they are mixed, as those of opposite phase do; `channel: 0` hears one"
+                )
+            }
             throw .digitalSilence(path: path, seconds: waveform.duration)
         }
         return waveform

@@ -1,4 +1,5 @@
 import CFFmpeg
+import Files
 import Glibc
 import Tensors
 
@@ -20,6 +21,7 @@ final class InputFile {
 
     /// Opens the file and looks at its streams.
     init(_ path: String) throws(MediaError) {
+        let path = PathText.expanded(path)
         self.path = path
         try InputFile.checkFile(path)
         if let complaint = FragmentClaims.complaint(about: path) {

@@ -1,4 +1,5 @@
 import CFFmpeg
+import Files
 import Glibc
 
 /// A container being written, under a temporary name until it is whole.
@@ -13,6 +14,7 @@ final class OutputFile {
     /// Starts a file whose container is chosen by the extension of `path`.
     init(_ path: String) throws(MediaError) {
         LibAVLog.clear()
+        let path = PathText.expanded(path)
         self.path = path
         // The process is part of the name: two writers of one path never share a temporary file.
         partial = "\(path).\(getpid()).partial"

@@ -1,4 +1,5 @@
 import CFFmpeg
+import Files
 import Glibc
 import Work
 
@@ -52,6 +53,7 @@ public enum PNGImage {
 
 /// Writes a whole file under a temporary name, then renames it, so that no reader ever sees half of it.
 func writeAtomically(_ bytes: [UInt8], to path: String) throws(MediaError) {
+    let path = PathText.expanded(path)
     let partial = "\(path).\(getpid()).partial"
     guard let file = fopen(partial, "wb") else { throw .writeFailed(path: path, reason: systemReason()) }
     let written = bytes.withUnsafeBufferPointer { fwrite($0.baseAddress, 1, $0.count, file) }

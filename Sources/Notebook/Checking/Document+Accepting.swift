@@ -24,7 +24,8 @@ extension Document {
 
     private static func block(_ text: String, opening: String, terminator: String) -> String {
         guard let fence = Fence(opening: opening) else { preconditionFailure("an expected output opens with a fence") }
-        let content = text.trimmingNewlines
+        // To Swift's strings a carriage return and a line feed are one sign: the file's own ends take their place.
+        let content = text.replacing("\r\n", with: "\n").trimmingNewlines
         var marker = fence.marker
         // A fence within the text must not close the block.
         for line in content.split(separator: "\n") {

@@ -26,15 +26,23 @@ extension Document {
         guard parser.issues.isEmpty else {
             throw DocumentError(path: path, issues: parser.issues.sorted { $0.line < $1.line })
         }
-        self.init(path: path, text: text, frontMatter: parser.frontMatter, blocks: parser.blocks)
+        self.init(
+            path: path, text: text, frontMatter: parser.frontMatter, blocks: parser.blocks, warnings: parser.warnings)
     }
 
-    /// A document of one cell: what `-e` runs, and code on standard input.
-    public init(code: String, path: String) {
-        let cell = Cell(
-            id: "code", isNamed: false, source: code.hasSuffix("\n") ? code : code + "\n", fenceLine: 0,
-            attributes: CellAttributes())
-        self.init(path: path, text: code, frontMatter: FrontMatter(), blocks: [.cell(cell)])
+    /// A document of one cell: code on standard input.
+    public init(code: String, path: String) { self.init(code: [code], path: path) }
+
+    /// A document of a cell for each text: what `-e` runs.
+    public init(code: [String], path: String) {
+        let cells = code.enumerated().map { number, text in
+            Cell(
+                id: number == 0 ? "code" : "code\(number + 1)", isNamed: false, source: text.hasSuffix("\n") ? text : text + "\n",
+                fenceLine: 0, attributes: CellAttributes())
+        }
+        self.init(
+            path: path, text: code.joined(separator: "\n"), frontMatter: FrontMatter(), blocks: cells.map { .cell($0) },
+            warnings: [])
     }
 
     /// True when the text has front matter or a fence: bare code has neither.
@@ -51,6 +59,7 @@ struct DocumentParser {
     private(set) var frontMatter = FrontMatter()
     private(set) var blocks: [Document.Block] = []
     private(set) var issues: [DocumentIssue] = []
+    private(set) var warnings: [DocumentIssue] = []
 
     private var ids = CellIdentities()
     private var proseStart = 0
@@ -68,11 +77,18 @@ struct DocumentParser {
             } else if let fence = Fence(opening: lines[index]) {
                 index = readFenced(fence, at: index)
             } else {
+                noteNearCell(at: index)
                 index += 1
             }
         }
         closeProse(before: lines.count)
         checkOutputs()
+        if lastCell == nil, issues.isEmpty, warnings.isEmpty {
+            warnings.append(
+                DocumentIssue(
+                    isWarning: true, line: 1, message: "there is no cell in it",
+                    remedy: "a cell begins with a line of ```swift and ends with one of ```"))
+        }
     }
 
     private mutating func readFrontMatter() -> Int {
@@ -102,7 +118,10 @@ struct DocumentParser {
         let close = (start + 1..<lines.count).first { fence.isClosed(by: lines[$0]) }
         let next = (close ?? lines.count - 1) + 1
         let language = fence.language
-        guard language == "swift" || language == "output" else { return next }
+        guard language == "swift" || language == "output" else {
+            noteNearCell(at: start)
+            return next
+        }
 
         var attributes = AttributeList()
         do {
@@ -128,6 +147,10 @@ struct DocumentParser {
         }
         proseStart = next
         return next
+    }
+
+    private mutating func noteNearCell(at index: Int) {
+        if let warning = NearCells.warning(lines[index], number: index + 1) { warnings.append(warning) }
     }
 
     private mutating func closeProse(before end: Int) {

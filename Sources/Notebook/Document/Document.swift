@@ -9,6 +9,8 @@ public struct Document: Sendable {
     public let text: String
     public let frontMatter: FrontMatter
     public let blocks: [Block]
+    /// What is well formed and hardly what was meant: fences that look like cells and are none.
+    public let warnings: [DocumentIssue]
 
     /// One part of the document.
     public enum Block: Sendable {

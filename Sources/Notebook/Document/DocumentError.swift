@@ -11,6 +11,8 @@ public struct DocumentError: Error, CustomStringConvertible {
 
 /// One thing that is wrong, and where.
 public struct DocumentIssue: Error {
+    /// Something that is well formed, and hardly what was meant.
+    public var isWarning = false
     /// Line in the file, from 1.
     public var line: Int
     /// Column in the line, from 1.
@@ -24,9 +26,11 @@ public struct DocumentIssue: Error {
     public var excerpt: String?
 
     init(
-        line: Int, column: Int? = nil, message: String, remedy: String? = nil, related: (Int, String)? = nil,
+        isWarning: Bool = false, line: Int, column: Int? = nil, message: String, remedy: String? = nil,
+        related: (Int, String)? = nil,
         excerpt: String? = nil
     ) {
+        self.isWarning = isWarning
         self.line = line
         self.column = column
         self.message = message
@@ -37,10 +41,13 @@ public struct DocumentIssue: Error {
 
     /// `path:line:column: error: message`, the line, a caret, the remedy and the related line.
     public func rendered(path: String) -> String {
-        var text = "\(path):\(line):\(column.map { "\($0):" } ?? "") error: \(message)"
+        var text = "\(path):\(line):\(column.map { "\($0):" } ?? "") \(isWarning ? "warning" : "error"): \(message)"
         if let excerpt, !excerpt.isEmpty {
-            text += "\n    \(excerpt)"
-            if let column { text += "\n    \(String(repeating: " ", count: max(0, column - 1)))^" }
+            // Of a long line, what stands around the place.
+            let start = max(0, (column ?? 1) - 60)
+            let shown = excerpt.dropFirst(start).prefix(160)
+            text += "\n    \(shown)" + (shown.endIndex < excerpt.endIndex ? "…" : "")
+            if let column { text += "\n    \(String(repeating: " ", count: max(0, column - 1 - start)))^" }
         }
         if let remedy { text += "\n  help: \(remedy)" }
         if let related { text += "\n\(path):\(related.line): note: \(related.note)" }

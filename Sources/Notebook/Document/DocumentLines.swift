@@ -7,17 +7,14 @@ struct DocumentLines {
         var bytes = Array(text.utf8)[...]
         // A byte-order mark is no part of the first line; the document keeps the text it came from.
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+        let (feed, carriage) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
         while !bytes.isEmpty {
-            let end = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
-            var content = bytes[bytes.startIndex..<end]
-            var terminator = end < bytes.endIndex ? "\n" : ""
-            if terminator == "\n", content.last == UInt8(ascii: "\r") {
-                content = content.dropLast()
-                terminator = "\r\n"
-            }
-            contents.append(String(decoding: content, as: UTF8.self))
-            terminators.append(terminator)
-            bytes = bytes[(end < bytes.endIndex ? end + 1 : end)...]
+            // As in CommonMark, a carriage return by itself ends a line too.
+            let end = bytes.firstIndex { $0 == feed || $0 == carriage } ?? bytes.endIndex
+            let isPair = end + 1 < bytes.endIndex && bytes[end] == carriage && bytes[end + 1] == feed
+            contents.append(String(decoding: bytes[bytes.startIndex..<end], as: UTF8.self))
+            terminators.append(end == bytes.endIndex ? "" : isPair ? "\r\n" : bytes[end] == feed ? "\n" : "\r")
+            bytes = bytes[min(end + (isPair ? 2 : 1), bytes.endIndex)...]
         }
     }
 

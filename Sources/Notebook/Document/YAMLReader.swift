@@ -14,6 +14,13 @@ struct YAMLReader {
 
     /// The root node, or nil for an empty text or one that is not YAML (which is then among the issues).
     mutating func compose(_ yaml: String) -> YAMLNode? {
+        if let line = YAMLReader.lineWithTooManyAliases(yaml) {
+            report(
+                line: line, column: nil,
+                "more than \(Self.mostAliases) aliases (`*name`): each may stand for all of those before it",
+                "write the values out")
+            return nil
+        }
         do {
             return try Yams.compose(yaml: yaml).map(YAMLNode.init)
         } catch let YamlError.duplicatedKeysInMapping(names, context) {
@@ -27,6 +34,24 @@ struct YAMLReader {
             }
         } catch {
             report(line: 1, column: nil, "this is not YAML: \(error)", nil)
+        }
+        return nil
+    }
+
+    /// Each may hold all the ones before it twice: what is compared with another is then as large as two to their number.
+    private static let mostAliases = 20
+
+    /// The line, from 1, on which there are too many aliases, where there are anchors for them.
+    private static func lineWithTooManyAliases(_ yaml: String) -> Int? {
+        guard yaml.utf8.contains(UInt8(ascii: "&")) else { return nil }
+        var count = 0, line = 1
+        var before = UInt8(ascii: "\n"), isStarred = false
+        for byte in yaml.utf8 {
+            if isStarred, UInt8(ascii: "!")...UInt8(ascii: "~") ~= byte, byte != UInt8(ascii: "*") { count += 1 }
+            if count > mostAliases { return line }
+            isStarred = byte == UInt8(ascii: "*") && " \n\t[{,:-?".utf8.contains(before)
+            if byte == UInt8(ascii: "\n") { line += 1 }
+            before = byte
         }
         return nil
     }
@@ -69,7 +94,8 @@ struct YAMLReader {
 
     /// Yams names the keys but not their places: the first two lines that hold the key are found here.
     private mutating func reportDuplicates(_ names: [String], from start: Int) {
-        for name in names {
+        // Each is looked for in all lines: a few tell what is wrong.
+        for name in names.prefix(20) {
             let found = lines.indices.filter { index in
                 let line = lines[index].trimmed
                 return index + 1 >= start && ["", "\"", "'"].contains { line.hasPrefix("\($0)\(name)\($0):") }

@@ -1,3 +1,5 @@
+import Files
+
 /// Where the values of parameters come from.
 public enum Assignments {
     /// Splits `name=value` as `-p` takes it; the value may be empty and may hold further `=`.
@@ -6,6 +8,18 @@ public enum Assignments {
             throw ParameterErrors(problems: [ParameterError("`\(argument)` should be name=value")])
         }
         return (String(argument[..<equals]).trimmed, String(argument[argument.index(after: equals)...]))
+    }
+
+    /// Gives paths among the values their beginning: where the person stands who wrote them.
+    ///
+    /// - Parameter folder: that of a file of parameters; nil for the command line's.
+    public static func settlingPaths(
+        _ assignments: [(name: String, text: String)], declared: [ParameterDeclaration], from folder: String? = nil
+    ) -> [(name: String, text: String)] {
+        let paths = Set(declared.filter { $0.kind == .path }.map(\.name))
+        return assignments.map { name, text in
+            (name, paths.contains(name) && !text.isEmpty ? PathText.absolute(text, from: folder) : text)
+        }
     }
 
     /// Reads a parameters file: YAML or JSON, one mapping of names to plain values.

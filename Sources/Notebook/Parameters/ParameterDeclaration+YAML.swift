@@ -32,14 +32,23 @@ extension ParameterDeclaration {
                 (.string, .string(text))
             } else if let bool = value.bool {
                 (.bool, .bool(bool))
+            } else if text.count > 1, text.hasPrefix("0"), text.allSatisfy({ $0.isASCII && $0.isNumber }) {
+                // A leading zero says that it is no number: a code, a date.
+                (.string, .string(text))
             } else if let int = Int(text) {
                 (.int, .int(int))
-            } else if let float = value.float {
+            } else if let float = value.float ?? plainNumber(text) {
                 (.float, .float(float))
             } else {
                 (.string, .string(text))
             }
         return ParameterDeclaration(name: key.text, kind: kind, defaultValue: literal, line: key.line + reader.firstLine - 1)
+    }
+
+    /// `1e-3`, which YAML 1.1 takes for a text since it has no point.
+    private static func plainNumber(_ text: String) -> Double? {
+        guard let first = text.first(where: { $0 != "-" && $0 != "+" }), first.isNumber || first == "." else { return nil }
+        return Double(text)
     }
 
     /// `lr: {type: float, …}`.
@@ -83,6 +92,11 @@ extension ParameterDeclaration {
             name: key.text, kind: kind, defaultValue: nil, choices: choices, minimum: bound("min"), maximum: bound("max"),
             help: fields["help"]?.text, line: key.line + reader.firstLine - 1)
         guard let node = fields["default"] else { return open }
+        if kind == .secret {
+            reader.report(
+                node, "a secret has no default: it would stand in the notebook", "give it as -p \(key.text)=… or in a file")
+            return open
+        }
         do {
             return open.with(default: try open.value(from: node.text))
         } catch {

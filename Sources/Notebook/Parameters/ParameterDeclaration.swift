@@ -3,6 +3,10 @@
 public struct ParameterDeclaration: Sendable, Equatable {
     public enum Kind: String, Sendable, CaseIterable {
         case int, float, bool, string, choice
+        /// A file or a folder: from where the person stands who gives it, which the sandbox lets cells read.
+        case path
+        /// A text that is written nowhere.
+        case secret
     }
 
     public let name: String
@@ -25,9 +29,11 @@ public struct ParameterDeclaration: Sendable, Equatable {
             case .int: Int(text.filter { $0 != "_" }).map { .int($0) }
             case .float: Double(text).map { .float($0) }
             case .bool:
-                ["true": true, "yes": true, "on": true, "1": true, "false": false, "no": false, "off": false, "0": false][text]
-                    .map { .bool($0) }
-            case .string, .choice: .string(text)
+                [
+                    "true": true, "yes": true, "on": true, "1": true, "false": false, "no": false, "off": false, "0": false,
+                ][text.lowercased()].map { .bool($0) }
+            case .string, .choice, .path: .string(text)
+            case .secret: .secret(text)
             }
         guard let value else { throw ParameterError("`\(name)` is \(expectation); `\(text)` is not") }
         let number: Double? =
@@ -47,6 +53,19 @@ public struct ParameterDeclaration: Sendable, Equatable {
         return value
     }
 
+    /// What stands for the value where nothing runs, so that cells can be compiled: the default, else something of its type.
+    var placeholder: ParameterValue {
+        if let defaultValue { return defaultValue }
+        return switch kind {
+        case .int: .int(0)
+        case .float: .float(0)
+        case .bool: .bool(false)
+        case .string, .path: .string("")
+        case .choice: .string(choices.first ?? "")
+        case .secret: .secret("")
+        }
+    }
+
     /// What the parameter takes, in words: `a float from 0`, `one of smoke, mini`.
     public var expectation: String {
         func number(_ value: Double) -> String { value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)" }
@@ -63,6 +82,8 @@ public struct ParameterDeclaration: Sendable, Equatable {
         case .bool: "true or false"
         case .string: "a text"
         case .choice: "one of \(choices.joined(separator: ", "))"
+        case .path: "a path"
+        case .secret: "a secret text"
         }
     }
 }

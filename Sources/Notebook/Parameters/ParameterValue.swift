@@ -4,25 +4,32 @@ public enum ParameterValue: Hashable, Sendable {
     case float(Double)
     case bool(Bool)
     case string(String)
+    /// A text that is written nowhere: not in `run.json`, the report, a message or the history.
+    case secret(String)
 }
 
 extension ParameterValue: CustomStringConvertible {
-    /// The value as `-p` takes it.
+    /// The value as `-p` takes it; of a secret, dots.
     public var description: String {
         switch self {
         case .int(let value): "\(value)"
         case .float(let value): "\(value)"
         case .bool(let value): "\(value)"
         case .string(let value): value
+        case .secret: "•••"
         }
     }
 
-    /// The value as Swift source.
+    /// The value as the cells get it.
+    public var text: String { if case .secret(let value) = self { value } else { description } }
+
+    /// The value as Swift source; of a secret, an empty text.
     public var swiftLiteral: String {
         switch self {
         case .float(let value) where !value.isFinite:
             value.isNaN ? "Double.nan" : value < 0 ? "-Double.infinity" : "Double.infinity"
         case .string(let value): value.swiftLiteral
+        case .secret: "\"\""
         default: description
         }
     }
@@ -49,6 +56,7 @@ extension ParameterValue: Codable {
         case .float(let value): try container.encode(value)
         case .bool(let value): try container.encode(value)
         case .string(let value): try container.encode(value)
+        case .secret: try container.encode(description)
         }
     }
 }

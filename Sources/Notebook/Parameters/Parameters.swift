@@ -48,6 +48,15 @@ public struct Parameters: Sendable, Equatable {
         given = Set(found.keys)
     }
 
+    /// Parameters for cells that are compiled and not run: defaults, and something of its type for what has none.
+    public init(placeholdersFor declared: [ParameterDeclaration]) {
+        values = declared.map { ($0.name, $0.placeholder) }
+        given = []
+    }
+
+    /// The texts that must be written nowhere.
+    public var secrets: [String] { values.compactMap { if case .secret(let text) = $0.value { text } else { nil } } }
+
     /// The parameters as a cell: their values come with each run, so that the cell is compiled once for all of them.
     public var program: String {
         let fields = values.map { name, value in
@@ -56,7 +65,7 @@ public struct Parameters: Sendable, Equatable {
                 case .int: ("Int", "0")
                 case .float: ("Double", "0")
                 case .bool: ("Bool", "false")
-                case .string: ("String", "\"\"")
+                case .string, .secret: ("String", "\"\"")
                 }
             return "    let \(name): \(type) = parameter(\"\(name)\", \(none))\n"
         }
@@ -72,7 +81,7 @@ public struct Parameters: Sendable, Equatable {
                 case .int: "Int"
                 case .float: "Double"
                 case .bool: "Bool"
-                case .string: "String"
+                case .string, .secret: "String"
                 }
             return "    let \(name): \(type) = \(value.swiftLiteral)\n"
         }

@@ -55,7 +55,7 @@ struct CellOutputs {
     /// Ends the piece of text under way.
     mutating func flush(to record: inout CellRecord) {
         guard !stream.isEmpty else { return }
-        record.outputs.append(OutputRecord(kind: .stream, text: stream))
+        record.outputs.append(OutputRecord(kind: .stream, text: SettledText.of(stream)))
         stream = ""
     }
 

@@ -38,7 +38,7 @@ public enum ExpectedOutputMatcher {
     }
 
     private static func lines(_ text: String) -> [String] {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }).map { line in
             String(line.reversed().drop { $0.isWhitespace }.reversed())
         }
         while lines.last?.isEmpty == true { lines.removeLast() }

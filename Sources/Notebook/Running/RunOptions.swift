@@ -26,7 +26,7 @@ public struct RunOptions: Sendable {
     }
 
     /// Whether each cell is among those to run.
-    func selection(of document: Document) -> [Bool] {
+    package func selection(of document: Document) -> [Bool] {
         let ids = document.cells.map(\.id)
         let first = from.flatMap { ids.firstIndex(of: $0) } ?? 0
         let last = upTo.flatMap { ids.firstIndex(of: $0) } ?? ids.count - 1
@@ -39,8 +39,8 @@ public enum RunEvent: Sendable {
     case started(cellCount: Int)
     case cellStarted(index: Int, cell: Cell)
     case output(String)
-    /// Something was shown: its text, and the path of its picture.
-    case display(OutputRecord)
+    /// Something was shown: its text, and the path of its picture where the run keeps one; and all its forms.
+    case display(OutputRecord, [Representation])
     case progress(ProgressReport)
     case check(CheckRecord)
     case cellFinished(index: Int, cell: Cell, record: CellRecord)

@@ -13,7 +13,8 @@ extension Runner {
             case .display(let representations):
                 let saver = state.saveError == nil ? saver : nil
                 do {
-                    return .display(try state.outputs.add(representations, to: &state.record.cells[current], saver: saver))
+                    return .display(
+                        try state.outputs.add(representations, to: &state.record.cells[current], saver: saver), representations)
                 } catch {
                     state.saveError = error as? OutputError
                     return nil

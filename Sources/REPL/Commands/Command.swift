@@ -2,6 +2,8 @@
 package struct Command: Sendable {
     /// The name without its colon.
     package let name: String
+    /// Others that it answers to.
+    package let otherNames: [String]
     /// What it takes, as the help shows it: `FILE[#id]`.
     package let argument: String
     package let help: String
@@ -10,15 +12,21 @@ package struct Command: Sendable {
     package let action: @Sendable (Repl, String) throws -> Void
 
     package init(
-        _ name: String, _ argument: String = "", takesFile: Bool = false, help: String,
+        _ name: String, _ argument: String = "", otherNames: [String] = [], takesFile: Bool = false, help: String,
         action: @escaping @Sendable (Repl, String) throws -> Void
     ) {
         self.name = name
+        self.otherNames = otherNames
         self.argument = argument
         self.help = help
         self.takesFile = takesFile
         self.action = action
     }
+}
+
+/// A command ended with an entry that failed, which has been said already.
+package struct FailedEntry: Error {
+    package init() {}
 }
 
 /// A command that could not do what it was asked.

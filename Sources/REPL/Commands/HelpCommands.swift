@@ -10,7 +10,8 @@ enum HelpCommands {
             guard !name.isEmpty else { throw CommandError("which name? :doc logFilterBank") }
             try explain(name, repl)
         },
-        Command("quit", help: "leave; Ctrl-D does the same") { repl, _ in repl.leave() },
+        Command("quit", otherNames: ["q", "exit"], help: "leave; Ctrl-D, `exit` and `quit` do the same") { repl, _ in repl.leave()
+        },
     ]
 
     private static func overview(_ commands: [Command]) -> String {
@@ -20,7 +21,7 @@ enum HelpCommands {
             "  " + head + String(repeating: " ", count: width - head.count + 2) + command.help + "\n"
         }
         return rows.joined() + """
-              Tab completes. After an open brace more lines are asked for; a blank line ends them.
+              Tab completes. After an open brace more lines are asked for; two blank lines end them.
               `_` is the last value. Ctrl-C clears the line or stops what runs, Ctrl-D leaves.
 
             """
@@ -29,10 +30,10 @@ enum HelpCommands {
     private static func explain(_ name: String, _ repl: Repl) throws {
         if name.hasPrefix(":"), let command = repl.commands.first(where: { ":" + $0.name == name }) {
             repl.write(":\(command.name) \(command.argument)\n  \(command.help)\n")
-        } else if let help = repl.assistant?.help(name) {
+        } else if let help = repl.attend({ repl.assistant?.help(name) }) {
             repl.write(help.hasSuffix("\n") ? help : help + "\n")
         } else {
-            let known = (try? repl.session.variables().map(\.name)) ?? [] + (repl.assistant?.helpNames ?? [])
+            let known = repl.attend { ((try? repl.session.variables().map(\.name)) ?? []) + (repl.assistant?.helpNames ?? []) }
             throw CommandError(
                 "nothing is called `\(name)`" + (nearest(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""))
         }

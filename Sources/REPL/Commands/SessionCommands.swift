@@ -4,7 +4,7 @@ import Foundation
 enum SessionCommands {
     static let table = [
         Command("vars", help: "the names there are, with their types and values") { repl, _ in
-            let variables = try repl.session.variables().filter { !$0.name.hasPrefix("_") }
+            let variables = try repl.attend { Result { try repl.session.variables() } }.get().filter { !$0.name.hasPrefix("_") }
             guard !variables.isEmpty else { return repl.write("no names yet\n") }
             let names = variables.map(\.name.count).max() ?? 0, types = min(30, variables.map(\.type.count).max() ?? 0)
             for variable in variables {
@@ -13,17 +13,14 @@ enum SessionCommands {
         },
         Command("type", "EXPR", help: "the type of an expression, without running it") { repl, source in
             guard !source.isEmpty else { throw CommandError("the type of what? :type 1 + 2") }
-            repl.write(try repl.session.type(of: source) + "\n")
+            repl.write(try repl.attend { Result { try repl.session.type(of: source) } }.get() + "\n")
         },
-        Command("time", "EXPR", help: "run something and say how long it took") { repl, source in
+        Command("time", "EXPR", help: "run something and say how long compiling and running it took") { repl, source in
             guard !source.isEmpty else { throw CommandError("time what? :time fib(20)") }
-            let began = ContinuousClock.now
-            guard repl.evaluate(source) else { return }
-            let taken = ContinuousClock.now - began
-            repl.write(
-                taken.formatted(
-                    .units(allowed: [.minutes, .seconds, .milliseconds, .microseconds], width: .abbreviated, maximumUnitCount: 2))
-                    + "\n")
+            guard repl.evaluate(source) else { throw FailedEntry() }
+            let (compiling, running) = repl.session.times
+            repl.console.freshLine()
+            repl.write("compiled in \(text(compiling)), ran in \(text(running))\n")
         },
         Command("seed", "[N]", help: "the seed of the random streams, or a new one") { repl, text in
             if text.isEmpty { return repl.write("\(repl.session.seed)\n") }
@@ -35,6 +32,13 @@ enum SessionCommands {
             repl.write(repl.figures.isEmpty ? "no figures yet\n" : repl.figures.map { "  \($0)\n" }.joined())
         },
     ]
+
+    private static func text(_ time: Duration) -> String {
+        time.formatted(
+            .units(
+                allowed: [.minutes, .seconds, .milliseconds, .microseconds], width: .abbreviated, maximumUnitCount: 1,
+                fractionalPart: .show(length: time < .seconds(100) && time >= .seconds(1) ? 2 : 0)))
+    }
 
     private static func pad(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - text.count))

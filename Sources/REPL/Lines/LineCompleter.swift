@@ -21,17 +21,33 @@ final class LineCompleter {
         rl_basic_quote_characters = UnsafePointer(strdup("\""))
     }
 
-    /// What the word that begins at a byte of the line may become; nil asks for names of files.
-    func candidates(line: String, wordStart: Int, point: Int, isQuoted: Bool) -> [String]? {
+    /// What the word that begins at a byte of the line may become.
+    func candidates(line: String, wordStart: Int, point: Int, isQuoted: Bool) -> [String] {
+        // Where nothing is written yet, the key moves on.
+        if line.utf8.prefix(point).allSatisfy({ $0 == UInt8(ascii: " ") || $0 == 9 }) { return ["    "] }
+        let word = String(decoding: line.utf8.prefix(point).dropFirst(wordStart), as: UTF8.self)
         if earlierLines.isEmpty, line.hasPrefix(":") {
             let typed = String(line.utf8.prefix(point)) ?? line
             guard typed.contains(" ") else {
                 return commands().map(\.name).filter { (":" + $0).hasPrefix(typed) }
             }
             let name = typed.dropFirst().prefix { $0 != " " }
-            if commands().first(where: { $0.name == name })?.takesFile == true { return nil }
+            if commands().first(where: { $0.name == name })?.takesFile == true {
+                // The path is all that follows, blanks and what readline takes for the end of a word among it.
+                let path = typed.drop { $0 != " " }.drop { $0 == " " }
+                let before = path.utf8.count - word.utf8.count
+                return PathCompletion.candidates(String(path)).map {
+                    String(decoding: $0.utf8.dropFirst(max(0, before)), as: UTF8.self)
+                }
+            }
         }
-        if isQuoted { return nil }
+        if isQuoted {
+            // readline steps over the first sign within the quotes where it takes that for the end of a word, as it does a slash.
+            let bytes = Array(line.utf8)
+            let missed = wordStart > 0 && bytes[wordStart - 1] != UInt8(ascii: "\"") ? 1 : 0
+            let typed = String(decoding: bytes[wordStart - missed..<point], as: UTF8.self)
+            return PathCompletion.quotedCandidates(typed).map { String(decoding: $0.utf8.dropFirst(missed), as: UTF8.self) }
+        }
         let source = earlierLines + line
         let base = earlierLines.utf8.count
         let start = base + wordStart
@@ -59,11 +75,9 @@ private func completeWord(
     rl_completion_suppress_append = 1
     let found = activeCompleter.candidates(
         line: String(cString: buffer), wordStart: Int(start), point: Int(end), isQuoted: rl_completion_quote_character != 0)
-    guard let found else {
-        rl_completion_suppress_append = 0
-        return nil  // readline completes names of files by itself
-    }
     rl_attempted_completion_over = 1
+    // A folder goes on: its quote stays open.
+    if found.count == 1, found[0].hasSuffix("/") { rl_completion_suppress_quote = 1 }
     var seen = Set<String>()
     activeCandidates = found.filter { seen.insert($0).inserted }
     nextCandidate = 0

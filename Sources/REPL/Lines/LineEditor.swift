@@ -51,6 +51,12 @@ final class LineEditor {
         }
     }
 
+    /// Whether more has come already, as a paste does that is not marked as one.
+    func hasMore(within milliseconds: Int32) -> Bool {
+        var files = pollfd(fd: fileno(stdin), events: Int16(POLLIN), revents: 0)
+        return poll(&files, 1, milliseconds) > 0
+    }
+
     private func clear() {
         rl_free_line_state()
         rl_callback_sigcleanup()

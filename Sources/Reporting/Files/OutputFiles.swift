@@ -17,6 +17,10 @@ public struct OutputError: Error, Hashable, Sendable, CustomStringConvertible {
 ///     try pair.save(to: outputPath("weights/last.safetensors"))
 /// - Throws: `OutputError` for a name that leads out of the folder, or where a run keeps no files.
 public func outputPath(_ name: String) throws -> String {
+    // What this function gave may be given to whatever takes a name.
+    if let folder = Work.current.files.map({ PathText.absolute($0) }), name.hasPrefix(folder + "/") {
+        return try outputPath(String(name.dropFirst(folder.count + 1)))
+    }
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     guard !name.contains("\0"), parts.allSatisfy({ !["", ".", ".."].contains($0) }) else {
         throw OutputError(
@@ -26,7 +30,7 @@ public func outputPath(_ name: String) throws -> String {
     guard let folder = context.files ?? (context.isProgram ? FileManager.default.currentDirectoryPath : nil) else {
         throw OutputError("this run writes no files; run the notebook with `avts-nb run FILE`, or give `--out FOLDER`")
     }
-    let path = folder + "/" + name
+    let path = PathText.absolute(folder) + "/" + name
     do {
         try FileManager.default.createDirectory(
             atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path, withIntermediateDirectories: true)
@@ -61,4 +65,4 @@ public func readText(_ path: String) throws -> String {
 }
 
 /// Whether there is a file or a folder at a path.
-public func fileExists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+public func fileExists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: PathText.expanded(path)) }

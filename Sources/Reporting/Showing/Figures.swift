@@ -1,5 +1,6 @@
 import Foundation
 import Plotting
+import Tensors
 import Work
 
 extension Figure where Self: CustomStringConvertible {
@@ -8,6 +9,7 @@ extension Figure where Self: CustomStringConvertible {
 
     /// A line of text, the picture, and the figures in it as a table.
     public func representations() -> [Representation] {
+        for words in omissions { NoticeBoard.tell("\(description): \(words)") }
         let name = Slug.of(title, otherwise: "\(Self.self)".lowercased())
         do {
             // Twice the pixels: sharp on dense screens, and in print.

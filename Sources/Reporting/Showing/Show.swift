@@ -1,3 +1,4 @@
+import Plotting
 import Work
 
 /// Shows a value in the middle of a cell, as the last line of a cell is shown.
@@ -8,6 +9,20 @@ import Work
 public func show<Value>(_ value: Value) {
     if value is Void { return }
     Work.current.hear(.display(Showing.representations(of: value)))
+}
+
+/// What a statement makes and nobody takes: a figure is shown, as what is printed is; anything else passes by. Cells and programs made of
+/// notebooks have it put around such statements.
+@inlinable @discardableResult
+public func _showFigure<Value>(_ value: Value) -> Value {
+    // Known to the compiler where the call is: what gives nothing costs nothing.
+    if Value.self != Void.self { _showIfFigure(value) }
+    return value
+}
+
+@usableFromInline
+func _showIfFigure<Value>(_ value: Value) {
+    if value is any Figure || value is RasterImage { show(value) }
 }
 
 package enum Showing {

@@ -13,6 +13,7 @@ package enum ValueText {
         default: break
         }
         let mirror = Mirror(reflecting: value)
+        if mirror.children.count > most, let text = beginning(mirror, value) { return text }
         switch mirror.displayStyle {
         case .optional: return mirror.children.first.map { of($0.value) } ?? "nil"
         case .collection where !(value is any RangeLike):
@@ -25,6 +26,25 @@ package enum ValueText {
         case .enum where !(value is any CustomStringConvertible): return enumeration(value, mirror)
         default: return "\(value)"
         }
+    }
+
+    /// Elements of a collection that are written; of more, those at its beginning and their number.
+    private static let most = 1000
+    private static let shown = 100
+
+    /// A long collection's first elements and how many there are; nil for what is no collection. A set's and a dictionary's are the first in
+    /// the order in which they lie, for sorting them takes the text of all.
+    private static func beginning(_ mirror: Mirror, _ value: Any) -> String? {
+        let elements: [String]
+        switch mirror.displayStyle {
+        case .collection where !(value is any RangeLike), .set: elements = mirror.children.prefix(shown).map { of($0.value) }
+        case .dictionary:
+            elements = mirror.children.prefix(shown).map { child in
+                Mirror(reflecting: child.value).children.map { of($0.value) }.joined(separator: ": ")
+            }
+        default: return nil
+        }
+        return "[" + elements.joined(separator: ", ") + ", … \(mirror.children.count) in all]"
     }
 
     private static func field(_ child: Mirror.Child) -> String {

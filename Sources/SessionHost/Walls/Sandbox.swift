@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import SessionProtocol
 
@@ -93,14 +94,11 @@ enum Sandbox {
     // MARK: - What any program needs
 
     private static var needed: [String] {
-        let fonts = [".fonts", ".local/share/fonts", ".config/fontconfig", ".cache/fontconfig"].map {
-            NSHomeDirectory() + "/" + $0
-        }
         // `/proc` as a whole, since the folder of a process is another one each time the kernel makes it anew. Memory and environment
         // of processes outside stay closed: Landlock counts looking into them as tracing, which it does not allow.
         return [
             "/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/sys/devices/system", "/sys/fs/cgroup", "/proc",
-        ] + fonts + loaded
+        ] + Home.fontFolders + loaded
     }
 
     private static let devices = ["/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/shm", "/dev/tty"]

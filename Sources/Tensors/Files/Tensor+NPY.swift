@@ -45,7 +45,7 @@ extension Tensor {
         var data = Data(NPYHeader.bytes(for: shape))
         withUnsafeBuffer { data.append(contentsOf: UnsafeRawBufferPointer($0)) }
         do {
-            try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+            try data.write(to: URL(fileURLWithPath: PathText.expanded(path)), options: .atomic)
         } catch {
             throw NPYError(operation: "write", path: path, reason: .system(Self.message(error)))
         }

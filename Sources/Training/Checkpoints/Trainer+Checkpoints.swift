@@ -53,7 +53,7 @@ extension Trainer {
     }
 
     private var folder: CheckpointFolder? {
-        options.checkpointFolder.map { CheckpointFolder(path: $0, keep: options.checkpointsKept) }
+        options.checkpointFolder.map { CheckpointFolder(path: PathText.expanded($0), keep: options.checkpointsKept) }
     }
 
     private func checkpoint() -> Checkpoint {

@@ -15,7 +15,7 @@ public final class CSVLog: TrainingObserver {
     }
 
     /// A log at `path`, which is appended to when it exists.
-    public init(_ path: String) { self.path = path }
+    public init(_ path: String) { self.path = PathText.expanded(path) }
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 

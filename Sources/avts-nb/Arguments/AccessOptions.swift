@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Notebook
 import SessionProtocol
@@ -22,7 +23,7 @@ struct AccessOptions: ParsableArguments {
     var allowsNetwork = false
 
     func validate() throws {
-        for path in readable where !FileManager.default.fileExists(atPath: Self.expanded(path)) {
+        for path in readable where !FileManager.default.fileExists(atPath: PathText.expanded(path)) {
             throw ValidationError("--allow-read \(path): there is no such file or folder")
         }
     }
@@ -30,27 +31,17 @@ struct AccessOptions: ParsableArguments {
     /// - Parameters:
     ///   - file: the notebook; `-` for standard input.
     ///   - folder: where the run writes.
-    ///   - assignments: parameters of the command line, `name=value`: what a person names there may be read.
-    func rules(for file: String, folder: OutputFolder?, assignments: [String]) -> SandboxRules {
-        let home =
-            file == "-" ? FileManager.default.currentDirectoryPath : URL(fileURLWithPath: file).deletingLastPathComponent().path
-        let named = assignments.compactMap { assignment -> String? in
-            let value = Self.expanded(String(assignment.drop { $0 != "=" }.dropFirst()))
-            return !value.isEmpty && FileManager.default.fileExists(atPath: value) ? value : nil
+    ///   - parameters: what a person names in them may be read; what the notebook names itself may not.
+    func rules(for file: String, folder: OutputFolder?, parameters: Parameters) -> SandboxRules {
+        let home = file == "-" ? PathText.absolute("") : PathText.folder(of: file)
+        let named = parameters.values.compactMap { name, value -> String? in
+            guard parameters.given.contains(name), case .string(let text) = value, !text.isEmpty else { return nil }
+            let path = PathText.absolute(text)
+            return FileManager.default.fileExists(atPath: path) ? path : nil
         }
         return SandboxRules(
-            readable: [home] + named + readable.map(Self.expanded),
-            writable: [Self.dataFolder] + (folder.map { [$0.path] } ?? []) + writable.map(Self.expanded),
+            readable: [home] + named + readable.map { PathText.absolute($0) },
+            writable: [Home.data] + (folder.map { [PathText.absolute($0.path)] } ?? []) + writable.map { PathText.absolute($0) },
             allowsNetwork: allowsNetwork)
-    }
-
-    private static func expanded(_ path: String) -> String { NSString(string: path).expandingTildeInPath }
-
-    /// Where the library keeps decoded clips, generated sets and trainings: the rule of its own `DataFolder.standard`, which this process
-    /// does not link. A person's `HOME` comes before what the system's list of users says.
-    static var dataFolder: String {
-        let environment = ProcessInfo.processInfo.environment
-        func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-        return value("AVTS_DATA") ?? (value("XDG_CACHE_HOME") ?? (value("HOME") ?? NSHomeDirectory()) + "/.cache") + "/avts-nb"
     }
 }

@@ -29,7 +29,7 @@ enum Input {
             }
             return try RegularFile.contents(path, limit: byteLimit)
         } catch {
-            guard FileManager.default.fileExists(atPath: path) || path == "-" else {
+            guard FileManager.default.fileExists(atPath: PathText.expanded(path)) || path == "-" else {
                 throw Failure(.noInput, "cannot read \(path): there is no such file")
             }
             let remedy = error.reason.contains("pipe") ? "; `-` reads standard input" : ""
@@ -41,9 +41,13 @@ enum Input {
     static func parameters(of document: Document, file: String?, assignments: [String]) throws -> Parameters {
         do {
             var all: [(name: String, text: String)] = []
-            if let file { all += try Assignments.parse(file: String(decoding: read(file), as: UTF8.self), path: file) }
-            for assignment in assignments { all.append(try Assignments.parse(assignment)) }
-            return try Parameters(declared: document.frontMatter.parameters, assignments: all)
+            let declared = document.frontMatter.parameters
+            if let file {
+                let read = try Assignments.parse(file: String(decoding: read(file), as: UTF8.self), path: file)
+                all += Assignments.settlingPaths(read, declared: declared, from: file == "-" ? nil : PathText.folder(of: file))
+            }
+            all += Assignments.settlingPaths(try assignments.map { try Assignments.parse($0) }, declared: declared)
+            return try Parameters(declared: declared, assignments: all)
         } catch let error as ParameterErrors {
             throw Failure(.parameters, error.description)
         }

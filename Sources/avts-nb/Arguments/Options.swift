@@ -73,6 +73,7 @@ struct SelectionOptions: ParsableArguments {
         if let (id, suggestion) = options.unknownCells(in: document).first {
             throw Failure(.usage, "no cell has the id `\(id)`" + (suggestion.map { "; \($0)" } ?? ""))
         }
+        if let missing = MissingNames(options, of: document) { throw Failure(.usage, missing.message) }
         return options
     }
 }

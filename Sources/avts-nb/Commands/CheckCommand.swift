@@ -21,14 +21,16 @@ struct CheckCommand: ParsableCommand {
             for file in files {
                 do {
                     let document = try Input.document(file)
-                    let defaults = try? Parameters(
-                        declared: document.frontMatter.parameters.filter { $0.defaultValue != nil }, assignments: [])
-                    let found = document.lint(on: try engine.makeSession(), parameters: defaults)
+                    for warning in document.warnings { console.warning(warning.rendered(path: document.path)) }
+                    let parameters = Parameters(placeholdersFor: document.frontMatter.parameters)
+                    let found = document.lint(on: try engine.makeSession(), parameters: parameters)
                     for diagnostic in found { console.note(diagnostic.text) }
                     if found.contains(where: \.isError) {
                         code = Failure.Code.notANotebook.rawValue
                     } else {
-                        console.write("\(file): \(document.cells.count) cells, nothing wrong\n")
+                        let count = document.warnings.count
+                        let verdict = count == 0 ? "nothing wrong" : count == 1 ? "1 warning" : "\(count) warnings"
+                        console.write("\(file): \(document.cells.count) cells, \(verdict)\n")
                     }
                 } catch let failure as Failure {
                     console.error(failure.message)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Notebook
 import NotebookSession
@@ -11,8 +12,10 @@ struct RunCommand: ParsableCommand {
     @Argument(help: "The notebook; - reads it from standard input.")
     var file: String?
 
-    @Option(name: .short, parsing: .unconditional, help: ArgumentHelp("Evaluate this code instead of a file.", valueName: "code"))
-    var evaluate: String?
+    @Option(
+        name: .short, parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("Evaluate this code instead of a file; again for more, in order.", valueName: "code"))
+    var evaluate: [String] = []
 
     @OptionGroup var session: SessionOptions
     @OptionGroup var selection: SelectionOptions
@@ -28,8 +31,8 @@ struct RunCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
-        if file != nil, evaluate != nil { throw ValidationError("give a file or -e, not both") }
-        if file == nil, evaluate == nil, AvtsNB.namesRun { throw ValidationError("which notebook? avts-nb run FILE") }
+        if file != nil, !evaluate.isEmpty { throw ValidationError("give a file or -e, not both") }
+        if file == nil, evaluate.isEmpty, AvtsNB.namesRun { throw ValidationError("which notebook? avts-nb run FILE") }
         if file == "-", interactive { throw ValidationError("-i needs standard input for the prompt") }
     }
 
@@ -37,20 +40,23 @@ struct RunCommand: ParsableCommand {
         let console = Console(color: session.color, isQuiet: session.quiet)
         try reporting(on: console) {
             let engine = Engine(threads: session.threads)
-            guard file != nil || evaluate != nil else {
+            guard file != nil || !evaluate.isEmpty else {
                 return try Prompt(engine: engine, console: console).run(seed: session.seed)
             }
-            let document = try evaluate.map { Document(code: $0, path: "<command line>") } ?? Input.document(file ?? "-")
+            let isCode = !evaluate.isEmpty
+            let document = try isCode ? Document(code: evaluate, path: "<command line>") : Input.document(file ?? "-")
+            for warning in document.warnings { console.warning(warning.rendered(path: document.path)) }
             let parameters = try Input.parameters(
                 of: document, file: session.parametersFile, assignments: session.parameters)
             let options = try selection.options(seed: session.seed, for: document)
             let folder = out.map { OutputFolder(path: $0) } ?? (file == nil || file == "-" ? nil : .beside(file ?? ""))
             // What is typed behind `-e` is the person's own, as at a prompt.
-            let rules = evaluate == nil ? access.rules(for: file ?? "-", folder: folder, assignments: session.parameters) : nil
+            let rules = isCode ? nil : access.rules(for: file ?? "-", folder: folder, parameters: parameters)
             let evaluator = try engine.makeSession(within: rules, console)
+            if let file, file != "-" { evaluator.folder = PathText.folder(of: file) }
             let watcher = RunConsole(
                 console: console, document: document, folder: folder,
-                style: json ? .silent : evaluate != nil ? .bare : session.quiet ? .errors : .full)
+                style: json ? .silent : isCode ? .bare : session.quiet ? .errors : .full)
             let runner = Runner(
                 document: document, parameters: parameters, evaluator: evaluator, options: options, folder: folder,
                 provenance: engine.provenance(for: document, on: evaluator, isKept: folder != nil || json),
@@ -59,7 +65,9 @@ struct RunCommand: ParsableCommand {
             if let error = runner.saveError { throw Failure(.cannotWrite, error.description) }
             if json { console.write(String(decoding: record.json, as: UTF8.self)) }
             if interactive, record.status != .terminated {
-                return Prompt(engine: engine, console: console).run(on: evaluator, document: document)
+                let code = Prompt(engine: engine, console: console).run(on: evaluator, document: document)
+                // What failed before the prompt has failed.
+                return code != 0 ? code : record.status.exitCode
             }
             return record.status.exitCode
         }

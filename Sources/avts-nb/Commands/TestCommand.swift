@@ -22,6 +22,9 @@ struct TestCommand: ParsableCommand {
     @Flag(help: "Rewrite the expected outputs that do not match, and nothing else of the file.")
     var accept = false
 
+    @Flag(help: "Print run.json of each run when all have ended, and nothing else on standard output.")
+    var json = false
+
     func validate() throws {
         if out != nil, files.count > 1 { throw ValidationError("--out takes the output of one notebook") }
     }
@@ -32,13 +35,17 @@ struct TestCommand: ParsableCommand {
             let engine = Engine(threads: session.threads)
             var totals = (passed: 0, failed: 0, skipped: 0)
             var worst: Int32 = 0
+            var records: [String] = []
             for file in files {
-                let (test, code) = try test(file, engine, console)
+                let (test, code, record) = try test(file, engine, console)
+                records.append(String(decoding: record.json, as: UTF8.self).trimmingCharacters(in: .newlines))
                 totals = (totals.passed + test.passed, totals.failed + test.failed, totals.skipped + test.skipped)
                 if Self.weight(code) > Self.weight(worst) { worst = code }
                 if code >= 124 { break }
             }
-            console.write("\(totals.passed) passed, \(totals.failed) failed, \(totals.skipped) skipped\n")
+            say("\(totals.passed) passed, \(totals.failed) failed, \(totals.skipped) skipped", on: console)
+            // Of several notebooks a list.
+            if json { console.write((records.count == 1 ? records[0] : "[" + records.joined(separator: ",\n") + "]") + "\n") }
             return worst
         }
     }
@@ -46,16 +53,24 @@ struct TestCommand: ParsableCommand {
     /// A failed cell says more than an output that differs; an interrupt says most.
     private static func weight(_ code: Int32) -> Int32 { code == 0 ? 0 : code == 2 ? 1 : code == 1 ? 2 : code }
 
-    private func test(_ file: String, _ engine: Engine, _ console: Console) throws -> (DocumentTest, Int32) {
+    private func say(_ words: String, on console: Console) {
+        if json { console.note(words) } else { console.write(words + "\n") }
+    }
+
+    private func test(
+        _ file: String, _ engine: Engine, _ console: Console
+    ) throws -> (test: DocumentTest, code: Int32, record: RunRecord) {
         let document = try Input.document(file)
+        for warning in document.warnings { console.warning(warning.rendered(path: document.path)) }
         let parameters = try Input.parameters(of: document, file: session.parametersFile, assignments: session.parameters)
         var options = try selection.options(seed: session.seed, for: document)
         options.keepsGoing = true
-        let scratch = NSTemporaryDirectory() + "avts-nb-test-\(UUID().uuidString)"
-        let folder = OutputFolder(path: out ?? scratch)
-        defer { if out == nil { try? FileManager.default.removeItem(atPath: scratch) } }
-        let rules = access.rules(for: file, folder: folder, assignments: session.parameters)
+        let scratch = try out == nil ? ScratchFolder() : nil
+        defer { withExtendedLifetime(scratch) {} }
+        let folder = OutputFolder(path: out ?? (scratch?.path ?? ".") + "/out")
+        let rules = access.rules(for: file, folder: folder, parameters: parameters)
         let evaluator = try engine.makeSession(within: rules, console)
+        if file != "-" { evaluator.folder = PathText.folder(of: file) }
         let watcher = RunConsole(
             console: console, document: document, folder: folder, style: session.quiet ? .silent : .progressOnly)
         let runner = Runner(
@@ -68,12 +83,12 @@ struct TestCommand: ParsableCommand {
         var code = test.exitCode(after: record.status)
         for (cell, verdict) in test.cells {
             switch verdict {
-            case .passed: if !session.quiet { console.write("\(console.paint("pass", .green))  \(file)#\(cell.id)\n") }
+            case .passed: if !session.quiet { say("\(console.paint("pass", .green))  \(file)#\(cell.id)", on: console) }
             case .skipped(let why):
-                if !session.quiet { console.write("\(console.paint("skip", .yellow))  \(file)#\(cell.id)  \(why)\n") }
-            case .failed(let text): console.write("\(console.paint("FAIL", .red))  \(file)#\(cell.id)\n\(text)\n")
+                if !session.quiet { say("\(console.paint("skip", .yellow))  \(file)#\(cell.id)  \(why)", on: console) }
+            case .failed(let text): say("\(console.paint("FAIL", .red))  \(file)#\(cell.id)\n\(text)", on: console)
             case .broken(let reasons):
-                console.write("\(console.paint("FAIL", .red))  \(file)#\(cell.id)\n\(reasons.joined(separator: "\n"))\n")
+                say("\(console.paint("FAIL", .red))  \(file)#\(cell.id)\n\(reasons.joined(separator: "\n"))", on: console)
             }
         }
         if accept, file != "-" {
@@ -85,11 +100,11 @@ struct TestCommand: ParsableCommand {
                 } catch {
                     throw Failure(.cannotWrite, "\(error)")
                 }
-                console.write("accepted the new outputs of \(file)\n")
+                say("accepted the new outputs of \(file)", on: console)
                 // What did not match is now what is expected; checks that did not hold still do not.
                 if code == 2, !record.checks.contains(where: { !$0.passed }) { code = 0 }
             }
         }
-        return (test, code)
+        return (test, code, record)
     }
 }

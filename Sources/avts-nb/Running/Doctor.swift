@@ -62,10 +62,10 @@ struct Doctor {
     }
 
     private func fonts() -> Finding {
-        let folders = [
-            "/usr/share/fonts", "/usr/local/share/fonts", NSHomeDirectory() + "/.fonts",
-            NSHomeDirectory() + "/.local/share/fonts",
-        ]
+        let folders =
+            [
+                "/usr/share/fonts", "/usr/local/share/fonts",
+            ] + Home.fontFolders
         for folder in folders {
             guard let walk = FileManager.default.enumerator(atPath: folder) else { continue }
             for case let name as String in walk
@@ -78,7 +78,7 @@ struct Doctor {
     }
 
     private func cache() -> Finding {
-        let folder = AccessOptions.dataFolder
+        let folder = Home.data
         let remedy = "set AVTS_DATA to a folder that can be written"
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

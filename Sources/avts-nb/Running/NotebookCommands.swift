@@ -3,92 +3,104 @@ import Foundation
 import Notebook
 import NotebookSession
 import REPL
+import Session
 import Terminal
 
 /// The `:commands` that know notebooks.
 enum NotebookCommands {
-    static func table(_ engine: Engine) -> [Command] {
-        [
-            Command("run", "FILE[#ID]", takesFile: true, help: "run a notebook, or one cell of it, on this session") {
-                repl, argument in
-                let parts = argument.split(separator: "#", maxSplits: 1).map(String.init)
-                guard let file = parts.first else { throw CommandError("which notebook? :run FILE") }
-                try run(file, cell: parts.dropFirst().first, on: repl, engine)
-            },
-            Command("load", "FILE", takesFile: true, help: "enter the cells of a notebook as if they were typed") { repl, file in
-                guard !file.isEmpty else { throw CommandError("which file? :load FILE") }
-                let document = try read(file)
-                for cell in document.cells where !cell.attributes.isSkipped {
-                    if !repl.evaluate(cell.source) { break }
-                }
-            },
-            Command("save", "FILE", takesFile: true, help: "write what was entered as a notebook, outputs as expected blocks") {
-                repl, file in
-                guard !file.isEmpty else { throw CommandError("where to? :save FILE") }
-                let path = file.contains(".") ? file : file + ".avtsnb"
-                try AtomicFile.write(notebook(repl.transcript, title: path).utf8, to: path)
-                repl.write("wrote \(path)\n")
-            },
-        ]
-    }
+    static let table = [
+        Command(
+            "run", "FILE[#ID] [-p name=value]", takesFile: true,
+            help: "run a notebook, or one cell of it, on this session, up to a cell that fails"
+        ) { repl, argument in
+            try enter(CommandWords(argument, usage: ":run FILE[#ID] [-p name=value]"), "run", on: repl)
+        },
+        Command(
+            "load", "FILE [-p name=value]", takesFile: true, help: "enter the cells of a notebook as if they were typed"
+        ) { repl, argument in
+            try enter(CommandWords(argument, usage: ":load FILE [-p name=value]"), "load", on: repl)
+        },
+        Command("save", "FILE", takesFile: true, help: "write what was entered as a notebook, outputs as expected blocks") {
+            repl, file in
+            guard !file.isEmpty else { throw CommandError("where to? :save FILE") }
+            let path = PathText.expanded(file.contains(".") ? file : file + ".avtsnb")
+            let saved = SavedSession(repl.transcript, title: path)
+            try AtomicFile.write(saved.text.utf8, to: path)
+            for note in saved.omissions { repl.write("left out: \(note)\n") }
+            repl.write("wrote \(path)\n")
+        },
+    ]
 
-    private static func read(_ file: String) throws -> Document {
-        do {
-            return try Input.document(file)
-        } catch let failure as Failure {
-            throw CommandError(failure.message)
+    /// Evaluates the cells of a notebook as entries of the prompt, so that `:cells` and `:save` know them.
+    private static func enter(_ words: CommandWords, _ command: String, on repl: Repl) throws {
+        let document = try reading { try Input.document(words.file) }
+        let declared = document.frontMatter.parameters
+        // What is remembered of the line holds no secret.
+        let hidden = Set(declared.filter { $0.kind == .secret }.map(\.name))
+        if words.assignments.contains(where: { hidden.contains(String($0.prefix { $0 != "=" })) }) {
+            let shown = words.assignments.map { text in
+                let name = String(text.prefix { $0 != "=" })
+                return " -p " + (hidden.contains(name) ? "\(name)=•••" : text)
+            }
+            repl.remembered = ":\(command) \(words.file)" + (words.cell.map { "#\($0)" } ?? "") + shown.joined()
         }
-    }
-
-    private static func run(_ file: String, cell: String?, on repl: Repl, _ engine: Engine) throws {
-        let document = try read(file)
-        var options = RunOptions()
-        options.seed = document.frontMatter.seed
-        if let cell { options.only = [cell] }
-        if let (id, suggestion) = options.unknownCells(in: document).first {
-            throw CommandError("no cell has the id `\(id)`" + (suggestion.map { "; \($0)" } ?? ""))
+        if let cell = words.cell, !document.cells.contains(where: { $0.id == cell }) {
+            let near = nearest(to: cell, among: document.cells.map(\.id))
+            throw CommandError("no cell has the id `\(cell)`" + (near.map { "; did you mean `\($0)`?" } ?? ""))
         }
-        let parameters: Parameters
-        do {
-            parameters = try Parameters(declared: document.frontMatter.parameters, assignments: [])
-        } catch {
-            throw CommandError(error.description)
-        }
-        let watcher = RunConsole(console: repl.console, document: document, folder: nil, style: .full)
+        let parameters = try reading { try Input.parameters(of: document, file: nil, assignments: words.assignments) }
+        for warning in document.warnings { repl.console.warning(warning.rendered(path: document.path)) }
         let session = repl.session
-        let (hear, seed) = (session.onEvent, session.seed)
-        defer { (session.onEvent, session.seed) = (hear, seed) }
-        let runner = Runner(
-            document: document, parameters: parameters, evaluator: session, options: options, folder: nil,
-            provenance: engine.provenance(for: document, on: session, isKept: false), observer: watcher.heard)
-        _ = repl.attend { runner.run() }
-    }
-
-    /// The session as a notebook that `avts-nb test` passes.
-    static func notebook(_ transcript: Transcript, title: String) -> String {
-        let name = URL(fileURLWithPath: title).lastPathComponent
-        let seed = transcript.entries.first?.seed ?? 0
-        var text = "---\navtsnb: 1\ntitle: \(name.split(separator: ".").first ?? "session")\nseed: \(seed)\n---\n"
-        for entry in transcript.entries {
-            // What did not even parse changed nothing and is left out.
-            if let error = entry.error, !error.ran { continue }
-            let fence = fence(for: entry.source + entry.output)
-            var attributes = "#\(entry.id)"
-            if entry.seed != seed { attributes += " seed=\(entry.seed)" }
-            if let error = entry.error { attributes += " raises=\(error.name)" }
-            text +=
-                "\n\(fence)swift {\(attributes)}\n\(entry.source.hasSuffix("\n") ? entry.source : entry.source + "\n")\(fence)\n"
-            if !entry.output.isEmpty {
-                text +=
-                    "\n\(fence)output {for=\(entry.id)}\n\(entry.output.hasSuffix("\n") ? entry.output : entry.output + "\n")\(fence)\n"
+        let before = (folder: session.folder, seed: session.seed)
+        defer { (session.folder, session.seed) = before }
+        session.folder = PathText.folder(of: words.file)
+        session.seed = document.frontMatter.seed
+        if !declared.isEmpty, !define(parameters, on: repl) { return }
+        for cell in document.cells where !cell.attributes.isSkipped && (words.cell == nil || words.cell == cell.id) {
+            guard try isWanted(cell, of: document, on: repl) else { continue }
+            var origin = Repl.Origin()
+            (origin.id, origin.file, origin.firstLine) = (cell.id, document.path, cell.firstLine)
+            (origin.seed, origin.limit) = (cell.attributes.seed, cell.attributes.timeout)
+            let isWell = repl.evaluate(cell.source, from: origin)
+            let error = repl.transcript.entries.last?.error?.name
+            if repl.wasInterrupted { throw CommandError("stopped at the cell \(cell.id); what follows it did not run") }
+            if let raises = cell.attributes.raises, error != raises {
+                throw CommandError(
+                    "the cell \(cell.id) should have failed with \(raises), and \(error.map { "failed with \($0)" } ?? "did not fail")"
+                )
+            }
+            if !isWell, cell.attributes.raises == nil, !cell.attributes.allowsError {
+                if cell.id != document.cells.last?.id { repl.console.note("the cells after \(cell.id) did not run") }
+                throw FailedEntry()
             }
         }
-        return text
     }
 
-    private static func fence(for text: String) -> String {
-        var fence = "```"
-        while text.contains(fence) { fence += "`" }
-        return fence
+    /// Gives the session `params`; what is kept of it holds the values, but for secrets.
+    private static func define(_ parameters: Parameters, on repl: Repl) -> Bool {
+        repl.session.parameters = Dictionary(uniqueKeysWithValues: parameters.values.map { ($0.name, $0.value.text) })
+        repl.session.secrets = Secrets(parameters.secrets)
+        var origin = Repl.Origin()
+        (origin.id, origin.file, origin.evaluated) = ("params", "parameters", parameters.program)
+        return repl.evaluate(parameters.swiftSource, from: origin)
+    }
+
+    private static func isWanted(_ cell: Cell, of document: Document, on repl: Repl) throws -> Bool {
+        guard let condition = cell.attributes.condition else { return true }
+        let place = CellPlace(id: cell.id, file: document.path, firstLine: cell.fenceLine)
+        let session = repl.session
+        let answer = repl.attend { () -> Result<Bool?, CellFailure> in
+            do throws(CellFailure) { return .success(try session.truth(of: condition, at: place)) } catch {
+                return .failure(error)
+            }
+        }
+        do {
+            guard let isTrue = try answer.get() else { throw CommandError("`if=\(condition)` is not true or false") }
+            return isTrue
+        } catch let failure as CellFailure { throw CommandError(failure.text) }
+    }
+
+    private static func reading<Result>(_ body: () throws -> Result) throws -> Result {
+        do { return try body() } catch let failure as Failure { throw CommandError(failure.message) }
     }
 }

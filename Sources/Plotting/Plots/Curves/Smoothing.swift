@@ -10,8 +10,9 @@ package func smoothed(_ values: [Double], weight: Double) -> [Double] {
     var average = 0.0, share = 1.0
     return values.map { value in
         guard value.isFinite else { return value }
-        average = weight * average + (1 - weight) * value
         share *= weight
-        return average / (1 - share)
+        // The weighted sum over its weights, as a step towards the value: of equal values it is that value, to the last digit.
+        average += (value - average) * ((1 - weight) / (1 - share))
+        return average
     }
 }
