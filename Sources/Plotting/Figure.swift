@@ -6,6 +6,7 @@
 /// print(figure.csv())                 // x,y …
 /// ```
 public protocol Figure: Sendable {
+    /// Written above the figure; "" for none.
     var title: String { get }
 
     /// The height, in pixels at scale 1, that suits a width.

@@ -25,8 +25,11 @@ public final class NotebookProgram {
 
 /// What ProgramRuntime does.
 public protocol ProgramRunning {
+    /// Ends the cell before, and waits until the one of this name should run.
     func begin(_ cell: String)
+    /// The same for a cell with a condition; false when it is to be left out.
     func begins(_ cell: String, _ condition: () throws -> Bool) rethrows -> Bool
+    /// Ends the last cell, and the program with the run's exit code.
     func end() -> Never
 }
 

@@ -13,6 +13,7 @@ public final class CellHost {
     private let loader = CellLoader()
     private let doorbell: Int32
 
+    /// A host that hears and answers over an open socket.
     public init(descriptor: Int32) {
         channel = MessageChannel(Descriptors.outOfTheWay(descriptor))
         reporter = Reporter(channel)
@@ -27,6 +28,7 @@ public final class CellHost {
         }
     }
 
+    /// Runs the cells that are asked for, one after the other, until the socket is closed.
     public func run() {
         try? channel.send(SessionReply.ready(facts))
         while let request = try? channel.receive(SessionRequest.self) {

@@ -15,7 +15,9 @@ import Work
 /// try pretraining.evaluate(pair).easy.accuracy
 /// ```
 public struct Pretraining {
+    /// The videos it learns from and is tested on.
     public let data: PretrainingData
+    /// Every setting of the training.
     public let configuration: Configuration
     /// Everything random in a training comes from it: first weights, pairs, and nothing else.
     public let seed: UInt64

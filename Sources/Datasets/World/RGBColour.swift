@@ -2,8 +2,11 @@ import Foundation
 
 /// A colour by its red, green and blue, each 0…1.
 public struct RGBColour: Codable, Hashable, Sendable {
+    /// Red, 0…1.
     public var red: Double
+    /// Green, 0…1.
     public var green: Double
+    /// Blue, 0…1.
     public var blue: Double
 
     /// A colour from its parts, 0…1.

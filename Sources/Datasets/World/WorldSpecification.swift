@@ -5,11 +5,15 @@ public struct WorldSpecification: Codable, Hashable, Sendable {
     /// Raised whenever the same numbers would give other pixels or samples, so that old folders are not mistaken for new ones.
     public static let edition = 1
 
+    /// The edition that these numbers were meant for.
     public var edition = WorldSpecification.edition
     /// Name of the set, e.g. `pretrain`; sets of different names share no video.
     public var name: String
+    /// What every random choice of the set is drawn from.
     public var seed: UInt64
+    /// How hard the videos are to see and hear.
     public var difficulty: Difficulty
+    /// The colours that bodies and backgrounds take.
     public var palette: Palette
     /// Frames a second.
     public var frameRate: Int

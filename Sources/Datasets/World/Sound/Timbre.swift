@@ -1,6 +1,21 @@
 /// What a strike sounds like, whatever its pitch, decay and loudness.
 public enum Timbre: String, CaseIterable, Codable, Sendable {
-    case pureTone, harmonic, inharmonic, upChirp, downChirp, lowNoise, highNoise, toneAndNoise
+    /// A sine.
+    case pureTone
+    /// A tone with whole multiples of its pitch above it.
+    case harmonic
+    /// A tone with overtones that are no whole multiples, as a bell's.
+    case inharmonic
+    /// A tone that rises.
+    case upChirp
+    /// A tone that falls.
+    case downChirp
+    /// Noise of low frequencies.
+    case lowNoise
+    /// Noise of high frequencies.
+    case highNoise
+    /// A tone with noise about it.
+    case toneAndNoise
     /// Heard in the sound-only sets alone, never in a video.
     case pluck, frequencyModulated, rattle, buzz
 
