@@ -87,6 +87,7 @@ let package = Package(
         door("CFFmpeg", "libavformat libavcodec libavutil libswscale libswresample", apt: "libavformat-dev"),
         door("CReadline", nil, apt: "libreadline-dev"),
         door("CPNG", "libpng", apt: "libpng-dev"),
+        door("CZlib", "zlib", apt: "zlib1g-dev"),
         door("CCairo", "cairo", apt: "libcairo2-dev"),
 
         // Ground.
@@ -100,7 +101,7 @@ let package = Package(
         room("Optimizers", ["Layers", "Tensors", "Work"], flags: numeric),
         room("Signals", ["CFFTW", "Tensors", "Work"], flags: numeric),
         room("Media", ["CFFmpeg", "Tensors", "Work"], flags: numeric),
-        room("Plotting", ["CCairo", "CPNG", "Work"]),
+        room("Plotting", ["CCairo", "CPNG", "CZlib", "Work"]),
         room("Datasets", ["Media", "Signals", "Tensors", "Files", "Work"], flags: numeric),
         room("Training", ["Layers", "Optimizers", "Tensors", "Files", "Work"], flags: numeric),
         room(
@@ -188,7 +189,8 @@ let package = Package(
             name: "CellTests", dependencies: ["CellSupport", "Session", "Work", "avts-nb-session"], exclude: ["Conformance"],
             swiftSettings: house),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["avts-nb", "TestSupport", "Media", "Notebook"], swiftSettings: house),
+            name: "CommandLineTests", dependencies: ["avts-nb", "TestSupport", "CellCompiler", "Media", "Notebook"],
+            swiftSettings: house),
     ]
 )
 

@@ -9,9 +9,9 @@ import Work
 /// Learns two networks from nothing but whether sound and picture are in sync.
 ///
 /// ```swift
-/// let pretraining = try Pretraining(data, Configuration(scale: .mini), seed: 7)
-/// let first = try pretraining.train([Stage(.easy, steps: 640)])
-/// let pair = try pretraining.train([Stage(.mixed, steps: 512)], after: first)   // the curriculum's second stage
+/// let pretraining = try Pretraining(data, Configuration(scale: .smoke), seed: 7)
+/// let first = try pretraining.train([Stage(.easy, steps: 8)])
+/// let pair = try pretraining.train([Stage(.mixed, steps: 4)], after: first)   // the curriculum's second stage
 /// try pretraining.evaluate(pair).easy.accuracy
 /// ```
 public struct Pretraining {

@@ -1,6 +1,6 @@
 /// Everything about one synthetic video but its pixels and samples: a value that the renderers turn into media.
 ///
-/// It is a pure function of (specification, partition, index); see ``WorldSpecification/video(_:of:)``.
+/// It is a pure function of (specification, partition, index); see ``WorldSpecification/video(_:_:)``.
 public struct VideoDescription: Codable, Hashable, Sendable {
     /// The body that moves and strikes; lengths are fractions of the frame's side.
     public struct Body: Codable, Hashable, Sendable {
