@@ -58,7 +58,7 @@ public struct WorldSpecification: Codable, Hashable, Sendable {
     }
 
     /// The class of a partition's video: every run of as many videos as there are classes holds each class once.
-    public func action(_ partition: String, _ index: Int) -> ActionClass {
+    package func action(_ partition: String, _ index: Int) -> ActionClass {
         require(index >= 0, "\(name): found video \(index), expected at least 0")
         var classes = ActionClass.allCases
         var stream = stream(partition, index / classes.count).split("order")

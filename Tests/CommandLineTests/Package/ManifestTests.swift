@@ -11,15 +11,19 @@ final class ManifestTests: FolderTestCase {
         var text: String
     }
 
-    /// The manifest as SwiftPM reads it at a place below the test's folder.
+    /// The package's manifest as SwiftPM reads it at a place below the test's folder.
     private func manifest(at place: String) throws -> Manifest {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../..")
         try FileManager.default.createDirectory(atPath: "\(folder)/\(place)", withIntermediateDirectories: true)
         try FileManager.default.copyItem(
             atPath: root.appendingPathComponent("Package.swift").path, toPath: "\(folder)/\(place)/Package.swift")
+        return try dump("\(folder)/\(place)")
+    }
+
+    private func dump(_ package: String) throws -> Manifest {
         let process = Process(), output = Pipe()
         process.executableURL = URL(fileURLWithPath: "\(try Toolchain.find().root)/bin/swift")
-        process.arguments = ["package", "--package-path", "\(folder)/\(place)", "dump-package"]
+        process.arguments = ["package", "--package-path", package, "dump-package"]
         process.standardOutput = output
         try process.run()
         let data = output.fileHandleForReading.readDataToEndOfFile()
@@ -63,5 +67,16 @@ final class ManifestTests: FolderTestCase {
                 XCTAssertTrue(names.isSuperset(of: needed), "\(target) needs \(needed), which are not all shown")
             }
         }
+    }
+
+    func testSwiftPMReadsAnExportedNotebook() throws {
+        let notebook = try file("a \"quoted\" name.avtsnb", "```swift\nprint(1)\n```\n")
+        let exported = try Binary.run("export", notebook, "--to", "swift", "-o", folder + "/exported")
+        XCTAssertEqual(exported.code, 0, exported.errors)
+        let manifest = try dump(folder + "/exported")
+        XCTAssertEqual(manifest.targets.count, 1)
+        XCTAssertTrue(manifest.text.contains("AVTSKit"))
+        let name = try XCTUnwrap(manifest.targets.keys.first)
+        for source in ["main.swift", "Notebook.swift"] { XCTAssertTrue(exists("exported/Sources/\(name)/\(source)"), source) }
     }
 }

@@ -1,5 +1,5 @@
 /// The places of the DCASE-like set: each a mixture of sources, none of which is there alone or only there.
-public enum SceneClass: String, CaseIterable, Codable, Sendable {
+package enum SceneClass: String, CaseIterable, Codable, Sendable {
     /// Mostly rising chirps, buzzes, falling chirps.
     case arcade
     /// Mostly low noise, inharmonic tones, rattles.
@@ -22,7 +22,7 @@ public enum SceneClass: String, CaseIterable, Codable, Sendable {
     case workshop
 
     /// The sources heard in the place, from most to least frequent.
-    public var sources: [Timbre] {
+    package var sources: [Timbre] {
         switch self {
         case .arcade: [.upChirp, .buzz, .downChirp]
         case .foundry: [.lowNoise, .inharmonic, .rattle]

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The patterns behind the bodies; independent of the class.
-public enum BackgroundTexture: String, CaseIterable, Codable, Sendable {
+package enum BackgroundTexture: String, CaseIterable, Codable, Sendable {
     /// One colour.
     case plain
     /// One colour that turns into the other along a direction.

@@ -1,5 +1,5 @@
 /// The outlines bodies come in; independent of the class.
-public enum BodyShape: String, CaseIterable, Codable, Sendable {
+package enum BodyShape: String, CaseIterable, Codable, Sendable {
     /// A filled circle.
     case disc
     /// A square.

@@ -1,5 +1,5 @@
 /// What a strike sounds like, whatever its pitch, decay and loudness.
-public enum Timbre: String, CaseIterable, Codable, Sendable {
+package enum Timbre: String, CaseIterable, Codable, Sendable {
     /// A sine.
     case pureTone
     /// A tone with whole multiples of its pitch above it.
@@ -20,7 +20,7 @@ public enum Timbre: String, CaseIterable, Codable, Sendable {
     case pluck, frequencyModulated, rattle, buzz
 
     /// The timbres no video has: they test whether what was learnt from video carries over to other sounds.
-    public static let unseen: [Timbre] = [.pluck, .frequencyModulated, .rattle, .buzz]
+    package static let unseen: [Timbre] = [.pluck, .frequencyModulated, .rattle, .buzz]
 }
 
 /// One strike's sound: a timbre at a pitch with a decay.
