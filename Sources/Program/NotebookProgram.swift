@@ -15,7 +15,9 @@ public final class NotebookProgram {
     public func begin(_ cell: String) { running.begin(cell) }
 
     /// The same for a cell with a condition; false when it is to be left out.
-    public func begins(_ cell: String, if condition: @autoclosure () throws -> Bool) rethrows -> Bool {
+    ///
+    /// - Throws: what the condition throws. It need not, and the `try` that the text has for all of them is none too many.
+    public func begins(_ cell: String, if condition: @autoclosure () throws -> Bool) throws -> Bool {
         try running.begins(cell, condition)
     }
 
