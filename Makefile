@@ -7,7 +7,7 @@ BUILD := swift build -c release --explicit-target-dependency-import-check error
 RUN   := .build/release/avts-nb
 SCALE ?= mini
 
-.PHONY: run test build setup lint bench reference media results experiments fuzz clean
+.PHONY: run test build setup lint bench reference docs media results experiments fuzz clean
 
 run: build
 	$(RUN) run notebooks/curriculum.avtsnb -p scale=$(SCALE)
@@ -35,6 +35,16 @@ bench: build
 
 reference: build
 	$(RUN) reference > Documentation/Reference.md
+
+# The library's documentation as a site, for any server of files: .build/docs.
+docs: build
+	rm -rf .build/docs .build/symbol-graphs
+	$(RUN) reference --symbol-graphs .build/symbol-graphs
+	"$$(dirname "$$(readlink -f "$$(command -v swift)")")/docc" convert Sources/AVTSKit/AVTSKit.docc \
+		--additional-symbol-graph-dir .build/symbol-graphs --output-path .build/docs --warnings-as-errors \
+		--transform-for-static-hosting \
+		--fallback-display-name AVTSKit --fallback-bundle-identifier avts-nb.AVTSKit
+	@echo "python3 -m http.server --directory .build/docs, then /documentation/avtskit"
 
 # Real films for notebooks/bigbuckbunny.avtsnb: a hundred megabytes into the cache folder.
 media:

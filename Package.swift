@@ -2,8 +2,19 @@
 import Foundation
 import PackageDescription
 
+/// Whether SwiftPM has fetched this package as a program's dependency. It reads the manifest out of the repository first, at the root of no
+/// file system, and then from a checkout beside the folder of repositories; a registry's packages lie in a folder of downloads.
+let isFetched: Bool = {
+    let folder = Context.packageDirectory
+    let parts = folder.split(separator: "/")
+    let scratch = "/" + parts.dropLast(2).joined(separator: "/")
+    let isCheckout = parts.dropLast().last == "checkouts" && FileManager.default.fileExists(atPath: "\(scratch)/repositories")
+    return folder == "/" || isCheckout || folder.contains("/registry/downloads/")
+}()
+
 // One set of flags for running, testing and benchmarking. The numeric rooms are compiled for the CPU they
 // are built on; AVTS_MARCH=x86-64-v3 (or any name clang knows) makes a build that runs elsewhere too.
+// What is fetched gets no unsafe flag: a program asks for them itself (Documentation/Packages.md).
 let march = ProcessInfo.processInfo.environment["AVTS_MARCH"] ?? "native"
 
 /// The toolchain's own folder of libraries: the compiler's parser lies there, compiled, and is the version that the compiler reads by.
@@ -20,13 +31,11 @@ let parserLibraries: [LinkerSetting] = [
     ])
 ]
 
-let house: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .treatAllWarnings(as: .error),
-    .unsafeFlags(["-I\(parser)"]),
-]
+let house: [SwiftSetting] =
+    [.swiftLanguageMode(.v6)] + (isFetched ? [] : [.treatAllWarnings(as: .error), .unsafeFlags(["-I\(parser)"])])
 // Without errno a square root is an instruction and not a call, and the loop around it becomes vectors.
-let numeric: [SwiftSetting] = house + [.unsafeFlags(["-Xcc", "-march=\(march)", "-Xcc", "-fno-math-errno"])]
+let numeric: [SwiftSetting] =
+    house + (isFetched ? [] : [.unsafeFlags(["-Xcc", "-march=\(march)", "-Xcc", "-fno-math-errno"])])
 
 /// A C library behind a module map: `Sources/<name>/module.modulemap`.
 /// (readline's own pkg-config file carries macros that SwiftPM refuses: its map names the library instead.)
@@ -52,6 +61,10 @@ func tests(_ room: String, _ more: [Target.Dependency] = ["TestSupport", "Tensor
 
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// The rooms of the library's product.
+let kit = ["AVTSKit", "SessionHost", "Program", "ProgramRuntime"]
+let yams = Package.Dependency.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")
+
 let package = Package(
     name: "avts-nb",
     products: [
@@ -60,11 +73,11 @@ let package = Package(
         .executable(name: "avts-bench", targets: ["avts-bench"]),
         .executable(name: "avts-fuzz", targets: ["avts-fuzz"]),
         // Dynamic: cells and the process that runs them share one copy of every type.
-        .library(name: "AVTSKit", type: .dynamic, targets: ["AVTSKit", "SessionHost", "Program", "ProgramRuntime"]),
+        .library(name: "AVTSKit", type: .dynamic, targets: kit),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        yams,
     ],
     targets: [
         // Doors to C.
@@ -74,6 +87,7 @@ let package = Package(
         door("CFFmpeg", "libavformat libavcodec libavutil libswscale libswresample", apt: "libavformat-dev"),
         door("CReadline", nil, apt: "libreadline-dev"),
         door("CPNG", "libpng", apt: "libpng-dev"),
+        door("CZlib", "zlib", apt: "zlib1g-dev"),
         door("CCairo", "cairo", apt: "libcairo2-dev"),
         door("CCrypto", "libcrypto", apt: "libssl-dev"),
 
@@ -88,7 +102,7 @@ let package = Package(
         room("Optimizers", ["Layers", "Tensors", "Work"], flags: numeric),
         room("Signals", ["CFFTW", "Tensors", "Work"], flags: numeric),
         room("Media", ["CFFmpeg", "Tensors", "Files", "Work"], flags: numeric),
-        room("Plotting", ["CCairo", "CPNG", "Work"]),
+        room("Plotting", ["CCairo", "CPNG", "CZlib", "Work"]),
         room("Datasets", ["Media", "Signals", "Tensors", "Files", "Work"], flags: numeric),
         room("Training", ["Layers", "Optimizers", "Tensors", "Files", "Work"], flags: numeric),
         room(
@@ -177,6 +191,25 @@ let package = Package(
             name: "CellTests", dependencies: ["CellSupport", "Session", "Work", "avts-nb-session"], exclude: ["Conformance"],
             swiftSettings: house),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["avts-nb", "TestSupport", "Media", "Notebook"], swiftSettings: house),
+            name: "CommandLineTests", dependencies: ["avts-nb", "TestSupport", "CellCompiler", "Media", "Notebook"],
+            swiftSettings: house),
     ]
 )
+
+// What is fetched is the library: its product, and what that reaches. The language wing is this repository's own business.
+if isFetched {
+    package.products = package.products.filter { $0.name == "AVTSKit" }
+    var reached: Set<String> = []
+    func reach(_ name: String) {
+        guard let target = package.targets.first(where: { $0.name == name }), reached.insert(name).inserted else { return }
+        for dependency in target.dependencies {
+            switch dependency {
+            case .byNameItem(let name, _), .targetItem(let name, _): reach(name)
+            default: break
+            }
+        }
+    }
+    kit.forEach(reach)
+    package.targets = package.targets.filter { reached.contains($0.name) }
+    package.dependencies = [yams]
+}

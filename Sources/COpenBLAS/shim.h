@@ -8,6 +8,13 @@
 #define AVTS_REGISTER_FLOATS 8
 #endif
 
+// Whether that CPU multiplies and adds in one instruction.
+#if defined(__FMA__) || defined(__aarch64__)
+#define AVTS_FUSES_PRODUCTS 1
+#else
+#define AVTS_FUSES_PRODUCTS 0
+#endif
+
 // Solves A X = B for a symmetric positive definite A by Cholesky's factors, both column after column (LAPACK, which OpenBLAS holds).
 void dposv_(
     const char *triangle, const int *order, const int *sides, double *a, const int *a_stride, double *b, const int *b_stride, int *failure);

@@ -83,4 +83,13 @@ public final class Assistant {
 
     /// All public names of the library as Markdown, room by room, for Documentation/Reference.md.
     public func reference() -> String { ReferencePage(symbols: symbols.library).text }
+
+    /// Writes the public names of the library for DocC, as those of the one module that gives them on.
+    ///
+    /// - Parameter folder: where the symbol graphs go; it is made.
+    /// - Throws: `ToolchainError` where the toolchain refuses the library.
+    public func writeSymbolGraphs(to folder: String) throws {
+        try compiler.toolchain.writeSymbolGraph(
+            of: "AVTSKit", givingOn: SymbolExtraction.rooms, compiler.searchArguments, to: folder)
+    }
 }

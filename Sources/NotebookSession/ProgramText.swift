@@ -60,16 +60,20 @@ public struct ProgramText {
     ///
     /// - Parameter library: the folder of the package that AVTSKit is in.
     public func package(dependingOn library: String) -> [(path: String, text: String)] {
+        // A module of its own name, whatever the notebook's: one called Tensors is no second Tensors.
+        let words = name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "-" }
+        let target = String(words) + "-program"
         let manifest = """
             // swift-tools-version: 6.2
             import PackageDescription
 
             let package = Package(
-                name: \(Self.literal(name)),
+                name: \(Self.literal(target)),
+                products: [.executable(name: \(Self.literal(String(words))), targets: [\(Self.literal(target))])],
                 dependencies: [.package(name: "avts-nb", path: \(Self.literal(library)))],
                 targets: [
                     .executableTarget(
-                        name: \(Self.literal(name)), dependencies: [.product(name: "AVTSKit", package: "avts-nb")],
+                        name: \(Self.literal(target)), dependencies: [.product(name: "AVTSKit", package: "avts-nb")],
                         swiftSettings: [.swiftLanguageMode(.v5)],
                         // An error that no cell catches becomes the run's, with its record written.
                         linkerSettings: [.unsafeFlags(["-Xlinker", "--wrap=swift_errorInMain"])])
@@ -77,7 +81,7 @@ public struct ProgramText {
 
             """
         return [
-            ("Package.swift", manifest), ("Sources/\(name)/main.swift", main), ("Sources/\(name)/Notebook.swift", embedded),
+            ("Package.swift", manifest), ("Sources/\(target)/main.swift", main), ("Sources/\(target)/Notebook.swift", embedded),
         ]
     }
 
@@ -96,7 +100,14 @@ public struct ProgramText {
     }
 
     private static func literal(_ text: String) -> String {
-        "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
+        "\""
+            + text.unicodeScalars.map {
+                switch $0 {
+                case "\"", "\\": "\\\($0)"
+                case "\0"..<" ": "\\u{\(String($0.value, radix: 16))}"
+                default: String($0)
+                }
+            }.joined() + "\""
     }
 }
 

@@ -3,9 +3,10 @@
 /// ```swift
 /// let figure = LinePlot(y: [3, 2, 1.5, 1.2], title: "Loss")
 /// let bytes = try figure.png()        // PNG of 800 × 450 pixels
-/// print(figure.csv())                 // x,y …
+/// print(figure.csv())                 // series,x,y …
 /// ```
 public protocol Figure: Sendable {
+    /// Written above the figure; "" for none.
     var title: String { get }
 
     /// The height, in pixels at scale 1, that suits a width.

@@ -15,7 +15,9 @@ public final class NotebookProgram {
     public func begin(_ cell: String) { running.begin(cell) }
 
     /// The same for a cell with a condition; false when it is to be left out.
-    public func begins(_ cell: String, if condition: @autoclosure () throws -> Bool) rethrows -> Bool {
+    ///
+    /// - Throws: what the condition throws. It need not, and the `try` that the text has for all of them is none too many.
+    public func begins(_ cell: String, if condition: @autoclosure () throws -> Bool) throws -> Bool {
         try running.begins(cell, condition)
     }
 
@@ -25,8 +27,11 @@ public final class NotebookProgram {
 
 /// What ProgramRuntime does.
 public protocol ProgramRunning {
+    /// Ends the cell before, and waits until the one of this name should run.
     func begin(_ cell: String)
+    /// The same for a cell with a condition; false when it is to be left out.
     func begins(_ cell: String, _ condition: () throws -> Bool) rethrows -> Bool
+    /// Ends the last cell, and the program with the run's exit code.
     func end() -> Never
 }
 

@@ -61,5 +61,6 @@ final class RunningProgram: ProgramRunning {
     }
 }
 
+/// Makes what runs behind a `NotebookProgram`, which finds it by its symbol.
 @_silgen_name("avts_program_make")
 public func makeRunningProgram(_ text: String, _ file: String) -> any ProgramRunning { RunningProgram(text, file) }

@@ -16,6 +16,7 @@ public final class CellHost {
     /// Where the front end last wanted relative paths to begin.
     private var place: String?
 
+    /// A host that hears and answers over an open socket.
     public init(descriptor: Int32) {
         channel = MessageChannel(Descriptors.outOfTheWay(descriptor))
         reporter = Reporter(channel)
@@ -30,6 +31,7 @@ public final class CellHost {
         }
     }
 
+    /// Runs the cells that are asked for, one after the other, until the socket is closed.
     public func run() {
         try? channel.send(SessionReply.ready(facts))
         while let request = try? channel.receive(SessionRequest.self) {

@@ -10,6 +10,7 @@ public enum ReportEvent: Codable, Sendable, Equatable {
     case record(name: String, value: ReportedValue, unit: String?)
     /// A claim, and the line of the file on which it stands, from 1.
     case check(passed: Bool, message: String, line: Int)
+    /// How far a piece of work is.
     case progress(ProgressReport)
     /// Something was not computed but found where an earlier run had kept it.
     case reused(Reuse)
@@ -17,9 +18,13 @@ public enum ReportEvent: Codable, Sendable, Equatable {
 
 /// One way to show a value.
 public enum Representation: Codable, Sendable, Equatable {
+    /// Plain text, for a terminal.
     case text(String)
+    /// A picture, and the name of its file without an extension.
     case png(Data, name: String)
+    /// The numbers behind a picture, and the name of their file without an extension.
     case csv(String, name: String)
+    /// A piece of HTML, for a report.
     case html(String)
 }
 
@@ -31,8 +36,11 @@ public protocol Showable {
 
 /// A published value.
 public enum ReportedValue: Codable, Sendable, Equatable {
+    /// A number, with the unit that it was recorded with.
     case number(Double)
+    /// A text.
     case text(String)
+    /// Whether something holds.
     case truth(Bool)
 
     /// The value as `print` writes it.
@@ -56,6 +64,13 @@ public struct ProgressReport: Codable, Sendable, Equatable {
     /// Seconds to the end of what `label` names; nil while unknown.
     public var secondsLeft: Double?
 
+    /// How far a piece of work is.
+    ///
+    /// - Parameters:
+    ///   - label: what is being done.
+    ///   - fraction: in 0…1; nil when the end is not known.
+    ///   - detail: a short text, such as loss and throughput.
+    ///   - secondsLeft: seconds to the end; nil while unknown.
     public init(label: String, fraction: Double? = nil, detail: String = "", secondsLeft: Double? = nil) {
         self.label = label
         self.fraction = fraction

@@ -2,7 +2,7 @@ extension Work {
     /// Asks the context of whoever takes it, from whichever thread it is called: what long work gives to those who help it.
     ///
     ///     let poll = Work.poller
-    ///     for batch in batches { try poll(); … }
+    ///     for batch in batches { try poll(); learn(from: batch) }
     public static var poller: @Sendable () throws -> Void {
         let context = current
         return { try context.poll() }

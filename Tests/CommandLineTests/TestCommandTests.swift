@@ -65,6 +65,6 @@ final class TestCommandTests: FolderTestCase {
         let markdown = try Binary.run("export", path, "--to", "md", "-o", "-").output
         XCTAssertTrue(markdown.contains("```swift\n1 + 1\n```\n\n```text\n2\n```\n"))
         XCTAssertEqual(try Binary.run("export", path, "--to", "swift").code, 0)
-        XCTAssertTrue(contents("n-program/Sources/n/main.swift")?.contains("1 + 1") == true)
+        XCTAssertTrue(contents("n-program/Sources/n-program/main.swift")?.contains("1 + 1") == true)
     }
 }

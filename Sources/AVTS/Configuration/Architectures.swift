@@ -18,13 +18,22 @@ public struct VideoArchitecture: Sendable, Equatable, Codable {
         case small
     }
 
+    /// What of it is three-dimensional.
     public var kind: Kind
     /// 10 (one block a group) or 18 (two).
     public var depth: Int
     /// Channels of the first group; the others have twice, four and eight times as many.
     public var width: Int
+    /// The first convolution.
     public var stem: Stem
 
+    /// A video network's shape.
+    ///
+    /// - Parameters:
+    ///   - kind: what of it is three-dimensional.
+    ///   - depth: 10 or 18 layers; I3D's is its own.
+    ///   - width: channels of the first group.
+    ///   - stem: the first convolution; `.small` for frames of 32 pixels.
     public init(kind: Kind, depth: Int = 18, width: Int = 64, stem: Stem = .full) {
         self.kind = kind
         self.depth = depth

@@ -11,6 +11,12 @@ public struct ClipGeometry: Sendable, Hashable, Codable {
     /// Least spacing of the grid on which *every* start time lies, positive or negative (s).
     public var grid: Double
 
+    /// The paper's clip unless told otherwise: 25 frames of 224 × 224 pixels in one second, starts on a grid of 0.04 s.
+    ///
+    /// - Parameters:
+    ///   - frames: of a clip, at the format's frame rate.
+    ///   - format: how videos are decoded.
+    ///   - grid: least spacing of start times (s).
     public init(frames: Int = 25, format: DecodedFormat = DecodedFormat(frameRate: 25, side: 224), grid: Double = 0.04) {
         self.frames = frames
         self.format = format

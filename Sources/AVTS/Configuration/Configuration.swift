@@ -36,7 +36,9 @@ public struct Configuration: Sendable, Equatable, Codable {
     // MARK: Optimisation
     /// Peak learning rate; the paper searched a grid [r], without saying what it found.
     public var learningRate = 0.01
+    /// Momentum of stochastic gradient descent, 0..<1.
     public var momentum: Float = 0.9  // [?]
+    /// Weight decay, 0 or more; added to the gradient as `weightDecay · w`.
     public var weightDecay: Float = 1e-4  // [?]
     /// Largest gradient norm; larger ones are scaled down [?].
     public var gradientNorm: Float = 5
@@ -57,9 +59,11 @@ public struct Configuration: Sendable, Equatable, Codable {
         case cosine
         /// ÷10 when the loss has not fallen for 5 epochs.
         case plateau
+        /// Not at all, after the warm-up.
         case constant
     }
 
+    /// The paper's own settings, as far as it tells them.
     public init() {}
 
     /// Steps of all stages.

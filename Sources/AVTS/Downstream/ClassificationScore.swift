@@ -3,6 +3,7 @@ import Work
 
 /// How a division's test files were classified, clip by clip and file by file.
 public struct DivisionScore: Sendable, Equatable {
+    /// The division's name, as `split 1` or `fold 3`.
     public let name: String
     /// How often a file of class i was called class j: `[i][j]`.
     public private(set) var confusion: [[Int]]
@@ -36,8 +37,14 @@ public struct DivisionScore: Sendable, Equatable {
 public struct ClassificationScore: Sendable, Equatable {
     /// Method and task.
     public let name: String
+    /// One score a division, in the task's order.
     public let divisions: [DivisionScore]
 
+    /// The scores of a method.
+    ///
+    /// - Parameters:
+    ///   - name: of method and task.
+    ///   - divisions: at least one; it is a broken rule otherwise.
     public init(_ name: String, _ divisions: [DivisionScore]) {
         Failing.unless(!divisions.isEmpty, "\(name): found no division, expected at least one")
         self.name = name

@@ -9,14 +9,19 @@ import Work
 public struct ClassificationTask: Sendable {
     /// A fold or a split: indices into ``files``.
     public struct Division: Sendable, Equatable {
+        /// Its name, as `split 1` or `fold 3`.
         public let name: String
+        /// The files that may be trained on.
         public let train: [Int]
+        /// The files that are classified.
         public let test: [Int]
     }
 
+    /// The data set's name, for tables and messages.
     public let name: String
     /// The files of all divisions.
     public let files: DecodedVideos
+    /// The task's folds or splits, in their official order.
     public private(set) var divisions: [Division]
     /// What is classified: frames, rows of the filter bank, or both.
     public let input: ClipInput

@@ -21,7 +21,9 @@ public struct ClassifierTraining: Sendable, Equatable, Codable {
     public var flip: Bool
     /// Momentum, weight decay and largest gradient norm, as in pre-training.
     public var momentum = 0.9
+    /// Weight decay, 0 or more.
     public var weightDecay = 1e-4
+    /// Largest gradient norm; larger ones are scaled down.
     public var gradientNorm = 5.0
 
     /// - Parameters:

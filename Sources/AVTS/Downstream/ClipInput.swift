@@ -9,6 +9,11 @@ public struct ClipInput: Sendable, Equatable, Codable {
     /// Rows of a clip; nil for picture alone.
     public var rows: Int?
 
+    /// What a classifier is given of a clip.
+    ///
+    /// - Parameters:
+    ///   - frames: of the picture; nil for sound alone.
+    ///   - rows: of the filter bank; nil for picture alone. Both nil is a broken rule.
     public init(frames: Int? = nil, rows: Int? = nil) {
         Failing.unless(frames != nil || rows != nil, "a clip has frames, rows, or both")
         self.frames = frames

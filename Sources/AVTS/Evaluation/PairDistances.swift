@@ -7,6 +7,7 @@ public struct PairDistances: Sendable {
     /// y, by pair.
     public var inSync: [Bool]
 
+    /// Distances of pairs, and which of them are in sync; as many of the one as of the other.
     public init(distances: [Float] = [], inSync: [Bool] = []) {
         self.distances = distances
         self.inSync = inSync
@@ -47,8 +48,11 @@ public struct SynchronizationScore: Sendable, Equatable, Codable {
 
 /// Scores on the three kinds of negatives.
 public struct Evaluation: Sendable, Equatable, Codable {
+    /// Against negatives from other videos.
     public var easy: SynchronizationScore
+    /// Against negatives from the same video, some way off.
     public var hard: SynchronizationScore
+    /// Against negatives from the same video that overlap the clip.
     public var superHard: SynchronizationScore
 
     /// The score on one kind.

@@ -3,8 +3,11 @@ import Work
 
 /// How a claim of the paper stands in one's own results.
 public enum Verdict: String, Sendable, Codable, CustomStringConvertible {
+    /// The mean difference is positive, beyond its uncertainty.
     case holds
+    /// The mean difference is not positive, beyond its uncertainty.
     case doesNotHold = "does not hold here"
+    /// The difference is within its uncertainty, or both quantities lie at chance.
     case cannotBeJudged = "cannot be judged at this scale"
 
     /// As tables say it.
@@ -22,7 +25,9 @@ public struct Claim: Sendable {
     public let difference: Double
     /// The larger of the seeds' spread (standard error) and the test's own sampling error.
     public let uncertainty: Double
+    /// How many seeds it was judged over.
     public let seeds: Int
+    /// How it stands.
     public let verdict: Verdict
 
     /// - Parameters:

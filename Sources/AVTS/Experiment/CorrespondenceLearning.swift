@@ -7,9 +7,13 @@ import Work
 
 /// A trained L³-Net, and how it came to be.
 public final class CorrespondenceModel {
+    /// What it is called in tables.
     public let name: String
+    /// The trained network.
     public let network: CorrespondenceNetwork
+    /// The stages it went through, in order.
     public let stages: [Stage]
+    /// The seed of its first weights and its pairs.
     public let seed: UInt64
     /// Loss and training accuracy by step.
     public let history: History
@@ -28,8 +32,10 @@ public final class CorrespondenceModel {
 /// Two things differ, as in the paper: the network sees the clip's middle frame alone, and its loss is the cross-entropy of
 /// *belongs or not*. With easy negatives that is the correspondence task; other stages put it through AVTS' curriculum.
 public struct CorrespondenceLearning {
+    /// The pre-training whose batches it learns from.
     public let pretraining: Pretraining
 
+    /// L³-Net on the data, the settings and the seed of a pre-training.
     public init(_ pretraining: Pretraining) { self.pretraining = pretraining }
 
     /// Goes through stages, from a fresh network; parameters as those of ``Pretraining/train(_:after:name:resumable:checkpoints:validateEvery:observers:poll:)``.

@@ -4,10 +4,13 @@ import Training
 public final class PretrainedPair {
     /// What it is called in tables: `easy → 75 % easy + 25 % hard`.
     public let name: String
+    /// The trained networks, video and audio.
     public let network: TwoStreamNetwork
+    /// The settings it was trained with.
     public let configuration: Configuration
     /// The stages it went through, in order.
     public let stages: [Stage]
+    /// The seed of its first weights and its pairs.
     public let seed: UInt64
     /// Loss, training accuracy and validation accuracy by step; steps count on from stage to stage.
     public let history: History

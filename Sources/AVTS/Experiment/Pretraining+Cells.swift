@@ -36,7 +36,7 @@ extension Pretraining {
 
     /// How far a film's sound is out of step with its picture, as a pair of networks hears and sees it.
     ///
-    ///     try pretraining.synchronization(of: "film.mp4", pair, reach: 2).soundDelay   // 0.4 s
+    ///     try pretraining.synchronization(of: "film.mp4", pair, reach: 2).soundDelay   // such as 0.4 (s)
     /// - Parameters:
     ///   - start, end: the part of the film that is looked at (s).
     ///   - reach: largest offset to either side (s).

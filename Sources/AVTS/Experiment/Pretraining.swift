@@ -10,13 +10,15 @@ import Work
 /// Learns two networks from nothing but whether sound and picture are in sync.
 ///
 /// ```swift
-/// let pretraining = try Pretraining(data, Configuration(scale: .mini), seed: 7)
-/// let first = try pretraining.train([Stage(.easy, steps: 640)])
-/// let pair = try pretraining.train([Stage(.mixed, steps: 512)], after: first)   // the curriculum's second stage
+/// let pretraining = try Pretraining(data, Configuration(scale: .smoke), seed: 7)
+/// let first = try pretraining.train([Stage(.easy, steps: 8)])
+/// let pair = try pretraining.train([Stage(.mixed, steps: 4)], after: first)   // the curriculum's second stage
 /// try pretraining.evaluate(pair).easy.accuracy
 /// ```
 public struct Pretraining {
+    /// The videos it learns from and is tested on.
     public let data: PretrainingData
+    /// Every setting of the training.
     public let configuration: Configuration
     /// Everything random in a training comes from it: first weights, pairs, and nothing else.
     public let seed: UInt64

@@ -3,9 +3,13 @@ import Work
 
 /// How many synthetic videos a scale learns from, and how hard they are to see and hear.
 public struct WorldScale: Sendable {
+    /// Videos to learn from.
     public var train: Int
+    /// Videos to choose a threshold with.
     public var validation: Int
+    /// Videos to be tested on.
     public var test: Int
+    /// The numbers that the videos are made from.
     public var specification: WorldSpecification
 
     /// The world of a scale (Documentation/World.md says what each number of a specification does).

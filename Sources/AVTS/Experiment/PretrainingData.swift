@@ -3,8 +3,11 @@ import Work
 
 /// Decoded videos to learn from, to choose a threshold with, and to be tested on: three sets that share no video.
 public struct PretrainingData: Sendable {
+    /// Videos to learn from.
     public let train: DecodedVideos
+    /// Videos to choose a threshold with.
     public let validation: DecodedVideos
+    /// Videos to be tested on.
     public let test: DecodedVideos
 
     /// Decodes the three sets of a split; frames and filter banks are normalised by the training set's statistics.

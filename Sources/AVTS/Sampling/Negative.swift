@@ -12,8 +12,11 @@ public enum Negative: String, CaseIterable, Sendable, Codable {
 
 /// Shares of the kinds of negatives in a training stage; they add up to one.
 public struct NegativeMixture: Sendable, Equatable, Codable {
+    /// Share of negatives from other videos, 0…1.
     public let easy: Double
+    /// Share of negatives from the same video, some way off, 0…1.
     public let hard: Double
+    /// Share of negatives from the same video that overlap the clip, 0…1.
     public let superHard: Double
 
     /// - Throws: `ConfigurationError` unless all are in 0…1 and their sum is one.
@@ -35,8 +38,11 @@ public struct NegativeMixture: Sendable, Equatable, Codable {
         self.superHard = superHard
     }
 
+    /// Easy negatives alone: the paper's first stage.
     public static let easy = NegativeMixture(unchecked: 1, 0, 0)
+    /// Hard negatives alone.
     public static let hard = NegativeMixture(unchecked: 0, 1, 0)
+    /// Super-hard negatives alone.
     public static let superHard = NegativeMixture(unchecked: 0, 0, 1)
     /// The paper's second stage: 75 % easy, 25 % hard.
     public static let mixed = NegativeMixture(unchecked: 0.75, 0.25, 0)

@@ -17,6 +17,7 @@ public struct PairBatch: Sendable {
     /// The kind of a negative pair; nil for a positive one.
     public var kinds: [Negative?] = []
 
+    /// Pairs in the batch.
     public var count: Int { inSync.count }
 
     mutating func add(clip: Int, sound: Int, kind: Negative?) {

@@ -23,6 +23,25 @@ extension Toolchain {
         return try files.map { try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\($0)")) }
     }
 
+    /// Writes what a module declares in public, and what it gives on of others, as one graph of its own name: what DocC reads.
+    ///
+    /// - Parameters:
+    ///   - name: the module.
+    ///   - others: the modules that it gives on.
+    ///   - search: what makes the modules found.
+    ///   - folder: where the files go; it is made.
+    /// - Throws: ``ToolchainError`` where the tool is missing or refuses a module.
+    package func writeSymbolGraph(of name: String, givingOn others: [String], _ search: [String], to folder: String) throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let outcome = try Tool(path: "\(root)/bin/swift-symbolgraph-extract").run(
+            [
+                "-module-name", name, "-experimental-allowed-reexported-modules=\(others.joined(separator: ","))", "-sdk", "/",
+                "-target", Self.target, "-minimum-access-level", "public", "-skip-synthesized-members", "-skip-inherited-docs",
+                "-output-dir", folder,
+            ] + search)
+        guard outcome.status == 0 else { throw ToolchainError.crashed("swift-symbolgraph-extract", outcome.text) }
+    }
+
     private static var target: String {
         #if arch(arm64)
             "aarch64-unknown-linux-gnu"

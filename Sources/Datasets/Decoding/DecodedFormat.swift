@@ -8,8 +8,15 @@ public struct DecodedFormat: Codable, Hashable, Sendable {
         public var frameRate: Int
         /// Pixels.
         public var width: Int
+        /// Pixels, downwards.
         public var height: Int
 
+        /// Frames of one size at one rate.
+        ///
+        /// - Parameters:
+        ///   - frameRate: 1…1,000,000 frames a second.
+        ///   - width: 1…65,536 pixels.
+        ///   - height: 1…65,536 pixels.
         public init(frameRate: Int, width: Int, height: Int) {
             require(
                 (1...1_000_000).contains(frameRate) && (1...65_536).contains(width) && (1...65_536).contains(height),
@@ -27,8 +34,11 @@ public struct DecodedFormat: Codable, Hashable, Sendable {
         public var sampleRate: Int
         /// Samples in a window, and from one window to the next.
         public var window: Int
+        /// Samples from one window to the next.
         public var hop: Int
+        /// Samples of a transform; a window is filled up with zeros.
         public var fftSize: Int
+        /// Mel bands.
         public var bands: Int
 
         /// The paper's bank by default: windows of 0.02 s every 0.01 s, FFT of 1024, 40 bands, at 16 kHz.

@@ -17,6 +17,7 @@ import Work
 public final class DecodedVideos: Sendable {
     /// The usable items only; index `i` of every other member is `set.items[i]`.
     public let set: VideoSet
+    /// How the videos were decoded: frame rate, size, sample rate, filter bank.
     public let format: DecodedFormat
     /// The files that were left out, with reasons.
     public let skipped: SkippedFiles

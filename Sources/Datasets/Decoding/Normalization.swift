@@ -2,14 +2,23 @@
 public struct Normalization: Codable, Hashable, Sendable {
     /// Of red, green and blue, in units of full scale (0…1).
     public var frameMean: [Float]
+    /// Standard deviations of red, green and blue, in units of full scale.
     public var frameDeviation: [Float]
     /// Of each band of the log filter bank.
     public var bankMean: [Float]
+    /// Standard deviation of each band of the log filter bank.
     public var bankDeviation: [Float]
 
     /// Lowest value of a normalised bank: digital silence lies at the logarithm of nothing, 20 and more deviations down.
     public static let floor: Float = -4
 
+    /// Means and deviations, as many of the one as of the other.
+    ///
+    /// - Parameters:
+    ///   - frameMean: three, of red, green and blue (0…1).
+    ///   - frameDeviation: three.
+    ///   - bankMean: one a band.
+    ///   - bankDeviation: one a band.
     public init(frameMean: [Float], frameDeviation: [Float], bankMean: [Float], bankDeviation: [Float]) {
         require(frameMean.count == frameDeviation.count && bankMean.count == bankDeviation.count, "one deviation a mean")
         self.frameMean = frameMean

@@ -12,6 +12,7 @@ import Work
 public struct StartGrid: Hashable, Sendable {
     /// Frames and rows from one start to the next; 0 where a format has no picture or no sound.
     public let framesPerStep: Int
+    /// Rows of the filter bank from one start to the next; 0 where a format has no sound.
     public let rowsPerStep: Int
     /// Seconds from one start to the next.
     public let seconds: Double

@@ -8,8 +8,11 @@ import Foundation
 public struct AudioSet: Sendable {
     /// The official parts.
     public enum Part: String, CaseIterable, Sendable {
+        /// Some 22,000 clips with at least 59 of each class.
         case balancedTrain = "balanced_train"
+        /// Some two million clips, as classes come.
         case unbalancedTrain = "unbalanced_train"
+        /// Some 20,000 clips to be tested on.
         case evaluation = "eval"
 
         var role: SplitRole { self == .evaluation ? .test : .train }
@@ -18,6 +21,7 @@ public struct AudioSet: Sendable {
     /// The folder that holds the tables (or `metadata`, `csv` with them) and the clips below.
     public let root: String
 
+    /// AudioSet in a folder, which is read when a part is asked for.
     public init(root: String) { self.root = PathText.expanded(root) }
 
     /// The clips of a part that are there.

@@ -9,6 +9,7 @@ public struct DCASE2013: Sendable {
     /// The folder that holds `scenes_stereo` and `scenes_stereo_testset`.
     public let root: String
 
+    /// DCASE 2013 in a folder, which is read when the split is asked for.
     public init(root: String) { self.root = PathText.expanded(root) }
 
     /// The one official division.

@@ -7,8 +7,10 @@ import Foundation
 /// The authors' own archives hold frames and sounds but no video, which synchronisation cannot use. There are no labels and no
 /// official division: use ``VideoSet/split(validation:test:seed:)``.
 public struct FlickrSoundNet: Sendable {
+    /// The folder that holds the videos, or `video` and `audio`.
     public let root: String
 
+    /// Flickr-SoundNet in a folder, which is read when the videos are asked for.
     public init(root: String) { self.root = PathText.expanded(root) }
 
     /// The videos that are there, in natural order or that of the list.

@@ -8,6 +8,7 @@ public struct HMDB51: Sendable {
     /// The folder that holds the class folders (or `hmdb51_org`, `videos`) and the folder of splits.
     public let root: String
 
+    /// HMDB51 in a folder, which is read when a split is asked for.
     public init(root: String) { self.root = PathText.expanded(root) }
 
     /// Official split 1, 2 or 3.

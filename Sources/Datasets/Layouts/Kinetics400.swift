@@ -10,7 +10,12 @@ import Foundation
 public struct Kinetics400: Sendable {
     /// The official parts.
     public enum Part: String, CaseIterable, Sendable {
-        case train, validation, test
+        /// To learn from: some 240,000 videos.
+        case train
+        /// To choose settings with: some 20,000 videos.
+        case validation
+        /// To be tested on: some 40,000 videos.
+        case test
 
         /// Names of folders and tables in use for the part.
         var names: [String] { self == .validation ? ["val", "validate", "validation"] : [rawValue] }
@@ -20,6 +25,7 @@ public struct Kinetics400: Sendable {
     /// The folder that holds the videos, and the tables or a folder `annotations` with them.
     public let root: String
 
+    /// Kinetics-400 in a folder, which is read when a part is asked for.
     public init(root: String) { self.root = PathText.expanded(root) }
 
     /// The videos of a part that are there, labelled by the table; without a table by their folders.

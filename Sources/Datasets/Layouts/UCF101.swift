@@ -8,6 +8,7 @@ public struct UCF101: Sendable {
     /// The folder that holds `UCF-101` and `ucfTrainTestlist`, or the one with both contents side by side.
     public let root: String
 
+    /// UCF101 in a folder, which is read when a split is asked for.
     public init(root: String) { self.root = PathText.expanded(root) }
 
     /// Official split 1, 2 or 3.

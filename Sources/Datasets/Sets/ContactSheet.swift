@@ -9,7 +9,9 @@ import Media
 public struct ContactSheet: Sendable {
     /// Pixels of the sheet, `[height, width, 3]`.
     public let width: Int
+    /// Height, pixels.
     public let height: Int
+    /// Its bytes: red, green, blue, row after row from the top.
     public let rgb: [UInt8]
 
     private static let waveHeight = 24

@@ -7,9 +7,11 @@ import Media
 /// let splits = try Film("bbb.mp4", end: 490).splits()   // 70 % train, 10 % validation, 20 % test, 5 s apart
 /// ```
 public struct Film: Sendable {
+    /// The film's file.
     public let path: String
     /// Where the part that is used begins and ends (s).
     public let start: Double
+    /// Where the part that is used ends (s).
     public let end: Double
     /// Length of a piece (s).
     public let piece: Double

@@ -1,6 +1,8 @@
 /// A data set's own division into what may be trained on and what is measured; known to share nothing.
 public struct OfficialSplit: Sendable {
+    /// What may be trained on.
     public let train: VideoSet
+    /// What is measured.
     public let test: VideoSet
 
     /// - Throws: ``DatasetError/leak(first:second:offenders:count:)``.

@@ -5,6 +5,7 @@ import Work
 
 /// What a set holds, found by opening every file: counts, lengths, and what is wrong.
 public struct SetSurvey: Sendable {
+    /// The set's name.
     public var name: String
     /// Files that open.
     public var count: Int
@@ -14,6 +15,7 @@ public struct SetSurvey: Sendable {
     public var perClass: [(name: String, count: Int)]
     /// Of the files that open, how many have picture, and how many have sound (their own or apart).
     public var withPicture: Int
+    /// Of the files that open, how many have sound, their own or apart.
     public var withSound: Int
     /// Listed items without a file.
     public var absent: Int

@@ -2,27 +2,39 @@
 public struct SkippedFiles: Codable, Hashable, Sendable {
     /// Why a file was left out.
     public enum Reason: String, Codable, CaseIterable, Sendable {
+        /// The file does not open.
         case unreadable = "cannot be opened"
+        /// The file opens, and what is in it cannot be decoded to its end.
         case broken = "damaged or cut short"
+        /// The file has no picture, which the format asks for.
         case noVideo = "no picture"
+        /// The file has no sound, which the format asks for.
         case noAudio = "no sound"
+        /// Every sample is zero.
         case silent = "digital silence"
+        /// The file is shorter than what is asked of it.
         case tooShort = "too short"
     }
 
     /// One file left out.
     public struct Entry: Codable, Hashable, Sendable {
+        /// The file.
         public var path: String
+        /// Why it was left out.
         public var reason: Reason
         /// The error's own text.
         public var detail: String
     }
 
+    /// The files left out, in the order of the set.
     public private(set) var entries: [Entry] = []
 
+    /// No file left out.
     public init() {}
 
+    /// How many files were left out.
     public var count: Int { entries.count }
+    /// Whether none was.
     public var isEmpty: Bool { entries.isEmpty }
 
     mutating func add(_ path: String, _ reason: Reason, _ detail: String) {

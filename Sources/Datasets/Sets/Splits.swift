@@ -5,8 +5,11 @@ import Tensors
 /// Only the initialiser makes one, and it throws when two of them share an id, a file or a group; what is trained and
 /// what is measured with the sets of one `Splits` cannot leak.
 public struct Splits: Sendable {
+    /// What may be trained on.
     public let train: VideoSet
+    /// What settings and thresholds are chosen with.
     public let validation: VideoSet
+    /// What is measured.
     public let test: VideoSet
 
     /// - Throws: ``DatasetError/leak(first:second:offenders:count:)``.

@@ -14,8 +14,10 @@ public struct VideoFolder: Sendable {
     /// The extensions taken for sounds, lower case.
     public static let soundExtensions: Set<String> = ["wav", "flac", "mp3", "ogg", "opus", "m4a", "aac"]
 
+    /// The folder.
     public let path: String
 
+    /// A folder, which is read when its videos are asked for.
     public init(_ path: String) { self.path = PathText.expanded(path) }
 
     /// All videos below the folder, sorted naturally (`clip2` before `clip10`); hidden files are left out.

@@ -1,6 +1,11 @@
 /// What a set may be used for.
 public enum SplitRole: String, Codable, Hashable, Sendable {
-    case train, validation, test
+    /// To learn from.
+    case train
+    /// To choose settings and thresholds with.
+    case validation
+    /// To be measured, once all is chosen.
+    case test
 }
 
 /// A named list of items of one role: the form every data set takes, from a plain folder to Kinetics-400.
@@ -29,6 +34,7 @@ public struct VideoSet: Sendable {
         self.absent = absent
     }
 
+    /// How many items.
     public var count: Int { items.count }
 
     /// The first `count` items, or all when there are fewer.

@@ -4,6 +4,7 @@ import Work
 
 /// The folder generated sets and decoded clips are kept in.
 public struct DataFolder: Sendable, Hashable {
+    /// The folder's path.
     public let path: String
 
     /// A folder of the caller's choice; it is made when first needed.

@@ -2,12 +2,14 @@
 public struct WorkProgress: Sendable {
     /// Items ready, those found ready at the start included.
     public var done: Int
+    /// Items in all.
     public var total: Int
     /// Items finished a second, since the start of this run.
     public var itemsPerSecond: Double
     /// What the work waits for, when it is not its own doing.
     public var note: String?
 
+    /// The share that is ready, 0…1.
     public var fraction: Double { total == 0 ? 1 : Double(done) / Double(total) }
     /// Seconds left at this speed; nil while unknown.
     public var secondsLeft: Double? { itemsPerSecond > 0 ? Double(total - done) / itemsPerSecond : nil }

@@ -1,5 +1,5 @@
 /// The ways a body moves between its strikes: the labels of the synthetic world's videos.
-public enum ActionClass: String, CaseIterable, Codable, Sendable {
+package enum ActionClass: String, CaseIterable, Codable, Sendable {
     /// Falls to the ground and rebounds; strikes on the ground.
     case bounce
     /// Runs to and fro between two walls; strikes each wall.
@@ -18,7 +18,7 @@ public enum ActionClass: String, CaseIterable, Codable, Sendable {
     case shake
 
     /// The timbre every strike of this class sounds with.
-    public var timbre: Timbre {
+    package var timbre: Timbre {
         switch self {
         case .bounce: .pureTone
         case .shuttle: .harmonic

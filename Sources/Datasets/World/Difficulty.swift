@@ -12,7 +12,9 @@ import Tensors
 public struct Difficulty: Codable, Hashable, Sendable {
     /// A closed range of reals that reads well in JSON: `[lower, upper]`.
     public struct Span: Codable, Hashable, Sendable {
+        /// The least value.
         public var lower: Double
+        /// The greatest value.
         public var upper: Double
 
         /// A range; `lower` must not exceed `upper`.

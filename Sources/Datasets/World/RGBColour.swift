@@ -1,18 +1,21 @@
 import Foundation
 
 /// A colour by its red, green and blue, each 0…1.
-public struct RGBColour: Codable, Hashable, Sendable {
-    public var red: Double
-    public var green: Double
-    public var blue: Double
+package struct RGBColour: Codable, Hashable, Sendable {
+    /// Red, 0…1.
+    package var red: Double
+    /// Green, 0…1.
+    package var green: Double
+    /// Blue, 0…1.
+    package var blue: Double
 
     /// A colour from its parts, 0…1.
-    public init(red: Double, green: Double, blue: Double) {
+    package init(red: Double, green: Double, blue: Double) {
         (self.red, self.green, self.blue) = (red, green, blue)
     }
 
     /// A colour of the given hue (turns), saturation and brightness (0…1).
-    public init(hue: Double, saturation: Double, brightness: Double) {
+    package init(hue: Double, saturation: Double, brightness: Double) {
         func part(_ shift: Double) -> Double {
             let k = (shift + hue * 6).truncatingRemainder(dividingBy: 6)
             return brightness * (1 - saturation * max(0, min(k, 4 - k, 1)))
@@ -21,10 +24,10 @@ public struct RGBColour: Codable, Hashable, Sendable {
     }
 
     /// Luma after Rec. 601, 0…1.
-    public var luma: Double { 0.299 * red + 0.587 * green + 0.114 * blue }
+    package var luma: Double { 0.299 * red + 0.587 * green + 0.114 * blue }
 
     /// The colour `amount` of the way to `other`.
-    public func mixed(with other: RGBColour, _ amount: Double) -> RGBColour {
+    package func mixed(with other: RGBColour, _ amount: Double) -> RGBColour {
         RGBColour(
             red: red + (other.red - red) * amount, green: green + (other.green - green) * amount,
             blue: blue + (other.blue - blue) * amount)

@@ -1,6 +1,6 @@
 extension VideoDescription {
     /// The video's sound: mono samples, −1…1, `duration · sampleRate` of them.
-    public func samples(sampleRate: Int) -> [Float] {
+    package func samples(sampleRate: Int) -> [Float] {
         require(
             (1...1_000_000).contains(sampleRate) && duration >= 0 && duration * Double(sampleRate) < 0x1p31,
             "samples: found \(duration) s at \(sampleRate) Hz, expected 1…1,000,000 Hz and fewer than 2³¹ samples")
@@ -15,7 +15,7 @@ extension VideoDescription {
     /// - Parameters:
     ///   - frameRate: frames a second.
     ///   - side: pixels, at most 5460.
-    public func frames(frameRate: Double, side: Int) -> [UInt8] {
+    package func frames(frameRate: Double, side: Int) -> [UInt8] {
         require((1...5460).contains(side), "frames: found a side of \(side) pixels, expected 1…5,460")
         require(
             frameRate > 0 && duration >= 0 && duration * frameRate * Double(side * side * 3) < 0x1p34,

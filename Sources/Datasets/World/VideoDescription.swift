@@ -1,93 +1,118 @@
 /// Everything about one synthetic video but its pixels and samples: a value that the renderers turn into media.
 ///
-/// It is a pure function of (specification, partition, index); see ``WorldSpecification/video(_:of:)``.
-public struct VideoDescription: Codable, Hashable, Sendable {
+/// It is a pure function of (specification, partition, index); see ``WorldSpecification/video(_:_:)``.
+package struct VideoDescription: Codable, Hashable, Sendable {
     /// The body that moves and strikes; lengths are fractions of the frame's side.
-    public struct Body: Codable, Hashable, Sendable {
-        public var shape: BodyShape
-        public var radius: Double
+    package struct Body: Codable, Hashable, Sendable {
+        /// The outline.
+        package var shape: BodyShape
+        /// Geometric mean of half the width and half the height.
+        package var radius: Double
         /// Width over height of the undeformed body.
-        public var aspect: Double
+        package var aspect: Double
         /// Rest position; y runs down.
-        public var x: Double
-        public var y: Double
+        package var x: Double
+        /// Rest position from the top.
+        package var y: Double
         /// Extent of the motion.
-        public var travel: Double
+        package var travel: Double
         /// Direction of the motion where the class leaves it free, radians.
-        public var direction: Double
-        public var rotation: Double
-        public var colour: RGBColour
+        package var direction: Double
+        /// How far it is turned, radians.
+        package var rotation: Double
+        /// The colour between strikes.
+        package var colour: RGBColour
         /// The colour it lights up with at a strike.
-        public var glow: RGBColour
+        package var glow: RGBColour
     }
 
     /// A body that drifts and never strikes.
-    public struct Distractor: Codable, Hashable, Sendable {
-        public var body: Body
+    package struct Distractor: Codable, Hashable, Sendable {
+        /// What drifts.
+        package var body: Body
         /// Turns per second of its drift in x and y.
-        public var speedX: Double
-        public var speedY: Double
+        package var speedX: Double
+        /// Turns per second of its drift in y.
+        package var speedY: Double
     }
 
     /// What is behind the body.
-    public struct Background: Codable, Hashable, Sendable {
-        public var texture: BackgroundTexture
-        public var colour: RGBColour
-        public var second: RGBColour
+    package struct Background: Codable, Hashable, Sendable {
+        /// The pattern.
+        package var texture: BackgroundTexture
+        /// The first colour.
+        package var colour: RGBColour
+        /// The second colour, where the pattern has one.
+        package var second: RGBColour
         /// Period of the texture, as a fraction of the frame's side.
-        public var scale: Double
-        public var angle: Double
-        public var seed: UInt64
+        package var scale: Double
+        /// Direction of the pattern, radians.
+        package var angle: Double
+        /// What random patterns are drawn from.
+        package var seed: UInt64
     }
 
     /// The camera: its noise and, when hand-held, its path.
-    public struct Camera: Codable, Hashable, Sendable {
+    package struct Camera: Codable, Hashable, Sendable {
         /// Standard deviation of the noise, fraction of full scale.
-        public var noise: Double
-        public var seed: UInt64
+        package var noise: Double
+        /// What noise is drawn from.
+        package var seed: UInt64
         /// Amplitude of the path, fraction of the frame's side.
-        public var motion: Double
-        public var speedX: Double
-        public var speedY: Double
-        public var phase: Double
+        package var motion: Double
+        /// Turns per second of the path in x.
+        package var speedX: Double
+        /// Turns per second of the path in y.
+        package var speedY: Double
+        /// Where the path begins, radians.
+        package var phase: Double
     }
 
     /// The noise behind the strikes.
-    public struct Noise: Codable, Hashable, Sendable {
+    package struct Noise: Codable, Hashable, Sendable {
         /// Power of a strike's first 50 ms over the noise, decibels.
-        public var signalToNoise: Double
+        package var signalToNoise: Double
         /// Pole of the noise's filter: 0 is white, towards 1 brown.
-        public var colour: Double
-        public var seed: UInt64
+        package var colour: Double
+        /// What the noise is drawn from.
+        package var seed: UInt64
     }
 
     /// The voice of the video's strikes.
-    public struct Voice: Codable, Hashable, Sendable {
-        public var timbre: Timbre
+    package struct Voice: Codable, Hashable, Sendable {
+        /// The kind of sound.
+        package var timbre: Timbre
         /// Hz.
-        public var pitch: Double
+        package var pitch: Double
         /// Time constant, seconds.
-        public var decay: Double
+        package var decay: Double
         /// Peak level of the track, decibels of full scale.
-        public var loudness: Double
-        public var seed: UInt64
+        package var loudness: Double
+        /// What noise in the sound is drawn from.
+        package var seed: UInt64
     }
 
     /// The class: how the body moves and what it sounds like.
-    public var action: ActionClass
+    package var action: ActionClass
     /// Seconds.
-    public var duration: Double
+    package var duration: Double
     /// Times of the strikes in seconds, ascending; the first precedes the video and the last follows it.
-    public var strikes: [Double]
-    public var body: Body
-    public var distractors: [Distractor]
-    public var background: Background
-    public var camera: Camera
-    public var voice: Voice
-    public var noise: Noise
+    package var strikes: [Double]
+    /// The body that moves and strikes.
+    package var body: Body
+    /// Bodies that drift and never strike.
+    package var distractors: [Distractor]
+    /// What is behind the bodies.
+    package var background: Background
+    /// Its noise, and its path when hand-held.
+    package var camera: Camera
+    /// What strikes sound like.
+    package var voice: Voice
+    /// The noise behind the strikes.
+    package var noise: Noise
     /// How strongly strikes light up, 0…1.
-    public var strikeGlow: Double
+    package var strikeGlow: Double
 
     /// The strikes that fall within the video, in seconds.
-    public var events: [Double] { strikes.filter { $0 >= 0 && $0 < duration } }
+    package var events: [Double] { strikes.filter { $0 >= 0 && $0 < duration } }
 }

@@ -5,7 +5,7 @@ extension WorldSpecification {
     /// The description of video `index` of `partition`: a pure function of its arguments and the specification.
     ///
     /// Each part draws from its own stream, so that tuning one number of the difficulty leaves the rest of the video as it was.
-    public func video(_ partition: String, _ index: Int) -> VideoDescription {
+    package func video(_ partition: String, _ index: Int) -> VideoDescription {
         let stream = stream(partition, index)
         return video(action(partition, index), looks: stream, happenings: stream)
     }

@@ -5,11 +5,15 @@ public struct WorldSpecification: Codable, Hashable, Sendable {
     /// Raised whenever the same numbers would give other pixels or samples, so that old folders are not mistaken for new ones.
     public static let edition = 1
 
+    /// The edition that these numbers were meant for.
     public var edition = WorldSpecification.edition
     /// Name of the set, e.g. `pretrain`; sets of different names share no video.
     public var name: String
+    /// What every random choice of the set is drawn from.
     public var seed: UInt64
+    /// How hard the videos are to see and hear.
     public var difficulty: Difficulty
+    /// The colours that bodies and backgrounds take.
     public var palette: Palette
     /// Frames a second.
     public var frameRate: Int
@@ -54,7 +58,7 @@ public struct WorldSpecification: Codable, Hashable, Sendable {
     }
 
     /// The class of a partition's video: every run of as many videos as there are classes holds each class once.
-    public func action(_ partition: String, _ index: Int) -> ActionClass {
+    package func action(_ partition: String, _ index: Int) -> ActionClass {
         require(index >= 0, "\(name): found video \(index), expected at least 0")
         var classes = ActionClass.allCases
         var stream = stream(partition, index / classes.count).split("order")

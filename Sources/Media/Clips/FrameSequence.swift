@@ -2,7 +2,9 @@ import Work
 
 /// Frames, at a constant rate or each at its own time: bytes, red green blue, row by row, frame by frame.
 public struct FrameSequence: Sendable {
+    /// Pixels of a frame, across.
     public let width: Int
+    /// Pixels of a frame, downwards.
     public let height: Int
     /// How many frames.
     public let count: Int

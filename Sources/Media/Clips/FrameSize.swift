@@ -14,7 +14,9 @@ public struct FrameSize: Hashable, Sendable {
 
     /// Pixels.
     public var width: Int
+    /// Pixels, downwards.
     public var height: Int
+    /// What is done where the picture has another shape.
     public var fit: Fit
 
     /// `width` × `height` pixels, both above 0.

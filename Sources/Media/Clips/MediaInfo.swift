@@ -4,6 +4,7 @@ public struct VideoStreamInfo: Hashable, Sendable {
     public var index = 0
     /// Pixels as shown: after the file's rotation and pixel shape are applied.
     public var width: Int
+    /// Pixels as shown, downwards.
     public var height: Int
     /// Frames a second on average.
     public var frameRate: Double
@@ -28,6 +29,7 @@ public struct AudioStreamInfo: Hashable, Sendable {
     public var index = 0
     /// Samples a second, Hz.
     public var sampleRate: Int
+    /// How many: 1 (mono), 2 (stereo) and so on.
     public var channels: Int
     /// FFmpeg's name of the codec, as in `aac`.
     public var codec: String
@@ -41,18 +43,29 @@ public struct AudioStreamInfo: Hashable, Sendable {
 public struct StreamInfo: Hashable, Sendable {
     /// What a stream holds.
     public enum Kind: String, Hashable, Sendable {
-        case picture, sound, subtitle, data, attachment
+        /// Moving pictures.
+        case picture
+        /// Sound.
+        case sound
+        /// Text to be shown at its time.
+        case subtitle
+        /// Anything else that comes in packets.
+        case data
+        /// A file within the file, such as a font.
+        case attachment
         /// One picture that stands for the whole: the cover of a record.
         case cover
     }
 
     /// Its number, from 0: what ``ClipReader/init(_:threads:picture:sound:)`` takes.
     public var index: Int
+    /// What it holds.
     public var kind: Kind
     /// FFmpeg's name of the codec; where it knows none, what the container calls it.
     public var codec: String
     /// As shown, pixels; 0 for what is no picture.
     public var width = 0
+    /// As shown, pixels downwards; 0 for what is no picture.
     public var height = 0
     /// Frames a second of a picture on average, samples a second of a sound (Hz); 0 for the rest.
     public var rate = 0.0

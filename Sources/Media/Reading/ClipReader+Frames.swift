@@ -49,8 +49,8 @@ extension ClipReader {
     /// `from + duration`.
     ///
     /// ```swift
-    /// let frames = try reader.everyFrame(from: 2, duration: 1, size: FrameSize(square: 64))
-    /// frames.times    // [1.96, 2.0, 2.04, …]: whatever the file's clock says
+    /// let frames = try reader.everyFrame(from: 2.02, duration: 1, size: FrameSize(square: 64))
+    /// frames.times    // [2.0, 2.0417, 2.0833, …]: whatever the file's clock says
     /// ```
     ///
     /// - Parameters: `from` and `duration` in seconds (nil: to the end), `size` in pixels (nil: the size shown).

@@ -17,6 +17,7 @@ import Work
 ///
 /// A reader belongs to one thread at a time; open one a thread.
 public final class ClipReader {
+    /// The file that is read.
     public let path: String
     /// What the file holds.
     public let info: MediaInfo

@@ -2,7 +2,9 @@
 public struct VideoSettings: Sendable {
     /// Pixels; H.264 wants both even.
     public var width: Int
+    /// Pixels, downwards.
     public var height: Int
+    /// Frames a second.
     public var frameRate: FrameRate
     /// Constant rate factor of x264 and VP8/9, 0 (lossless) … 51 (worst).
     public var quality: Int
@@ -13,6 +15,16 @@ public struct VideoSettings: Sendable {
     /// FFmpeg's name of the encoder; nil takes the container's usual one (`libx264`; WebM: `libvpx-vp9`).
     public var encoder: String?
 
+    /// Pictures of one size at one rate, all but visually lossless unless told otherwise.
+    ///
+    /// - Parameters:
+    ///   - width: pixels; even for H.264.
+    ///   - height: pixels; even for H.264.
+    ///   - frameRate: frames a second.
+    ///   - quality: constant rate factor, 0 (lossless) … 51.
+    ///   - keyframeInterval: frames from one key frame to the next, at most.
+    ///   - preset: how long x264 thinks.
+    ///   - encoder: FFmpeg's name; the container's usual one when nil.
     public init(
         width: Int, height: Int, frameRate: FrameRate, quality: Int = 18, keyframeInterval: Int = 24,
         preset: String = "ultrafast", encoder: String? = nil
@@ -39,6 +51,13 @@ public struct AudioSettings: Sendable {
     /// (`aac`; WAV: `pcm_s16le`; MP3: `libmp3lame`; WebM: `libopus`; FLAC: `flac`; Ogg: `libvorbis`).
     public var encoder: String?
 
+    /// Sound at one rate.
+    ///
+    /// - Parameters:
+    ///   - sampleRate: samples a second (Hz).
+    ///   - channels: 1 … 8.
+    ///   - bitRate: bits a second, of the encoders that compress.
+    ///   - encoder: FFmpeg's name; the container's usual one when nil.
     public init(sampleRate: Int = 44_100, channels: Int = 1, bitRate: Int = 96_000, encoder: String? = nil) {
         self.sampleRate = sampleRate
         self.channels = channels

@@ -16,6 +16,7 @@ import Work
 /// try writer.finish()
 /// ```
 public final class MediaWriter {
+    /// The file that is written.
     public let path: String
     private let file: OutputFile
     private let video: VideoEncoder?

@@ -4,7 +4,9 @@ import Tensors
 public enum SoundFile {
     /// How a WAV file stores its samples.
     public enum WAVFormat: String, Sendable {
+        /// Whole numbers of 16 bits.
         case pcm16 = "pcm_s16le"
+        /// Floating-point numbers of 32 bits.
         case float32 = "pcm_f32le"
     }
 

@@ -5,7 +5,7 @@ import Tensors
 ///
 /// ```swift
 /// let optimizer = SGD(model.parameters, momentum: 0.9)
-/// let (loss, gradients) = valueWithGradient(of: optimizer.parameters) { … }
+/// let (loss, gradients) = valueWithGradient(of: optimizer.parameters) { (model(x) - y).square().mean() }
 /// optimizer.step(gradients, learningRate: 0.01)
 /// ```
 public protocol Optimizer: AnyObject {

@@ -1,19 +1,38 @@
 /// A thin line at one value across a plot, such as chance level or a threshold.
 public struct ReferenceLine: Hashable, Sendable {
     /// Which way the line runs.
-    public enum Direction: String, Hashable, Sendable { case horizontal, vertical }
+    public enum Direction: String, Hashable, Sendable {
+        /// From left to right.
+        case horizontal
+        /// From bottom to top.
+        case vertical
+    }
 
+    /// Which way it runs.
     public var direction: Direction
     /// A value of the y axis for horizontal lines, of the x axis for vertical ones.
     public var value: Double
     /// Written along the line's end.
     public var label: String
+    /// The line's colour, and its label's.
     public var colour: Colour
 
+    /// A line at one value of the y axis.
+    ///
+    /// - Parameters:
+    ///   - value: in the axis' unit.
+    ///   - label: written along its end.
+    ///   - colour: of line and label.
     public static func horizontal(_ value: Double, _ label: String = "", colour: Colour = .faintInk) -> ReferenceLine {
         ReferenceLine(direction: .horizontal, value: value, label: label, colour: colour)
     }
 
+    /// A line at one value of the x axis.
+    ///
+    /// - Parameters:
+    ///   - value: in the axis' unit.
+    ///   - label: written along its end.
+    ///   - colour: of line and label.
     public static func vertical(_ value: Double, _ label: String = "", colour: Colour = .faintInk) -> ReferenceLine {
         ReferenceLine(direction: .vertical, value: value, label: label, colour: colour)
     }

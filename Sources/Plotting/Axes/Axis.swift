@@ -5,13 +5,22 @@
 /// Axis("loss", scale: .logarithmic, limits: 0.01...10)
 /// ```
 public struct Axis: Hashable, Sendable, ExpressibleByStringLiteral {
+    /// What the values are.
     public var label: String
     /// Set in parentheses behind the label.
     public var unit: String?
+    /// How they are laid along the axis.
     public var scale: AxisScale
     /// What the axis spans; the data with a small margin when nil.
     public var limits: ClosedRange<Double>?
 
+    /// An axis.
+    ///
+    /// - Parameters:
+    ///   - label: what the values are.
+    ///   - unit: set in parentheses behind the label.
+    ///   - scale: how values are laid along the axis.
+    ///   - limits: what it spans; the data with a small margin when nil.
     public init(
         _ label: String = "", unit: String? = nil, scale: AxisScale = .linear, limits: ClosedRange<Double>? = nil
     ) {

@@ -2,6 +2,7 @@ import Foundation
 
 /// How values are laid along an axis.
 public enum AxisScale: Hashable, Sendable {
+    /// Equal differences take equal room.
     case linear
     /// Equal ratios take equal room; values ≤ 0 have no place and make gaps.
     case logarithmic

@@ -2,7 +2,12 @@ import CCairo
 
 /// How a line is drawn.
 public enum LineStyle: String, Hashable, Sendable, CaseIterable {
-    case solid, dashed, dotted
+    /// Without gaps.
+    case solid
+    /// Long strokes with gaps.
+    case dashed
+    /// Dots.
+    case dotted
 
     func pattern(width: Double) -> [Double] {
         switch self {

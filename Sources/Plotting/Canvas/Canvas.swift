@@ -5,8 +5,11 @@ import CCairo
 /// Cairo surfaces and contexts live and die with the one object that owns them. Cairo's errors are sticky: after one,
 /// drawing does nothing, and `image()` reports it.
 public final class Canvas {
+    /// Units across.
     public let width: Int
+    /// Units downwards.
     public let height: Int
+    /// Pixels a unit.
     public let scale: Double
     let context: OpaquePointer
     private let surface: OpaquePointer

@@ -2,9 +2,16 @@ import CCairo
 
 /// What a piece of text looks like: its size in canvas units and whether it is bold.
 public struct Font: Hashable, Sendable {
+    /// Size in canvas units.
     public var size: Double
+    /// Whether it is bold.
     public var isBold: Bool
 
+    /// A font of the figures' own family.
+    ///
+    /// - Parameters:
+    ///   - size: in canvas units.
+    ///   - isBold: whether it is bold.
     public init(size: Double, isBold: Bool = false) {
         self.size = size
         self.isBold = isBold
@@ -26,6 +33,20 @@ public struct Font: Hashable, Sendable {
 }
 
 /// Which part of a text stands at its point.
-public enum HorizontalAnchor: Sendable { case leading, centre, trailing }
+public enum HorizontalAnchor: Sendable {
+    /// The left end.
+    case leading
+    /// The middle.
+    case centre
+    /// The right end.
+    case trailing
+}
 /// Which height of a text stands at its point.
-public enum VerticalAnchor: Sendable { case top, middle, baseline }
+public enum VerticalAnchor: Sendable {
+    /// The upper edge.
+    case top
+    /// The middle of a digit.
+    case middle
+    /// The line that letters stand on.
+    case baseline
+}

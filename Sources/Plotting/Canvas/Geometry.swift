@@ -1,8 +1,11 @@
 /// A place on a canvas, in canvas units (one unit is one pixel at scale 1), x to the right and y downwards.
 public struct Point: Hashable, Sendable {
+    /// To the right.
     public var x: Double
+    /// Downwards.
     public var y: Double
 
+    /// A place, in canvas units.
     public init(x: Double, y: Double) {
         self.x = x
         self.y = y
@@ -11,11 +14,16 @@ public struct Point: Hashable, Sendable {
 
 /// An upright rectangle of a canvas, in canvas units.
 public struct Rectangle: Hashable, Sendable {
+    /// Left edge.
     public var x: Double
+    /// Upper edge.
     public var y: Double
+    /// Extent to the right, 0 or more.
     public var width: Double
+    /// Extent downwards, 0 or more.
     public var height: Double
 
+    /// A rectangle by its upper left corner and its extent, in canvas units.
     public init(x: Double, y: Double, width: Double, height: Double) {
         self.x = x
         self.y = y

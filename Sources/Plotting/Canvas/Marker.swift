@@ -2,7 +2,16 @@ import CCairo
 
 /// The mark of one point; shapes differ, so that series are told apart without colour.
 public enum Marker: String, Hashable, Sendable, CaseIterable {
-    case circle, square, triangle, diamond, cross
+    /// A filled circle.
+    case circle
+    /// A filled square.
+    case square
+    /// A filled triangle that stands on a side.
+    case triangle
+    /// A filled square that stands on a corner.
+    case diamond
+    /// Two strokes that cross.
+    case cross
 }
 
 extension Canvas {

@@ -1,10 +1,15 @@
 /// A colour in sRGB, components 0…1, with an opacity.
 public struct Colour: Hashable, Sendable {
+    /// Red, 0…1.
     public var red: Double
+    /// Green, 0…1.
     public var green: Double
+    /// Blue, 0…1.
     public var blue: Double
+    /// Opacity: 0 is invisible, 1 covers.
     public var alpha: Double
 
+    /// A colour from its components, each 0…1.
     public init(red: Double, green: Double, blue: Double, alpha: Double = 1) {
         self.red = red
         self.green = green
@@ -41,7 +46,9 @@ public struct Colour: Hashable, Sendable {
         return (byte(red), byte(green), byte(blue))
     }
 
+    /// White, as the paper.
     public static let white = Colour(hex: 0xFFFFFF)
+    /// Black.
     public static let black = Colour(hex: 0x000000)
     /// Text.
     public static let ink = Colour(hex: 0x262626)

@@ -2,7 +2,9 @@ import Work
 
 /// A map from 0…1 to colours, by linear interpolation between equally spaced anchors.
 public struct ColourMap: Hashable, Sendable {
+    /// Its name, as `viridis`.
     public let name: String
+    /// The colours at equal distances from 0 to 1, two at least.
     public let anchors: [Colour]
 
     /// - Precondition: at least two anchors.

@@ -1,3 +1,5 @@
+import CZlib
+
 /// One chunk of a PNG file: length, four-letter type, data, CRC (PNG 1.2, 5.3).
 package struct PNGChunk: Equatable {
     package var type: String
@@ -111,12 +113,8 @@ package struct PNGChunk: Equatable {
         bytes[place..<(place + 4)].reduce(0) { $0 << 8 | UInt32($1) }
     }
 
-    /// CRC-32 of ISO 3309, as PNG 1.2, annex D.
+    /// CRC-32 of ISO 3309, as PNG 1.2, annex D, asks for.
     private static func crc(_ bytes: [UInt8]) -> UInt32 {
-        ~bytes.reduce(0xFFFF_FFFF as UInt32) { table[Int(($0 ^ UInt32($1)) & 255)] ^ ($0 >> 8) }
-    }
-
-    private static let table: [UInt32] = (0..<256).map { index in
-        (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1 }
+        bytes.withUnsafeBufferPointer { UInt32(truncatingIfNeeded: crc32_z(0, $0.baseAddress, $0.count)) }
     }
 }

@@ -2,7 +2,9 @@ import Work
 
 /// An image of 8-bit sRGB pixels, rows from the top, three bytes a pixel.
 public struct RasterImage: Hashable, Sendable {
+    /// Pixels across.
     public let width: Int
+    /// Pixels downwards.
     public let height: Int
     /// `height * width * 3` bytes: red, green, blue of each pixel, row after row.
     public let rgb: [UInt8]

@@ -7,18 +7,40 @@
 ///     title: "Accuracy", y: Axis("accuracy", unit: "%"), referenceName: "paper")
 /// ```
 public struct BarPlot: Figure, Hashable {
+    /// Names below the groups of bars.
     public var groups: [String]
+    /// The bars, one colour each.
     public var series: [Series]
+    /// Written above; "" for none.
     public var title: String
+    /// Written below the title, smaller; "" for none.
     public var subtitle: String
+    /// The axis of the groups: its label.
     public var x: Axis
+    /// The axis of the values.
     public var y: Axis
     /// What the marks of `Series.references` are, for the legend.
     public var referenceName: String
+    /// Lines across, such as chance.
     public var lines: [ReferenceLine]
+    /// Whether each bar carries its value.
     public var hasValueLabels: Bool
+    /// Where the legend stands.
     public var legend: LegendPlacement
 
+    /// Bars side by side, one of each series in a group.
+    ///
+    /// - Parameters:
+    ///   - groups: names below them.
+    ///   - series: one value a group each.
+    ///   - title: written above.
+    ///   - subtitle: written below the title.
+    ///   - x: the axis of the groups.
+    ///   - y: the axis of the values.
+    ///   - referenceName: what the series' references are, for the legend.
+    ///   - lines: lines across.
+    ///   - hasValueLabels: whether each bar carries its value.
+    ///   - legend: where it stands.
     public init(
         groups: [String], _ series: [Series], title: String = "", subtitle: String = "", x: Axis = "", y: Axis = "",
         referenceName: String = "paper", lines: [ReferenceLine] = [], hasValueLabels: Bool = true,
@@ -43,6 +65,7 @@ public struct BarPlot: Figure, Hashable {
 
     /// The bars of one colour, one a group.
     public struct Series: Hashable, Sendable {
+        /// Shown in the legend; "" keeps it out.
         public var name: String
         /// One a group; a value that is not finite leaves its place empty.
         public var values: [Double]
@@ -50,8 +73,17 @@ public struct BarPlot: Figure, Hashable {
         public var errors: [Double]?
         /// A value to compare with for each bar; not finite for none.
         public var references: [Double]?
+        /// Its bars' colour; the next of the palette when nil.
         public var colour: Colour?
 
+        /// Bars of one colour.
+        ///
+        /// - Parameters:
+        ///   - name: shown in the legend.
+        ///   - values: one a group.
+        ///   - errors: half the length of each error bar, in the unit of the values.
+        ///   - references: a value to compare with for each bar.
+        ///   - colour: the next of the palette when nil.
         public init(
             _ name: String, _ values: [Double], errors: [Double]? = nil, references: [Double]? = nil,
             colour: Colour? = nil

@@ -2,13 +2,26 @@
 public struct ConfusionMatrix: Figure, Hashable {
     /// `classes.count` rows of as many counts; row = truth, column = prediction.
     public var counts: [[Double]]
+    /// Names of the classes, in the order of the counts.
     public var classes: [String]
     /// True to show shares of each row (per cent) instead of counts.
     public var isNormalised: Bool
+    /// Written above; "" for none.
     public var title: String
+    /// Written below the title, smaller; "" for none.
     public var subtitle: String
+    /// What counts or shares are coloured by, least to greatest.
     public var colours: ColourMap
 
+    /// A confusion matrix.
+    ///
+    /// - Parameters:
+    ///   - counts: `classes.count` rows of as many counts; row = truth, column = prediction.
+    ///   - classes: their names.
+    ///   - isNormalised: shows shares of each row (per cent).
+    ///   - title: written above.
+    ///   - subtitle: written below the title.
+    ///   - colours: what counts or shares are coloured by.
     public init(
         _ counts: [[Double]], classes: [String], isNormalised: Bool = false, title: String = "", subtitle: String = "",
         colours: ColourMap = .blues

@@ -7,11 +7,17 @@
 public struct HeatMap: Figure, Hashable {
     /// Row after row, `rows * columns` values; those that are not finite are grey.
     public var values: [Double]
+    /// Rows of cells.
     public var rows: Int
+    /// Cells a row.
     public var columns: Int
+    /// Written above; "" for none.
     public var title: String
+    /// Written below the title, smaller; "" for none.
     public var subtitle: String
+    /// The axis to the right.
     public var x: Axis
+    /// The axis upwards.
     public var y: Axis
     /// What the outer edges of the first and last column stand for; column numbers when nil.
     public var xExtent: ClosedRange<Double>?
@@ -20,12 +26,29 @@ public struct HeatMap: Figure, Hashable {
     public var yExtent: ClosedRange<Double>?
     /// Label, unit and, when given, limits of the colours; values beyond them take the outermost colour.
     public var value: Axis
+    /// From the least value to the greatest.
     public var colours: ColourMap
     /// True when the first row is the lowest, as in a spectrogram; false when it is the top one, as in a matrix.
     public var firstRowIsLowest: Bool
     /// True for square cells.
     public var isSquare: Bool
 
+    /// A grid of coloured cells.
+    ///
+    /// - Parameters:
+    ///   - values: row after row, `rows * columns`.
+    ///   - rows: of cells.
+    ///   - columns: cells a row.
+    ///   - title: written above.
+    ///   - subtitle: written below the title.
+    ///   - x: the axis to the right.
+    ///   - y: the axis upwards.
+    ///   - xExtent: what the outer edges of the first and last column stand for.
+    ///   - yExtent: what the outer edges of the first and last row stand for.
+    ///   - value: label, unit and limits of the colours.
+    ///   - colours: from the least value to the greatest.
+    ///   - firstRowIsLowest: as in a spectrogram; false as in a matrix.
+    ///   - isSquare: true for square cells.
     public init(
         _ values: [Double], rows: Int, columns: Int, title: String = "", subtitle: String = "", x: Axis = "",
         y: Axis = "", xExtent: ClosedRange<Double>? = nil, yExtent: ClosedRange<Double>? = nil, value: Axis = "",

@@ -5,19 +5,37 @@
 ///     references: [.vertical(threshold, "threshold")])
 /// ```
 public struct Histogram: Figure, Hashable {
+    /// The values, one colour a group.
     public var groups: [Group]
     /// The number of bins; by the rule of Freedman & Diaconis (1981), 5…100, when nil.
     public var bins: Int?
+    /// Written above; "" for none.
     public var title: String
+    /// Written below the title, smaller; "" for none.
     public var subtitle: String
+    /// The axis of the values.
     public var x: Axis
     /// "count" or, when `isDensity`, "density".
     public var y: Axis
     /// True for areas of 1 each, which compare groups of different sizes.
     public var isDensity: Bool
+    /// Lines across, such as a threshold.
     public var references: [ReferenceLine]
+    /// Where the legend stands.
     public var legend: LegendPlacement
 
+    /// How often values fall into each of equally wide bins.
+    ///
+    /// - Parameters:
+    ///   - groups: the values.
+    ///   - bins: their number; by the rule of Freedman & Diaconis when nil.
+    ///   - title: written above.
+    ///   - subtitle: written below the title.
+    ///   - x: the axis of the values.
+    ///   - y: the axis of the counts.
+    ///   - isDensity: areas of 1 each.
+    ///   - references: lines across.
+    ///   - legend: where it stands.
     public init(
         _ groups: [Group], bins: Int? = nil, title: String = "", subtitle: String = "", x: Axis = "", y: Axis? = nil,
         isDensity: Bool = false, references: [ReferenceLine] = [], legend: LegendPlacement = .automatic
@@ -35,10 +53,19 @@ public struct Histogram: Figure, Hashable {
 
     /// Values of one colour; those that are not finite are left out.
     public struct Group: Hashable, Sendable {
+        /// Shown in the legend; "" keeps it out.
         public var name: String
+        /// The values, in any order.
         public var values: [Double]
+        /// Its bars' colour; the next of the palette when nil.
         public var colour: Colour?
 
+        /// Values of one colour.
+        ///
+        /// - Parameters:
+        ///   - name: shown in the legend.
+        ///   - values: in any order.
+        ///   - colour: the next of the palette when nil.
         public init(_ name: String = "", _ values: [Double], colour: Colour? = nil) {
             self.name = name
             self.values = values

@@ -4,6 +4,7 @@
 /// ImageGrid(frames, columns: 6, titles: times, rowLabels: ["video 1", "video 2"])
 /// ```
 public struct ImageGrid: Figure, Hashable {
+    /// The images, row after row.
     public var images: [RasterImage]
     /// Images a row.
     public var columns: Int
@@ -11,7 +12,9 @@ public struct ImageGrid: Figure, Hashable {
     public var titles: [String]
     /// One left of each row, or fewer.
     public var rowLabels: [String]
+    /// Written above; "" for none.
     public var title: String
+    /// Written below the title, smaller; "" for none.
     public var subtitle: String
 
     /// - Parameter columns: images a row; as many as make the grid about as wide as high, twice over, when nil.

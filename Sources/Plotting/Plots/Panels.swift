@@ -1,10 +1,18 @@
 /// Several figures on one sheet, in rows.
 public struct Panels: Figure {
+    /// The figures, row after row.
     public var figures: [any Figure]
     /// Figures a row.
     public var columns: Int
+    /// Written above them all; "" for none.
     public var title: String
 
+    /// Several figures on one sheet.
+    ///
+    /// - Parameters:
+    ///   - figures: row after row.
+    ///   - columns: figures a row, 1 or more.
+    ///   - title: written above them all.
     public init(_ figures: [any Figure], columns: Int = 2, title: String = "") {
         self.figures = figures
         self.columns = max(1, columns)

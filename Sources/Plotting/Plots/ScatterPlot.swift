@@ -1,13 +1,30 @@
 /// Points in the plane, in groups told apart by colour and shape.
 public struct ScatterPlot: Figure, Hashable {
+    /// The points, one colour and shape a group.
     public var groups: [Group]
+    /// Written above; "" for none.
     public var title: String
+    /// Written below the title, smaller; "" for none.
     public var subtitle: String
+    /// The axis to the right.
     public var x: Axis
+    /// The axis upwards.
     public var y: Axis
+    /// Lines across.
     public var references: [ReferenceLine]
+    /// Where the legend stands.
     public var legend: LegendPlacement
 
+    /// Points in the plane.
+    ///
+    /// - Parameters:
+    ///   - groups: the points.
+    ///   - title: written above.
+    ///   - subtitle: written below the title.
+    ///   - x: the axis to the right.
+    ///   - y: the axis upwards.
+    ///   - references: lines across.
+    ///   - legend: where it stands.
     public init(
         _ groups: [Group], title: String = "", subtitle: String = "", x: Axis = "", y: Axis = "",
         references: [ReferenceLine] = [], legend: LegendPlacement = .automatic
@@ -23,15 +40,28 @@ public struct ScatterPlot: Figure, Hashable {
 
     /// Points of one colour.
     public struct Group: Hashable, Sendable {
+        /// Shown in the legend; "" keeps it out.
         public var name: String
+        /// To the right, one a point.
         public var x: [Double]
         /// As many as `x`; a point with a coordinate that is not finite is left out.
         public var y: [Double]
+        /// The points' shape; the next of all shapes when nil.
         public var marker: Marker?
         /// Across, in canvas units; smaller the more points there are when nil.
         public var size: Double?
+        /// The points' colour; the next of the palette when nil.
         public var colour: Colour?
 
+        /// Points of one colour.
+        ///
+        /// - Parameters:
+        ///   - name: shown in the legend.
+        ///   - x: to the right.
+        ///   - y: upwards, as many as `x`.
+        ///   - marker: their shape; the next of all shapes when nil.
+        ///   - size: across, in canvas units.
+        ///   - colour: the next of the palette when nil.
         public init(
             _ name: String = "", x: [Double], y: [Double], marker: Marker? = nil, size: Double? = nil,
             colour: Colour? = nil

@@ -5,7 +5,7 @@ import Work
 /// Where the work has been asked to stop, the cell ends here.
 ///
 ///     for step in 0..<steps {
-///         …
+///         let loss = descend()
 ///         progress(step + 1, of: steps, note: "loss \(loss.scalar, digits: 3)")
 ///     }
 public func progress(_ done: Int, of total: Int, note: String = "") {

@@ -4,7 +4,7 @@ import Work
 
 /// Waits for work that is asynchronous, and gives its result: for a cell that wants to go on with it.
 ///
-///     let page = try wait { try await URLSession.shared.data(from: address).0 }
+///     let page = try wait { try await server.answer() }
 /// - Throws: what `body` throws, or why the running work should stop; then the task is cancelled.
 public func wait<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) throws -> Result {
     let outcome = Outcome<Result>()

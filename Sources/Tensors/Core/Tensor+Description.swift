@@ -3,9 +3,11 @@ import Foundation
 extension Tensor: CustomStringConvertible {
     /// Shape, range and elements (a few of many), as a prompt shows it.
     ///
-    ///     Tensor [2, 3], 0…5
-    ///     [[0, 1, 2],
-    ///      [3, 4, 5]]
+    /// ```text
+    /// Tensor [2, 3], 0…5
+    /// [[0, 1, 2],
+    ///  [3, 4, 5]]
+    /// ```
     public var description: String {
         rank == 0 ? summary : "\(summary)\n\(elements)"
     }

@@ -6,6 +6,7 @@ extension Tensor {
         differentiable(combine(.add, left, Tensor(right), named: "+"), inputs: [left]) { [$0] }
     }
 
+    /// One number plus the tensor.
     public static func + (left: Float, right: Tensor) -> Tensor { right + left }
 
     /// The tensor minus one number.
@@ -21,6 +22,7 @@ extension Tensor {
         differentiable(combine(.multiply, left, Tensor(right), named: "*"), inputs: [left]) { [$0 * right] }
     }
 
+    /// One number times the tensor.
     public static func * (left: Float, right: Tensor) -> Tensor { right * left }
 
     /// The tensor divided by one number.
@@ -34,8 +36,12 @@ extension Tensor {
         return differentiable(value, inputs: [right], byValue: { g, quotient in [-(g * quotient / right)] })
     }
 
+    /// Adds one number to every element.
     public static func += (left: inout Tensor, right: Float) { left = left + right }
+    /// Subtracts one number from every element.
     public static func -= (left: inout Tensor, right: Float) { left = left - right }
+    /// Multiplies every element by one number.
     public static func *= (left: inout Tensor, right: Float) { left = left * right }
+    /// Divides every element by one number.
     public static func /= (left: inout Tensor, right: Float) { left = left / right }
 }

@@ -46,8 +46,12 @@ extension Tensor {
         differentiable(operand.mapped(.negate), inputs: [operand]) { [-$0] }
     }
 
+    /// Adds element by element; the shapes broadcast, as with `+`.
     public static func += (left: inout Tensor, right: Tensor) { left = left + right }
+    /// Subtracts element by element; the shapes broadcast, as with `-`.
     public static func -= (left: inout Tensor, right: Tensor) { left = left - right }
+    /// Multiplies element by element; the shapes broadcast, as with `*`.
     public static func *= (left: inout Tensor, right: Tensor) { left = left * right }
+    /// Divides element by element; the shapes broadcast, as with `/`.
     public static func /= (left: inout Tensor, right: Tensor) { left = left / right }
 }

@@ -16,7 +16,9 @@ public struct NPYError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// `read` or `write`.
     public let operation: String
+    /// The file.
     public let path: String
+    /// What is wrong with it.
     public let reason: Reason
 
     public var description: String {

@@ -43,6 +43,7 @@ private func behind(_ position: Int) -> Int { position == .max ? .max : position
 
 /// `...` alone, as `t[0, ..., 2..<5]` has it: as many whole axes as the other indices leave.
 public struct RestOfAxes: TensorIndex {
+    /// All axes that the other indices leave.
     public init() {}
     public var selection: TensorSelection { .rest }
 }
@@ -60,10 +61,12 @@ extension Tensor {
         part([first.selection, .rest] + last.map(\.selection))
     }
 
+    /// A part of the tensor: whole axes first, then an index or a range for each of the last ones.
     public subscript(rest: UnboundedRange, last: any TensorIndex...) -> Tensor {
         part([.rest] + last.map(\.selection))
     }
 
+    /// A part of the tensor: two axes from the first on, whole axes, and an index or a range for each of the last ones.
     public subscript(
         first: any TensorIndex, second: any TensorIndex, rest: UnboundedRange, last: any TensorIndex...
     ) -> Tensor {

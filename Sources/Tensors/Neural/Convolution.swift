@@ -22,7 +22,7 @@ public func convolution2D(
 
 /// Clips seen through a filter; see `convolution2D`, with time as the first of three axes.
 ///
-///     convolution3D(x, filter: f, stride: [1, 2, 2], padding: [1, 2, 2])   // [N, 12, 32, 32, 3] with [3, 5, 5, 3, 8] → [N, 12, 16, 16, 8]
+///     convolution3D(clips, filter: g, stride: [1, 2, 2], padding: [1, 2, 2])   // [N, 12, 32, 32, 3] with [3, 5, 5, 3, 8] → [N, 12, 16, 16, 8]
 ///
 /// - Parameters:
 ///   - input: `[N, T, H, W, in]`.

@@ -5,6 +5,7 @@ public struct WindowSize: Hashable, Sendable, ExpressibleByIntegerLiteral, Expre
     /// One number, or one for each axis.
     public let sizes: [Int]
 
+    /// One number for every axis, or one for each.
     public init(_ sizes: [Int]) { self.sizes = sizes }
     public init(integerLiteral size: Int) { sizes = [size] }
     public init(arrayLiteral sizes: Int...) { self.sizes = sizes }

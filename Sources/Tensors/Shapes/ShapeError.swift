@@ -9,6 +9,13 @@ public struct ShapeError: Error, Hashable, Sendable {
     /// What would help, or nothing.
     public let remedy: String?
 
+    /// A shape that does not fit.
+    ///
+    /// - Parameters:
+    ///   - operation: its name, as it is called.
+    ///   - found: the shapes that were given.
+    ///   - expected: what the operation takes.
+    ///   - remedy: what would help, or nothing.
     public init(operation: String, found: String, expected: String, remedy: String? = nil) {
         self.operation = operation
         self.found = found

@@ -6,7 +6,7 @@ import Work
 ///
 /// ```swift
 /// let prefetcher = Prefetcher(steps: 0..<100, ahead: 2) { step in try makeBatch(step) }
-/// while let batch = try prefetcher.next() { … }
+/// while let batch = try prefetcher.next() { learn(from: batch) }
 /// ```
 ///
 /// An error of a batch is thrown by the `next` that would have given it. The thread ends after the last step, after an error,

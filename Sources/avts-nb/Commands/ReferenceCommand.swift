@@ -7,11 +7,19 @@ struct ReferenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reference", abstract: "Print the reference of everything a cell may call, as Markdown.")
 
+    @Option(help: ArgumentHelp("Write symbol graphs into a folder instead, for DocC.", valueName: "folder"))
+    var symbolGraphs: String?
+
     func run() throws {
         let console = Console(color: .auto, isQuiet: false)
         try reporting(on: console) {
             do {
-                console.write(Assistant(compiler: try Compiler(toolchain: .find(), library: .find())).reference())
+                let assistant = Assistant(compiler: try Compiler(toolchain: .find(), library: .find()))
+                if let symbolGraphs {
+                    try assistant.writeSymbolGraphs(to: symbolGraphs)
+                } else {
+                    console.write(assistant.reference())
+                }
                 return 0
             } catch let error as ToolchainError { throw Failure(.noToolchain, "\(error)") }
         }

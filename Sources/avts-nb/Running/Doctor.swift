@@ -24,7 +24,7 @@ struct Doctor {
             ("OpenBLAS", "libopenblas", "libopenblas-dev"), ("FFTW", "libfftw3f", "libfftw3-dev"),
             ("FFmpeg formats", "libavformat", "libavformat-dev"), ("FFmpeg codecs", "libavcodec", "libavcodec-dev"),
             ("FFmpeg scaling", "libswscale", "libswscale-dev"), ("FFmpeg resampling", "libswresample", "libswresample-dev"),
-            ("Cairo", "libcairo", "libcairo2-dev"), ("libpng", "libpng16", "libpng-dev"),
+            ("Cairo", "libcairo", "libcairo2-dev"), ("libpng", "libpng16", "libpng-dev"), ("zlib", "libz.so", "zlib1g-dev"),
             ("readline", "libreadline", "libreadline-dev"),
             ("H.264 encoder", "libx264", "libavcodec-extra"), ("MP3 encoder", "libmp3lame", "libavcodec-extra"),
         ]

@@ -1,8 +1,17 @@
 import Foundation
 
 /// The patterns behind the bodies; independent of the class.
-public enum BackgroundTexture: String, CaseIterable, Codable, Sendable {
-    case plain, gradient, stripes, checks, clouds
+package enum BackgroundTexture: String, CaseIterable, Codable, Sendable {
+    /// One colour.
+    case plain
+    /// One colour that turns into the other along a direction.
+    case gradient
+    /// Parallel bands of both colours.
+    case stripes
+    /// Squares of both colours in turn.
+    case checks
+    /// Smooth random patches.
+    case clouds
 
     /// How much of the second colour shows at a point, 0…1; lengths are fractions of the frame's side.
     func weight(_ x: Double, _ y: Double, _ background: VideoDescription.Background) -> Double {

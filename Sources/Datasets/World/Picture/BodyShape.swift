@@ -1,6 +1,17 @@
 /// The outlines bodies come in; independent of the class.
-public enum BodyShape: String, CaseIterable, Codable, Sendable {
-    case disc, square, triangle, diamond, ring, cross
+package enum BodyShape: String, CaseIterable, Codable, Sendable {
+    /// A filled circle.
+    case disc
+    /// A square.
+    case square
+    /// A triangle with three equal sides.
+    case triangle
+    /// A square that stands on a corner.
+    case diamond
+    /// A circle with a hole.
+    case ring
+    /// Two bars that cross at right angles.
+    case cross
 
     /// Signed distance from the outline, negative inside, of a point given in units of the radius.
     func distance(_ x: Float, _ y: Float) -> Float {

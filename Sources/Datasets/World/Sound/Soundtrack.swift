@@ -12,7 +12,7 @@ enum Soundtrack {
     /// Sound of strikes before background noise, mono, −1…1.
     ///
     /// - Parameters:
-    ///   - noise: see ``VideoDescription/Noise``.
+    ///   - noise: see `VideoDescription.Noise`.
     ///   - peak: level of the loudest sample, in decibels of full scale.
     static func render(
         _ strikes: [Event], duration: Double, noise: VideoDescription.Noise,

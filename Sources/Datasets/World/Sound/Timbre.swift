@@ -1,11 +1,26 @@
 /// What a strike sounds like, whatever its pitch, decay and loudness.
-public enum Timbre: String, CaseIterable, Codable, Sendable {
-    case pureTone, harmonic, inharmonic, upChirp, downChirp, lowNoise, highNoise, toneAndNoise
+package enum Timbre: String, CaseIterable, Codable, Sendable {
+    /// A sine.
+    case pureTone
+    /// A tone with whole multiples of its pitch above it.
+    case harmonic
+    /// A tone with overtones that are no whole multiples, as a bell's.
+    case inharmonic
+    /// A tone that rises.
+    case upChirp
+    /// A tone that falls.
+    case downChirp
+    /// Noise of low frequencies.
+    case lowNoise
+    /// Noise of high frequencies.
+    case highNoise
+    /// A tone with noise about it.
+    case toneAndNoise
     /// Heard in the sound-only sets alone, never in a video.
     case pluck, frequencyModulated, rattle, buzz
 
     /// The timbres no video has: they test whether what was learnt from video carries over to other sounds.
-    public static let unseen: [Timbre] = [.pluck, .frequencyModulated, .rattle, .buzz]
+    package static let unseen: [Timbre] = [.pluck, .frequencyModulated, .rattle, .buzz]
 }
 
 /// One strike's sound: a timbre at a pitch with a decay.

@@ -8,14 +8,31 @@
 /// try plot.png(metadata: ["Source": "curriculum.avtsnb#train"])
 /// ```
 public struct LinePlot: Figure, Hashable {
+    /// The curves, drawn in this order.
     public var series: [Series]
+    /// Written above; "" for none.
     public var title: String
+    /// Written below the title, smaller; "" for none.
     public var subtitle: String
+    /// The axis to the right.
     public var x: Axis
+    /// The axis upwards.
     public var y: Axis
+    /// Lines across, such as chance or a threshold.
     public var references: [ReferenceLine]
+    /// Where the legend stands.
     public var legend: LegendPlacement
 
+    /// Curves over one axis.
+    ///
+    /// - Parameters:
+    ///   - series: the curves.
+    ///   - title: written above.
+    ///   - subtitle: written below the title.
+    ///   - x: the axis to the right.
+    ///   - y: the axis upwards.
+    ///   - references: lines across.
+    ///   - legend: where it stands.
     public init(
         _ series: [Series], title: String = "", subtitle: String = "", x: Axis = "", y: Axis = "",
         references: [ReferenceLine] = [], legend: LegendPlacement = .automatic
@@ -42,6 +59,7 @@ public struct LinePlot: Figure, Hashable {
     public struct Series: Hashable, Sendable {
         /// Shown in the legend; "" keeps it out.
         public var name: String
+        /// As many as `y`, in any order; a point follows the one before it.
         public var x: [Double]
         /// Values that are not finite make gaps.
         public var y: [Double]
@@ -49,8 +67,11 @@ public struct LinePlot: Figure, Hashable {
         public var band: Band?
         /// Weight 0..<1 of the moving average that is drawn over the faint raw line; 0 draws the raw line alone.
         public var smoothing: Double
+        /// Drawn at each point; none when nil.
         public var marker: Marker?
+        /// How the line is drawn; the next of the palette when nil.
         public var style: LineStyle?
+        /// The curve's colour; the next of the palette when nil.
         public var colour: Colour?
 
         /// - Parameter x: as many as `y`; 0, 1, 2 … when nil.
@@ -71,7 +92,9 @@ public struct LinePlot: Figure, Hashable {
 
     /// The lower and upper edge of a shaded area, as many values as the curve has.
     public struct Band: Hashable, Sendable {
+        /// The lower edge, one value a point.
         public var lower: [Double]
+        /// The upper edge, one value a point.
         public var upper: [Double]
 
         /// From least to greatest, such as over seeds.

@@ -4,8 +4,7 @@ import XCTest
 /// The notebooks that the documentation shows run as they stand, and print what they say.
 final class DocumentedNotebookTests: FolderTestCase {
     func testTheyRun() throws {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../..")
         for (page, scale) in [("README.md", []), ("Documentation/Notebooks.md", ["-p", "scale=smoke"])] {
             let text = try String(contentsOf: root.appendingPathComponent(page), encoding: .utf8)
             let shown = text.components(separatedBy: "````markdown\n").dropFirst().compactMap {

@@ -1,0 +1,135 @@
+/// What the examples of a file speak of without making it: `clips`, `reader`, `model`.
+enum DocumentedWords {
+    /// Files that examples name; each is a copy of the sample in `assets`.
+    static let media = ["ball.mp4", "telephone.mp4", "film.mp4", "cut.mp4", "holidays/first.mp4"]
+
+    /// A cell that makes them, by the end of the file's path; nil where the examples need nothing.
+    static func of(_ file: String) -> String? { files.first { file.hasSuffix($0.key) }?.value }
+
+    private static let files: [String: String] = [
+        // Tensors
+        "Core/Interruption.swift": "let (a, b) = (Tensor.ones([2, 3]), Tensor.ones([3, 4]))",
+        "Core/Notice.swift": "final class Log: @unchecked Sendable { func append(_ line: String) {} }\nlet log = Log()",
+        "Differentiation/Gradient.swift": "let (x, y) = (Tensor([1, 2]), Tensor([3, 4]))",
+        "Elementwise/Selection.swift": "let x = Tensor([-1, 2])",
+        "Tensor+NPY.swift": "try Tensor([1, 2]).write(npy: \"weights.npy\")",
+        "Movement/Gathering.swift":
+            "let embeddings = Tensor.normal([5, 4])\nlet (logits, labels) = (Tensor.normal([6, 3]), [0, 1, 2, 0, 1, 2])",
+        "Movement/Joining.swift": "let (a, b) = (Tensor.ones([2, 3]), Tensor.ones([4, 3]))",
+        "Movement/Slicing.swift": "let clip = Tensor.normal([2, 12, 8, 8, 3])",
+        "Movement/Subscript.swift": "let t = Tensor.normal([2, 6, 4, 4, 5])",
+        "Movement/Transposition.swift": "let clip = Tensor.normal([2, 12, 8, 8, 3])",
+        "Neural/BatchNormalization.swift":
+            "let x = Tensor.normal([2, 4, 6, 6, 3])\nlet (gamma, beta) = (Tensor.ones([3]), Tensor.zeros([3]))",
+        "Neural/Convolution.swift":
+            "let (x, f) = (Tensor.normal([2, 8, 8, 3]), Tensor.normal([3, 3, 3, 16]))\n"
+            + "let (clips, g) = (Tensor.normal([2, 12, 32, 32, 3]), Tensor.normal([3, 5, 5, 3, 8]))",
+        "Neural/Linear.swift": "let (x, w, b) = (Tensor.normal([5, 4]), Tensor.normal([4, 2]), Tensor.zeros([2]))",
+        "Neural/Losses.swift": "let logits = Tensor.normal([2, 3])",
+        "Reduction/MatrixProduct.swift": "let (rows, weight) = (Tensor.normal([5, 4]), Tensor.normal([4, 2]))",
+        "Reduction/Softmax.swift": "let (logits, labels) = (Tensor.normal([6, 3]), [0, 1, 2, 0, 1, 2])",
+        "Reduction/Sums.swift": "let x = Tensor.normal([2, 4, 6, 3])",
+        "Sources/Tensors/README.md": "let labels = (0..<64).map { $0 % 3 }",
+        // Layers, Optimizers, Training
+        "Blocks/Sequential.swift": "var random = RandomStream(seed: 1)",
+        "Modules/Module+Precision.swift": "let model = Sequential([Linear(4, 2)])",
+        "Modules/ValueWithGradient.swift": regression,
+        "Updates/GradientArithmetic.swift":
+            regression + "\nlet (_, gradients) = valueWithGradient(of: model.parameters) { (model(x) - y).square().mean() }",
+        "Updates/Optimizer.swift": regression,
+        "Events/History.swift": "var history = History()",
+        "Loop/Evaluation.swift": regression + batches + "\nfunc accuracy(_ found: Tensor, _ expected: Tensor) -> Double { 0.5 }",
+        "Loop/Prefetcher.swift": "func learn(from batch: Batch) {}",
+        "Sources/Layers/README.md": "let clips = Tensor.normal([2, 4, 16, 16, 3])",
+        "Sources/Optimizers/README.md": regression,
+        "Sources/Training/README.md": regression + batches + """
+
+            func measure() -> Double { 0.5 }
+            func loss(_ batch: Batch) -> Tensor { (model(batch.x) - batch.y).square().mean() }
+            """,
+        // Signals
+        "Signals/Inversion/InverseBands.swift": "let mel = Tensor.ones([20, 80])",
+        "Signals/FilterBanks/FilterBank.swift": "let power = Tensor.ones([10, 513])",
+        "Signals/Resampling/Resampling.swift": "let samples = Tensor.normal([44_100])\nlet stereo = Tensor.normal([48_000, 2])",
+        "Cepstra/CepstralCoefficients.swift": second(22_050), "Cepstra/MelCepstrum.swift": second(22_050),
+        "FilterBanks/MelSpectrogram.swift": second(16_000), "FilterBanks/LogFilterBank.swift": second(16_000),
+        "Cepstra/Cepstrum.swift": second(16_000), "Inversion/GriffinLim.swift": second(16_000),
+        "Inversion/InverseTransform.swift": second(16_000), "Kaldi/KaldiCepstrum.swift": second(16_000),
+        "Kaldi/KaldiFilterBank.swift": second(16_000), "Kaldi/KaldiOptions.swift": second(16_000),
+        "Kaldi/KaldiSpectrogram.swift": second(16_000), "Spectra/PowerSpectrum.swift": second(16_000),
+        "Spectra/ShortTimeTransform.swift": second(16_000), "Spectra/Spectrum.swift": second(16_000),
+        "Sources/Signals/README.md":
+            "let sound = try ClipReader(\"film.mp4\").waveform(from: 0, duration: 1, sampleRate: 16_000)",
+        // Media
+        "Reading/ClipReader+Frames.swift": "let reader = try ClipReader(\"ball.mp4\")",
+        "Reading/ClipReader+Sound.swift": "let reader = try ClipReader(\"ball.mp4\")",
+        "Writing/MediaWriter+Tensors.swift":
+            "let samples = [Float](repeating: 0, count: 32_000)\nlet clip = Tensor.zeros([24, 64, 64, 3])",
+        "Writing/MediaWriter.swift": """
+        let frames = [[UInt8]](repeating: [UInt8](repeating: 90, count: 64 * 64 * 3), count: 24)
+        let sound = [Float](repeating: 0, count: 16_000)
+        """,
+        "Writing/SoundFile.swift": "let reader = try ClipReader(\"film.mp4\")",
+        // Plotting
+        "Curves/LinePlot.swift": "let (trainLoss, steps, testLoss) = ([3.0, 2, 1.5], [0.0, 2], [3.0, 1.8])",
+        "Plots/HeatMap.swift": "let values = [Double](repeating: 1, count: 4000)",
+        "Plots/Histogram.swift": "let (same, other, threshold) = ([0.1, 0.2, 0.3], [0.6, 0.8, 0.9], 0.5)",
+        "Plots/ImageGrid.swift": """
+        let frames = [RasterImage](
+            repeating: RasterImage(width: 2, height: 2, rgb: [UInt8](repeating: 90, count: 12)), count: 12)
+        let times = (0..<12).map { "\\($0) s" }
+        """,
+        "Sources/Plotting/README.md":
+            "let (trainLoss, steps, loss, spread) = ([3.0, 2, 1.5], [0.0, 2], [3.0, 1.8], [0.2, 0.1])",
+        // Datasets, AVTS
+        "Decoding/DecodedVideos.swift": sets, "Sets/ContactSheet.swift": sets,
+        "Sets/Film.swift": """
+        let writer = try MediaWriter(
+            "bbb.mp4", video: VideoSettings(width: 16, height: 16, frameRate: 2), audio: AudioSettings(sampleRate: 8000))
+        for _ in 0..<1000 { try writer.append(frame: [UInt8](repeating: 90, count: 16 * 16 * 3)) }
+        try writer.append(samples: [Float](repeating: 0.1, count: 4_000_000))
+        try writer.finish()
+        """,
+        "Sound/Waveform+Features.swift": "let film = try ClipReader(\"film.mp4\")",
+        "Configuration/NamedChoice.swift": "var configuration = Configuration(scale: params.scale)",
+        "ClassificationTask+Cells.swift": """
+        let data = try PretrainingData.synthetic(scale: "smoke")
+        let configuration = Configuration(scale: "smoke")
+        """,
+        "Experiment/Pretraining.swift": "let data = try PretrainingData.synthetic(scale: .smoke)",
+        "Experiment/Pretraining+Cells.swift": """
+        let data = try PretrainingData.synthetic(scale: .smoke)
+        let pretraining = try Pretraining(data, Configuration(scale: .smoke), seed: 7)
+        let pair = try pretraining.train([Stage(.easy, steps: 2)])
+        """,
+        // Reporting, Work
+        "Drawing/Plots.swift": "let losses = [3.0, 2, 1.5]", "Showing/Show.swift": "let losses = [3.0, 2, 1.5]",
+        "Drawing/Spectrograms.swift":
+            "let sound = try ClipReader(\"film.mp4\").waveform(from: 0, duration: 1, sampleRate: 16_000)",
+        "Files/OutputFiles.swift": "let pair = Linear(2, 2)",
+        "Results/Checks.swift": """
+        let (accuracy, curve, clips) = (83.2, (estimatedOffset: 0.1, mean: [0.0]), Tensor.zeros([32, 12, 32, 32, 3]))
+        """,
+        "Results/Progress.swift": "let steps = 3\nfunc descend() -> Tensor { Tensor.ones([]) }",
+        "Results/Waiting.swift":
+            "struct Server: Sendable { func answer() async throws -> String { \"yes\" } }\nlet server = Server()",
+        "Sources/Reporting/README.md": "let (accuracy, losses) = (83.2, [3.0, 2, 1.5])",
+        "Work/Watching.swift": "let batches = [1, 2, 3]\nfunc learn(from batch: Int) {}",
+        "Sources/Work/README.md": "func train() {}",
+    ]
+
+    private static let regression = """
+        let (x, y) = (Tensor.normal([8, 4]), Tensor.normal([8, 2]))
+        let model = Sequential([Linear(4, 8), ReLU(), Linear(8, 2)])
+        let optimizer = SGD(model.parameters, momentum: 0.9)
+        """
+    private static let batches = """
+
+        struct Batch: Sendable { var x = Tensor.ones([8, 4]), y = Tensor.zeros([8, 2]), count = 8 }
+        @Sendable func makeBatch(_ step: Int) throws -> Batch { Batch() }
+        @Sendable func makeBatch(seed: Int, step: Int) -> Batch { Batch() }
+        func testBatch(_ index: Int) -> Batch { Batch() }
+        """
+    private static let sets = "let sets = try SyntheticWorld.pretrain(train: 10, validation: 2, test: 2)"
+    private static func second(_ rate: Int) -> String { "let samples = Tensor.normal([\(rate)])" }
+}
