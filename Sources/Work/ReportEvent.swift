@@ -18,6 +18,8 @@ public enum Representation: Codable, Sendable, Equatable {
     case text(String)
     case png(Data, name: String)
     case csv(String, name: String)
+    /// The drawing that a PNG is a picture of; `isNarrow` for the one that a phone shows.
+    case svg(Data, name: String, isNarrow: Bool)
     case html(String)
 }
 
