@@ -75,6 +75,7 @@ let package = Package(
         door("CReadline", nil, apt: "libreadline-dev"),
         door("CPNG", "libpng", apt: "libpng-dev"),
         door("CCairo", "cairo", apt: "libcairo2-dev"),
+        door("CMarkdown", "libcmark-gfm", apt: "libcmark-gfm-dev libcmark-gfm-extensions-dev"),
 
         // Ground.
         room("Files", []),
@@ -115,7 +116,7 @@ let package = Package(
         room("Session", ["CellCompiler", "SessionProtocol", "Work", "Files"]),
         // Resources is a link to assets/report: what the binary needs of it is compiled in.
         room(
-            "Notebook", ["Work", "Files", .product(name: "Yams", package: "Yams")],
+            "Notebook", ["CMarkdown", "Work", "Files", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("Resources")]),
         room("NotebookSession", ["Notebook", "Session", "SessionProtocol", "CellCompiler", "Work"]),
         room("Terminal", ["Notebook", "Work"]),
