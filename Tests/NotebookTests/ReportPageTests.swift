@@ -118,6 +118,8 @@ final class ReportPageTests: XCTestCase {
         func embeds(_ text: String) throws -> Bool { try page(text + "\n").contains("base64,") }
         XCTAssertTrue(try embeds("![a](a%20b.png)"))
         XCTAssertTrue(try embeds("![c](./sub/../sub/c.png)"))
+        XCTAssertTrue(
+            try page("![A & B](sub/c.png)\n").contains("\n<figcaption><b>Figure 1.</b> A &amp; B</figcaption>\n</figure>\n"))
         XCTAssertTrue(try embeds("<img src=\"sub/c.png\" onerror=x>"))
         XCTAssertTrue(try page("![s](s.wav)\n").contains("<audio controls aria-label=\"s\" src=\"data:audio/wav;base64,"))
         XCTAssertTrue(try embeds("![i](data:image/png;base64,iVBORw==)"))

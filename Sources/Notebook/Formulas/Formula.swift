@@ -6,8 +6,8 @@ enum Formula {
         var reader = FormulaReader(source)
         let math = "<math display=\"\(isDisplayed ? "block" : "inline")\">\(reader.whole())</math>"
         // Browsers break no formula: one that is wider than a phone is in a frame that scrolls.
-        if isDisplayed { return "<span class=\"formula\" tabindex=\"0\">\(math)</span>" }
-        return source.utf8.count > longestInline ? "<span class=\"formula-in-line\" tabindex=\"0\">\(math)</span>" : math
+        if isDisplayed { return "<span class=\"formula\">\(math)</span>" }
+        return source.utf8.count > longestInline ? "<span class=\"formula-in-line\">\(math)</span>" : math
     }
 
     private static let longestInline = 40

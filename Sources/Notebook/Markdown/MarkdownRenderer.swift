@@ -8,13 +8,16 @@ package struct MarkdownRenderer {
     let link: (String) -> String?
     /// Anchors that the page itself has.
     let reserved: Set<String>
+    /// What stands before the words beneath a picture that is a paragraph by itself; nil where such a picture has none.
+    let figureLabel: String?
 
     package init(
-        reserved: Set<String> = [], link: @escaping (String) -> String? = HTML.safeLink,
+        reserved: Set<String> = [], figureLabel: String? = nil, link: @escaping (String) -> String? = HTML.safeLink,
         media: @escaping (String, String, String) -> String = { address, words, _ in HTML.escape(words.isEmpty ? address : words)
         }
     ) {
         self.reserved = reserved
+        self.figureLabel = figureLabel
         self.link = link
         self.media = media
     }

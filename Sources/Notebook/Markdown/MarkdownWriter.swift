@@ -19,6 +19,8 @@ struct MarkdownWriter {
     private var isInHeader = false
     private var alignments: [Character?] = []
     private var column = 0
+    /// True when the paragraph at hand has become a figure.
+    private var isFigure = false
     /// Words at the start of a text that are no words of it: `[!NOTE]`, `: `.
     private var taken: [MarkdownNode: Int] = [:]
 
@@ -85,7 +87,7 @@ struct MarkdownWriter {
     mutating func leave(_ node: MarkdownNode) {
         if picturesOpen > 0 {
             if node.kind == "image" { picturesOpen -= 1 }
-            if picturesOpen == 0 { out += renderer.media(node.url, node.plainText, node.title) }
+            if picturesOpen == 0 { writePicture(node) }
             return
         }
         // These hold nothing, and have been written.
@@ -147,7 +149,13 @@ struct MarkdownWriter {
     private mutating func close(_ node: MarkdownNode) {
         switch node.kind {
         case "paragraph":
-            if node.isInTightList { out += node.next == nil ? "" : "\n" } else { out += definitions.ends(node) ?? "</p>\n" }
+            if isFigure {
+                isFigure = false
+            } else if node.isInTightList {
+                out += node.next == nil ? "" : "\n"
+            } else {
+                out += definitions.ends(node) ?? "</p>\n"
+            }
         case "heading": closeHeading(node)
         case "block_quote": out += Callout(node) == nil ? "</blockquote>\n" : "</div>\n"
         case "list": out += node.isOrdered ? "</ol>\n" : "</ul>\n"
@@ -194,6 +202,19 @@ struct MarkdownWriter {
         let isPlain = !html.contains("<a") && !html.contains("id=")
         headings.append(.init(level: level, anchor: anchor, html: isPlain ? html : HTML.escape(plain)))
         out += element + "\n"
+    }
+
+    /// A picture; one that is a paragraph by itself has its words beneath it.
+    private mutating func writePicture(_ node: MarkdownNode) {
+        let words = node.plainText
+        let html = renderer.media(node.url, words, node.title)
+        out += html
+        guard let label = renderer.figureLabel, !words.isEmpty, html.hasPrefix("<img"), let paragraph = node.parent,
+            paragraph.kind == "paragraph", paragraph.firstChild == node, node.next == nil, out.hasSuffix("<p>" + html)
+        else { return }
+        out.removeLast(html.count + 3)
+        out += "<figure>\n\(html)\n<figcaption><b>\(label)</b> \(HTML.escape(words))</figcaption>\n</figure>\n"
+        isFigure = true
     }
 
     private mutating func writeCode(_ node: MarkdownNode) {

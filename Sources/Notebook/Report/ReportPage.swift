@@ -16,7 +16,8 @@ struct ReportPage {
     func html(finished: inout [String: String]) -> String {
         let media = PageMedia(notebook: document.path, page: place)
         let reserved = Set(document.cells.map { "cell-\($0.id)" } + ["results", "files", "contents"])
-        let renderer = MarkdownRenderer(reserved: reserved, link: media.link, media: media.html)
+        let renderer = MarkdownRenderer(
+            reserved: reserved, figureLabel: "Figure \(PageNumbers.figure).", link: media.link, media: media.html)
         let prose = renderer.page(document.proseParts)
         var body = prose.parts[0]
         let records = Dictionary((record?.cells ?? []).map { ($0.id, $0) }) { first, _ in first }
