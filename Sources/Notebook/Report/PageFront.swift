@@ -7,7 +7,8 @@ struct PageFront {
 
     /// True when the front matter gives the page another title than the text opens with: then the heading stays in the text.
     var hasOwnTitle: Bool {
-        document.frontMatter.title.map { heading?.contains(">\(HTML.escape($0))<") != true } ?? false
+        guard let title = document.frontMatter.title, let heading else { return false }
+        return heading.replacing(#/<[^>]*>/#, with: "") != HTML.escape(title)
     }
 
     var html: String {
