@@ -62,7 +62,7 @@ struct CellPage {
         (record?.outputs ?? []).map { output in
             if let path = output.image, let bytes = folder?.read(path) { return figure(output, path, bytes) }
             if let path = output.html, let bytes = folder?.read(path) {
-                let html = HTMLSanitizer.html(String(decoding: bytes, as: UTF8.self), media: media.html)
+                let html = HTMLSanitizer.html(HomeFolder.hidden(in: String(decoding: bytes, as: UTF8.self)), media: media.html)
                 let numbered = html.replacing("<caption>", with: "<caption>Table \(PageNumbers.table). ", maxReplacements: 1)
                 return "<div class=\"shown\" tabindex=\"0\">\(numbered)</div>\n"
             }
