@@ -90,6 +90,7 @@ let package = Package(
         door("CZlib", "zlib", apt: "zlib1g-dev"),
         door("CCairo", "cairo", apt: "libcairo2-dev"),
         door("CCrypto", "libcrypto", apt: "libssl-dev"),
+        door("CMarkdown", "libcmark-gfm", apt: "libcmark-gfm-dev libcmark-gfm-extensions-dev"),
 
         // Ground.
         room("Files", ["CCrypto"]),
@@ -131,7 +132,7 @@ let package = Package(
         room("Session", ["CellCompiler", "SessionProtocol", "Work", "Files"]),
         // Resources is a link to assets/report: what the binary needs of it is compiled in.
         room(
-            "Notebook", ["Work", "Files", .product(name: "Yams", package: "Yams")],
+            "Notebook", ["CMarkdown", "Work", "Files", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("Resources")]),
         room("NotebookSession", ["Notebook", "Session", "SessionProtocol", "CellCompiler", "Work"]),
         room("Terminal", ["Notebook", "Work"]),

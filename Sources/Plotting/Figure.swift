@@ -45,6 +45,33 @@ extension Figure {
         return try canvas.image()
     }
 
+    /// The figure as an SVG file, whose lines and letters stay sharp at every size, and which turns dark where its reader does.
+    ///
+    /// - Parameters:
+    ///   - width: in pixels; text keeps its size, so that 360 gives what a phone shows legibly.
+    ///   - height: in pixels; the figure's natural height when nil.
+    /// - Throws: `PlotError` for impossible sizes and mismatched arrays.
+    public func svg(width: Int = 800, height: Int? = nil) throws(PlotError) -> [UInt8] {
+        try validate()
+        let stream = SVGStream()
+        // Twice the units: pictures within it are sharp on dense screens.
+        let canvas = try Canvas(width: width, height: height ?? naturalHeight(width: max(1, width)), scale: 2, drawing: stream)
+        draw(on: canvas, in: canvas.bounds)
+        try canvas.finish()
+        if stream.bytes.count > Self.largestDrawing {
+            return try SVGText.holding(
+                image(width: width, height: canvas.height, scale: 2), title: title, width: canvas.width, height: canvas.height
+            )
+        }
+        return SVGText.finished(stream.bytes, title: title, width: canvas.width, height: canvas.height)
+    }
+
+    /// A drawing of so many marks that it takes more bytes is a picture of itself, which stays light.
+    private static var largestDrawing: Int { 1 << 19 }
+
+    /// The figure as an SVG file as narrow as a phone: 360 pixels, and at least three quarters as high.
+    public func narrowSVG() throws(PlotError) -> [UInt8] { try svg(width: 360, height: max(270, naturalHeight(width: 360))) }
+
     /// The figure as a PNG file; the same figure and metadata give the same bytes.
     ///
     /// - Parameters:

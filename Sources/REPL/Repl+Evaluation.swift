@@ -122,7 +122,7 @@ extension Repl {
                 let path = keep([UInt8](bytes), name)
                 if isTerminal, images != .none { console.obeyed(images.sequence(png: [UInt8](bytes))) }
                 if let path, !(isTerminal && images != .none) { write(console.paint("→ \(path)", .faint) + "\n") }
-            case .csv, .html: break
+            case .csv, .html, .svg: break
             }
         }
     }

@@ -24,6 +24,8 @@ public enum Representation: Codable, Sendable, Equatable {
     case png(Data, name: String)
     /// The numbers behind a picture, and the name of their file without an extension.
     case csv(String, name: String)
+    /// The drawing that a PNG is a picture of; `isNarrow` for the one that a phone shows.
+    case svg(Data, name: String, isNarrow: Bool)
     /// A piece of HTML, for a report.
     case html(String)
 }

@@ -2,19 +2,18 @@ import Notebook
 import XCTest
 
 final class MarkdownTests: XCTestCase {
-    private func html(_ markdown: String) -> String {
-        MarkdownRenderer { $0 == "a.png" ? [0x89, 0x50, 0x4E, 0x47] : nil }.html(markdown)
-    }
+    private func html(_ markdown: String) -> String { MarkdownRenderer().html(markdown) }
 
     func testBlocks() {
-        XCTAssertEqual(html("# One *two*\n"), "<h1 id=\"one-two\">One <em>two</em></h1>\n")
+        XCTAssertEqual(html("a\n\n# One *two*\n"), "<p>a</p>\n<h1 id=\"one-two\">One <em>two</em></h1>\n")
         XCTAssertEqual(html("Title\n=====\n"), "<h1 id=\"title\">Title</h1>\n")
         XCTAssertEqual(html("a\nb\n\nc\n"), "<p>a\nb</p>\n<p>c</p>\n")
         XCTAssertEqual(html("---\n"), "<hr>\n")
         XCTAssertEqual(html("> a\nb\n"), "<blockquote>\n<p>a\nb</p>\n</blockquote>\n")
-        XCTAssertEqual(html("```\n<a>\n```\n"), "<pre class=\"code\"><code>&lt;a&gt;\n</code></pre>\n")
-        XCTAssertEqual(html("    code\n"), "<pre class=\"code\"><code>code\n</code></pre>\n")
-        XCTAssertEqual(html("a <!-- hidden --> b\n\n<!-- all\n\n of it -->\nc\n"), "<p>a  b</p>\n<p>c</p>\n")
+        XCTAssertTrue(html("```\n<a>\n```\n").contains("<code>&lt;a&gt;\n</code></pre>"))
+        XCTAssertTrue(html("    code\n").contains("<code>code\n</code></pre>"))
+        XCTAssertEqual(html("a <!-- hidden --> b\n\n<!-- all\n\n of it -->\nc\n"), "<p>a  b</p>\n\n<p>c</p>\n")
+        XCTAssertEqual(html("## A\n\n## A\n\n## A\n").components(separatedBy: "id=\"a").count, 4)
     }
 
     func testLists() {
@@ -28,9 +27,9 @@ final class MarkdownTests: XCTestCase {
 
     func testTables() {
         XCTAssertEqual(
-            html("| a | b |\n|:--|--:|\n| `x|y` | 2 |\n| 3 |\n"),
+            html("| a | b |\n|:--|--:|\n| `x\\|y` | 2 |\n| 3 |\n"),
             """
-            <div class="scroll"><table>
+            <div class="scroll" tabindex="0"><table>
             <thead>
             <tr><th class="left">a</th><th class="right">b</th></tr>
             </thead>
@@ -49,30 +48,45 @@ final class MarkdownTests: XCTestCase {
             inline("**a** *b* ***c*** _d_ __e__ ~~f~~"),
             "<strong>a</strong> <em>b</em> <em><strong>c</strong></em> <em>d</em> <strong>e</strong> <del>f</del>")
         XCTAssertEqual(inline("snake_case_name 2 * 3 * 4"), "snake_case_name 2 * 3 * 4")
-        XCTAssertEqual(inline("**a*"), "*<em>a</em>")
         XCTAssertEqual(inline("`a*b*` ``x ` y``"), "<code>a*b*</code> <code>x ` y</code>")
         XCTAssertEqual(inline("\\*no\\* a\\\nb"), "*no* a<br>\nb")
         XCTAssertEqual(inline("[t](https://x.y/z \"T\")"), "<a href=\"https://x.y/z\" title=\"T\">t</a>")
         XCTAssertEqual(inline("see https://x.y/a_b."), "see <a href=\"https://x.y/a_b\">https://x.y/a_b</a>.")
         XCTAssertEqual(inline("<https://x.y>"), "<a href=\"https://x.y\">https://x.y</a>")
-        XCTAssertEqual(inline("![p](a.png)"), "<img alt=\"p\" src=\"data:image/png;base64,iVBORw==\">")
-        XCTAssertEqual(inline("![p](https://x.y/a.png)"), "<a href=\"https://x.y/a.png\">p</a>")
-        XCTAssertEqual(inline("&copy; & &x"), "&copy; &amp; &amp;x")
+        XCTAssertEqual(inline("&copy; & &x"), "© &amp; &amp;x")
     }
 
-    func testNothingCanAct() {
-        XCTAssertEqual(html("<script>alert(1)</script>\n"), "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n")
-        XCTAssertEqual(html("[x](javascript:alert(1))\n"), "<p>x</p>\n")
-        XCTAssertEqual(html("![x](data:text/html,<b>)\n"), "<p>x</p>\n")
-        XCTAssertEqual(html("# \"><b>\n"), "<h1 id=\"b\">&quot;&gt;&lt;b&gt;</h1>\n")
-    }
-
-    func testFormulas() {
+    func testFootnotesDefinitionsAndCallouts() {
+        let notes = html("a[^x] b[^x]\n\n[^x]: The *note*.\n")
+        XCTAssertTrue(notes.hasPrefix("<p>a<sup class=\"note\"><a id=\"fnref-1\" href=\"#fn-1\">1</a></sup> b<sup"), notes)
+        XCTAssertTrue(notes.contains("<li id=\"fn-1\">\n<p>The <em>note</em>. <a class=\"back\" href=\"#fnref-1\""), notes)
         XCTAssertEqual(
-            html("$x_i^2$ costs $5 and $6\n"),
-            "<p><span class=\"math\"><i>x</i><sub><i>i</i></sub><sup>2</sup></span> costs $5 and $6</p>\n")
-        XCTAssertTrue(html("$$\n\\frac{1}{N} \\sum \\eta\n$$\n").hasPrefix("<p class=\"math display\"><span class=\"frac\">"))
-        XCTAssertTrue(html("$\\unknown{<}$\n").contains("unknown</span>&lt;"))
+            html("Term\n: One *a*\n: Two\n\nOther\n\n: Three\n\nnone\n"),
+            "<dl>\n<dt>Term</dt>\n<dd>One <em>a</em></dd>\n<dd>Two</dd>\n<dt>Other</dt>\n<dd>Three</dd>\n</dl>\n<p>none</p>\n")
+        XCTAssertEqual(html("a: b\n:c\n"), "<p>a: b\n:c</p>\n")
+        XCTAssertEqual(
+            html("> [!NOTE]\n> a *b*\n"),
+            "<div class=\"callout note\" role=\"note\">\n<p class=\"callout-title\">Note</p>\n<p>a <em>b</em></p>\n</div>\n")
+        XCTAssertTrue(
+            html("> [!WARNING] Mind & this\n> x\n").contains("<p class=\"callout-title\">Mind &amp; this</p>\n<p>x</p>"))
+        XCTAssertEqual(html("> [!OTHER]\n"), "<blockquote>\n<p>[!OTHER]</p>\n</blockquote>\n")
+    }
+
+    /// What stands in one part of a notebook's prose is known in all, and what one part opens another may close.
+    func testPartsAreOneText() {
+        let page = MarkdownRenderer().page([
+            "# T\n\na[^n] [l]\n\n<details>\n\n- x\n", "  b\n\n</details>\n", "[^n]: note\n\n[l]: https://x.y\n",
+        ])
+        XCTAssertEqual(page.title, "<h1 id=\"t\">T</h1>")
+        XCTAssertEqual(page.parts.count, 3)
+        XCTAssertTrue(page.parts[0].contains("href=\"#fn-1\"") && page.parts[0].contains("href=\"https://x.y\""), page.parts[0])
+        XCTAssertFalse(page.parts[0].contains("</details>"))
+        XCTAssertTrue(page.parts[1].contains("<p>b</p>\n</details>"), page.parts[1])
+        XCTAssertTrue(page.footnotes.contains("note"))
+        // A part that swallows what comes after it is a text of its own.
+        let torn = MarkdownRenderer().page(["a\n\n<!-- open\n", "b[^n]\n\n[^n]: c\n"])
+        XCTAssertEqual(torn.parts.count, 2)
+        XCTAssertTrue(torn.parts[1].contains("<p>b<sup"), torn.parts[1])
     }
 
     func testCodeIsColoured() {
@@ -80,22 +94,5 @@ final class MarkdownTests: XCTestCase {
             html("```swift\nlet a = \"x\" // c\n```\n").contains(
                 "<span class=\"k\">let</span> a = <span class=\"s\">&quot;x&quot;</span> <span class=\"c\">// c</span>"))
         XCTAssertTrue(html("```swift\n0..<5\n```\n").contains("<span class=\"n\">0</span>..&lt;<span class=\"n\">5</span>"))
-    }
-
-    /// Whatever a notebook holds, the renderer ends and lets no tag through.
-    func testHostileText() {
-        let pieces = [
-            "*", "_", "`", "[", "](", ")", "!", "<", ">", "$", "\\", "|", "-", "- ", "1. ", "> ", "\n", "\n\n", "a", " ", "```",
-            "&", "~~", "#", "{", "}",
-        ]
-        var state: UInt64 = 42
-        func pick(_ bound: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % bound
-        }
-        for _ in 0..<500 {
-            let text = (0..<(1 + pick(60))).map { _ in pieces[pick(pieces.count)] }.joined()
-            XCTAssertFalse(html(text + "<script>").contains("<script"))
-        }
     }
 }

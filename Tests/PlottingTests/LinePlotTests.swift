@@ -44,7 +44,7 @@ final class LinePlotTests: XCTestCase {
         let plain = try LinePlot([.init(y: y)]).image()
         let smooth = try LinePlot([.init(y: y, smoothing: 0.9)]).image()
         XCTAssertLessThan(smooth.count(blue), plain.count(blue) / 2)
-        XCTAssertGreaterThan(smooth.count(Colour.white.mixed(with: blue, 0.28)), 300)
+        XCTAssertGreaterThan(smooth.count(Colour.white.mixed(with: blue, 0.35)), 300)
         let band = try LinePlot([.init(y: [1, 1], band: .init(lower: [0, 0], upper: [2, 2]))]).image()
         XCTAssertGreaterThan(band.count(Colour.white.mixed(with: blue, 0.2), tolerance: 4), 50_000)
         let marked = try LinePlot([.init(y: [1, 1], marker: .circle)]).image()

@@ -11,6 +11,8 @@ public struct CellAttributes: Sendable, Equatable {
     public var condition: String?
     public var hidesInput = false
     public var hidesOutput = false
+    /// Whether the report folds the code; nil for what the front matter says.
+    public var folds: Bool?
     /// What the figures of the cell are called, as files and in the report.
     public var figure: String?
     /// A seed of its own, in place of the notebook's.
@@ -19,7 +21,7 @@ public struct CellAttributes: Sendable, Equatable {
     public init() {}
 
     /// The names a cell's attributes may have.
-    static let names = ["timeout", "raises", "allow-error", "skip", "if", "hide", "figure", "seed"]
+    static let names = ["timeout", "raises", "allow-error", "skip", "if", "hide", "fold", "figure", "seed"]
 
     /// Reads the list; what is wrong comes back beside what could be read.
     static func reading(_ list: AttributeList, excerpt: String) -> (CellAttributes, [DocumentIssue]) {
@@ -54,6 +56,7 @@ public struct CellAttributes: Sendable, Equatable {
             case "raises": attributes.raises = text("raises=ShapeError")
             case "allow-error": attributes.allowsError = flag()
             case "skip": attributes.isSkipped = flag()
+            case "fold": attributes.folds = flag()
             case "if": attributes.condition = text("if=\"params.scale == \\\"paper\\\"\"")
             case "hide":
                 switch text("hide=input or hide=output") {

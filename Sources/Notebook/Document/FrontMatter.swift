@@ -6,12 +6,14 @@ public struct FrontMatter: Sendable {
     public var parameters: [ParameterDeclaration] = []
     /// The seed of every random stream; `--seed` goes before it.
     public var seed: UInt64 = 0
+    /// Whether the report folds the code of cells that do not say otherwise.
+    public var folds = false
     /// Seconds the whole run may take.
     public var timeout: Double?
 
     public init() {}
 
-    static let keys = ["avtsnb", "title", "author", "description", "params", "seed", "timeout"]
+    static let keys = ["avtsnb", "title", "author", "description", "params", "seed", "timeout", "fold"]
 
     /// Reads YAML; `firstLine` is the file's line of its first line.
     init(yaml: String, firstLine: Int) throws(DocumentError) {
@@ -38,6 +40,11 @@ public struct FrontMatter: Sendable {
                     continue
                 }
                 front.seed = seed
+            case "fold":
+                if value.text != "true", value.text != "false" {
+                    reader.report(value, "`\(value.text)` says neither yes nor no", "write fold: true")
+                }
+                front.folds = value.text == "true"
             case "timeout":
                 front.timeout = TimeSpan.seconds(value.text)
                 if front.timeout == nil {

@@ -21,12 +21,16 @@ public struct Exporter: Sendable {
     /// True when the export holds what a run printed and drew.
     public var hasOutputs: Bool { record != nil }
 
-    /// - Parameter link: turns a path within the output folder into one that the exported file can name.
-    public func export(to format: Format, link: (String) -> String = { $0 }) -> String {
+    /// - Parameters:
+    ///   - place: the folder that the exported file will lie in; nil for the notebook's own.
+    ///   - link: turns a path within the output folder into one that the exported file can name; nil for one that it cannot.
+    public func export(to format: Format, in place: String? = nil, link: (String) -> String? = { $0 }) -> String {
         switch format {
         case .html:
             var finished: [String: String] = [:]
-            return ReportPage(document: document, record: record, folder: folder).html(finished: &finished)
+            return withoutActuallyEscaping(link) { link in
+                ReportPage(document: document, record: record, folder: folder, place: place, link: link).html(finished: &finished)
+            }
         case .md: return markdown(link)
         }
     }

@@ -1,55 +1,76 @@
-/// Renders Markdown as HTML in which nothing of the text can act: no raw HTML, no scripts, no remote pictures.
+/// Renders Markdown as HTML in which nothing of the text can act: of its own HTML a list of harmless tags, no scripts, nothing remote.
+///
+/// Beside GitHub's Markdown: footnotes, formulas, definition lists (`: ` beneath a term) and callouts (`> [!NOTE]`).
 package struct MarkdownRenderer {
-    private let inline: MarkdownInline
+    /// What a picture, a sound or a film that the text names becomes.
+    let media: (_ address: String, _ words: String, _ title: String) -> String
+    /// Where a link leads from the page; nil for nowhere.
+    let link: (String) -> String?
+    /// Anchors that the page itself has.
+    let reserved: Set<String>
+    /// What stands before the words beneath a picture that is a paragraph by itself; nil where such a picture has none.
+    let figureLabel: String?
 
-    /// - Parameter picture: the bytes of a picture that the text names, or nil when there is none.
-    package init(picture: @escaping (String) -> [UInt8]? = { _ in nil }) {
-        inline = MarkdownInline(picture: picture)
-    }
-
-    package func html(_ markdown: String) -> String { html(MarkdownParser.blocks(of: markdown)) }
-
-    private func html(_ blocks: [MarkdownBlock]) -> String { blocks.map { html($0) + "\n" }.joined() }
-
-    private func html(_ block: MarkdownBlock) -> String {
-        switch block {
-        case .heading(let level, let text):
-            return "<h\(level) id=\"\(HTML.escape(HTML.anchor(text)))\">\(inline.html(text))</h\(level)>"
-        case .paragraph(let text): return "<p>\(inline.html(text))</p>"
-        case .code(let info, let text):
-            let language = info.prefix { !$0.isWhitespace && $0 != "{" }
-            let body = language == "swift" ? SwiftColours.html(text) : HTML.escape(text)
-            return "<pre class=\"code\"><code>\(body)</code></pre>"
-        case .quote(let blocks): return "<blockquote>\n\(html(blocks))</blockquote>"
-        case .list(let start, let isTight, let items):
-            let tag = start == nil ? "ul" : "ol"
-            let first = start.map { $0 == 1 ? "" : " start=\"\($0)\"" } ?? ""
-            let body = items.map { "<li>\(item($0, isTight: isTight))</li>\n" }.joined()
-            return "<\(tag)\(first)>\n\(body)</\(tag)>"
-        case .table(let header, let alignments, let rows):
-            func row(_ cells: [String], _ tag: String) -> String {
-                let cells = zip(cells, alignments).map { cell, alignment in
-                    let style = alignment.map { " class=\"\($0.rawValue)\"" } ?? ""
-                    return "<\(tag)\(style)>\(inline.html(cell))</\(tag)>"
-                }
-                return "<tr>\(cells.joined())</tr>\n"
-            }
-            let body = rows.map { row($0, "td") }.joined()
-            return
-                "<div class=\"scroll\"><table>\n<thead>\n\(row(header, "th"))</thead>\n<tbody>\n\(body)</tbody>\n</table></div>"
-        case .math(let formula): return "<p class=\"math display\">\(MathText.html(formula))</p>"
-        case .rule: return "<hr>"
+    package init(
+        reserved: Set<String> = [], figureLabel: String? = nil, link: @escaping (String) -> String? = HTML.safeLink,
+        media: @escaping (String, String, String) -> String = { address, words, _ in HTML.escape(words.isEmpty ? address : words)
         }
+    ) {
+        self.reserved = reserved
+        self.figureLabel = figureLabel
+        self.link = link
+        self.media = media
     }
 
-    private func item(_ blocks: [MarkdownBlock], isTight: Bool) -> String {
-        guard isTight else { return "\n" + html(blocks) }
-        return blocks.map { block in
-            guard case .paragraph(let text) = block else { return "\n" + html(block) + "\n" }
-            for (mark, state) in [("[ ] ", ""), ("[x] ", " checked"), ("[X] ", " checked")] where text.hasPrefix(mark) {
-                return "<input type=\"checkbox\" disabled\(state)> " + inline.html(String(text.dropFirst(4)))
-            }
-            return inline.html(text)
-        }.joined()
+    /// A heading of the text, for a list of contents.
+    package struct Heading {
+        package let level: Int
+        package let anchor: String
+        /// Its words as HTML.
+        package let html: String
+    }
+
+    /// What a page is made of.
+    package struct Page {
+        /// The text's first heading, when the text opens with one of the first level: it is in none of the parts.
+        package var title: String?
+        /// As many as the text had parts; tags may be open from one to the next.
+        package var parts: [String]
+        package var headings: [Heading]
+        /// After the last part.
+        package var footnotes: String
+    }
+
+    package func html(_ markdown: String) -> String {
+        let page = page([markdown])
+        return (page.title.map { $0 + "\n" } ?? "") + page.parts[0] + page.footnotes
+    }
+
+    /// A text in parts, between which other things stand on the page: footnotes and links of any part are those of all.
+    package func page(_ parts: [String]) -> Page {
+        // What stands between is a code block that no text can spell: it ends lists and quotes as it would by itself.
+        let gap = "\n\n```\(MarkdownWriter.gap)\n```\n\n"
+        let text = parts.map { $0.replacing(MarkdownWriter.gap, with: "\u{fffd}") }.joined(separator: gap)
+        let page = written(text, notes: "")
+        if page.parts.count == parts.count { return page }
+        // HTML that a part opens and nothing ends swallows what comes after: then each part is a text of its own.
+        var whole = Page(title: nil, parts: [], headings: [], footnotes: "")
+        for (number, part) in parts.enumerated() {
+            let page = written(part, notes: "\(number + 1)-")
+            if number == 0 { whole.title = page.title }
+            let title = number > 0 ? page.title ?? "" : ""
+            whole.parts.append(title + page.parts.joined() + page.footnotes)
+            whole.headings += page.headings
+        }
+        return whole
+    }
+
+    private func written(_ text: String, notes: String) -> Page {
+        let tree = MarkdownTree(text)
+        var writer = MarkdownWriter(renderer: self, notes: notes)
+        tree.walk { node, isEntering in
+            if isEntering { writer.enter(node) } else { writer.leave(node) }
+        }
+        return writer.page
     }
 }

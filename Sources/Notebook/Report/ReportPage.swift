@@ -1,4 +1,3 @@
-import Files
 import Foundation
 
 /// The page of a run: prose, cells, what they printed and drew, results, checks and where it all came from, in one file that
@@ -8,32 +7,48 @@ struct ReportPage {
     /// Nil for a page of a notebook that has not been run.
     let record: RunRecord?
     let folder: OutputFolder?
+    /// The folder that the page will lie in; nil for one that lies beside the notebook.
+    let place: String?
+    /// How the page names a path within the output folder; nil for one that it cannot.
+    let link: (String) -> String?
 
     /// The page; `finished` keeps the cells that will not change any more.
     func html(finished: inout [String: String]) -> String {
-        let base = URL(fileURLWithPath: document.path).deletingLastPathComponent().path
-        let renderer = MarkdownRenderer { name in
-            let path = name.hasPrefix("/") ? name : base + "/" + name
-            return try? RegularFile.contents(path, limit: 1 << 26)
-        }
-        var body = ""
-        var number = 0
+        let media = PageMedia(notebook: document.path, page: place)
+        let reserved = Set(document.cells.map { "cell-\($0.id)" } + ["results", "files", "contents"])
+        let renderer = MarkdownRenderer(
+            reserved: reserved, figureLabel: "Figure \(PageNumbers.figure).", link: media.link, media: media.html)
+        let prose = renderer.page(document.proseParts)
+        var body = prose.parts[0]
+        let records = Dictionary((record?.cells ?? []).map { ($0.id, $0) }) { first, _ in first }
+        let checks = Dictionary(grouping: record?.checks ?? [], by: \.cell)
+        var number = 0, part = 0
         for block in document.blocks {
             switch block {
-            case .prose(let prose): body += "<div class=\"prose\">\n\(renderer.html(prose.markdown))</div>\n"
+            case .prose: continue
             case .cell(let cell):
                 number += 1
-                body += html(of: cell, number: number, finished: &finished)
+                body += html(of: cell, number: number, records[cell.id], checks[cell.id] ?? [], media: media, finished: &finished)
             case .expected(let expected):
-                guard record == nil else { continue }
-                body += "<pre class=\"out\">\(HTML.escape(expected.text))</pre>\n"
+                if record == nil { body += "<pre class=\"out\">\(CellPage.shown(expected.text))</pre>\n" }
             }
+            part += 1
+            body += prose.parts[part]
         }
-        let values = [
-            "title": HTML.escape(document.title), "style": String(decoding: PackageResources.report_css, as: UTF8.self),
-            "summary": summary, "end": ending, "body": body,
-        ]
-        // One pass over the template, so that no braces in a notebook's text are taken for its own.
+        let front = PageFront(document: document, record: record, heading: prose.title)
+        if front.hasOwnTitle, let heading = prose.title { body = heading + "\n" + body }
+        let ending = PageEnding(record: record, link: link)
+        let contents = PageContents(headings: prose.headings + ending.headings)
+        let page = Self.filled(
+            [
+                "title": HTML.escape(document.title), "style": String(decoding: PackageResources.report_css, as: UTF8.self),
+                "front": front.html, "contents": contents.html, "body": body + prose.footnotes, "end": ending.html,
+            ])
+        return PageNumbers.given(in: page)
+    }
+
+    /// The template with its gaps filled, in one pass, so that no braces in a notebook's text are taken for its own.
+    private static func filled(_ values: [String: String]) -> String {
         var page = ""
         for (index, piece) in String(decoding: PackageResources.report_html, as: UTF8.self).split(separator: "{{").enumerated() {
             let parts = piece.split(separator: "}}", maxSplits: 1, omittingEmptySubsequences: false)
@@ -42,100 +57,27 @@ struct ReportPage {
         return page
     }
 
-    private func html(of cell: Cell, number: Int, finished: inout [String: String]) -> String {
+    private func html(
+        of cell: Cell, number: Int, _ record: CellRecord?, _ checks: [CheckRecord], media: PageMedia,
+        finished: inout [String: String]
+    ) -> String {
         if let page = finished[cell.id] { return page }
-        let record = record?.cells.first { $0.id == cell.id }
-        let page = CellPage(cell: cell, number: number, record: record, folder: folder, checks: checks(of: cell)).html
+        let page = CellPage(
+            cell: cell, number: number, record: record, folder: folder, checks: checks,
+            isFolded: cell.attributes.hidesInput || cell.attributes.folds ?? document.frontMatter.folds, media: media
+        ).html
         if let status = record?.status, status != .notRun, status != .running { finished[cell.id] = page }
         return page
     }
+}
 
-    private func checks(of cell: Cell) -> [CheckRecord] { record?.checks.filter { $0.cell == cell.id } ?? [] }
-
-    /// Beneath the title: how it ended, when, how long, with what.
-    private var summary: String {
-        guard let record else { return "<p class=\"meta\"><span class=\"chip\">not run</span></p>" }
-        var items = [
-            "<span class=\"chip \(record.status.rawValue)\">\(Self.words(record.status))</span>",
-            HTML.escape(record.started.replacing("T", with: " ").replacing("Z", with: " UTC")),
-            TimeSpan.text(record.seconds), "seed \(record.seed)",
-        ]
-        if !record.checks.isEmpty {
-            items.append("\(record.checks.count { $0.passed }) of \(record.checks.count) checks held")
+extension Document {
+    /// The prose before, between and after the cells and the expected outputs: one part more than there are of those.
+    var proseParts: [String] {
+        var parts = [""]
+        for block in blocks {
+            if case .prose(let prose) = block { parts[parts.count - 1] += prose.markdown } else { parts.append("") }
         }
-        var html = "<p class=\"meta\">" + items.joined(separator: " · ") + "</p>\n"
-        if !record.params.isEmpty {
-            let names = document.frontMatter.parameters.map(\.name)
-            html +=
-                "<p class=\"params\">"
-                + names.compactMap { name in
-                    record.params[name].map { "<span><b>\(HTML.escape(name))</b> \(HTML.escape($0.description))</span>" }
-                }.joined(separator: " ") + "</p>\n"
-        }
-        let failed = record.cells.filter { [.failed, .timeout, .interrupted].contains($0.status) }
-        let broken = record.checks.filter { !$0.passed }
-        if !failed.isEmpty || !broken.isEmpty {
-            html += "<ul class=\"trouble\">"
-            for cell in failed {
-                html += "<li>Cell \(link(cell.id)): \(HTML.escape(cell.error?.message ?? cell.status.rawValue))</li>"
-            }
-            for check in broken {
-                html += "<li>A check of \(link(check.cell)) did not hold: \(HTML.escape(check.message))</li>"
-            }
-            html += "</ul>\n"
-        }
-        return html
-    }
-
-    /// A link to a cell, by its name or its line.
-    private func link(_ id: String) -> String {
-        let cell = document.cells.first { $0.id == id }
-        let words = cell.map { $0.isNamed ? id : "line \($0.firstLine)" } ?? id
-        return "<a href=\"#cell-\(id)\">\(HTML.escape(words))</a>"
-    }
-
-    /// After the last cell: results and provenance.
-    private var ending: String {
-        guard let record else { return "" }
-        var html = ""
-        if !record.results.isEmpty {
-            html +=
-                "<h2 id=\"results\">Results</h2>\n<div class=\"scroll\"><table>\n<thead><tr><th>name</th><th class=\"right\">value</th><th>unit</th></tr></thead>\n<tbody>\n"
-            for (name, result) in record.results.sorted(by: { $0.key < $1.key }) {
-                html +=
-                    "<tr><td><a href=\"#cell-\(result.cell)\"><code>\(HTML.escape(name))</code></a></td><td class=\"right\">\(HTML.escape(result.value.text))</td><td>\(HTML.escape(result.unit ?? ""))</td></tr>\n"
-            }
-            html += "</tbody></table></div>\n"
-        }
-        if let files = record.files {
-            html += "<h2 id=\"files\">Files</h2>\n<ul>\n"
-            for file in files {
-                let link = file.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? file
-                html += "<li><a href=\"\(HTML.escape(link))\"><code>\(HTML.escape(file))</code></a></li>\n"
-            }
-            html += "</ul>\n"
-        }
-        let source = record.provenance
-        let rows: [(String, String?)] = [
-            ("notebook", record.notebook), ("avts-nb", source.version), ("git revision", source.gitRevision),
-            ("seed", "\(record.seed)"),
-            ("processor", source.cpu), ("matrix kernel", source.blasKernel), ("threads", "\(source.threads)"),
-            ("system", source.system), ("peak memory", source.peakMemory.map { "\($0 >> 20) MiB" }),
-        ]
-        html += "<details class=\"provenance\"><summary>Where this comes from</summary><dl>\n"
-        for case (let name, let value?) in rows { html += "<dt>\(name)</dt><dd>\(HTML.escape(value))</dd>\n" }
-        return html + "</dl></details>\n"
-    }
-
-    static func words(_ status: RunStatus) -> String {
-        switch status {
-        case .running: "running"
-        case .ok: "all cells ran, all checks held"
-        case .failed: "a cell failed"
-        case .checksFailed: "a check did not hold"
-        case .timeout: "timed out"
-        case .interrupted: "interrupted"
-        case .terminated: "terminated"
-        }
+        return parts
     }
 }

@@ -40,6 +40,10 @@ struct CellOutputs {
             case .png(let bytes, let name):
                 stem = stem ?? unique(name)
                 output.image = try write(Array(bytes), stem, "png", saver)
+            case .svg(let bytes, let name, let isNarrow):
+                stem = stem ?? unique(name)
+                let path = try write(Array(bytes), stem.map { isNarrow ? $0 + "-narrow" : $0 }, "svg", saver)
+                if isNarrow { output.narrowSVG = path } else { output.svg = path }
             case .csv(let text, let name):
                 stem = stem ?? unique(name)
                 output.csv = try write(Array(text.utf8), stem, "csv", saver)

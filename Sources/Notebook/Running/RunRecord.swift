@@ -78,6 +78,9 @@ public struct OutputRecord: Codable, Sendable {
     public var text: String?
     public var image: String?
     public var csv: String?
+    /// The figure as a drawing: for a page, and for one as narrow as a phone.
+    public var svg: String?
+    public var narrowSVG: String?
     public var html: String?
 }
 

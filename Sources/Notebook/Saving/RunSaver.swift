@@ -24,7 +24,7 @@ final class RunSaver: Sendable {
         let files = folder.files
         record.files = files.isEmpty ? nil : files
         try folder.write(record.json, to: "run.json")
-        let page = ReportPage(document: document, record: record, folder: folder)
+        let page = ReportPage(document: document, record: record, folder: folder, place: folder.path) { $0 }
         let html = finished.withLock { page.html(finished: &$0) }
         try folder.write(Array(html.utf8), to: "report.html")
     }

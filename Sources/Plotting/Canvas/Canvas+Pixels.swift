@@ -57,8 +57,13 @@ extension Canvas {
         cairo_identity_matrix(context)
         cairo_set_source_surface(context, block, Double(left), Double(top))
         cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
-        cairo_rectangle(context, Double(left), Double(top), Double(columns), Double(rows))
-        cairo_fill(context)
+        if drawing != nil {
+            // As a picture: a filled rectangle would be one tile of a pattern, with seams.
+            cairo_paint(context)
+        } else {
+            cairo_rectangle(context, Double(left), Double(top), Double(columns), Double(rows))
+            cairo_fill(context)
+        }
         cairo_restore(context)
     }
 

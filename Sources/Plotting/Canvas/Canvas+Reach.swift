@@ -15,7 +15,9 @@ extension Canvas {
 
     /// The points that are somewhere.
     func reach(_ points: [Point]) -> [Point] {
-        points.compactMap { $0.x.isNaN || $0.y.isNaN ? nil : Point(x: reach($0.x), y: reach($0.y)) }
+        // In a drawing every digit is a byte: an eighth of a unit is finer than anyone sees.
+        func place(_ value: Double) -> Double { drawing == nil ? reach(value) : (reach(value) * 8).rounded() / 8 }
+        return points.compactMap { $0.x.isNaN || $0.y.isNaN ? nil : Point(x: place($0.x), y: place($0.y)) }
     }
 
     /// Begins a path with a rectangle.

@@ -80,6 +80,9 @@ extension Canvas {
     package func crisp(_ value: Double) -> Double { ((value * scale).rounded(.down) + 0.5) / scale }
 
     func set(_ colour: Colour) {
-        cairo_set_source_rgba(context, colour.red, colour.green, colour.blue, colour.alpha)
+        // What a colour stands for stays on dark paper: a drawing tells it by this much from the ink that does not.
+        let shift = drawing != nil && colour.isData ? 0.0004 : 0
+        func part(_ value: Double) -> Double { value > 0.5 ? value - shift : value + shift }
+        cairo_set_source_rgba(context, part(colour.red), part(colour.green), part(colour.blue), colour.alpha)
     }
 }

@@ -13,6 +13,8 @@ public final class Canvas {
     public let scale: Double
     let context: OpaquePointer
     private let surface: OpaquePointer
+    /// What a canvas whose strokes are kept writes to; nil for one of pixels.
+    let drawing: SVGStream?
     /// The first thing that could not be drawn, if Cairo does not say so itself.
     var complaint: String?
     /// False on a machine without any usable font: text is then measured by guess and not drawn.
@@ -25,7 +27,12 @@ public final class Canvas {
     static let areaLimit = 1 << 27
 
     /// - Throws: `PlotError.size` unless both sides are 1…32 767 pixels, and all together at most 2²⁷.
-    public init(width: Int, height: Int, scale: Double = 1) throws(PlotError) {
+    public convenience init(width: Int, height: Int, scale: Double = 1) throws(PlotError) {
+        try self.init(width: width, height: height, scale: scale, drawing: nil)
+    }
+
+    /// A canvas of pixels, or one whose strokes are kept, when there is a stream for them.
+    init(width: Int, height: Int, scale: Double, drawing: SVGStream?) throws(PlotError) {
         let pixels = (Double(width) * scale, Double(height) * scale)
         let allowed = 1.0...Double(Self.pixelLimit)
         guard scale.isFinite, allowed.contains(pixels.0.rounded()), allowed.contains(pixels.1.rounded()),
@@ -36,8 +43,10 @@ public final class Canvas {
         self.width = width
         self.height = height
         self.scale = scale
-        surface = cairo_image_surface_create(
-            CAIRO_FORMAT_RGB24, Int32(pixels.0.rounded()), Int32(pixels.1.rounded()))
+        self.drawing = drawing
+        surface =
+            drawing?.surface(width: pixels.0.rounded(), height: pixels.1.rounded())
+            ?? cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(pixels.0.rounded()), Int32(pixels.1.rounded()))
         context = cairo_create(surface)
         hasFonts = Self.fontsWork()
         cairo_scale(context, scale, scale)
@@ -59,6 +68,15 @@ public final class Canvas {
 
     /// The whole sheet.
     public var bounds: Rectangle { Rectangle(x: 0, y: 0, width: Double(width), height: Double(height)) }
+
+    /// Ends the drawing, after which nothing can be drawn any more, and reports what could not be drawn.
+    func finish() throws(PlotError) {
+        cairo_surface_finish(surface)
+        for status in [cairo_status(context), cairo_surface_status(surface)] where status != CAIRO_STATUS_SUCCESS {
+            throw .drawing(String(cString: cairo_status_to_string(status)))
+        }
+        if let complaint { throw .drawing(complaint) }
+    }
 
     /// The pixels drawn so far.
     ///

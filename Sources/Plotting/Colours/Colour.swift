@@ -8,6 +8,8 @@ public struct Colour: Hashable, Sendable {
     public var blue: Double
     /// Opacity: 0 is invisible, 1 covers.
     public var alpha: Double
+    /// True for a colour that stands for a value, and for what is written on it: it is the same on dark paper.
+    package var isData = false
 
     /// A colour from its components, each 0…1.
     public init(red: Double, green: Double, blue: Double, alpha: Double = 1) {
@@ -26,6 +28,13 @@ public struct Colour: Hashable, Sendable {
 
     /// The same colour at another opacity.
     public func opacity(_ alpha: Double) -> Colour { Colour(red: red, green: green, blue: blue, alpha: alpha) }
+
+    /// The same colour, standing for a value.
+    package var asData: Colour {
+        var colour = self
+        colour.isData = true
+        return colour
+    }
 
     /// A mixture, `amount` 0…1 of the way to another colour.
     public func mixed(with other: Colour, _ amount: Double) -> Colour {

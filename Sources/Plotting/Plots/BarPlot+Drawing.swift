@@ -91,7 +91,7 @@ extension BarPlot {
         let texts = TickLabels.alike(bars.map(\.value), digits: 3)
         let widest = texts.map { canvas.width(of: $0, .small) }.max() ?? 0
         // Labels wider than their bars would run into each other.
-        guard let width = bars.first?.box.width, widest <= width + 6 else { return }
+        guard let width = bars.first?.box.width, widest <= width + 2 else { return }
         for (bar, text) in zip(bars, texts) {
             // A label stays at its own bar; it makes way for a reference only when that would run through it.
             let high = min(bar.end, bar.error?.high ?? bar.end)

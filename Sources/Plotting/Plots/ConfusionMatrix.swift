@@ -91,7 +91,7 @@ public struct ConfusionMatrix: Figure, Hashable {
                     x: frame.plot.x + Double(column) * cell, y: frame.plot.y + Double(row) * cell, width: cell,
                     height: cell)
                 let colour = colours(value.isFinite ? value / range.upper : .nan)
-                canvas.fill(box, colour)
+                canvas.fill(box, colour.asData)
                 write(value, in: box, on: colour, canvas)
             }
         }
@@ -104,7 +104,7 @@ public struct ConfusionMatrix: Figure, Hashable {
         let text = isNormalised ? TickLabels.plain(value, decimals: 0) : TickLabels.short(value)
         guard value.isFinite else { return }
         for font in [Font.label, .small] where canvas.width(of: text, font) <= box.width - 6 && box.height >= font.size {
-            canvas.write(text, at: box.centre, font, ground.luminance > 0.4 ? .ink : .white, .centre, .middle)
+            canvas.write(text, at: box.centre, font, (ground.luminance > 0.4 ? Colour.ink : .white).asData, .centre, .middle)
             return
         }
     }

@@ -19,10 +19,14 @@ public struct Panels: Figure {
         self.title = title
     }
 
-    /// The columns, whatever they were set to.
-    private var across: Int { min(max(1, columns), 10_000) }
+    /// The columns, whatever they were set to; fewer on a sheet on which nothing could be read in so many.
+    private func across(_ width: Double) -> Int {
+        let most = columns > 1 && width < 480 ? max(1, Int(width / 240)) : 10_000
+        return min(max(1, columns), most)
+    }
 
     private func heights(width: Double) -> [Double] {
+        let across = across(width)
         let cell = Int(width / Double(across))
         return stride(from: 0, to: figures.count, by: across).map { start in
             figures[start..<min(start + across, figures.count)]
@@ -54,6 +58,7 @@ public struct Panels: Figure {
             .draw(on: canvas, at: Point(x: area.x + 12, y: area.y + 10))
         let heights = heights(width: area.width)
         let stretch = (area.height - titleHeight) / heights.reduce(0, +)
+        let across = across(area.width)
         let width = area.width / Double(across)
         var y = area.y + titleHeight
         for (row, height) in heights.enumerated() {

@@ -7,13 +7,16 @@ extension Figure where Self: CustomStringConvertible {
     /// Its kind and its title.
     public var description: String { "\(Self.self)\(title.isEmpty ? "" : " \"\(title)\"")" }
 
-    /// A line of text, the picture, and the figures in it as a table.
+    /// A line of text, the picture, the figures in it as a table, and the drawing for pages, wide and narrow.
     public func representations() -> [Representation] {
         for words in omissions { NoticeBoard.tell("\(description): \(words)") }
         let name = Slug.of(title, otherwise: "\(Self.self)".lowercased())
         do {
             // Twice the pixels: sharp on dense screens, and in print.
-            return [.text(description), .png(Data(try png(scale: 2)), name: name), .csv(csv(), name: name)]
+            return [
+                .text(description), .png(Data(try png(scale: 2)), name: name), .csv(csv(), name: name),
+                .svg(Data(try svg()), name: name, isNarrow: false), .svg(Data(try narrowSVG()), name: name, isNarrow: true),
+            ]
         } catch {
             return [.text("\(description) cannot be drawn: \(error)")]
         }

@@ -37,8 +37,17 @@ struct ExportCommand: ParsableCommand {
             let exporter = Exporter(document: document, folder: folder)
             guard let format = Exporter.Format(rawValue: to.rawValue) else { return 64 }
             let target = output ?? (file == "-" ? "-" : OutputFolder.beside(file).path.dropLast(4) + "." + to.rawValue)
-            let base = folder.map { Self.relative($0.path, from: target) } ?? ""
-            let text = exporter.export(to: format) { base + "/" + $0 }
+            let place = URL(fileURLWithPath: target).deletingLastPathComponent().path
+            let below = folder.flatMap { Self.relative($0.path, to: place) }
+            // A file that lies elsewhere takes the pictures with it: the way to them may be nobody's business.
+            let beside = URL(fileURLWithPath: target).deletingPathExtension().lastPathComponent + "_files"
+            var pictures: [String] = []
+            let text = exporter.export(to: format, in: place) { path in
+                if let below { return below + path }
+                guard format == .md, target != "-" else { return nil }
+                pictures.append(path)
+                return beside + "/" + path.replacing("/", with: "-")
+            }
             if !exporter.hasOutputs {
                 console.note("\(file) has not been run as it stands: exported without outputs")
             }
@@ -48,6 +57,11 @@ struct ExportCommand: ParsableCommand {
             }
             do {
                 try AtomicFile.write(text.utf8, to: target)
+                for path in pictures {
+                    guard let bytes = folder?.read(path) else { continue }
+                    try FileManager.default.createDirectory(atPath: place + "/" + beside, withIntermediateDirectories: true)
+                    try AtomicFile.write(bytes, to: place + "/" + beside + "/" + path.replacing("/", with: "-"))
+                }
             } catch {
                 throw Failure(.cannotWrite, "\(error)")
             }
@@ -79,10 +93,11 @@ struct ExportCommand: ParsableCommand {
         return 0
     }
 
-    /// The folder as a file can name it: by its last component from beside it, else in full.
-    private static func relative(_ folder: String, from file: String) -> String {
-        let folder = URL(fileURLWithPath: folder).standardizedFileURL
-        let beside = URL(fileURLWithPath: file).standardizedFileURL.deletingLastPathComponent()
-        return folder.deletingLastPathComponent().path == beside.path ? folder.lastPathComponent : folder.path
+    /// The way down to a folder from another, with a slash at its end; nil when it does not lead down.
+    private static func relative(_ folder: String, to place: String) -> String? {
+        let folder = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+        let place = URL(fileURLWithPath: place).resolvingSymlinksInPath().path
+        let above = place == "/" ? place : place + "/"
+        return folder.hasPrefix(above) ? folder.dropFirst(above.count) + "/" : nil
     }
 }

@@ -41,13 +41,23 @@ extension LinePlot {
         return (xRange, yRange)
     }
 
+    /// The curves by name; and where values are smoothed, what is drawn faintly and what over it.
     private func entries() -> [Legend.Entry] {
+        func colour(_ index: Int) -> Colour { series[index].colour ?? Palette.series(index) }
+        let raw = Legend.Entry(
+            name: "as measured", colour: Curve.faint(series.count > 1 ? .ink : colour(0)), sample: .line(.solid, nil))
+        let isSmoothed = series.contains { $0.smoothing > 0 && !$0.y.isEmpty }
+        if series.count == 1, isSmoothed {
+            let name = series[0].name.isEmpty ? "smoothed" : "\(series[0].name), smoothed"
+            return [.init(name: name, colour: colour(0), sample: .line(series[0].style ?? .solid, series[0].marker)), raw]
+        }
         guard series.count > 1 else { return [] }
-        return series.enumerated().filter { !$1.name.isEmpty }.map { index, curve in
+        let named = series.enumerated().filter { !$1.name.isEmpty }.map { index, curve in
             Legend.Entry(
-                name: curve.name, colour: curve.colour ?? Palette.series(index),
+                name: curve.smoothing > 0 ? "\(curve.name), smoothed" : curve.name, colour: colour(index),
                 sample: .line(curve.style ?? Palette.style(index), curve.marker))
         }
+        return named + (isSmoothed && !named.isEmpty ? [raw] : [])
     }
 
     /// A series brought into canvas units.
@@ -87,12 +97,15 @@ extension LinePlot {
             return zip(tops, bottoms).map { $0 + $1.reversed() }
         }
 
+        /// The colour of values as they were measured, beneath the smoothed ones.
+        static func faint(_ colour: Colour) -> Colour { colour.opacity(0.35) }
+
         func drawBand(on canvas: Canvas) {
             for polygon in band { canvas.fill(polygon, colour.opacity(0.2)) }
         }
 
         func drawLines(on canvas: Canvas) {
-            for run in faint { canvas.stroke(run, colour.opacity(0.28), width: 1) }
+            for run in faint { canvas.stroke(run, Self.faint(colour), width: 1) }
             for run in main {
                 // A lone point between gaps would be too small to see as a line.
                 if run.count == 1, marker == nil {
