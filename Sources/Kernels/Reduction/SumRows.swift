@@ -60,43 +60,23 @@ struct SumRows {
     ) {
         sums.update(repeating: 0, count: width)
         var row = 0
-        // Eight rows a pass, added as a tree of floats: the sums are loaded and stored an eighth as often.
+        // Eight rows a pass, added as a tree of floats: the sums are loaded and stored an eighth as often. The compiler makes vectors of these
+        // loops; of vectors written by hand it calls a function for each that is widened.
         while row + 8 <= rows {
             let first = source + row * stride
             let (a, b, c, d) = (first, first + stride, first + 2 * stride, first + 3 * stride)
             let (e, f, g, h) = (a + 4 * stride, b + 4 * stride, c + 4 * stride, d + 4 * stride)
-            var i = 0
-            while i &+ 8 <= width {
-                let x = (SIMD8(at: a + i) + SIMD8(at: b + i)) + (SIMD8(at: c + i) + SIMD8(at: d + i))
-                let y = (SIMD8(at: e + i) + SIMD8(at: f + i)) + (SIMD8(at: g + i) + SIMD8(at: h + i))
-                add(SIMD8<Double>(x + y), to: sums + i)
-                i &+= 8
-            }
-            while i < width {
-                let x = (a[i] + b[i]) + (c[i] + d[i]), y = (e[i] + f[i]) + (g[i] + h[i])
+            for i in 0..<width {
+                let x = (a[i] + b[i]) + (c[i] + d[i])
+                let y = (e[i] + f[i]) + (g[i] + h[i])
                 sums[i] += Double(x + y)
-                i &+= 1
             }
             row += 8
         }
         while row < rows {
             let a = source + row * stride
-            var i = 0
-            while i &+ 8 <= width {
-                add(SIMD8<Double>(SIMD8(at: a + i)), to: sums + i)
-                i &+= 8
-            }
-            while i < width {
-                sums[i] += Double(a[i])
-                i &+= 1
-            }
+            for i in 0..<width { sums[i] += Double(a[i]) }
             row += 1
         }
-    }
-
-    @inline(__always)
-    private func add(_ x: SIMD8<Double>, to sums: UnsafeMutablePointer<Double>) {
-        let place = UnsafeMutableRawPointer(sums)
-        place.storeBytes(of: place.loadUnaligned(as: SIMD8<Double>.self) + x, as: SIMD8<Double>.self)
     }
 }
