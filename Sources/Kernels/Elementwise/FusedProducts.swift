@@ -2,11 +2,12 @@ import COpenBLAS
 
 // A product and a sum with one rounding, where the CPU that this build is for has an instruction for it, and with two where it has none:
 // there Swift's own `addingProduct` calls a function for every float, fifty times as long.
+// For this room alone: elsewhere they could not be inlined, and would hide Swift's own.
 
 extension Float {
     /// This number plus the product of two others.
     @inline(__always)
-    package func addingProduct(_ a: Float, _ b: Float) -> Float {
+    func addingProduct(_ a: Float, _ b: Float) -> Float {
         fusesProducts ? fused(self, a, b) : self + a * b
     }
 }
@@ -14,13 +15,13 @@ extension Float {
 extension SIMD where Scalar == Float {
     /// These numbers plus the products of others, lane by lane.
     @inline(__always)
-    package func addingProduct(_ a: Self, _ b: Self) -> Self {
+    func addingProduct(_ a: Self, _ b: Self) -> Self {
         fusesProducts ? fusedLanes(self, a, b) : self + a * b
     }
 
     /// Adds the products of others, lane by lane.
     @inline(__always)
-    package mutating func addProduct(_ a: Self, _ b: Self) { self = addingProduct(a, b) }
+    mutating func addProduct(_ a: Self, _ b: Self) { self = addingProduct(a, b) }
 }
 
 /// A constant of the build, of which the compiler does not complain that one side of a choice is never taken.
