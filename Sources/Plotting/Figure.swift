@@ -69,8 +69,11 @@ extension Figure {
     /// A drawing of so many marks that it takes more bytes is a picture of itself, which stays light.
     private static var largestDrawing: Int { 1 << 19 }
 
-    /// The figure as an SVG file as narrow as a phone: 360 pixels, and at least three quarters as high.
-    public func narrowSVG() throws(PlotError) -> [UInt8] { try svg(width: 360, height: max(270, naturalHeight(width: 360))) }
+    /// The figure as an SVG file as narrow as a phone: 360 pixels, and three quarters as high unless its content says how high it is.
+    public func narrowSVG() throws(PlotError) -> [UInt8] {
+        let natural = naturalHeight(width: 360)
+        return try svg(width: 360, height: natural == 360 * 9 / 16 ? 270 : natural)
+    }
 
     /// The figure as a PNG file; the same figure and metadata give the same bytes.
     ///

@@ -39,6 +39,10 @@ final class SVGTests: XCTestCase {
     func testNarrow() throws {
         let svg = text(try LinePlot(y: [1, 3, 2], title: "L").narrowSVG())
         XCTAssertTrue(svg.contains("width=\"360\" height=\"270\""), String(svg.prefix(300)))
+        let grid = ImageGrid(
+            [RasterImage](repeating: RasterImage(width: 8, height: 8, rgb: [UInt8](repeating: 9, count: 192)), count: 6),
+            columns: 6)
+        XCTAssertTrue(text(try grid.narrowSVG()).contains("height=\"\(grid.naturalHeight(width: 360))\" viewBox"))
         let panels = Panels([LinePlot(y: [1, 2]), LinePlot(y: [2, 1])])
         XCTAssertGreaterThan(panels.naturalHeight(width: 360), 2 * LinePlot(y: [1, 2]).naturalHeight(width: 360) - 1)
         XCTAssertLessThan(panels.naturalHeight(width: 800), 2 * LinePlot(y: [1, 2]).naturalHeight(width: 400))
