@@ -58,7 +58,7 @@ final class VisibleOutputTests: FolderTestCase {
             }
         }
         for words in [
-            ["run", "--no\(escape)"], ["run", path, "two\(escape).avtsnb"], ["run", path, "--allow-read", "no\(escape)"],
+            ["check", path, "--no\(escape)"], ["run", path, "two\(escape).avtsnb"], ["run", path, "--allow-read", "no\(escape)"],
         ] {
             let outcome = try Binary.run(words)
             XCTAssertEqual(outcome.code, 64)

@@ -17,6 +17,7 @@ final class EntryLinesTests: XCTestCase {
 
     func testABlankLineWithinABraceIsALine() {
         XCTAssertEqual(entries("func f() {\n    a()\n\n    b()\n}\nc()"), ["func f() {\n    a()\n\n    b()\n}\n", "c()\n"])
+        XCTAssertEqual(entries("func f() {\n    // why\n\n    // and how\n    a()\n}\nc()").count, 2)
         XCTAssertEqual(entries("let t = \"\"\"\n    a\n\n    b\n    \"\"\"\nt").count, 2)
     }
 

@@ -5,6 +5,8 @@ package struct EntryLines {
     package private(set) var text = ""
     private var brackets = OpenBrackets()
     private var endsBlank = false
+    /// The last line that holds something is a comment alone.
+    private var endsInComment = false
 
     package init() {}
 
@@ -24,6 +26,9 @@ package struct EntryLines {
         defer { endsBlank = isBlankLine }
         if isBlankLine, endsBlank, isForced() { return true }
         if brackets.isOpen, text.utf8.count > Self.parsedBytes { return false }
-        return CellReading.completeness(of: text) != .incomplete
+        if !isBlankLine { endsInComment = line.drop(while: \.isWhitespace).hasPrefix("//") }
+        // The parser finds what is missing before a comment that stands last, and so within the text.
+        let verdict = CellReading.completeness(of: text)
+        return verdict != .incomplete && !(verdict == .invalid && endsInComment && brackets.isOpen)
     }
 }
