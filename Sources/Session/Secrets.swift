@@ -28,6 +28,9 @@ public struct Secrets: Sendable {
         case .progress(var report):
             (report.label, report.detail) = (masked(report.label), masked(report.detail))
             return .progress(report)
+        case .reused(var reuse):
+            reuse.what = masked(reuse.what)
+            return .reused(reuse)
         }
     }
 
@@ -36,7 +39,7 @@ public struct Secrets: Sendable {
         case .text(let text): .text(masked(text))
         case .csv(let text, let name): .csv(masked(text), name: name)
         case .html(let text): .html(masked(text))
-        case .png: form
+        case .svg, .png: form
         }
     }
 
