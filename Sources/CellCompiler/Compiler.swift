@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Compiles the cells of one session, each after those before it.
@@ -32,7 +33,7 @@ public final class Compiler {
         self.running = running
         self.cache = ObjectCache(folder: cache)
         cacheFolder = cache
-        modules = NSTemporaryDirectory() + "avts-nb-cells-\(UUID().uuidString)"
+        modules = TemporaryFolder.named("cells")
         try FileManager.default.createDirectory(atPath: modules, withIntermediateDirectories: true)
         try FileManager.default.createDirectory(atPath: "\(cache)/modules", withIntermediateDirectories: true)
         let search = ["-module-cache-path", "\(cache)/modules"] + CompilerFlags.library(library)

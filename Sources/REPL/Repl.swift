@@ -27,7 +27,7 @@ package final class Repl {
     let signals: SignalPipe
     let images = InlineImage.protocolOfTerminal()
     /// Where this process keeps pictures and cells' own files; a number of a process comes again, and a killed one leaves its folder.
-    static let folder = NSTemporaryDirectory() + "avts-nb-\(UUID().uuidString)"
+    static let folder = TemporaryFolder.named("prompt")
     /// The text of the entry under way.
     var gathered = ""
     let progress = Box<ProgressReport>()

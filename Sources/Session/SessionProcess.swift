@@ -1,4 +1,5 @@
 import CellCompiler
+import Files
 import Foundation
 import SessionProtocol
 import Synchronization
@@ -28,7 +29,7 @@ final class SessionProcess: @unchecked Sendable {
         defer { posix_spawnattr_destroy(&attributes) }
         // Ctrl-C is the front end's to hear.
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-        temporaryFolder = NSTemporaryDirectory() + "avts-nb-session-\(UUID().uuidString)"
+        temporaryFolder = TemporaryFolder.named("session")
         try FileManager.default.createDirectory(atPath: temporaryFolder, withIntermediateDirectories: true)
         var variables = ProcessInfo.processInfo.environment
         // The runtime's own words about a crash take seconds; dictionaries keep one order in every run.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Makes native programs that use the library.
@@ -15,7 +16,7 @@ public struct ProgramBuilder {
     /// The program finds the library where it lies now, or beside itself.
     /// - Throws: ``ToolchainError/crashed(_:_:)`` with the compiler's words.
     public func build(_ sources: [(name: String, text: String)], to output: String) throws {
-        let folder = NSTemporaryDirectory() + "avts-nb-build-\(UUID().uuidString)"
+        let folder = TemporaryFolder.named("build")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         for (name, text) in sources { try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)")) }

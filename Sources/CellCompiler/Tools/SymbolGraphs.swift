@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 extension Toolchain {
@@ -6,7 +7,7 @@ extension Toolchain {
     /// - Parameter search: what makes the modules found, such as ``Compiler/searchArguments``.
     /// - Throws: ``ToolchainError`` where the tool is missing or refuses a module.
     package func symbolGraphs(of names: [String], _ search: [String]) throws -> [Data] {
-        let folder = NSTemporaryDirectory() + "avts-nb-symbols-\(UUID().uuidString)"
+        let folder = TemporaryFolder.named("symbols")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let tool = Tool(path: "\(root)/bin/swift-symbolgraph-extract")
