@@ -18,6 +18,10 @@ public final class Console: @unchecked Sendable {
     public let colorsErrors: Bool
     private let lock = NSRecursiveLock()
     private var status = ""
+    private var failure: String?
+
+    /// Why standard output could not be written, if it could not; a reader that has gone away is no failure.
+    public var outputFailure: String? { lock.withLock { failure } }
 
     public init(color: ColorChoice, isQuiet: Bool) {
         self.isQuiet = isQuiet
@@ -68,7 +72,8 @@ public final class Console: @unchecked Sendable {
             let held = status
             if !held.isEmpty { Self.writeAll("\r\u{1B}[K", to: 2) }
             status = ""
-            Self.writeAll(text, to: file)
+            let error = Self.writeAll(text, to: file)
+            if file == 1, error != 0, error != EPIPE { failure = failure ?? String(cString: strerror(error)) }
             // A text that does not end its line would be overwritten by the status line: that waits for the next one.
             if !held.isEmpty, text.hasSuffix("\n") { show(status: held) }
         }
@@ -85,7 +90,9 @@ public final class Console: @unchecked Sendable {
         text.count <= width ? text : String(text.prefix(max(1, width - 1))) + "…"
     }
 
-    private static func writeAll(_ text: String, to file: Int32) {
+    /// The error that ended it; 0 for none.
+    @discardableResult
+    private static func writeAll(_ text: String, to file: Int32) -> Int32 {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
@@ -94,8 +101,9 @@ public final class Console: @unchecked Sendable {
                 poll(&waiting, 1, 100)
                 continue
             }
-            guard count > 0 else { return }
+            guard count > 0 else { return count < 0 ? errno : ENOSPC }
             bytes = bytes.dropFirst(count)
         }
+        return 0
     }
 }

@@ -18,7 +18,7 @@ public final class RunConsole: @unchecked Sendable {
 
     private let console: Console
     private let document: Document
-    private let folder: OutputFolder?
+    private var folder: String?
     private let style: Style
     private let lock = NSRecursiveLock()
     private var count = 0
@@ -26,11 +26,9 @@ public final class RunConsole: @unchecked Sendable {
     private var progress: ProgressReport?
     private var lastLine = ContinuousClock.now
 
-    /// - Parameter folder: where the run writes its pictures, to be named beside what is shown.
-    public init(console: Console, document: Document, folder: OutputFolder?, style: Style) {
+    public init(console: Console, document: Document, style: Style) {
         self.console = console
         self.document = document
-        self.folder = folder
         self.style = style
     }
 
@@ -42,7 +40,8 @@ public final class RunConsole: @unchecked Sendable {
     public func heard(_ event: RunEvent) {
         lock.withLock {
             switch event {
-            case .started(let count): self.count = count
+            case .started(let count, let folder): (self.count, self.folder) = (count, folder)
+            case .note(let text): if showsErrors || showsProgress { console.note(text) }
             case .cellStarted(let index, let cell): begin(index, cell)
             case .output(let text): if showsOutputs { console.write(text) }
             case .display(let output): if showsOutputs { show(output) }
@@ -54,7 +53,7 @@ public final class RunConsole: @unchecked Sendable {
                     console.error("\(document.path):\(check.line): error: check did not hold: \(check.message)")
                 }
             case .cellFinished(let index, let cell, let record): end(index, cell, record)
-            case .finished(let record): finish(record)
+            case .finished(let record, let report): finish(record, report)
             }
         }
     }
@@ -82,7 +81,7 @@ public final class RunConsole: @unchecked Sendable {
 
     private func show(_ output: OutputRecord) {
         if let text = output.text, !text.isEmpty { console.write(text.hasSuffix("\n") ? text : text + "\n") }
-        if let image = output.image, let folder { console.write(console.paint("→ \(folder.path)/\(image)", .faint) + "\n") }
+        if let image = output.image, let folder { console.write(console.paint("→ \(folder)/\(image)", .faint) + "\n") }
     }
 
     /// Where there is no terminal to redraw, a line every ten seconds is enough.
@@ -100,7 +99,7 @@ public final class RunConsole: @unchecked Sendable {
         let head = "[\(index + 1)/\(count)] \(name(of: cell))"
         let note = record.note.map { " (\($0))" } ?? ""
         switch record.status {
-        case .skipped: if showsProgress, note != " (not selected)" { console.note(faint("\(head) skipped\(note)")) }
+        case .skipped: if showsProgress, !note.hasPrefix(" (not selected") { console.note(faint("\(head) skipped\(note)")) }
         case .ok: if showsProgress { console.note(faint("\(head) · \(TimeSpan.text(record.seconds))")) }
         case .expectedFailure:
             if showsProgress { console.note(faint("\(head) · failed as it should: \(record.error?.name ?? "")")) }
@@ -116,14 +115,16 @@ public final class RunConsole: @unchecked Sendable {
 
     private func faint(_ text: String) -> String { console.paint(text, .faint, errors: true) }
 
-    private func finish(_ record: RunRecord) {
+    private func finish(_ record: RunRecord, _ report: String?) {
         guard style == .full, record.exitCode != 73 else { return }
         let ran = record.cells.count { $0.status == .ok || $0.status == .expectedFailure }
         var parts = ["\(ran) of \(record.cells.count) cells ran in \(TimeSpan.text(record.seconds))"]
+        let shown = record.cells.count { $0.from != nil }
+        if shown > 0 { parts.append("\(shown) shown from earlier runs") }
         let held = record.checks.count { $0.passed }
         if !record.checks.isEmpty { parts.append("\(held) of \(record.checks.count) checks held") }
         let colour: Console.Colour = record.status == .ok ? .green : record.status == .checksFailed ? .yellow : .red
         console.note(console.paint("\(record.status.rawValue): ", colour, errors: true) + parts.joined(separator: ", "))
-        if let folder { console.note("report: \(folder.path)/report.html") }
+        if let report { console.note("report: \(report)") }
     }
 }

@@ -12,7 +12,7 @@ struct AvtsNB: ParsableCommand {
             avts-nb FILE runs a notebook, avts-nb alone opens a prompt, avts-nb -e '1 + 1' evaluates a line.
 
             Exit codes: 0 all ran and all checks held; 1 a cell failed; 2 a check or an expected output did not hold; \
-            3 not a valid notebook; 4 parameters; 64 usage; 66 no such input; 69 no Swift toolchain; 73 cannot write; 124 timeout; \
+            3 not a valid notebook; 4 parameters; 64 usage; 66 no such input; 69 no Swift toolchain; 73 cannot write; 74 standard output; 124 timeout; \
             130 interrupted; 143 terminated.
             """,
         version: "avts-nb \(version)",

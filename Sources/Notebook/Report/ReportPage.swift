@@ -16,6 +16,8 @@ struct ReportPage {
             let path = name.hasPrefix("/") ? name : base + "/" + name
             return try? RegularFile.contents(path, limit: 1 << 26)
         }
+        let records = Dictionary((record?.cells ?? []).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        let checks = Dictionary(grouping: record?.checks ?? [], by: \.cell)
         var body = ""
         var number = 0
         for block in document.blocks {
@@ -23,7 +25,15 @@ struct ReportPage {
             case .prose(let prose): body += "<div class=\"prose\">\n\(renderer.html(prose.markdown))</div>\n"
             case .cell(let cell):
                 number += 1
-                body += html(of: cell, number: number, finished: &finished)
+                if let page = finished[cell.id] {
+                    body += page
+                    continue
+                }
+                let page = CellPage(
+                    cell: cell, number: number, record: records[cell.id], folder: folder, checks: checks[cell.id] ?? []
+                ).html
+                if let status = records[cell.id]?.status, status != .notRun, status != .running { finished[cell.id] = page }
+                body += page
             case .expected(let expected):
                 guard record == nil else { continue }
                 body += "<pre class=\"out\">\(HTML.escape(expected.text))</pre>\n"
@@ -41,16 +51,6 @@ struct ReportPage {
         }
         return page
     }
-
-    private func html(of cell: Cell, number: Int, finished: inout [String: String]) -> String {
-        if let page = finished[cell.id] { return page }
-        let record = record?.cells.first { $0.id == cell.id }
-        let page = CellPage(cell: cell, number: number, record: record, folder: folder, checks: checks(of: cell)).html
-        if let status = record?.status, status != .notRun, status != .running { finished[cell.id] = page }
-        return page
-    }
-
-    private func checks(of cell: Cell) -> [CheckRecord] { record?.checks.filter { $0.cell == cell.id } ?? [] }
 
     /// Beneath the title: how it ended, when, how long, with what.
     private var summary: String {
@@ -117,7 +117,10 @@ struct ReportPage {
         }
         let source = record.provenance
         let rows: [(String, String?)] = [
-            ("notebook", record.notebook), ("avts-nb", source.version), ("git revision", source.gitRevision),
+            ("notebook", record.notebook), ("avts-nb", source.version),
+            ("git revision", source.gitRevision.map { $0 + (source.gitDirty == true ? ", with changes" : "") }),
+            ("program's revision", source.toolRevision.map { $0 + (source.toolDirty == true ? ", with changes" : "") }),
+            ("libraries", source.libraries?.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")),
             ("seed", "\(record.seed)"),
             ("processor", source.cpu), ("matrix kernel", source.blasKernel), ("threads", "\(source.threads)"),
             ("system", source.system), ("peak memory", source.peakMemory.map { "\($0 >> 20) MiB" }),
@@ -136,6 +139,7 @@ struct ReportPage {
         case .timeout: "timed out"
         case .interrupted: "interrupted"
         case .terminated: "terminated"
+        case .killed: "the process was killed"
         }
     }
 }

@@ -39,8 +39,9 @@ struct AccessOptions: ParsableArguments {
             return !value.isEmpty && FileManager.default.fileExists(atPath: value) ? value : nil
         }
         return SandboxRules(
-            readable: [home] + named + readable.map(Self.expanded),
-            writable: [Self.dataFolder] + (folder.map { [$0.path] } ?? []) + writable.map(Self.expanded),
+            readable: [home] + named + (folder.map { [$0.path] } ?? []) + readable.map(Self.expanded),
+            // Their own files, and not what the run says of them.
+            writable: [Self.dataFolder] + (folder.map { [$0.filesPath] } ?? []) + writable.map(Self.expanded),
             allowsNetwork: allowsNetwork)
     }
 

@@ -10,6 +10,7 @@ struct Failure: Error {
         case noInput = 66
         case noToolchain = 69
         case cannotWrite = 73
+        case noOutput = 74
     }
 
     let code: Code
@@ -25,7 +26,11 @@ extension ParsableCommand {
     /// Runs the body; a ``Failure`` is printed and becomes the exit code.
     func reporting(on console: Console, _ body: () throws -> Int32) throws {
         do {
-            let code = try body()
+            var code = try body()
+            if let failure = console.outputFailure {
+                console.error("cannot write standard output: \(failure); what was meant for it is lost, so send it elsewhere")
+                if code == 0 { code = Failure.Code.noOutput.rawValue }
+            }
             if code != 0 { throw ExitCode(code) }
         } catch let failure as Failure {
             console.error(failure.message)

@@ -19,6 +19,12 @@ struct TestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Where to write; nothing is kept unless said.", valueName: "folder"))
     var out: String?
 
+    @Flag(
+        help:
+            "Move aside what is in the way in the output folder; with --accept, also change a notebook that is read-only or has several names."
+    )
+    var force = false
+
     @Flag(help: "Rewrite the expected outputs that do not match, and nothing else of the file.")
     var accept = false
 
@@ -47,17 +53,19 @@ struct TestCommand: ParsableCommand {
     private static func weight(_ code: Int32) -> Int32 { code == 0 ? 0 : code == 2 ? 1 : code == 1 ? 2 : code }
 
     private func test(_ file: String, _ engine: Engine, _ console: Console) throws -> (DocumentTest, Int32) {
-        let document = try Input.document(file)
+        let (document, bytes) = try Input.documentAndBytes(file)
         let parameters = try Input.parameters(of: document, file: session.parametersFile, assignments: session.parameters)
         var options = try selection.options(seed: session.seed, for: document)
         options.keepsGoing = true
-        let scratch = NSTemporaryDirectory() + "avts-nb-test-\(UUID().uuidString)"
+        options.force = force
+        let scratch = TemporaryFolder.named("test")
         let folder = OutputFolder(path: out ?? scratch)
         defer { if out == nil { try? FileManager.default.removeItem(atPath: scratch) } }
+        try OutputPlace.claim(folder, force: force)
         let rules = access.rules(for: file, folder: folder, assignments: session.parameters)
-        let evaluator = try engine.makeSession(within: rules, console)
+        let evaluator = try OutputPlace.releasing(folder) { try engine.makeSession(within: rules, console) }
         let watcher = RunConsole(
-            console: console, document: document, folder: folder, style: session.quiet ? .silent : .progressOnly)
+            console: console, document: document, style: session.quiet ? .silent : .progressOnly)
         let runner = Runner(
             document: document, parameters: parameters, evaluator: evaluator, options: options, folder: folder,
             provenance: engine.provenance(for: document, on: evaluator), observer: watcher.heard)
@@ -80,10 +88,8 @@ struct TestCommand: ParsableCommand {
             let printed = zip(document.cells, record.cells).filter { $1.status == .ok || $1.status == .expectedFailure }
             let text = document.accepting(Dictionary(uniqueKeysWithValues: printed.map { ($0.id, $1.text) }))
             if text != document.text {
-                do {
-                    try AtomicFile.write(text.utf8, to: file)
-                } catch {
-                    throw Failure(.cannotWrite, "\(error)")
+                try MadeFile.writing { () throws(FileError) in
+                    try FileReplacement.replace(bytes, of: file, with: Array(text.utf8), force: force)
                 }
                 console.write("accepted the new outputs of \(file)\n")
                 // What did not match is now what is expected; checks that did not hold still do not.

@@ -3,6 +3,7 @@ import Foundation
 import Notebook
 import NotebookSession
 import REPL
+import Synchronization
 import Terminal
 
 /// The `:commands` that know notebooks.
@@ -25,11 +26,39 @@ enum NotebookCommands {
             Command("save", "FILE", takesFile: true, help: "write what was entered as a notebook, outputs as expected blocks") {
                 repl, file in
                 guard !file.isEmpty else { throw CommandError("where to? :save FILE") }
-                let path = file.contains(".") ? file : file + ".avtsnb"
-                try AtomicFile.write(notebook(repl.transcript, title: path).utf8, to: path)
+                let words = file.split(separator: " ").map(String.init)
+                let force = words.contains("--force")
+                let name = words.filter { $0 != "--force" }.joined(separator: " ")
+                guard !name.isEmpty else { throw CommandError("where to? :save FILE") }
+                let path = name.contains(".") ? name : name + ".avtsnb"
+                try save(Array(notebook(repl.transcript, title: path).utf8), to: path, force: force)
                 repl.write("wrote \(path)\n")
             },
         ]
+    }
+
+    /// What this process wrote last, by path: it is written over, and nothing else is.
+    private static let written = Mutex<[String: String]>([:])
+
+    /// Writes a notebook where none is, or where the one lies that was saved here and is as it was.
+    private static func save(_ bytes: [UInt8], to path: String, force: Bool) throws {
+        let key = URL(fileURLWithPath: path).standardizedFileURL.path
+        var status = stat()
+        do throws(FileError) {
+            if lstat(path, &status) != 0 {
+                let place = URL(fileURLWithPath: path)
+                try OpenFolder(place.deletingLastPathComponent().path).write(bytes, to: place.lastPathComponent)
+            } else {
+                let old = try RegularFile.contents(path, limit: 1 << 26)
+                guard force || written.withLock({ $0[key] }) == SHA256.hex(old) else {
+                    throw FileError(
+                        operation: "write", path: path,
+                        reason: "it is there already; another name, or `:save \(path) --force`, which writes over it")
+                }
+                try FileReplacement.replace(old, of: path, with: bytes, force: force)
+            }
+        } catch { throw CommandError(OutputError(error).description) }
+        written.withLock { $0[key] = SHA256.hex(bytes) }
     }
 
     private static func read(_ file: String) throws -> Document {
@@ -54,7 +83,7 @@ enum NotebookCommands {
         } catch {
             throw CommandError(error.description)
         }
-        let watcher = RunConsole(console: repl.console, document: document, folder: nil, style: .full)
+        let watcher = RunConsole(console: repl.console, document: document, style: .full)
         let session = repl.session
         let (hear, seed) = (session.onEvent, session.seed)
         defer { (session.onEvent, session.seed) = (hear, seed) }

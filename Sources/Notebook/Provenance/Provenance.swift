@@ -7,6 +7,14 @@ public struct Provenance: Codable, Sendable {
     public var version: String
     /// The revision of the repository the notebook lies in, if it lies in one.
     public var gitRevision: String?
+    /// Whether a file of that repository differed from its revision; nil where that is not known.
+    public var gitDirty: Bool?
+    /// The revision of the sources that the program was built from, where it lies among them.
+    public var toolRevision: String?
+    /// Whether these differed from the revision, or have changed since the program was built.
+    public var toolDirty: Bool?
+    /// The libraries that the run has loaded, and their versions.
+    public var libraries: [String: String]?
     public var cpu: String
     /// The name of the matrix library's kernel, as it chose it for this CPU.
     public var blasKernel: String?
@@ -22,6 +30,21 @@ public struct Provenance: Codable, Sendable {
         self.blasKernel = blasKernel
         self.threads = threads
         self.system = system
+    }
+
+    /// Whether a source of the program is newer than the program.
+    public static func isOlder(_ program: String, thanSourcesIn package: String) -> Bool? {
+        func changed(_ path: String) -> Int? {
+            var status = stat()
+            return stat(path, &status) == 0 ? status.nanoseconds : nil
+        }
+        guard let built = changed(program), let walk = FileManager.default.enumerator(atPath: package + "/Sources") else {
+            return nil
+        }
+        for case let name as String in walk where name.hasSuffix(".swift") {
+            if let time = changed(package + "/Sources/" + name), time > built { return true }
+        }
+        return false
     }
 
     /// The processor's name, from `/proc/cpuinfo`.
