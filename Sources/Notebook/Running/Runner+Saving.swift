@@ -8,14 +8,14 @@ extension Runner {
     ///
     /// - Parameter isUrgent: whether it is time in any case.
     func save(isUrgent: Bool = false) {
-        do throws(OutputError) { try saveIfDue(isUrgent: isUrgent) } catch {
+        do throws(OutputError) { try saveIfDue(isUrgent: isUrgent, isBeat: false) } catch {
             state.withLock { $0.saveError = $0.saveError ?? error }
         }
     }
 
     /// Once in a while, on another thread than the cells'. A disk that is full now may have room when the cell ends, which is in time.
     func beat() {
-        do throws(OutputError) { try saveIfDue(isUrgent: false) } catch {
+        do throws(OutputError) { try saveIfDue(isUrgent: false, isBeat: true) } catch {
             let isFirst = state.withLock { state in
                 defer { state.pace.hasFailed = true }
                 return !state.pace.hasFailed
@@ -24,16 +24,16 @@ extension Runner {
         }
     }
 
-    private func saveIfDue(isUrgent: Bool) throws(OutputError) {
+    private func saveIfDue(isUrgent: Bool, isBeat: Bool) throws(OutputError) {
         guard let saver else { return }
         let isDue = state.withLock { state in
-            guard isUrgent || state.pace.isDue(options.saveEvery) else { return false }
+            guard isUrgent || state.pace.isDue(options.saveEvery, isBeat: isBeat) else { return false }
             state.pace.begin()
             return true
         }
         guard isDue else { return }
         defer { state.withLock { $0.pace.end() } }
-        try saver.save(final: false, snapshot)
+        try saver.save(isBeat ? .within : .between, snapshot)
         state.withLock { $0.pace.hasFailed = false }
     }
 
@@ -62,7 +62,7 @@ extension Runner {
             state.settle(final: true, process: evaluator.processID)
             return state.record
         }
-        try? saver?.save(final: true) { record }
+        try? saver?.save(.final) { record }
         // The process ends now, and runs none of what it would run at an end.
         TemporaryFolder.removeAll()
         return record
@@ -74,7 +74,7 @@ extension Runner {
             state.settle(final: true, process: evaluator.processID)
             return state.record
         }
-        do { try saver?.save(final: true) { record } } catch {
+        do { try saver?.save(.final) { record } } catch {
             state.withLock { state in
                 state.saveError = state.saveError ?? error
                 state.settle(final: true, process: nil)

@@ -11,8 +11,11 @@ struct SavePace {
 
     mutating func change() { hasChanged = true }
 
-    func isDue(_ limits: ClosedRange<Double>) -> Bool {
-        hasChanged && (ContinuousClock.now - ended).seconds >= min(limits.upperBound, max(limits.lowerBound, 20 * cost))
+    /// - Parameter isBeat: within a cell, where the first time is soon and the others are as seldom as they may be: a loop that tells its
+    ///   progress for days writes its whole record each time.
+    func isDue(_ limits: ClosedRange<Double>, isBeat: Bool) -> Bool {
+        let wait = isBeat && cost > 0 ? limits.upperBound : min(limits.upperBound, max(limits.lowerBound, 20 * cost))
+        return hasChanged && (ContinuousClock.now - ended).seconds >= wait
     }
 
     mutating func begin() {

@@ -21,6 +21,18 @@ final class RunSaver: Sendable {
         var watch: FilesWatch?
         var isOver = false
         var last: RunRecord?
+        var report = (bytes: 0, written: ContinuousClock.now)
+    }
+
+    /// When something is saved.
+    enum Moment {
+        /// Within a cell, between two, or at the end, after which nothing is.
+        case within, between, final
+    }
+
+    /// A report with many pictures is written once a minute within a cell; the record is always.
+    private static func isDue(_ report: (bytes: Int, written: ContinuousClock.Instant), _ moment: Moment) -> Bool {
+        moment != .within || report.bytes < 4 << 20 || ContinuousClock.now - report.written > .seconds(60)
     }
 
     init(output: OutputFolder, document: Document, options: RunOptions) {
@@ -86,20 +98,21 @@ final class RunSaver: Sendable {
     /// Writes the record and the report; files that the record speaks of are on the device before it.
     ///
     /// - Parameters:
-    ///   - final: whether the run is over; nothing is written after that.
+    ///   - moment: when in the run's life it is.
     ///   - record: the run as it stands when its turn has come.
-    func save(final: Bool, _ record: () -> RunRecord) throws(OutputError) {
+    func save(_ moment: Moment, _ record: () -> RunRecord) throws(OutputError) {
         let failure: OutputError? = saving.withLock { saving in
             do throws(OutputError) {
-                try save(&saving, final, record)
+                try save(&saving, moment, record)
                 return nil
             } catch { return error }
         }
         if let failure { throw failure }
     }
 
-    private func save(_ saving: inout Saving, _ final: Bool, _ current: () -> RunRecord) throws(OutputError) {
+    private func save(_ saving: inout Saving, _ moment: Moment, _ current: () -> RunRecord) throws(OutputError) {
         guard let folder, !saving.isOver else { return }
+        let final = moment == .final
         saving.isOver = final
         var record = current()
         let files = saving.watch?.now(final: final)
@@ -111,8 +124,13 @@ final class RunSaver: Sendable {
         try folder.flush()
         try folder.writeDurably(record.json, to: "run.json")
         saving.last = record
-        let page = ReportPage(document: document, record: record, folder: OutputFolder(path: folder.folder.path).holding(record))
-        try folder.write(Array(page.html(finished: &saving.pages).utf8), to: "report.html")
+        if Self.isDue(saving.report, moment) {
+            let page = ReportPage(
+                document: document, record: record, folder: OutputFolder(path: folder.folder.path).holding(record))
+            let html = Array(page.html(finished: &saving.pages).utf8)
+            try folder.write(html, to: "report.html")
+            saving.report = (html.count, .now)
+        }
         if final { try folder.flush() }
         // Better than nothing is anything, better than a run that came to nothing one that came to an end.
         let hasFinished = record.cells.contains { $0.status.isFinished }
