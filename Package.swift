@@ -181,7 +181,7 @@ let package = Package(
         tests("CellAssistant", ["CellCompiler"]),
         // Runs cells for real: in `avts-nb-session`, with `libAVTSKit.so` beside it, both products of the same build.
         tests("Session", ["CellCompiler", "SessionProtocol", "Work", "avts-nb-session"]),
-        tests("Notebook", ["NotebookSession", "Session", "Work", "CellSupport"]),
+        tests("Notebook", ["NotebookSession", "Session", "Work", "Files", "CellSupport"]),
         tests("REPL", ["Terminal"]),
         // Odd operands for the library, mutated cells for the session.
         .executableTarget(

@@ -67,7 +67,11 @@ extension Digest {
 
     /// That of a file as it is now, as `sha256sum` gives it.
     package static func of(file path: String) throws(FileError) -> String {
-        let file = try RegularFile(path)
+        try of(RegularFile(path))
+    }
+
+    /// That of a file that is open, as it is now.
+    package static func of(_ file: RegularFile) throws(FileError) -> String {
         let size = try file.size()
         var piece = [UInt8](repeating: 0, count: max(1, min(size, 1 << 20)))
         var digest = Digest()

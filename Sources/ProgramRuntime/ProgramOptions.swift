@@ -7,6 +7,7 @@ struct ProgramOptions {
     private(set) var out: String?
     private(set) var seed: UInt64?
     private(set) var isQuiet = false
+    private(set) var force = false
 
     /// Reads `CommandLine.arguments`; what is wrong is said with the usage, and ends the program with exit code 64.
     init(file: String) {
@@ -35,6 +36,7 @@ struct ProgramOptions {
                 }
                 setenv("AVTS_THREADS", text, 1)
             case "-q", "--quiet": isQuiet = true
+            case "--force": force = true
             case "-h", "--help":
                 print(Self.usage(file))
                 exit(0)
@@ -51,7 +53,7 @@ struct ProgramOptions {
     private static func usage(_ file: String) -> String {
         let name = URL(fileURLWithPath: CommandLine.arguments[0]).lastPathComponent
         return """
-            usage: \(name) [-p name=value]… [--out folder] [--seed n] [--threads n] [-q]
+            usage: \(name) [-p name=value]… [--out folder] [--seed n] [--threads n] [--force] [-q]
             \(file) as a program: writes run.json, report.html and figures as `avts-nb run` does.
             """
     }

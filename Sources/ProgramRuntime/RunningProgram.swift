@@ -16,7 +16,7 @@ final class RunningProgram: ProgramRunning {
             let parameters = try Parameters(declared: document.frontMatter.parameters, assignments: options.assignments)
             let folder = OutputFolder(path: options.out ?? OutputFolder.beside(file).path)
             let watcher = RunConsole(
-                console: console, document: document, folder: folder, style: options.isQuiet ? .errors : .full)
+                console: console, document: document, style: options.isQuiet ? .errors : .full)
             // What stands before the first cell reads the parameters.
             Work.become(
                 WorkContext(
@@ -25,6 +25,7 @@ final class RunningProgram: ProgramRunning {
             let evaluator = ProgramEvaluator(turns)
             var runOptions = RunOptions()
             runOptions.seed = options.seed
+            runOptions.force = options.force
             // What is expected to fail would end the program, and is not in it.
             runOptions.only = Set(document.cells.filter { $0.attributes.raises == nil && !$0.attributes.allowsError }.map(\.id))
             let runner = Runner(

@@ -18,7 +18,7 @@ public final class RunConsole: @unchecked Sendable {
 
     private let console: Console
     private let document: Document
-    private let folder: OutputFolder?
+    private var folder: String?
     private let style: Style
     private let lock = NSRecursiveLock()
     private let images = InlineImage.protocolOfTerminal()
@@ -27,11 +27,9 @@ public final class RunConsole: @unchecked Sendable {
     private var progress: ProgressReport?
     private var lastLine = ContinuousClock.now
 
-    /// - Parameter folder: where the run writes its pictures, to be named beside what is shown.
-    public init(console: Console, document: Document, folder: OutputFolder?, style: Style) {
+    public init(console: Console, document: Document, style: Style) {
         self.console = console
         self.document = document
-        self.folder = folder
         self.style = style
     }
 
@@ -43,7 +41,8 @@ public final class RunConsole: @unchecked Sendable {
     public func heard(_ event: RunEvent) {
         lock.withLock {
             switch event {
-            case .started(let count): self.count = count
+            case .started(let count, let folder): (self.count, self.folder) = (count, folder)
+            case .note(let text): if showsErrors || showsProgress { console.note(text) }
             case .cellStarted(let index, let cell): begin(index, cell)
             case .output(let text): if showsOutputs { console.output(text) }
             case .display(let output, let forms): if showsOutputs { show(output, forms) }
@@ -55,7 +54,7 @@ public final class RunConsole: @unchecked Sendable {
                     console.error("\(document.path):\(check.line): error: check did not hold: \(check.message)")
                 }
             case .cellFinished(let index, let cell, let record): end(index, cell, record)
-            case .finished(let record): finish(record)
+            case .finished(let record, let report): finish(record, report)
             }
         }
     }
@@ -88,7 +87,7 @@ public final class RunConsole: @unchecked Sendable {
             if images != .none {
                 console.obeyed(images.sequence(png: [UInt8](bytes)))
             } else if let image = output.image, let folder {
-                console.write(console.paint("→ \(folder.path)/\(image)", .faint) + "\n")
+                console.write(console.paint("→ \(folder)/\(image)", .faint) + "\n")
             } else {
                 console.note(console.paint("→ a picture, which --out FOLDER keeps", .faint, errors: true))
             }
@@ -110,7 +109,7 @@ public final class RunConsole: @unchecked Sendable {
         let head = "[\(index + 1)/\(count)] \(name(of: cell))"
         let note = record.note.map { " (\($0))" } ?? ""
         switch record.status {
-        case .skipped: if showsProgress, note != " (not selected)" { console.note(faint("\(head) skipped\(note)")) }
+        case .skipped: if showsProgress, !note.hasPrefix(" (not selected") { console.note(faint("\(head) skipped\(note)")) }
         case .ok: if showsProgress { console.note(faint("\(head) · \(TimeSpan.text(record.seconds))")) }
         case .expectedFailure:
             // What a cell must fail with is known; what it may fail with is not.
@@ -128,14 +127,16 @@ public final class RunConsole: @unchecked Sendable {
 
     private func faint(_ text: String) -> String { console.paint(text, .faint, errors: true) }
 
-    private func finish(_ record: RunRecord) {
+    private func finish(_ record: RunRecord, _ report: String?) {
         guard style == .full, record.exitCode != 73 else { return }
         let ran = record.cells.count { $0.status == .ok || $0.status == .expectedFailure }
         var parts = ["\(ran) of \(record.cells.count) cells ran in \(TimeSpan.text(record.seconds))"]
+        let shown = record.cells.count { $0.from != nil }
+        if shown > 0 { parts.append("\(shown) shown from earlier runs") }
         let held = record.checks.count { $0.passed }
         if !record.checks.isEmpty { parts.append("\(held) of \(record.checks.count) checks held") }
         let colour: Console.Colour = record.status == .ok ? .green : record.status == .checksFailed ? .yellow : .red
         console.note(console.paint("\(record.status.rawValue): ", colour, errors: true) + parts.joined(separator: ", "))
-        if let folder { console.note("report: \(folder.path)/report.html") }
+        if let report { console.note("report: \(report)") }
     }
 }

@@ -28,13 +28,17 @@ final class HostileFileTests: XCTestCase {
 
     func testARunsFolder() throws {
         let output = OutputFolder(path: folder + "/n.out")
-        try withHostile("n.out/run.json") { kind in
-            XCTAssertNil(output.read("run.json"), kind)
-            XCTAssertFalse(output.isOurs, kind)
-            XCTAssertFalse(try output.clean(), kind)
+        for name in ["run.json", ".avts-nb"] {
+            try withHostile("n.out/" + name) { kind in
+                XCTAssertNil(output.read(name), kind)
+                XCTAssertFalse(output.isOurs, kind)
+                XCTAssertFalse(try output.clean().removed, kind)
+                XCTAssertThrowsError(try output.claim(), kind)
+            }
         }
         XCTAssertNil(output.read("no such file"))
-        try output.write(Array("{\"avtsnb\": 1}".utf8), to: "run.json")
+        rmdir(folder + "/n.out/cells")
+        try output.claim()
         XCTAssertTrue(output.isOurs)
     }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Notebook
 import XCTest
@@ -9,13 +10,24 @@ final class ReportPageTests: XCTestCase {
 
     override func setUpWithError() throws {
         folder = NSTemporaryDirectory() + "avts-nb-page-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder + "/n.out", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(atPath: folder + "/n.out/runs/newest", withIntermediateDirectories: true)
         try FileManager.default.createDirectory(atPath: folder + "/sub", withIntermediateDirectories: true)
     }
     override func tearDown() { try? FileManager.default.removeItem(atPath: folder) }
 
     private func put(_ bytes: [UInt8], _ name: String) throws {
         try Data(bytes).write(to: URL(fileURLWithPath: folder + "/" + name))
+    }
+
+    /// What the run has made, as its record lists it.
+    private var made: [String] = []
+
+    private func write(_ bytes: [UInt8], to name: String) throws {
+        let path = "n.out/runs/newest/\(name)"
+        try FileManager.default.createDirectory(
+            at: URL(fileURLWithPath: folder + "/" + path).deletingLastPathComponent(), withIntermediateDirectories: true)
+        try put(bytes, path)
+        made.append(#"{"path": "\#(name)", "bytes": \#(bytes.count), "sha256": "\#(Digest.of(bytes))"}"#)
     }
 
     private let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47]
@@ -29,10 +41,10 @@ final class ReportPageTests: XCTestCase {
             {"avtsnb": 1, "notebook": "\(folder)/n.avtsnb", "title": "n", "status": "ok", "exitCode": 0, "started": "2026-11-29T10:00:00Z",
              "seconds": 1, "seed": 7, "params": {}, "cells": \(cells), "results": \(results), "checks": \(checks),
              "provenance": {"version": "1", "cpu": "a processor", "threads": 2, "system": "Linux"},
-             "fingerprint": "\(RunRecord.fingerprint(of: document.text))"}
+             "fingerprint": "\(RunRecord.fingerprint(of: document.text))", "made": [\(made.joined(separator: ", "))]}
             """
         XCTAssertNotNil(RunRecord(json: Array(record.utf8)))
-        try output.write(Array(record.utf8), to: "run.json")
+        try put(Array(record.utf8), "n.out/runs/newest/run.json")
         let exporter = Exporter(document: document, folder: output)
         XCTAssertTrue(exporter.hasOutputs)
         return exporter.export(to: format, in: place)
@@ -69,10 +81,10 @@ final class ReportPageTests: XCTestCase {
     }
 
     func testFiguresAndTablesAreNumbered() throws {
-        for name in ["loss.png", "two.png"] { try output.write(png, to: "cells/a/\(name)") }
-        try output.write(Array("<svg>wide".utf8), to: "cells/a/loss.svg")
-        try output.write(Array("<svg>narrow".utf8), to: "cells/a/loss-narrow.svg")
-        try output.write(
+        for name in ["loss.png", "two.png"] { try write(png, to: "cells/a/\(name)") }
+        try write(Array("<svg>wide".utf8), to: "cells/a/loss.svg")
+        try write(Array("<svg>narrow".utf8), to: "cells/a/loss-narrow.svg")
+        try write(
             Array(
                 "<table onclick=x><caption>T</caption><tr><td style=\"text-align:right\">1</td></tr></table><script>x</script>"
                     .utf8), to: "cells/b/output.html")
@@ -152,7 +164,7 @@ final class ReportPageTests: XCTestCase {
     }
 
     func testMarkdownNamesPictures() throws {
-        try output.write(png, to: "cells/a/a.png")
+        try write(png, to: "cells/a/a.png")
         let cells =
             #"[{"id": "a", "line": 1, "status": "ok", "seconds": 1, "outputs": [{"kind": "display", "text": "Plot \"[x](y)\"", "image": "cells/a/a (1).png"}]}]"#
         let text = try page("# T\n\n```swift {#a}\n1\n```\n", cells: cells, to: .md)

@@ -110,6 +110,7 @@ final class RunnerTests: XCTestCase {
         XCTAssertEqual(record.cells[0].outputs.map(\.image), ["cells/a/loss.png", "cells/a/loss-2.png"])
         XCTAssertEqual(record.cells[1].outputs.map(\.csv), ["cells/b/a-name-1-2.csv"])
         let saved = OutputFolder(path: folder)
+        XCTAssertEqual(record.run.map { saved.read("runs/\($0)/cells/a/loss.png") != nil }, true)
         XCTAssertEqual(saved.read("cells/a/loss-2.png"), [0x89, 0x50, 0x4E, 0x47])
         XCTAssertEqual(saved.read("cells/a/output.txt").map { String(decoding: $0, as: UTF8.self) }, "a picture\na picture\n")
         let report = String(decoding: try XCTUnwrap(saved.read("report.html")), as: UTF8.self)

@@ -12,10 +12,10 @@ public struct Exporter: Sendable {
     /// - Parameter folder: the output folder of the last run; a run of another text is left out.
     public init(document: Document, folder: OutputFolder?) {
         self.document = document
-        let record = folder?.read("run.json").flatMap(RunRecord.init(json:))
-        let isCurrent = record?.fingerprint == RunRecord.fingerprint(of: document.text)
-        self.record = isCurrent ? record : nil
-        self.folder = isCurrent ? folder : nil
+        let newest = folder?.newest
+        let isCurrent = newest?.record.fingerprint == RunRecord.fingerprint(of: document.text)
+        self.record = isCurrent ? newest?.record.listed(in: newest?.folder) : nil
+        self.folder = isCurrent ? newest?.folder : nil
     }
 
     /// True when the export holds what a run printed and drew.

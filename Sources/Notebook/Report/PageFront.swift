@@ -1,3 +1,5 @@
+import Work
+
 /// What a page opens with: the title, who wrote it, and how the run went, with what, and where it comes from.
 struct PageFront {
     let document: Document
@@ -66,7 +68,16 @@ struct PageFront {
     private func provenance(_ record: RunRecord) -> String {
         let source = record.provenance
         let rows: [(String, String?)] = [
-            ("notebook", document.fileName), ("avts-nb", source.version), ("git revision", source.gitRevision),
+            ("notebook", document.fileName), ("avts-nb", source.version),
+            ("git revision", source.gitRevision.map { $0 + (source.gitDirty == true ? ", with changes" : "") }),
+            ("program's revision", source.toolRevision.map { $0 + (source.toolDirty == true ? ", with changes" : "") }),
+            ("libraries", source.libraries?.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")),
+            (
+                "from the cache",
+                record.cached.map {
+                    $0.map { Reuse(what: $0.what, made: $0.made, revision: $0.revision).text }.joined(separator: "; ")
+                }
+            ),
             ("seed", "\(record.seed)"),
             ("processor", source.cpu), ("matrix kernel", source.blasKernel), ("threads", "\(source.threads)"),
             ("system", source.system), ("peak memory", source.peakMemory.map { "\($0 >> 20) MiB" }),
@@ -85,6 +96,7 @@ struct PageFront {
         case .timeout: "timed out"
         case .interrupted: "interrupted"
         case .terminated: "terminated"
+        case .killed: "the process was killed"
         }
     }
 }

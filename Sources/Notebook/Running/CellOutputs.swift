@@ -6,7 +6,7 @@ struct CellOutputs {
     private var cell: Cell?
     private var stream = ""
     private var kept = 0
-    private var isCut = false
+    private(set) var isCut = false
     private var names: [String: Int] = [:]
 
     /// What a cell may print before the rest is left out of the record, in bytes.
@@ -66,7 +66,7 @@ struct CellOutputs {
     private func write(_ bytes: [UInt8], _ stem: String?, _ ending: String, _ saver: RunSaver?) throws(OutputError) -> String? {
         guard let saver, let cell, let stem else { return nil }
         let path = "cells/\(cell.id)/\(stem).\(ending)"
-        try saver.folder.write(bytes, to: path)
+        try saver.write(bytes, to: path)
         return path
     }
 

@@ -15,6 +15,12 @@ public struct RunOptions: Sendable {
     public var cellTimeout: Double?
     /// Go on after a cell that failed.
     public var keepsGoing = false
+    /// How many runs are kept whole, at least 1.
+    public var keep = 10
+    /// Whether what is in the way in the output folder is moved aside.
+    public var force = false
+    /// Seconds between two savings of what goes on: not less than the first, so that a save is not most of the work; not more than the second.
+    package var saveEvery = 1.0...8.0
 
     public init() {}
 
@@ -36,7 +42,10 @@ public struct RunOptions: Sendable {
 
 /// What a run tells those who watch it.
 public enum RunEvent: Sendable {
-    case started(cellCount: Int)
+    /// - Parameter folder: that of the run; nil where none is written.
+    case started(cellCount: Int, folder: String?)
+    /// Something that a person should know.
+    case note(String)
     case cellStarted(index: Int, cell: Cell)
     case output(String)
     /// Something was shown: its text, and the path of its picture where the run keeps one; and all its forms.
@@ -44,5 +53,6 @@ public enum RunEvent: Sendable {
     case progress(ProgressReport)
     case check(CheckRecord)
     case cellFinished(index: Int, cell: Cell, record: CellRecord)
-    case finished(RunRecord)
+    /// - Parameter report: the path of the report; nil where none is written.
+    case finished(RunRecord, report: String?)
 }

@@ -23,11 +23,21 @@ public struct RunRecord: Codable, Sendable {
     public var provenance: Provenance
     /// A fingerprint of the notebook's text: tells whether it has been edited since.
     public var fingerprint: String
+    /// How the run is called: the name of its folder.
+    public var run: String?
+    /// When this was written, as ISO 8601 in UTC.
+    public var saved: String?
+    /// Every file that the run made, with its digest, and those of the cells' own files that earlier runs made.
+    public var made: [FileRecord]?
+    /// What was not computed but taken from a cache; nil where nothing was.
+    public var cached: [CacheRecord]?
 }
 
 /// How a run stands or ended.
 public enum RunStatus: String, Codable, Sendable {
     case running, ok, failed, timeout, interrupted, terminated
+    /// The process was gone before it could say how it ended.
+    case killed
     case checksFailed = "checks-failed"
 
     /// The exit code the command ends with.
@@ -38,6 +48,7 @@ public enum RunStatus: String, Codable, Sendable {
         case .checksFailed: 2
         case .timeout: 124
         case .interrupted: 130
+        case .killed: 137
         case .terminated: 143
         }
     }
@@ -59,6 +70,12 @@ public struct CellRecord: Codable, Sendable {
     public var seconds: Double = 0
     /// Why it was skipped, or what of it was left out.
     public var note: String?
+    /// The run whose outputs these are, where it was another one.
+    public var from: String?
+    /// A fingerprint of its source.
+    public var source: String?
+    /// How far it is, or was when it ended badly.
+    public var progress: ProgressRecord?
     public var outputs: [OutputRecord] = []
     public var error: ErrorRecord?
 
@@ -68,6 +85,23 @@ public struct CellRecord: Codable, Sendable {
             output.text.map { output.kind == .display && !$0.hasSuffix("\n") ? $0 + "\n" : $0 }
         }.joined()
     }
+}
+
+/// How far a loop or a training is.
+public struct ProgressRecord: Codable, Sendable {
+    public var label: String
+    /// From 0 to 1; nil when the end is not known.
+    public var fraction: Double?
+    public var detail: String
+}
+
+/// Something that a run took from a cache.
+public struct CacheRecord: Codable, Sendable {
+    public var what: String
+    /// When it was made, as ISO 8601 in UTC.
+    public var made: String
+    /// The revision of the program that made it.
+    public var revision: String?
 }
 
 /// Something a cell printed or showed. Paths are relative to the output folder.
@@ -100,6 +134,8 @@ public struct ResultRecord: Codable, Sendable {
     public var value: ResultValue
     public var unit: String?
     public var cell: String
+    /// The run that published it, where it was another one.
+    public var run: String?
 }
 
 /// A claim and whether it held.

@@ -51,7 +51,7 @@ extension Runner {
     func expect(from index: Int, afterCondition isMet: Bool = false) {
         let selected = options.selection(of: document)
         var steps: [ExpectedStep] = isDefined || document.frontMatter.parameters.isEmpty ? [] : [.parameters(parameters)]
-        for (number, cell) in document.cells.enumerated().dropFirst(index) where selected[number] && !cell.attributes.isSkipped {
+        for (number, cell) in cells.enumerated().dropFirst(index) where selected[number] && !cell.attributes.isSkipped {
             if let condition = cell.attributes.condition, !(isMet && number == index) {
                 steps.append(.truth(of: condition, place(of: cell, line: cell.fenceLine)))
                 break
@@ -69,29 +69,34 @@ extension Runner {
             state.cellBegan = .now
             state.record.cells[index].status = .running
             state.outputs = CellOutputs(cell: cell)
+            state.pace.change()
             let limits = [
                 (options.timeout ?? document.frontMatter.timeout).map { state.began + .seconds($0) },
                 (cell.attributes.timeout ?? options.cellTimeout).map { state.cellBegan + .seconds($0) },
             ]
             state.deadline = limits.compactMap(\.self).min()
         }
-        observer(.cellStarted(index: index, cell: cell))
+        tell(.cellStarted(index: index, cell: cell))
     }
 
     func skip(_ index: Int, _ cell: Cell, _ note: String) {
         let record = state.withLock { state in
             state.record.cells[index].status = .skipped
-            state.record.cells[index].note = note
+            // What an earlier run made of it is shown, and says so.
+            if state.record.cells[index].from == nil { state.record.cells[index].note = note }
+            state.pace.change()
             return state.record.cells[index]
         }
-        observer(.cellFinished(index: index, cell: cell, record: record))
+        tell(.cellFinished(index: index, cell: cell, record: record))
     }
 
     private func end(_ index: Int, _ cell: Cell, _ verdict: (status: CellRecord.Status, error: ErrorRecord?)) -> Bool {
         let (record, goesOn) = state.withLock { state in
             let (status, error) = verdict
             state.close(index, as: status)
+            if status.isFinished { state.record.cells[index].progress = nil }
             state.record.cells[index].error = error
+            state.pace.change()
             if status == .timeout, state.pastRunDeadline(options.timeout ?? document.frontMatter.timeout) {
                 state.stopped = .timeout
             }
@@ -99,7 +104,13 @@ extension Runner {
             if status == .interrupted, state.stopped == nil { state.stopped = .interrupted }
             return (state.record.cells[index], status == .ok || status == .expectedFailure)
         }
-        observer(.cellFinished(index: index, cell: cell, record: record))
+        tell(.cellFinished(index: index, cell: cell, record: record))
+        let isFirst = state.withLock { state in
+            defer { state.hasFinished = state.hasFinished || record.status.isFinished }
+            return record.status.isFinished && !state.hasFinished
+        }
+        do throws(OutputError) { try saver?.finished(record) } catch { state.withLock { $0.saveError = $0.saveError ?? error } }
+        save(isUrgent: isFirst || state.withLock { $0.pace.hasFailed })
         return goesOn
     }
 }

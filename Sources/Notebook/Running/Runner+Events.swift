@@ -5,18 +5,22 @@ extension Runner {
     func heard(_ event: ReportEvent) {
         let heard: RunEvent? = state.withLock { state in
             guard let current = state.current else { return nil }
-            let cell = document.cells[current]
+            let cell = cells[current]
+            state.pace.change()
             switch event {
             case .output(let text):
                 state.outputs.add(text, to: &state.record.cells[current])
+                if !state.outputs.isCut, state.saveError == nil {
+                    do throws(OutputError) { try saver?.log(text) } catch { state.saveError = error }
+                }
                 return .output(text)
             case .display(let representations):
                 let saver = state.saveError == nil ? saver : nil
-                do {
+                do throws(OutputError) {
                     return .display(
                         try state.outputs.add(representations, to: &state.record.cells[current], saver: saver), representations)
                 } catch {
-                    state.saveError = error as? OutputError
+                    state.saveError = error
                     return nil
                 }
             case .record(let name, let value, let unit):
@@ -26,10 +30,16 @@ extension Runner {
                 let check = CheckRecord(passed: passed, message: message, cell: cell.id, line: line)
                 state.record.checks.append(check)
                 return .check(check)
-            case .progress(let report): return .progress(report)
-            case .reused: return nil
+            case .progress(let report):
+                state.record.cells[current].progress = ProgressRecord(
+                    label: report.label, fraction: report.fraction, detail: report.detail)
+                return .progress(report)
+            case .reused(let reuse):
+                let kept = CacheRecord(what: reuse.what, made: reuse.made, revision: reuse.revision)
+                state.record.cached = (state.record.cached ?? []) + [kept]
+                return .note(reuse.text)
             }
         }
-        if let heard { observer(heard) }
+        if let heard { tell(heard) }
     }
 }

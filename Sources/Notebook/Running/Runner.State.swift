@@ -18,6 +18,7 @@ extension Runner.State {
         record.seconds = (ContinuousClock.now - began).seconds
         record.provenance.peakMemory = process.flatMap(Provenance.peakMemory) ?? record.provenance.peakMemory
         guard final else { return }
+        if let process, record.run != nil { record.provenance.libraries = LibraryVersions.of(process) }
         let statuses = record.cells.map(\.status)
         record.status =
             if let stopped {

@@ -1,11 +1,13 @@
 import Foundation
 import Synchronization
 
-/// Runs the cells of a document in order, on one session, and saves what they make after every cell.
+/// Runs the cells of a document in order, on one session, and saves what they make as they go.
 ///
 /// ``run()`` blocks and is called on a thread of its own; ``stop(_:)`` and ``abandon(_:)`` may be called from any other.
 public final class Runner: @unchecked Sendable {
     public let document: Document
+    /// Those of the document, gathered once.
+    let cells: [Cell]
     public let parameters: Parameters
     public let options: RunOptions
     let evaluator: any CellEvaluator
@@ -26,6 +28,9 @@ public final class Runner: @unchecked Sendable {
         var stopped: RunStatus?
         var outputs = CellOutputs()
         var saveError: OutputError?
+        var pace = SavePace()
+        /// Whether a cell has come to the end that it should.
+        var hasFinished = false
     }
 
     /// - Parameters:
@@ -36,11 +41,12 @@ public final class Runner: @unchecked Sendable {
         folder: OutputFolder?, provenance: Provenance, observer: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) {
         self.document = document
+        cells = document.cells
         self.parameters = parameters
         self.evaluator = evaluator
         self.options = options
         self.observer = observer
-        saver = folder.map { RunSaver(folder: $0, document: document) }
+        saver = folder.map { RunSaver(output: $0, document: document, options: options) }
         if let folder { evaluator.filesFolder = folder.filesPath }
         state = Mutex(State(record: Self.blank(document, parameters, options, provenance)))
     }
@@ -48,19 +54,23 @@ public final class Runner: @unchecked Sendable {
     /// The first thing the disk refused; what was written before stands.
     public var saveError: OutputError? { state.withLock { $0.saveError } }
 
+    /// The record as `run.json` holds it; nil before it was written.
+    public var savedRecord: RunRecord? { saver?.last }
+
     /// Runs the notebook and gives its record.
     public func run() -> RunRecord {
+        let selected = options.selection(of: document)
         do {
-            try saver?.prepare()
+            try begin(unselected: zip(document.cells, selected).filter { !$1 }.map(\.0))
         } catch {
             state.withLock { $0.saveError = error }
             return finish()
         }
-        observer(.started(cellCount: document.cells.count))
+        let heartbeat = saver.map { _ in Heartbeat(every: options.saveEvery.lowerBound) { [unowned self] in beat() } }
+        defer { heartbeat?.stop() }
         evaluator.seed = seed
         evaluator.onEvent = { [unowned self] event in self.heard(event) }
         expect(from: 0)
-        let selected = options.selection(of: document)
         for (index, cell) in document.cells.enumerated() {
             if state.withLock({ $0.stopped != nil || $0.saveError != nil }) { break }
             guard selected[index] else {
@@ -68,10 +78,28 @@ public final class Runner: @unchecked Sendable {
                 continue
             }
             let goesOn = run(cell, at: index)
-            save()
             if !goesOn, !options.keepsGoing { break }
         }
+        heartbeat?.stop()
         return finish()
+    }
+
+    /// Begins the run's folder, and takes over what is shown of cells that do not run.
+    private func begin(unselected: [Cell]) throws(OutputError) {
+        let begun = try saver?.begin(unselected: unselected)
+        state.withLock { state in
+            state.record.run = saver?.identity?.id
+            let places = Dictionary(document.cells.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { $1 })
+            for carried in begun?.carried ?? [] {
+                guard let place = places[carried.record.id] else { continue }
+                var record = carried.record
+                record.line = state.record.cells[place].line
+                state.record.cells[place] = record
+                state.record.results.merge(carried.results) { $1 }
+            }
+        }
+        tell(.started(cellCount: document.cells.count, folder: saver?.identity?.path))
+        for note in begun?.notes ?? [] { tell(.note(note)) }
     }
 
     /// Asks the run to end: the running cell stops at its next poll, the rest does not run.
@@ -83,65 +111,15 @@ public final class Runner: @unchecked Sendable {
     /// When the running cell should have stopped, if it has a limit.
     public var deadline: ContinuousClock.Instant? { state.withLock { $0.current == nil ? nil : $0.deadline } }
 
-    /// Saves the run as it stands, for when a cell does not answer and the process is about to end.
-    public func abandon(_ reason: RunStatus) -> RunRecord {
-        let record = state.withLock { state in
-            if let current = state.current {
-                state.close(current, as: reason == .timeout ? .timeout : .interrupted)
-                state.record.cells[current].note = "it did not answer and was left behind"
-            }
-            state.stopped = reason
-            state.settle(final: true, process: evaluator.processID)
-            return state.record
-        }
-        try? saver?.save(record)
-        return record
-    }
-
-    private func save() {
-        guard let saver else { return }
-        let record = state.withLock { state in
-            state.settle(final: false, process: evaluator.processID)
-            return state.record
-        }
-        do {
-            try saver.save(record)
-        } catch {
-            state.withLock { if $0.saveError == nil { $0.saveError = error } }
-        }
-    }
-
-    private func finish() -> RunRecord {
-        let record = state.withLock { state in
-            state.current = nil
-            state.settle(final: true, process: evaluator.processID)
-            return state.record
-        }
-        if saveError == nil {
-            do { try saver?.save(record) } catch { state.withLock { $0.saveError = error } }
-        }
-        observer(.finished(record))
-        return record
-    }
-
     private static func blank(
         _ document: Document, _ parameters: Parameters, _ options: RunOptions, _ provenance: Provenance
     ) -> RunRecord {
         RunRecord(
-            notebook: document.path, title: document.title, started: utcNow(),
+            notebook: document.path, title: document.title, started: RunIdentity.utc("%Y-%m-%dT%H:%M:%SZ"),
             seed: options.seed ?? document.frontMatter.seed,
             params: Dictionary(uniqueKeysWithValues: parameters.values.map { ($0.name, $0.value) }),
-            cells: document.cells.map { CellRecord(id: $0.id, line: $0.fenceLine) }, provenance: provenance,
+            cells: document.cells.map { CellRecord(id: $0.id, line: $0.fenceLine, source: RunRecord.fingerprint(of: $0.source)) },
+            provenance: provenance,
             fingerprint: RunRecord.fingerprint(of: document.text))
-    }
-
-    /// The time in UTC as ISO 8601 writes it; without Foundation's formatters, which take longer to load than a small cell to run.
-    private static func utcNow() -> String {
-        var now = time(nil)
-        var parts = tm()
-        gmtime_r(&now, &parts)
-        var text = [CChar](repeating: 0, count: 32)
-        strftime(&text, text.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
-        return text.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
     }
 }

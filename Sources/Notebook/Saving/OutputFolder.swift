@@ -1,18 +1,31 @@
 import Files
 import Foundation
 
-/// The folder a run writes into: `run.json`, `report.html`, `cells/<id>/…`, and `files/…`, which are the cells' own.
+/// The folder of a notebook's runs, `NAME.out`.
 ///
-/// Every file appears whole or not at all: it is written beside its place, flushed and renamed.
+///     report.html run.json cells/     what the newest run made: links to runs/newest/…
+///     files/                          the cells' own, which outlive runs
+///     runs/20261128-203105-4f1c/      a run: run.json, report.html, cells/, log.txt
+///
+/// No run writes over another's, or over what a person put here.
 public struct OutputFolder: Sendable {
     public let path: String
+    /// Whether the notebook's name alone says that this is the place.
+    let isImplied: Bool
+    /// What may be read, by path, and its digest; nil for all.
+    private var digests: [String: String]?
 
-    public init(path: String) { self.path = path }
+    public init(path: String) { self.init(path: path, isImplied: false) }
+
+    private init(path: String, isImplied: Bool) {
+        self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        self.isImplied = isImplied
+    }
 
     /// The folder beside a notebook: `NAME.out`.
     public static func beside(_ notebook: String) -> OutputFolder {
         let base = notebook.hasSuffix(".avtsnb") ? String(notebook.dropLast(7)) : notebook
-        return OutputFolder(path: base + ".out")
+        return OutputFolder(path: base + ".out", isImplied: true)
     }
 
     /// Where cells put files of their own: weights, checkpoints, media.
@@ -27,62 +40,30 @@ public struct OutputFolder: Sendable {
         }.map { "files/" + $0 }.sorted()
     }
 
-    /// Makes the folder and takes away what an earlier run left in it, but for the cells' own files: a training goes on from them.
-    public func prepare() throws(OutputError) {
-        try makeFolder("")
-        if isOurs { try remove(["cells", "report.html", "run.json"]) }
+    /// The bytes of a file in the folder; nil for one that is not there, is none, or has more than a run ever writes; and, in the folder
+    /// of a record, for one that the record does not list as it is now.
+    public func read(_ name: String) -> [UInt8]? {
+        guard let bytes = try? RegularFile.contents(path + "/" + name, limit: 1 << 28) else { return nil }
+        guard let digests else { return bytes }
+        return digests[name] == Digest.of(bytes) ? bytes : nil
     }
 
-    /// True when a run of ours made the folder: nothing else is ever removed.
-    public var isOurs: Bool {
-        read("run.json").map { String(decoding: $0, as: UTF8.self).contains("\"avtsnb\"") } ?? false
+    /// The record of the newest run that had something to show, and its folder, in which only what the record lists is read.
+    public var newest: (record: RunRecord, folder: OutputFolder)? {
+        let target = (try? FileManager.default.destinationOfSymbolicLink(atPath: path + "/runs/newest")) ?? "newest"
+        let run = path + "/runs/" + target
+        guard let record = OutputFolder(path: run).read("run.json").flatMap(RunRecord.init(json:)) else { return nil }
+        return (record, OutputFolder(path: run).holding(record))
     }
 
-    /// Removes what runs write, and the folder if nothing else is in it. Returns false when there was nothing of ours.
-    @discardableResult
-    public func clean() throws(OutputError) -> Bool {
-        guard isOurs else { return false }
-        try remove(["cells", "files", "report.html", "run.json"])
-        rmdir(path)
-        return true
+    /// The same folder, in which only what a record lists is read.
+    func holding(_ record: RunRecord) -> OutputFolder {
+        var folder = self
+        let made = (record.made ?? []).compactMap { file in file.sha256.map { (file.path, $0) } }
+        folder.digests = Dictionary(made, uniquingKeysWith: { $1 })
+        return folder
     }
 
-    private func remove(_ names: [String]) throws(OutputError) {
-        for name in names where FileManager.default.fileExists(atPath: path + "/" + name) {
-            do {
-                try FileManager.default.removeItem(atPath: path + "/" + name)
-            } catch {
-                throw OutputError(operation: "remove", path: path + "/" + name, reason: "\(error.localizedDescription)")
-            }
-        }
-    }
-
-    /// The bytes of a file in the folder; nil for one that is not there, is none, or has more than a run ever writes.
-    public func read(_ name: String) -> [UInt8]? { try? RegularFile.contents(path + "/" + name, limit: 1 << 28) }
-
-    /// Writes a file, making the folders above it.
-    public func write(_ bytes: [UInt8], to name: String) throws(OutputError) {
-        if let end = name.lastIndex(of: "/") { try makeFolder(String(name[..<end])) }
-        do throws(FileError) { try AtomicFile.write(bytes, to: path + "/" + name) } catch {
-            throw OutputError(operation: error.operation, path: error.path, reason: error.reason)
-        }
-    }
-
-    private func makeFolder(_ name: String) throws(OutputError) {
-        let folder = name.isEmpty ? path : path + "/" + name
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw OutputError(operation: "make the folder", path: folder, reason: "\(error.localizedDescription)")
-        }
-    }
-}
-
-/// The disk refused to take something.
-public struct OutputError: Error, CustomStringConvertible {
-    public let operation: String
-    public let path: String
-    public let reason: String
-
-    public var description: String { "cannot \(operation) \(path): \(reason)" }
+    /// True when a run of ours wrote here.
+    public var isOurs: Bool { OutputMarker.of(path) != nil }
 }

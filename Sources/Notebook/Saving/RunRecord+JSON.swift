@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 extension RunRecord {
@@ -21,10 +22,30 @@ extension RunRecord {
         self = record
     }
 
-    /// A fingerprint of a text: FNV-1a, 64 bits, hexadecimal.
-    public static func fingerprint(of text: String) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return String(hash, radix: 16)
+    /// A fingerprint of a text: the first 64 bits of its SHA-256, hexadecimal.
+    public static func fingerprint(of text: String) -> String { String(Digest.of(Array(text.utf8)).prefix(16)) }
+
+    /// The record with `~` for a person's home folder, wherever it stands.
+    public var withoutHomeFolder: RunRecord {
+        func hide(_ text: inout String) { text = HomeFolder.hidden(in: text) }
+        func hide(_ text: inout String?) { text = text.map { HomeFolder.hidden(in: $0) } }
+        var record = self
+        hide(&record.notebook)
+        for (name, value) in record.params {
+            if case .string(let text) = value { record.params[name] = .string(HomeFolder.hidden(in: text)) }
+        }
+        for index in record.cells.indices {
+            hide(&record.cells[index].note)
+            for output in record.cells[index].outputs.indices { hide(&record.cells[index].outputs[output].text) }
+            guard var error = record.cells[index].error else { continue }
+            hide(&error.message)
+            hide(&error.text)
+            record.cells[index].error = error
+        }
+        for (name, result) in record.results {
+            if case .text(let text) = result.value { record.results[name]?.value = .text(HomeFolder.hidden(in: text)) }
+        }
+        for index in record.checks.indices { hide(&record.checks[index].message) }
+        return record
     }
 }

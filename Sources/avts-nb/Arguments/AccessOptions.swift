@@ -40,8 +40,11 @@ struct AccessOptions: ParsableArguments {
             return FileManager.default.fileExists(atPath: path) ? path : nil
         }
         return SandboxRules(
-            readable: [home] + named + readable.map { PathText.absolute($0) },
-            writable: [Home.data] + (folder.map { [PathText.absolute($0.path)] } ?? []) + writable.map { PathText.absolute($0) },
+            readable: [home] + named + (folder.map { [PathText.absolute($0.path)] } ?? [])
+                + readable.map { PathText.absolute($0) },
+            // Their own files, and not what the run says of them.
+            writable: [Home.data] + (folder.map { [PathText.absolute($0.filesPath)] } ?? [])
+                + writable.map { PathText.absolute($0) },
             allowsNetwork: allowsNetwork)
     }
 }

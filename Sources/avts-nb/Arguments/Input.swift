@@ -5,14 +5,17 @@ import Notebook
 /// Reads what a command works on.
 enum Input {
     /// A notebook from a file, or from standard input for `-`.
-    static func document(_ path: String) throws -> Document {
+    static func document(_ path: String) throws -> Document { try documentAndBytes(path).document }
+
+    /// A notebook, and what stands in its file.
+    static func documentAndBytes(_ path: String) throws -> (document: Document, bytes: [UInt8]) {
         let bytes = try read(path)
         let name = path == "-" ? "<stdin>" : path
         if path == "-", let code = String(validating: bytes, as: UTF8.self), !Document.looksLikeNotebook(code) {
-            return Document(code: code, path: name)
+            return (Document(code: code, path: name), bytes)
         }
         do {
-            return try Document(parsing: bytes, path: name)
+            return (try Document(parsing: bytes, path: name), bytes)
         } catch {
             throw Failure(.notANotebook, error.description)
         }

@@ -41,6 +41,19 @@ struct SessionOptions: ParsableArguments {
     }
 }
 
+/// Options of what becomes of earlier runs and of what is in the way.
+struct KeepingOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("How many runs are kept whole; of older ones the record stays.", valueName: "count"))
+    var keep = 10
+
+    @Flag(help: "Move aside what is in the way in the output folder.")
+    var force = false
+
+    func validate() throws {
+        if keep < 1 { throw ValidationError("--keep must be at least 1, the run itself") }
+    }
+}
+
 /// Options that choose and limit the cells of a run.
 struct SelectionOptions: ParsableArguments {
     @Option(parsing: .singleValue, help: ArgumentHelp("Run only this cell; may be repeated.", valueName: "id"))

@@ -11,14 +11,25 @@ struct CleanCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The output folder; NAME.out beside the notebook unless said.", valueName: "folder"))
     var out: String?
 
+    @Flag(help: "Remove the cells' own files too that no run lists as they are now.")
+    var force = false
+
     func run() throws {
         let console = Console(color: .auto, isQuiet: false)
         try reporting(on: console) {
             for file in files {
                 let folder = out.map { OutputFolder(path: $0) } ?? .beside(file)
                 do {
-                    let removed = try folder.clean()
-                    console.write(removed ? "removed \(folder.path)\n" : "\(folder.path): nothing to remove\n")
+                    let cleaning = try folder.clean(force: force)
+                    if !cleaning.left.isEmpty {
+                        console.note(
+                            "left in \(folder.path), since no run lists them as they are now: \(cleaning.left.joined(separator: ", ")); "
+                                + "--force removes those in files/")
+                    }
+                    console.write(
+                        cleaning.removed
+                            ? "removed \(cleaning.left.isEmpty ? "" : "what runs made in ")\(folder.path)\n"
+                            : "\(folder.path): nothing to remove\n")
                 } catch {
                     throw Failure(.cannotWrite, "\(error)")
                 }

@@ -28,6 +28,9 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Where the run wrote; NAME.out beside the notebook unless said.", valueName: "folder"))
     var out: String?
 
+    @Flag(help: "Write over what this command did not make, or what was changed since.")
+    var force = false
+
     func run() throws {
         let console = Console(color: .auto, isQuiet: false)
         try reporting(on: console) {
@@ -55,8 +58,8 @@ struct ExportCommand: ParsableCommand {
                 console.write(text)
                 return 0
             }
+            try MadeFile.write(Array(text.utf8), .page, to: target, force: force)
             do {
-                try AtomicFile.write(text.utf8, to: target)
                 for path in pictures {
                     guard let bytes = folder?.read(path) else { continue }
                     try FileManager.default.createDirectory(atPath: place + "/" + beside, withIntermediateDirectories: true)
@@ -80,14 +83,8 @@ struct ExportCommand: ParsableCommand {
         let target = output ?? (file == "-" ? "notebook" : String(OutputFolder.beside(file).path.dropLast(4))) + "-program"
         do {
             let library = try LibraryLocation.find()
-            for (path, text) in program.package(dependingOn: library.package) {
-                let place = URL(fileURLWithPath: target + "/" + path)
-                try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-                try AtomicFile.write(text.utf8, to: place.path)
-            }
-        } catch let error as ToolchainError { throw Failure(.noToolchain, "\(error)") } catch {
-            throw Failure(.cannotWrite, "\(error)")
-        }
+            try MadeFile.write(program.package(dependingOn: library.package), to: target, force: force)
+        } catch let error as ToolchainError { throw Failure(.noToolchain, "\(error)") }
         for (cell, why) in program.omitted { console.note("the cell \(cell) is left out: \(why)") }
         console.note("wrote \(target): swift build -c release --package-path \(target)")
         return 0

@@ -24,6 +24,8 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Where to write; NAME.out beside the notebook unless said.", valueName: "folder"))
     var out: String?
 
+    @OptionGroup var keeping: KeepingOptions
+
     @Flag(name: .short, help: "Open a prompt afterwards, on the same session.")
     var interactive = false
 
@@ -48,22 +50,25 @@ struct RunCommand: ParsableCommand {
             for warning in document.warnings { console.warning(warning.rendered(path: document.path)) }
             let parameters = try Input.parameters(
                 of: document, file: session.parametersFile, assignments: session.parameters)
-            let options = try selection.options(seed: session.seed, for: document)
+            var options = try selection.options(seed: session.seed, for: document)
+            (options.keep, options.force) = (keeping.keep, keeping.force)
             let folder = out.map { OutputFolder(path: $0) } ?? (file == nil || file == "-" ? nil : .beside(file ?? ""))
             // What is typed behind `-e` is the person's own, as at a prompt.
+            let sources = folder == nil && !json ? nil : Engine.Sources(of: file ?? "-")
+            try OutputPlace.claim(folder, force: keeping.force)
             let rules = isCode ? nil : access.rules(for: file ?? "-", folder: folder, parameters: parameters)
-            let evaluator = try engine.makeSession(within: rules, console)
+            let evaluator = try OutputPlace.releasing(folder) { try engine.makeSession(within: rules, console) }
             if let file, file != "-" { evaluator.folder = PathText.folder(of: file) }
             let watcher = RunConsole(
-                console: console, document: document, folder: folder,
+                console: console, document: document,
                 style: json ? .silent : isCode ? .bare : session.quiet ? .errors : .full)
             let runner = Runner(
                 document: document, parameters: parameters, evaluator: evaluator, options: options, folder: folder,
-                provenance: engine.provenance(for: document, on: evaluator, isKept: folder != nil || json),
+                provenance: engine.provenance(for: document, on: evaluator, sources: sources, isKept: folder != nil || json),
                 observer: watcher.heard)
             let record = Supervisor.run(runner, idle: watcher.tick)
             if let error = runner.saveError { throw Failure(.cannotWrite, error.description) }
-            if json { console.write(String(decoding: record.json, as: UTF8.self)) }
+            if json { console.write(String(decoding: runner.savedRecord?.json ?? record.withoutHomeFolder.json, as: UTF8.self)) }
             if interactive, record.status != .terminated {
                 let code = Prompt(engine: engine, console: console).run(on: evaluator, document: document)
                 // What failed before the prompt has failed.

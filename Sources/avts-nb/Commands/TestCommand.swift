@@ -19,6 +19,12 @@ struct TestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Where to write; nothing is kept unless said.", valueName: "folder"))
     var out: String?
 
+    @Flag(
+        help:
+            "Move aside what is in the way in the output folder; with --accept, also change a notebook that is read-only or has several names."
+    )
+    var force = false
+
     @Flag(help: "Rewrite the expected outputs that do not match, and nothing else of the file.")
     var accept = false
 
@@ -60,19 +66,21 @@ struct TestCommand: ParsableCommand {
     private func test(
         _ file: String, _ engine: Engine, _ console: Console
     ) throws -> (test: DocumentTest, code: Int32, record: RunRecord) {
-        let document = try Input.document(file)
+        let (document, bytes) = try Input.documentAndBytes(file)
         for warning in document.warnings { console.warning(warning.rendered(path: document.path)) }
         let parameters = try Input.parameters(of: document, file: session.parametersFile, assignments: session.parameters)
         var options = try selection.options(seed: session.seed, for: document)
         options.keepsGoing = true
+        options.force = force
         let scratch = try out == nil ? ScratchFolder() : nil
         defer { withExtendedLifetime(scratch) {} }
         let folder = OutputFolder(path: out ?? (scratch?.path ?? ".") + "/out")
+        try OutputPlace.claim(folder, force: force)
         let rules = access.rules(for: file, folder: folder, parameters: parameters)
-        let evaluator = try engine.makeSession(within: rules, console)
+        let evaluator = try OutputPlace.releasing(folder) { try engine.makeSession(within: rules, console) }
         if file != "-" { evaluator.folder = PathText.folder(of: file) }
         let watcher = RunConsole(
-            console: console, document: document, folder: folder, style: session.quiet ? .silent : .progressOnly)
+            console: console, document: document, style: session.quiet ? .silent : .progressOnly)
         let runner = Runner(
             document: document, parameters: parameters, evaluator: evaluator, options: options, folder: folder,
             provenance: engine.provenance(for: document, on: evaluator), observer: watcher.heard)
@@ -95,10 +103,8 @@ struct TestCommand: ParsableCommand {
             let printed = zip(document.cells, record.cells).filter { $1.status == .ok || $1.status == .expectedFailure }
             let text = document.accepting(Dictionary(uniqueKeysWithValues: printed.map { ($0.id, $1.text) }))
             if text != document.text {
-                do {
-                    try AtomicFile.write(text.utf8, to: file)
-                } catch {
-                    throw Failure(.cannotWrite, "\(error)")
+                try MadeFile.writing { () throws(FileError) in
+                    try FileReplacement.replace(bytes, of: file, with: Array(text.utf8), force: force)
                 }
                 say("accepted the new outputs of \(file)", on: console)
                 // What did not match is now what is expected; checks that did not hold still do not.

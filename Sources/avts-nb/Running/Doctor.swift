@@ -17,7 +17,7 @@ struct Doctor {
     func findings() throws -> [Finding] {
         let session = try engine.makeSession(within: SandboxRules())
         let facts = try session.processFacts()
-        let mapped = Self.mappedLibraries(of: facts.processID) + Self.mappedLibraries(of: getpid())
+        let mapped = LibraryVersions.files(of: facts.processID) + LibraryVersions.files(of: getpid())
         // Until its memory has been read.
         withExtendedLifetime(session) {}
         let wanted = [
@@ -46,20 +46,6 @@ struct Doctor {
         findings.append(fonts())
         findings.append(cache())
         return findings
-    }
-
-    /// The files of the libraries that a process has loaded; their names carry their versions.
-    private static func mappedLibraries(of process: Int32) -> [String] {
-        // The kernel hands this file out a page at a time, which is more than one read.
-        let bytes = (try? FileHandle(forReadingAtPath: "/proc/\(process)/maps")?.readToEnd()) ?? Data()
-        let maps = String(decoding: bytes, as: UTF8.self)
-        var paths: [String] = []
-        for line in maps.split(separator: "\n") {
-            guard let slash = line.firstIndex(of: "/") else { continue }
-            let path = String(line[slash...])
-            if paths.last != path, !paths.contains(path) { paths.append(path) }
-        }
-        return paths
     }
 
     private func fonts() -> Finding {

@@ -39,15 +39,41 @@ struct Engine {
 
     /// Where a run's results come from.
     ///
-    /// - Parameter isKept: whether anyone will read it; what `-e` prints needs no look at the machine.
-    func provenance(for document: Document, on session: CellSession, isKept: Bool = true) -> Provenance {
+    /// - Parameters:
+    ///   - sources: what was asked of git meanwhile.
+    ///   - isKept: whether anyone will read it; what `-e` prints needs no look at the machine.
+    func provenance(
+        for document: Document, on session: CellSession, sources: Sources? = nil, isKept: Bool = true
+    ) -> Provenance {
         guard isKept, let facts = try? session.processFacts() else {
             return Provenance(
                 version: AvtsNB.version, gitRevision: nil, cpu: "", blasKernel: nil, threads: threads ?? 0, system: "")
         }
         let folder = URL(fileURLWithPath: document.path).deletingLastPathComponent().path
-        return Provenance(
+        var provenance = Provenance(
             version: AvtsNB.version, gitRevision: Provenance.gitRevision(of: folder), cpu: Provenance.cpuName(),
             blasKernel: facts.matrixKernel, threads: facts.threads, system: ProcessInfo.processInfo.operatingSystemVersionString)
+        provenance.gitDirty = sources?.notebook.isDirty()
+        if let tool = sources?.tool, let revision = Provenance.gitRevision(of: tool.folder) {
+            provenance.toolRevision = revision
+            let isDirty = tool.question.isDirty()
+            provenance.toolDirty =
+                isDirty == true ? true : Provenance.isOlder(tool.library, thanSourcesIn: tool.folder) == true ? true : isDirty
+        }
+        return provenance
+    }
+
+    /// Questions to git about the notebook's repository and the program's own, which are answered while a session starts.
+    struct Sources {
+        let notebook: SourceQuestion
+        var tool: (question: SourceQuestion, folder: String, library: String)?
+
+        init(of file: String) {
+            notebook = SourceQuestion(URL(fileURLWithPath: file).deletingLastPathComponent().path)
+            // An installed program lies in no repository of its own.
+            if let place = try? LibraryLocation.find(), FileManager.default.fileExists(atPath: place.package + "/.git") {
+                tool = (SourceQuestion(place.package), place.package, place.library)
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import Notebook
 import NotebookSession
 import REPL
 import Session
+import Synchronization
 import Terminal
 
 /// The `:commands` that know notebooks.
@@ -22,14 +23,41 @@ enum NotebookCommands {
         },
         Command("save", "FILE", takesFile: true, help: "write what was entered as a notebook, outputs as expected blocks") {
             repl, file in
-            guard !file.isEmpty else { throw CommandError("where to? :save FILE") }
-            let path = PathText.expanded(file.contains(".") ? file : file + ".avtsnb")
+            let words = file.split(separator: " ").map(String.init)
+            let force = words.contains("--force")
+            let name = words.filter { $0 != "--force" }.joined(separator: " ")
+            guard !name.isEmpty else { throw CommandError("where to? :save FILE") }
+            let path = PathText.expanded(name.contains(".") ? name : name + ".avtsnb")
             let saved = SavedSession(repl.transcript, title: path)
-            try AtomicFile.write(saved.text.utf8, to: path)
+            try save(Array(saved.text.utf8), to: path, force: force)
             for note in saved.omissions { repl.write("left out: \(note)\n") }
             repl.write("wrote \(path)\n")
         },
     ]
+
+    /// What this process wrote last, by path: it is written over, and nothing else is.
+    private static let written = Mutex<[String: String]>([:])
+
+    /// Writes a notebook where none is, or where the one lies that was saved here and is as it was.
+    private static func save(_ bytes: [UInt8], to path: String, force: Bool) throws {
+        let key = URL(fileURLWithPath: path).standardizedFileURL.path
+        var status = stat()
+        do throws(FileError) {
+            if lstat(path, &status) != 0 {
+                let place = URL(fileURLWithPath: path)
+                try OpenFolder(place.deletingLastPathComponent().path).write(bytes, to: place.lastPathComponent)
+            } else {
+                let old = try RegularFile.contents(path, limit: 1 << 26)
+                guard force || written.withLock({ $0[key] }) == Digest.of(old) else {
+                    throw FileError(
+                        operation: "write", path: path,
+                        reason: "it is there already; another name, or `:save \(path) --force`, which writes over it")
+                }
+                try FileReplacement.replace(old, of: path, with: bytes, force: force)
+            }
+        } catch { throw CommandError(OutputError(error).description) }
+        written.withLock { $0[key] = Digest.of(bytes) }
+    }
 
     /// Evaluates the cells of a notebook as entries of the prompt, so that `:cells` and `:save` know them.
     private static func enter(_ words: CommandWords, _ command: String, on repl: Repl) throws {

@@ -2,7 +2,7 @@ import CellCompiler
 import XCTest
 
 /// Texts whose brackets go so deep that the parser would not come back, or only from a stack that has run out.
-final class NestingTests: XCTestCase {
+final class DeepBracketTests: XCTestCase {
     private static let openings = [
         "(", "[", "{", "([", "[(", "a<[", "[a<(", "{[", "[[", "f([", "\"\\([", "[1: [", "a?.b[", "(\n[",
     ]
