@@ -7,6 +7,7 @@ public struct Reuse: Codable, Sendable, Equatable {
     /// The revision of the library that made it, where it is known.
     public var revision: String?
 
+    /// Something of a name that was made at a moment (ISO 8601, UTC) by a revision of the library.
     public init(what: String, made: String, revision: String?) {
         self.what = what
         self.made = made

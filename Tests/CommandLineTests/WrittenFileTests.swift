@@ -38,10 +38,10 @@ final class WrittenFileTests: FolderTestCase {
         XCTAssertEqual(
             try Binary.run("export", path, "--to", "swift", "-o", folder + "/p").code, 0, "an empty folder is nobody's work")
         XCTAssertEqual(try Binary.run("export", path, "--to", "swift", "-o", folder + "/p").code, 0)
-        let main = try XCTUnwrap(contents("p/Sources/n/main.swift"))
-        _ = try file("p/Sources/n/main.swift", "// mine\n" + main)
+        let main = try XCTUnwrap(contents("p/Sources/n-program/main.swift"))
+        _ = try file("p/Sources/n-program/main.swift", "// mine\n" + main)
         XCTAssertEqual(try Binary.run("export", path, "--to", "swift", "-o", folder + "/p").code, 73)
-        XCTAssertTrue(contents("p/Sources/n/main.swift")?.hasPrefix("// mine") == true)
+        XCTAssertTrue(contents("p/Sources/n-program/main.swift")?.hasPrefix("// mine") == true)
         try FileManager.default.createDirectory(atPath: folder + "/q", withIntermediateDirectories: true)
         _ = try file("q/mine.txt", "mine")
         XCTAssertEqual(try Binary.run("export", path, "--to", "swift", "-o", folder + "/q").code, 73)
@@ -108,7 +108,7 @@ final class WrittenFileTests: FolderTestCase {
         let words = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         XCTAssertEqual(process.terminationStatus, 74)
-        XCTAssertTrue(words.contains("cannot write standard output: No space left on device"), words)
+        XCTAssertTrue(words.contains("cannot write to standard output: No space left on device"), words)
     }
 
     func testAnOutputFolderOfAPersons() throws {

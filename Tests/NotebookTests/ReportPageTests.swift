@@ -164,7 +164,7 @@ final class ReportPageTests: XCTestCase {
     }
 
     func testMarkdownNamesPictures() throws {
-        try write(png, to: "cells/a/a.png")
+        try write(png, to: "cells/a/a (1).png")
         let cells =
             #"[{"id": "a", "line": 1, "status": "ok", "seconds": 1, "outputs": [{"kind": "display", "text": "Plot \"[x](y)\"", "image": "cells/a/a (1).png"}]}]"#
         let text = try page("# T\n\n```swift {#a}\n1\n```\n", cells: cells, to: .md)

@@ -5,7 +5,7 @@
 ///
 ///     let (value, gradients) = valueWithGradient(at: [x, y]) { ($0[0] * $0[1]).sum() }
 ///     // gradients[0] == y, gradients[1] == x
-///     gradient(at: Tensor([2])) { x in gradient(at: x) { ($0 * $0 * $0).sum() }.sum() }   // 6 x: [12]
+///     gradient(at: Tensor([2])) { x in gradient(at: x) { ($0 * $0 * $0).sum() }.sum() }   // [12.0]
 ///
 /// - Returns: the value and gradients of the shapes of `inputs`, constants unless there is an enclosing differentiation.
 public func valueWithGradient(
