@@ -1,6 +1,5 @@
 import Files
 import Foundation
-import Synchronization
 import TestSupport
 import XCTest
 
@@ -8,9 +7,9 @@ final class FolderLockTests: XCTestCase {
     func testOneAtATimeAndTheOthersHearWho() {
         withTemporaryDirectory { folder in
             let path = folder.url.path
-            let inside = Mutex((now: 0, most: 0))
-            let heard = Mutex<Set<Int32?>>([])
-            DispatchQueue.concurrentPerform(iterations: 4) { _ in
+            let inside = Shared((now: 0, most: 0))
+            let heard = Shared<Set<Int32?>>([])
+            atOnce(4) { _ in
                 let lock = try? FolderLock(path, waiting: { holder in heard.withLock { _ = $0.insert(holder) } }, poll: {})
                 inside.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
                 usleep(150_000)
@@ -18,7 +17,7 @@ final class FolderLockTests: XCTestCase {
                 lock?.release()
                 lock?.release()
             }
-            XCTAssertEqual(inside.withLock(\.most), 1)
+            XCTAssertEqual(inside.withLock { $0.most }, 1)
             XCTAssertTrue(heard.withLock { $0.contains(getpid()) }, "\(heard.withLock { $0 })")
         }
     }

@@ -87,6 +87,26 @@ final class LinearTimeTests: XCTestCase {
         XCTAssertLessThan(growth, 8)
     }
 
+    /// A file is read as a notebook in time of its length, whether it is one or not.
+    func testDocuments() {
+        let texts: [(String, (Int) -> String)] = [
+            ("comments", times("<!--\n")), ("whole comments", times("<!-- a -->\n")), ("fences", times("```\n")),
+            ("tildes", times("~~~ a\n")), ("open cells", times("```swift {#a\n")), ("empty cells", times("```swift\n```\n\n")),
+            ("near cells", times("    ```swift\n    1\n    ```\n\n")),
+            ("cells in quotations", times("> ```swift\n> 1\n> ```\n\n")),
+            ("cells in lists", times("- ```swift\n  1\n  ```\n")), ("items", times("1. a\n\n")),
+            ("braces", times("```{swift}\n```\n")),
+            ("outputs", times("```output {for=a}\n```\n")),
+            ("attributes", { "```swift {" + String(repeating: "a=b ", count: $0) + "}\n```\n" }),
+            ("one name", times("```swift {#a}\n1\n```\n")), ("longer fences", { String(repeating: "`", count: $0) + "swift\n" }),
+            ("dashes", times("---\n")),
+            ("front matter", { "---\navtsnb: 1\n" + String(repeating: "a: b\n", count: $0) + "---\n" }),
+        ]
+        for (name, text) in texts {
+            XCTAssertLessThan(growth(text, 4000) { _ = try? Document(parsing: $0, path: "n.avtsnb") }, 8, name)
+        }
+    }
+
     /// A formula nested deeper than any stack is a formula.
     func testDepth() {
         let text =

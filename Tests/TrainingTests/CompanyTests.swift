@@ -1,6 +1,5 @@
 import Foundation
 import Layers
-import Synchronization
 import TestSupport
 import Training
 import XCTest
@@ -17,8 +16,8 @@ final class CompanyTests: XCTestCase {
     func testTheSameTrainingIsDoneOnce() {
         withTemporaryDirectory { directory in
             let folder = directory.path("checkpoints")
-            let results = Mutex<[(weights: [Float], steps: [Int], warnings: [String])]>([])
-            DispatchQueue.concurrentPerform(iterations: 3) { _ in
+            let results = Shared<[(weights: [Float], steps: [Int], warnings: [String])]>([])
+            atOnce(3) { _ in
                 let model = TinyProblem.model()
                 let trainer = TinyProblem.trainer(model, options: Self.options(folder))
                 let recorder = EventRecorder()
@@ -30,7 +29,8 @@ final class CompanyTests: XCTestCase {
                         usleep(5_000)
                         return TinyProblem.batch(step)
                     }, loss: TinyProblem.loss(model))
-                results.withLock { $0.append((TinyProblem.weights(model), recorder.steps, recorder.warnings)) }
+                let (weights, steps, warnings) = (TinyProblem.weights(model), recorder.steps, recorder.warnings)
+                results.withLock { $0.append((weights, steps, warnings)) }
             }
             let all = results.withLock { $0 }
             XCTAssertEqual(all.map(\.steps.count).reduce(0, +), 40, "each step is made once: \(all.map(\.steps.count))")
@@ -43,9 +43,9 @@ final class CompanyTests: XCTestCase {
     func testAnotherTrainingInTheFolderIsRefused() throws {
         try withTemporaryDirectory { directory in
             let folder = directory.path("checkpoints")
-            let began = Mutex(false)
-            let failure = Mutex<String?>(nil)
-            DispatchQueue.concurrentPerform(iterations: 2) { number in
+            let began = Shared(false)
+            let failure = Shared<String?>(nil)
+            atOnce(2) { number in
                 let model = TinyProblem.model()
                 if number == 1 { while !began.withLock({ $0 }) { usleep(1_000) } }
                 let trainer = TinyProblem.trainer(model, options: Self.options(folder, "\(number)"))

@@ -4,6 +4,8 @@
 /// folder of outputs) when other cells come and go around it.
 struct CellIdentities {
     private var lines: [String: Int] = [:]
+    /// The number that the next of the same cells is given, by what all of them are called.
+    private var numbers: [String: Int] = [:]
 
     /// The ids so far, sorted.
     var named: [String] { lines.keys.sorted() }
@@ -29,12 +31,13 @@ struct CellIdentities {
         let digits = String(hash >> 32 ^ hash & 0xffff_ffff, radix: 16)
         let base = "c" + String(repeating: "0", count: 8 - digits.count) + digits
         var id = base
-        var number = 2
+        var number = numbers[base] ?? 2
         while lines[id] != nil {
             id = "\(base)-\(number)"
             number += 1
         }
         lines[id] = line
+        numbers[base] = number
         return id
     }
 

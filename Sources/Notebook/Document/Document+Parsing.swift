@@ -64,6 +64,8 @@ struct DocumentParser {
     private var ids = CellIdentities()
     private var proseStart = 0
     private var lastCell: (id: String, line: Int)?
+    /// Whether it is known that no comment ends from here on.
+    private var hasNoMoreCommentEnds = false
     private var outputs: [(output: ExpectedOutput, named: Bool)] = []
 
     init(lines: DocumentLines) { self.lines = lines }
@@ -109,9 +111,14 @@ struct DocumentParser {
     }
 
     /// A comment that opens a line is prose up to its end, whatever fences stand in it.
-    private func commentEnd(from index: Int) -> Int? {
-        guard lines[index].trimmed.hasPrefix("<!--") else { return nil }
-        return (index..<lines.count).first { lines[$0].contains("-->") }.map { $0 + 1 }
+    private mutating func commentEnd(from index: Int) -> Int? {
+        guard !hasNoMoreCommentEnds, lines[index].trimmed.hasPrefix("<!--") else { return nil }
+        guard let end = (index..<lines.count).first(where: { lines[$0].contains("-->") }) else {
+            // Nor is there one for those that follow: looking again at each would take the square of the time.
+            hasNoMoreCommentEnds = true
+            return nil
+        }
+        return end + 1
     }
 
     private mutating func readFenced(_ fence: Fence, at start: Int) -> Int {
