@@ -1,3 +1,5 @@
+import Work
+
 /// Gives every cell of a document an id of its own.
 ///
 /// A cell without one gets its id from its content, so that it keeps it (and with it its random stream and its
@@ -24,10 +26,9 @@ struct CellIdentities {
         return nil
     }
 
-    /// An id from the content: eight hexadecimal digits of its FNV-1a hash, numbered when cells are the same.
+    /// An id from the content: eight hexadecimal digits of its hash, numbered when cells are the same.
     mutating func make(from source: String, line: Int) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in source.trimmed.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        let hash = StableHash.of(source.trimmed)
         let digits = String(hash >> 32 ^ hash & 0xffff_ffff, radix: 16)
         let base = "c" + String(repeating: "0", count: 8 - digits.count) + digits
         var id = base

@@ -1,3 +1,5 @@
+import Work
+
 /// A stream of random numbers that can be split by name: the same seed and names give the same numbers, on any machine.
 ///
 /// Counter-based (Philox4x32-10), so that a stream is a few words of state, streams of different names are independent, and
@@ -15,7 +17,7 @@ public struct RandomStream: RandomNumberGenerator, Hashable, Sendable, Codable {
     public init(seed: UInt64) { key = seed }
 
     /// The stream called `name` below this one.
-    public func split(_ name: String) -> RandomStream { child(Self.hash(name), kind: 1) }
+    public func split(_ name: String) -> RandomStream { child(StableHash.of(name), kind: 1) }
 
     /// The stream number `index` below this one: of an epoch, a step, an example.
     public func split(_ index: Int) -> RandomStream { child(UInt64(bitPattern: Int64(index)), kind: 2) }
@@ -24,11 +26,6 @@ public struct RandomStream: RandomNumberGenerator, Hashable, Sendable, Codable {
     private func child(_ label: UInt64, kind: UInt32) -> RandomStream {
         let block = Philox.block(SIMD4(label.low, label.high, kind, 0), key: SIMD2(key.low, key.high))
         return RandomStream(seed: UInt64(block.x) | UInt64(block.y) << 32)
-    }
-
-    /// FNV-1a, 64 bits: Swift's own hashes differ from run to run.
-    private static func hash(_ name: String) -> UInt64 {
-        name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 
     /// The four words of a block of this stream.
