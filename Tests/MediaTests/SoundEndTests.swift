@@ -56,6 +56,25 @@ final class SoundEndTests: XCTestCase {
         }
     }
 
+    /// Matroska keeps no header of TTA's: its last packet is as long as it decodes, not as the duration is rounded.
+    func testTTAEndsWhereItsLastPacketDoes() throws {
+        let folder = TemporaryDirectory()
+        for (number, samples) in [146_999, 92_300, 46_080, 30_011, 400].enumerated() {
+            let tone = (0..<samples).map { Float(sin(Double($0) * 0.05) * 0.4) }
+            try SoundFile.writeWAV(tone, sampleRate: 44_100, to: folder.path("tone.wav"))
+            try FFmpegTool.run("-i \(folder.path("tone.wav")) -c:a tta \(folder.path("\(number).mka"))")
+            let reader = try ClipReader(folder.path("\(number).mka"))
+            let whole = try reader.waveform().samples.scalars
+            XCTAssertEqual(reader.info.duration, Double(samples) / 44_100, accuracy: 0.001)
+            // A sample or two more or less may decode, too.
+            XCTAssertLessThanOrEqual(abs(whole.count - samples), 2, "\(samples) samples")
+            XCTAssertLessThan(zip(whole, tone).map { abs($0 - $1) }.max() ?? 1, 1 / 32_000, "\(samples) samples")
+            let count = min(400, whole.count), start = Double(whole.count - count) / 44_100
+            let end = try reader.waveform(from: start, duration: Double(count) / 44_100, sampleRate: 44_100).samples.scalars
+            XCTAssert(end == Array(whole.suffix(count)), "\(samples) samples: the clip is not the whole's end")
+        }
+    }
+
     func testTheLastPackets() throws {
         let folder = TemporaryDirectory()
         try Clicks.write(to: folder.path("clicks.wav"), seconds: 3)

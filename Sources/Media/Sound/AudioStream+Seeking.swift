@@ -49,7 +49,14 @@ extension AudioStream {
     }
 
     func freshDecoder() throws(MediaError) -> Decoder {
-        try Decoder(input.stream(index), kind: .audio, threads: 1, path: path)
+        try Self.decoder(of: input.stream(index), track, path: path)
+    }
+
+    static func decoder(
+        of stream: UnsafeMutablePointer<AVStream>, _ track: Survey.Track, path: String
+    ) throws(MediaError) -> Decoder {
+        if let samples = track.samplesInHeader { TrueAudio.tell(samples, to: stream) }
+        return try Decoder(stream, kind: .audio, threads: 1, path: path)
     }
 
     func rewind() throws(MediaError) {

@@ -52,7 +52,7 @@ final class AudioStream {
         let stream = input.stream(index)
         let parameters = stream.pointee.codecpar!
         clock = StreamClock(timeBase: stream.pointee.time_base, zero: zero)
-        decoder = try Decoder(stream, kind: .audio, threads: 1, path: path)
+        decoder = try Self.decoder(of: stream, track, path: path)
         sampleRate = Int(parameters.pointee.sample_rate)
         memory = CodecMemory(parameters.pointee.codec_id)
         mixer = ChannelMixer(channels, stored: Int(parameters.pointee.ch_layout.nb_channels))

@@ -7,6 +7,7 @@ extension Survey {
         var clocks: [Int: PacketClock] = [:]
         var counters: [Int: SampleCounter] = [:]
         var sounds: [Int: [SoundPacket]] = [:]
+        var headless: [Int: TrueAudio] = [:]
         var joints = Joints(followsForwardJumps: input.mayBeJoined)
         var last = 0.0
         let packet = Packet()
@@ -15,8 +16,12 @@ extension Survey {
             let stream = input.stream(index)
             var samples: Int32 = 0
             if stream.pointee.codecpar.pointee.codec_type == AVMEDIA_TYPE_AUDIO {
-                if counters[index] == nil { counters[index] = SampleCounter(stream) }
+                if counters[index] == nil {
+                    counters[index] = SampleCounter(stream)
+                    headless[index] = TrueAudio(stream)
+                }
                 samples = counters[index]?.samples(in: packet) ?? 0
+                headless[index]?.take(packet)
             }
             let time = clocks[index, default: PacketClock(stream)].take(packet, samples: samples, &joints)
             last = max(last, clocks[index]?.end ?? 0)
@@ -27,6 +32,9 @@ extension Survey {
         for (index, clock) in clocks where input.isPictureOrSound(index) {
             var track = clock.track(in: input, index)
             track.sound = sounds[index] ?? []
+            if let samples = try headless[index]?.lastSamples(path: path) {
+                track.end(withSamples: samples, of: input.stream(index))
+            }
             survey.tracks[index] = track
         }
         survey.shortfall = shortfall(of: input, last: last)

@@ -44,6 +44,8 @@ extension Survey {
         var order = Order.seekable
         /// The packets of a sound stream, in the order of the file.
         var sound: [SoundPacket] = []
+        /// What the decoder's header is to say, where the container's is a guess (``TrueAudio``).
+        var samplesInHeader: Int?
     }
 
     /// How the packets of a stream are to be read.
