@@ -4,6 +4,7 @@ import Foundation
 import Layers
 import Tensors
 import TestSupport
+import Training
 import XCTest
 
 /// L³-Net on the batches of AVTS, and trainings that go on from their checkpoints.
@@ -76,6 +77,34 @@ final class CorrespondenceTests: XCTestCase {
         }
         XCTAssertEqual(try weights(1), try weights(1))
         XCTAssertNotEqual(try weights(1), try weights(2))
+    }
+
+    private func files(beneath folder: String) -> [String] {
+        (FileManager.default.subpaths(atPath: folder) ?? []).map { "\(folder)/\($0)" }
+    }
+
+    func testWhatIsDamagedInTheCacheIsTrainedAgain() throws {
+        let root = Self.folder.path("damaged")
+        let before = getenv("AVTS_DATA").map { String(cString: $0) }
+        setenv("AVTS_DATA", root, 1)
+        defer { before.map { _ = setenv("AVTS_DATA", $0, 1) } ?? { _ = unsetenv("AVTS_DATA") }() }
+        let stages = [Stage(.easy, steps: 3), Stage(.hard, steps: 2)]
+        let first = try pretraining().train(stages, resumable: true)
+        let kept = files(beneath: root).filter { $0.hasSuffix(".checkpoint") }
+        XCTAssertEqual(kept.count, 2, "\(kept)")
+        for path in kept { try Data(contentsOf: URL(fileURLWithPath: path)).prefix(50).write(to: URL(fileURLWithPath: path)) }
+        var steps = 0
+        let again = try pretraining().train(stages, resumable: true) { steps += 1 }
+        XCTAssertGreaterThan(steps, 0)
+        XCTAssertEqual(again.network.parameters.map(\.value), first.network.parameters.map(\.value))
+        // In a folder of one's own the same damage is an error.
+        _ = try pretraining().train(stages, checkpoints: Self.folder.path("own"))
+        for path in files(beneath: Self.folder.path("own")).filter({ $0.hasSuffix(".checkpoint") }) {
+            try Data(contentsOf: URL(fileURLWithPath: path)).prefix(50).write(to: URL(fileURLWithPath: path))
+        }
+        XCTAssertThrowsError(try pretraining().train(stages, checkpoints: Self.folder.path("own"))) {
+            guard case TrainingError.noIntactCheckpoint = $0 else { return XCTFail("\($0)") }
+        }
     }
 
     func testATrainingIsFoundAgainByWhatItIs() throws {

@@ -152,6 +152,24 @@ final class CheckpointTests: XCTestCase {
         }
     }
 
+    func testACacheBeginsAnewWhenAllAreDamaged() throws {
+        try withTemporaryDirectory { folder in
+            let first = make(options(folder, every: 10))
+            try first.trainer.fit(upTo: 10, batch: TinyProblem.batch, loss: TinyProblem.loss(first.model))
+            try Damage.oneBit.apply(to: folder.path("checkpoints/step-00000010.checkpoint"))
+            var cache = options(folder, every: 10)
+            cache.remakesDamaged = true
+            let second = make(cache)
+            XCTAssertNil(try second.trainer.resume())
+            XCTAssertTrue(
+                second.recorder.warnings.contains { $0.contains("checksum") && $0.contains("anew") },
+                "\(second.recorder.warnings)")
+            try second.trainer.fit(upTo: 10, batch: TinyProblem.batch, loss: TinyProblem.loss(second.model))
+            XCTAssertEqual(TinyProblem.weights(second.model), TinyProblem.weights(first.model))
+            XCTAssertEqual(try make(options(folder)).trainer.resume(), 10)
+        }
+    }
+
     func testOtherSettingsAreAnErrorThatNamesThem() throws {
         try withTemporaryDirectory { folder in
             let first = make(options(folder))

@@ -90,6 +90,7 @@ extension ClassificationTask {
             classifier, optimizer: optimizer, schedule: warmUp > 0 ? .warmUp(steps: warmUp, then: decay) : decay,
             options: .init(
                 checkpointFolder: checkpoints, checkpointsKept: 2, gradientNorm: training.gradientNorm, clipsPerStep: perStep,
+                remakesDamaged: checkpoints.map(DataFolder.standard.holds) ?? false,
                 configuration: checkpoints == nil
                     ? [:] : inputs(for: classifier, on: division, training, seed: seed).fields))
         trainer.observers = observers ?? [WorkObserver(label: name ?? division.name)]

@@ -54,6 +54,7 @@ extension Pretraining {
             checkpointFolder: checkpoints.map { "\($0)/stage-\(number + 1)" },
             gradientNorm: Double(configuration.gradientNorm), observeEvery: stepsPerEpoch,
             clipsPerStep: max(2, configuration.pairsPerStep / 2),
+            remakesDamaged: checkpoints.map(DataFolder.standard.holds) ?? false,
             configuration: inputs.fields.merging(["stage": "\(number)"]) { $1 })
         return Trainer(network, optimizer: optimizer, schedule: schedule(of: stage), options: options)
     }

@@ -20,6 +20,9 @@ public struct DataFolder: Sendable, Hashable {
         return "\(path)/\(kind)/\(inputs.digest.prefix(32))"
     }
 
+    /// Whether a path leads into this folder, whose files are the program's own and can all be made again.
+    package func holds(_ path: String) -> Bool { PathText.expanded(path).hasPrefix(self.path + "/") }
+
     /// Runs `body` while no other process or thread works in a folder.
     ///
     /// - Parameter waiting: called while one does, with its name: `process 4711`.

@@ -10,15 +10,25 @@ extension Trainer {
     /// A damaged newer checkpoint is passed over with a warning.
     ///
     /// - Throws: `otherConfiguration` when the checkpoint was made with other settings, `unfitCheckpoint` when it is of another
-    ///   model, `noIntactCheckpoint` when all are damaged; the trainer is then as before.
+    ///   model, `noIntactCheckpoint` when all are damaged, unless ``Options/remakesDamaged``; the trainer is then as before.
     @discardableResult
     public func resume() throws(TrainingError) -> Int? {
-        guard let folder, let found = try folder.newestIntact() else { return nil }
+        guard let folder, let found = try newestIntact(folder) else { return nil }
         for damage in found.damaged { emit(.warning("\(damage); an older checkpoint is used instead")) }
         try restore(found.checkpoint, path: found.path)
         let made = found.checkpoint.state.made
         emit(.resumed(step: step, path: found.path, made: made.date, revision: made.revision))
         return step
+    }
+
+    private func newestIntact(
+        _ folder: CheckpointFolder
+    ) throws(TrainingError) -> (checkpoint: Checkpoint, path: String, damaged: [String])? {
+        do throws(TrainingError) { return try folder.newestIntact() } catch {
+            guard options.remakesDamaged, case .noIntactCheckpoint(_, let reason) = error else { throw error }
+            emit(.warning("\(reason); the training begins anew"))
+            return nil
+        }
     }
 
     /// Writes a checkpoint of the present step; nothing happens without a folder for them.

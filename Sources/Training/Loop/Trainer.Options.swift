@@ -20,6 +20,8 @@ extension Trainer {
         public var prefetched = 2
         /// Clips in the batches of one update, for clips a second; 0 when the word has no meaning.
         public var clipsPerStep = 0
+        /// Whether a training of which no checkpoint is intact begins anew, with a warning: right for a cache. Otherwise that is an error.
+        public var remakesDamaged = false
         /// Settings that a checkpoint must share to be gone on with, such as seed, batch size and data set.
         public var configuration: [String: String] = [:]
 
@@ -27,7 +29,7 @@ extension Trainer {
         public init(
             checkpointFolder: String? = nil, checkpointEvery: Int = 500, checkpointsKept: Int = 3,
             gradientNorm: Double? = nil, accumulation: Int = 1, observeEvery: Int? = nil, prefetched: Int = 2,
-            clipsPerStep: Int = 0, configuration: [String: String] = [:]
+            clipsPerStep: Int = 0, remakesDamaged: Bool = false, configuration: [String: String] = [:]
         ) {
             self.checkpointFolder = checkpointFolder
             self.checkpointEvery = checkpointEvery
@@ -37,6 +39,7 @@ extension Trainer {
             self.observeEvery = observeEvery
             self.prefetched = prefetched
             self.clipsPerStep = clipsPerStep
+            self.remakesDamaged = remakesDamaged
             self.configuration = configuration
         }
 
