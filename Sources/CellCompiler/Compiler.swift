@@ -46,6 +46,8 @@ public final class Compiler {
             ] + search
         let objects = self.cache
         Thread.detachNewThread { objects.tidy() }
+        // The entry is `main`, each cell's its own: under any other name (`-entry-point-function-name`) the optimiser of Swift 6.3 never ends
+        // with `let s = "abc"; while true { print(s) }`.
         environment = ([toolchain.identity, library.identity] + flags).joined(separator: "\n")
     }
 
@@ -121,7 +123,7 @@ public final class Compiler {
         try Data(source.utf8).write(to: URL(fileURLWithPath: "\(scratch)/\(module).swift"))
         let compiled = try toolchain.compiler.run(
             ["-frontend", "-c"] + flags + [
-                "-module-name", module, "-entry-point-function-name", "\(module)_main", "-I", modules,
+                "-module-name", module, "-I", modules,
                 "-emit-module-path", "\(scratch)/\(module).swiftmodule", "\(scratch)/\(module).swift", "-o",
                 "\(scratch)/\(module).o",
             ], as: running)

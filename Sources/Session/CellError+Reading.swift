@@ -46,7 +46,7 @@ extension CellError {
         } else {
             caret = text.line(line)
         }
-        trace = places.dropFirst().filter { !$0.place.function.hasSuffix("_main") }.prefix(20).map {
+        trace = places.dropFirst().filter { $0.place.function != "main" }.prefix(20).map {
             "\($0.place.function), \($0.cell.text.file):\($0.place.line)"
         }
         describe(ending, frames.first?.failure)

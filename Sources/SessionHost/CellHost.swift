@@ -152,16 +152,8 @@ public final class CellHost {
             if Stop.reason != nil || isEndedElsewhere { knocking = knocking ?? Knocking() }
             if let knocking, !state.pointee.hasEnded {
                 state.pointee.stopMode = knocking.mode.rawValue
+                state.pointee.turnsReturns = knocking.turnsReturns
                 thread.knock()
-                // A loop of small operations is in the library's code all but a thousandth of the time, and may be left in its own alone:
-                // many looks find it there. They tell nothing of waits, which they disturb.
-                state.pointee.looksForOwnCode = true
-                for _ in 0..<40 where !state.pointee.hasEnded {
-                    let next = ContinuousClock.now + .microseconds(15)
-                    while ContinuousClock.now < next {}
-                    thread.knock()
-                }
-                state.pointee.looksForOwnCode = false
             }
         }
         let kind = EndState.Kind(rawValue: state.pointee.kind)

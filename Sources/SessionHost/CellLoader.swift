@@ -11,8 +11,9 @@ final class CellLoader {
         guard let handle = dlopen(cell.library, RTLD_NOW | RTLD_GLOBAL) else {
             throw LoadError(description: String(cString: dlerror()))
         }
-        guard let symbol = dlsym(handle, "\(cell.module)_main") else {
-            throw LoadError(description: "\(cell.library) has no entry `\(cell.module)_main`")
+        // A library's own `main` comes before those of others.
+        guard let symbol = dlsym(handle, "main") else {
+            throw LoadError(description: "\(cell.library) has no entry `main`")
         }
         note(symbol)
         return unsafeBitCast(symbol, to: Entry.self)

@@ -39,6 +39,31 @@ final class InterruptTests: XCTestCase {
         cells.expect("Swift.print(\"free\"); print(\"too\")", "free\ntoo\n")
     }
 
+    /// The optimiser must come to an end with it first.
+    func testAConstantIsPrintedForEver() throws {
+        let cells = try Cells()
+        let (error, _) = cells.failure("let s = \"abc\"\nprint(\"ready\")\nwhile true { print(s) }", interrupted: 0.03)
+        XCTAssertEqual(error?.name, "Interrupted", error?.rendered() ?? "")
+        XCTAssertFalse(error?.message.contains("compiled") ?? true, error?.rendered() ?? "")
+        cells.expect("s", "\"abc\"\n")
+    }
+
+    /// Loops that are nearly always in code that must not be left are ended on their way back, with the place where that would have been.
+    func testLoopsOfTheLibrarysOperations() throws {
+        let cells = try Cells()
+        for body in [
+            "_ = (t * 2).sum()", "t = matmul(t, t) * 0.01", "t = (t + 1).reshaped([16, 256])",
+            "_ = Dictionary(grouping: 0..<100) { $0 % 7 }",
+            "_ = [3, 1, 2].sorted { $0 < $1 }", "_ = String(describing: t.shape)", "do { try Work.poll() } catch {}",
+        ] {
+            let (error, _) = cells.failure(
+                "var t = Tensor.ones([64, 64])\nprint(\"ready\")\nwhile true { \(body) }", interrupted: 0.03)
+            XCTAssertEqual(error?.name, "Interrupted", "\(body): \(error?.rendered() ?? "")")
+            XCTAssertEqual(error?.line, 3, body)
+            cells.expect("print(t.shape.dimensions.reduce(1, *) > 0, Tensor.ones([3]).sum().scalar)", "true 3.0\n")
+        }
+    }
+
     func testTheLibraryGivesUpItsWork() throws {
         let cells = try Cells()
         let (error, _) = cells.failure(

@@ -29,14 +29,10 @@ struct EndState {
     /// Returns into cells that lead nowhere instead: pairs of the place on the stack and what stood there.
     let turned = UnsafeMutablePointer<UInt>.allocate(capacity: 2 * turnLimit)
     var turnCount = 0
-    /// How often the thread was asked to stop and could not.
-    var refusals = 0
+    /// Whether a thread that is asked to stop where it must not is to stop on its way back to the cell.
+    var turnsReturns = false
     /// Where the thread was seen to wait, and how many times in a row.
     var wait = (counter: 0 as UInt, stack: 0 as UInt, times: 0)
-    /// Whether it is only asked for whether it is in the cell's own code.
-    var looksForOwnCode = false
-    /// Whether the thread is looking right now: a look that comes meanwhile is none.
-    var isLooking = false
     /// Instructions of the cells loaded so far: pairs of first and end.
     let code = UnsafeMutablePointer<UInt>.allocate(capacity: 2 * codeLimit)
     var codeCount = 0
@@ -66,8 +62,7 @@ struct EndState {
         onPurpose = Kind.running.rawValue
         (hasThread, hasEnded, isUnsound, isOverflowing, guarded) = (false, false, false, false, 0)
         wait = (0, 0, 0)
-        (isLooking, looksForOwnCode) = (false, false)
-        (turnCount, refusals) = (0, 0)
+        (turnCount, turnsReturns) = (0, false)
         claim.pointee.store(false, ordering: .sequentiallyConsistent)
     }
 

@@ -25,8 +25,8 @@ enum SignalHandlers {
     }
 }
 
-/// A thread that waits for something that cannot be told from a lock is seen there this often before it is stopped: some 3 ms each.
-private let patience = 18
+/// A thread that waits for something that cannot be told from a lock is seen there this often before it is stopped: 2 ms each.
+private let patience = 25
 
 private func handleTrap(_ signal: Int32, _ info: UnsafeMutablePointer<siginfo_t>?, _ context: UnsafeMutableRawPointer?) {
     let state = EndState.shared
@@ -78,17 +78,18 @@ private func handleStop(_: Int32, _: UnsafeMutablePointer<siginfo_t>?, _ context
     let state = EndState.shared
     let error = errno
     defer { errno = error }
-    guard let context, state.pointee.stopMode != 0, state.pointee.hasThread, state.pointee.guarded == 0,
-        pthread_equal(pthread_self(), state.pointee.thread) != 0, !state.pointee.isLooking
+    guard let context, state.pointee.stopMode != 0, state.pointee.hasThread,
+        pthread_equal(pthread_self(), state.pointee.thread) != 0
     else { return }
-    state.pointee.isLooking = true
-    defer { state.pointee.isLooking = false }
     let registers = Registers(context)
-    // A sleep that this look has broken off is not gone on with.
-    if state.pointee.looksForOwnCode, !isCellCode(registers.programCounter), registers.wait != .brokenOff { return }
-    guard
+    // On its way to the fault already.
+    if registers.programCounter == nowhere { return }
+    let mayEnd =
         isCellCode(registers.programCounter) || waitsLongEnough(registers) || state.pointee.stopMode == StopMode.anywhere.rawValue
-    else { return }
+    guard mayEnd, state.pointee.guarded == 0 else {
+        if state.pointee.turnsReturns { _ = turnReturns(registers) }
+        return
+    }
     if state.pointee.claims() {
         state.pointee.isUnsound = state.pointee.stopMode == StopMode.anywhere.rawValue
         collectFrames(registers, isCell: true)

@@ -42,7 +42,7 @@ struct OutputText {
     /// Takes what is decoded so far; a sign whose bytes are not all there stays behind.
     mutating func take() -> String {
         // Who has lived on for this long after them did not die of them.
-        if last != nil, ContinuousClock.now - since > .milliseconds(200) { last = nil }
+        if last != nil, ContinuousClock.now - since > .seconds(1) { last = nil }
         let end = last ?? bytes.wholeCount
         guard end > 0 else { return "" }
         let text = String(decoding: bytes[..<end], as: UTF8.self)
