@@ -10,6 +10,7 @@ final class ProgramEvaluator: CellEvaluator {
     var filesFolder: String?
     private let turns: CellTurns
     private var parameters: [String: String] = [:]
+    private var secrets = Secrets()
     private let stopping = Mutex<StoppedProgram?>(nil)
 
     init(_ turns: CellTurns) { self.turns = turns }
@@ -20,6 +21,7 @@ final class ProgramEvaluator: CellEvaluator {
     func attach() { UncaughtErrors.take { [turns] error in turns.fail(error) } }
 
     func define(_ parameters: Parameters) throws(CellFailure) {
+        secrets = Secrets(parameters.secrets)
         self.parameters = Dictionary(uniqueKeysWithValues: parameters.values.map { ($0.name, $0.value.text) })
     }
 
@@ -40,6 +42,7 @@ final class ProgramEvaluator: CellEvaluator {
     /// Surrounds the code of the main thread with what belongs to a cell.
     private func become(_ place: CellPlace, _ deadline: ContinuousClock.Instant?) {
         nonisolated(unsafe) let hear = onEvent
+        let secrets = secrets
         let stopped = { @Sendable [self] in stopping.withLock { $0 } }
         Work.become(
             WorkContext(
@@ -47,18 +50,19 @@ final class ProgramEvaluator: CellEvaluator {
                 interruption: {
                     if let reason = stopped() { return reason }
                     return deadline.map { ContinuousClock.now >= $0 } == true ? StoppedProgram(isDeadline: true) : nil
-                }, hear: { hear($0) }))
+                }, hear: { hear(secrets.masked($0)) }))
     }
 
     private func ask(_ request: CellTurns.Request, _ place: CellPlace) throws(CellFailure) -> Bool {
         do { return try turns.ask(request) } catch {
             let stopped = error as? StoppedProgram
             let name = String(describing: type(of: error))
+            let message = secrets.masked("\(error)")
             throw CellFailure(
                 kind: stopped.map { $0.isDeadline ? .deadline : .interrupted } ?? .failed,
-                name: stopped.map { $0.isDeadline ? "Deadline" : "Interrupted" } ?? name, message: "\(error)",
+                name: stopped.map { $0.isDeadline ? "Deadline" : "Interrupted" } ?? name, message: message,
                 line: place.firstLine,
-                text: "\(place.file):\(place.firstLine) (cell \(place.id)): error: \(error)")
+                text: "\(place.file):\(place.firstLine) (cell \(place.id)): error: \(message)")
         }
     }
 }

@@ -14,6 +14,8 @@ public enum ReportEvent: Codable, Sendable, Equatable {
     case progress(ProgressReport)
     /// Something was not computed but found where an earlier run had kept it.
     case reused(Reuse)
+    /// What is learned from, or tested on.
+    case data(DataFingerprint)
 }
 
 /// One way to show a value.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import XCTest
 
 /// Cells that need others, cells that are none, code behind `-e`.
@@ -71,6 +72,16 @@ final class SelectionTests: FolderTestCase {
             ]
         for text in written where !text.hasPrefix("---") { XCTAssertFalse(text.contains("hunter2"), text) }
         XCTAssertEqual(try Binary.run("check", path).code, 0)
+        // A program of the same text keeps it to itself, too.
+        XCTAssertEqual(try Binary.run("build", path, "-o", folder + "/program").code, 0)
+        let program = try Subprocess(folder + "/program", ["-p", "token=hunter2-hunter2", "--out", folder + "/program.out"])
+            .wait()
+        XCTAssertEqual(program.output.trimmingCharacters(in: .whitespacesAndNewlines), "\"•••\"", program.error)
+        for text in try FileManager.default.subpathsOfDirectory(atPath: folder + "/program.out").compactMap({
+            contents("program.out/\($0)")
+        })
+            + [program.output, program.error]
+        { XCTAssertFalse(text.contains("hunter2"), text) }
         let terminal = try PseudoTerminal([], state: folder)
         terminal.expect("avts> ")
         terminal.enter(":run \(path) -p token=hunter2-hunter2")

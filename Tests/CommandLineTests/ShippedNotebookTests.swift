@@ -43,6 +43,7 @@ final class ShippedNotebookTests: FolderTestCase {
         XCTAssertEqual(records[0].results.mapValues(\.value), records[1].results.mapValues(\.value))
         XCTAssertEqual(records[0].checks.map(\.message), records[1].checks.map(\.message))
         XCTAssertEqual(records[0].cells.map(\.status), records[1].cells.map(\.status))
+        XCTAssertEqual(records[0].data, records[1].data)
         let images = records.map { $0.cells.flatMap { $0.outputs.compactMap(\.image) } }
         XCTAssertEqual(images[0], images[1])
         XCTAssertTrue(exists("program.out/report.html"))
@@ -75,7 +76,7 @@ final class ShippedNotebookTests: FolderTestCase {
         let record = try XCTUnwrap(contents("out/run.json"))
         for name in [
             "table1.single.easy.easy", "table1.easy-mixed.hard", "table1.easy-hard.superHard", "table1.easy-super-hard.easy",
-            "shares.curriculum.50.hard",
+            "shares.curriculum.50.hard", "data",
         ] {
             XCTAssertTrue(record.contains("\"\(name)\""), name)
         }

@@ -19,6 +19,10 @@ final class ParameterKindTests: XCTestCase {
         ]
         for text in written { XCTAssertFalse(text.contains("hunter2"), text) }
         XCTAssertEqual(parameters.secrets, ["hunter2-hunter2"])
+        XCTAssertThrowsError(try Parameters(declared: declared("  token: {type: secret}"), assignments: [("token", "abc")])) {
+            XCTAssertTrue("\($0)".contains("4 signs or more"), "\($0)")
+            XCTAssertFalse("\($0)".contains("abc"), "\($0)")
+        }
         XCTAssertThrowsError(try declared("  token: {type: secret, default: abc}"))
         XCTAssertThrowsError(try Parameters(declared: declared("  token: {type: secret}"), assignments: []))
     }

@@ -2,6 +2,7 @@ import CellCompiler
 import Foundation
 import Session
 import Synchronization
+import Work
 import XCTest
 
 /// Several callers of one session, and interrupts that come when nothing runs.

@@ -79,6 +79,7 @@ public final class DecodedVideos: Sendable {
         var verified = [Bool](repeating: false, count: entries.count)
         self.normalization = try normalization ?? DecodedVideos.measure(store, kept, entries, format, &verified)
         self.verified = Mutex(verified)
+        Work.current.hear(.data(DataFingerprint(name: set.name, files: count, sha256: digest)))
     }
 
     /// How many videos can be used.

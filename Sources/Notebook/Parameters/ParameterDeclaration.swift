@@ -1,3 +1,5 @@
+import Work
+
 /// A parameter as the front matter declares it: `lr: {type: float, default: 0.01, min: 0, help: peak learning rate}`,
 /// or only `lr: 0.01`, which is a float.
 public struct ParameterDeclaration: Sendable, Equatable {
@@ -24,6 +26,11 @@ public struct ParameterDeclaration: Sendable, Equatable {
 
     /// Reads a text as this parameter's type and holds it against range and choices; throws what was expected.
     public func value(from text: String) throws(ParameterError) -> ParameterValue {
+        if kind == .secret, text.count < Secrets.shortest {
+            throw ParameterError(
+                "`\(name)` is \(expectation); found \(text.count) signs: a secret of fewer than \(Secrets.shortest) cannot be told from ordinary words in what is written"
+            )
+        }
         let value: ParameterValue? =
             switch kind {
             case .int: Int(text.filter { $0 != "_" }).map { .int($0) }
@@ -83,7 +90,7 @@ public struct ParameterDeclaration: Sendable, Equatable {
         case .string: "a text"
         case .choice: "one of \(choices.joined(separator: ", "))"
         case .path: "a path"
-        case .secret: "a secret text"
+        case .secret: "a secret text of \(Secrets.shortest) signs or more"
         }
     }
 }

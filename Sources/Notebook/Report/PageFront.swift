@@ -78,6 +78,12 @@ struct PageFront {
                     $0.map { Reuse(what: $0.what, made: $0.made, revision: $0.revision).text }.joined(separator: "; ")
                 }
             ),
+            (
+                "data",
+                record.data.map {
+                    $0.map { "\($0.name), \($0.files) files, SHA-256 \($0.sha256.prefix(16))…" }.joined(separator: "; ")
+                }
+            ),
             ("seed", "\(record.seed)"),
             ("processor", source.cpu), ("matrix kernel", source.blasKernel), ("threads", "\(source.threads)"),
             ("system", source.system), ("peak memory", source.peakMemory.map { "\($0 >> 20) MiB" }),

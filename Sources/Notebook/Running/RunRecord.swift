@@ -1,3 +1,5 @@
+import Work
+
 /// All that is known of a run: what `run.json` holds and what the report is made from.
 public struct RunRecord: Codable, Sendable {
     /// The version of this format.
@@ -31,6 +33,8 @@ public struct RunRecord: Codable, Sendable {
     public var made: [FileRecord]?
     /// What was not computed but taken from a cache; nil where nothing was.
     public var cached: [CacheRecord]?
+    /// The sets that cells opened, each once; nil where there were none.
+    public var data: [DataFingerprint]?
 }
 
 /// How a run stands or ended.

@@ -38,6 +38,11 @@ extension Runner {
                 let kept = CacheRecord(what: reuse.what, made: reuse.made, revision: reuse.revision)
                 state.record.cached = (state.record.cached ?? []) + [kept]
                 return .note(reuse.text)
+            case .data(let data):
+                var known = state.record.data ?? []
+                if !known.contains(data) { known.append(data) }
+                state.record.data = known
+                return nil
             }
         }
         if let heard { tell(heard) }

@@ -6,6 +6,7 @@ import REPL
 import Session
 import Synchronization
 import Terminal
+import Work
 
 /// The `:commands` that know notebooks.
 enum NotebookCommands {

@@ -1,23 +1,27 @@
 import Foundation
-import SessionProtocol
-import Work
 
-/// Values that nobody may read in what a session says: they are dotted out wherever they stand as they are.
+/// Values that nobody may read in what running code says: they are dotted out wherever they stand as they are.
 public struct Secrets: Sendable {
     /// What stands in place of one.
     public static let dots = "•••"
-    /// Shorter ones would dot out ordinary words.
-    private static let shortest = 4
+    /// Signs of the shortest: a shorter one would dot out ordinary words.
+    public static let shortest = 4
     private let values: [String]
 
+    /// Those of some values; what is shorter than ``shortest`` is not looked for.
     public init(_ values: [String] = []) {
         // The longest first, for one may hold another.
         self.values = values.filter { $0.count >= Self.shortest }.sorted { $0.utf8.count > $1.utf8.count }
     }
 
+    /// Whether there are none.
+    public var isEmpty: Bool { values.isEmpty }
+
+    /// The text with dots in place of each.
     public func masked(_ text: String) -> String { values.reduce(text) { $0.replacing($1, with: Self.dots) } }
 
-    func masked(_ event: ReportEvent) -> ReportEvent {
+    /// The event with dots in place of each.
+    public func masked(_ event: ReportEvent) -> ReportEvent {
         if values.isEmpty { return event }
         switch event {
         case .output(let text): return .output(masked(text))
@@ -31,6 +35,9 @@ public struct Secrets: Sendable {
         case .reused(var reuse):
             reuse.what = masked(reuse.what)
             return .reused(reuse)
+        case .data(var data):
+            data.name = masked(data.name)
+            return .data(data)
         }
     }
 
@@ -41,21 +48,5 @@ public struct Secrets: Sendable {
         case .html(let text): .html(masked(text))
         case .svg, .png: form
         }
-    }
-
-    func masked(_ error: CellError) -> CellError {
-        if values.isEmpty { return error }
-        var error = error
-        error.message = masked(error.message)
-        error.remedy = error.remedy.map(masked)
-        error.caret = masked(error.caret)
-        error.trace = error.trace.map(masked)
-        return error
-    }
-
-    func masked(_ variable: VariableSummary) -> VariableSummary {
-        var variable = variable
-        variable.value = masked(variable.value)
-        return variable
     }
 }
