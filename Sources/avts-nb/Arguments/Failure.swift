@@ -10,7 +10,6 @@ struct Failure: Error {
         case noInput = 66
         case noToolchain = 69
         case cannotWrite = 73
-        case noOutput = 74
     }
 
     let code: Code
