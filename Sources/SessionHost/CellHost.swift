@@ -76,7 +76,7 @@ public final class CellHost {
         let reporter = reporter
         let context = WorkContext(
             seed: cell.seed, cell: cell.cell, files: cell.files, parameters: cell.parameters,
-            interruption: { Stop.reason.map(StoppedError.init) }, hear: reporter.hear)
+            interruption: { Stop.heard.map(StoppedError.init) }, hear: reporter.hear)
         let reason = attend(limit: cell.limit) {
             Work.within(context) {
                 Failing.$handler.withValue(.init { EndingOnPurpose.failed($0) }) {

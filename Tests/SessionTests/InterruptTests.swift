@@ -64,6 +64,24 @@ final class InterruptTests: XCTestCase {
         }
     }
 
+    /// What is given up half-way is no result: nothing after it runs, and no name is given to it.
+    func testNothingGoesOnWithWorkThatWasGivenUp() throws {
+        let cells = try Cells()
+        for body in [
+            "let z = matmul(Tensor.ones([9000, 9000]), Tensor.ones([9000, 9000])).sum().scalar\nprint(\"z is\", z)",
+            "var big = Tensor.ones([3000, 3000])\nfor _ in 0..<1000 { big = matmul(big, big) * 0.001 }\nprint(big.sum().scalar)",
+            "let r = try? wait { try await Task.sleep(for: .seconds(50)); return 1 }\nprint(r as Any)",
+            "do { try wait { try await Task.sleep(for: .seconds(50)) } } catch { print(\"caught\") }\nprint(1)",
+        ] {
+            for limit in [0.4, 0.75] {
+                let (error, output) = cells.failure("print(\"ready\")\n" + body, interrupted: limit)
+                XCTAssertEqual(error?.name, "Interrupted", body)
+                XCTAssertEqual(output, "ready\n", body)
+            }
+        }
+        XCTAssertEqual(cells.failure("z").error?.kind, .type)
+    }
+
     func testTheLibraryGivesUpItsWork() throws {
         let cells = try Cells()
         let (error, _) = cells.failure(

@@ -29,21 +29,41 @@ let nowhere: UInt = 16
 func turnReturns(_ registers: Registers) -> Bool {
     let state = EndState.shared
     guard let (first, count) = words(registers) else { return false }
-    var index = 0
+    func turn(_ place: UnsafeMutablePointer<UInt>) {
+        let entry = 2 * (state.pointee.turnCount % EndState.turnLimit)
+        state.pointee.turned[entry] = UInt(bitPattern: place)
+        state.pointee.turned[entry + 1] = place.pointee
+        state.pointee.turnCount += 1
+        place.pointee = nowhere
+    }
     var found = 0
+    // The library's frames lead to the cell's by their pointers, where no code without them lies between.
+    if let place = returnByFrames(registers, within: UInt(bitPattern: first)..<UInt(bitPattern: first + count)) {
+        turn(place)
+        found += 1
+    }
+    var index = 0
     // Words left over from earlier calls look like return addresses and are none, so the innermost few are turned, not one.
     while index < count, found < 4 {
         if isCellCode(first[index]), followsCall(first[index]) {
-            let entry = 2 * (state.pointee.turnCount % EndState.turnLimit)
-            state.pointee.turned[entry] = UInt(bitPattern: first + index)
-            state.pointee.turned[entry + 1] = first[index]
-            state.pointee.turnCount += 1
-            first[index] = nowhere
+            turn(first + index)
             found += 1
         }
         index += 1
     }
     return found > 0
+}
+
+/// Where the innermost return into code of a cell stands, as far as frame pointers lead to it.
+private func returnByFrames(_ registers: Registers, within stack: Range<UInt>) -> UnsafeMutablePointer<UInt>? {
+    var frame = registers.framePointer
+    while frame % 8 == 0, frame >= stack.lowerBound, frame + 16 <= stack.upperBound {
+        let words = UnsafeMutablePointer<UInt>(bitPattern: frame)!
+        if isCellCode(words[1]) { return words + 1 }
+        if words[1] == nowhere || words[0] <= frame { return nil }
+        frame = words[0]
+    }
+    return nil
 }
 
 /// What a turned return would have led to, for a thread that took it.

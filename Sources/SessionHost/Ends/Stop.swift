@@ -1,10 +1,11 @@
+import Foundation
 import SessionProtocol
 import Synchronization
 
 /// Whether the running cell should stop, and why.
 enum Stop {
     private static let state = Atomic<Int>(0)
-    private static let heard = Atomic<Bool>(false)
+    private static let wasAsked = Atomic<Bool>(false)
 
     static var reason: EndReason? {
         get {
@@ -15,16 +16,30 @@ enum Stop {
             }
         }
         set {
-            heard.store(false, ordering: .relaxed)
+            wasAsked.store(false, ordering: .relaxed)
             state.store(newValue == .interrupted ? 1 : newValue == .deadline ? 2 : 0, ordering: .relaxed)
         }
     }
 
+    /// The reason, for work that gives up because of it. What such work leaves behind is no result, and the cell must not go on with it:
+    /// on the cell's own thread what hears of the interrupt does not come back to the cell.
+    static var heard: EndReason? {
+        guard let reason else { return nil }
+        let state = EndState.shared
+        if state.pointee.hasThread, pthread_equal(pthread_self(), state.pointee.thread) != 0 {
+            state.pointee.turnsReturns = true
+            if state.pointee.stopMode == StopMode.none.rawValue { state.pointee.stopMode = StopMode.inOwnCode.rawValue }
+            // Handled before this returns, in this very place.
+            pthread_kill(pthread_self(), SignalHandlers.stop)
+        }
+        return reason
+    }
+
     /// Whether anything gave up its work for it.
-    static var wasHeard: Bool { heard.load(ordering: .relaxed) }
+    static var wasHeard: Bool { wasAsked.load(ordering: .relaxed) }
 
     private static func hear(_ reason: EndReason) -> EndReason {
-        heard.store(true, ordering: .relaxed)
+        wasAsked.store(true, ordering: .relaxed)
         return reason
     }
 }
