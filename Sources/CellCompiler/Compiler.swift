@@ -16,6 +16,8 @@ public final class Compiler {
     private var count = 0
     private(set) var lastValue: String?
     private let flags: [String]
+    /// Folders with modules of the caller's own.
+    public let folders: ModuleFolders
     /// What makes the library's modules and those of this session's cells found, in words that `swiftc` and its tools share.
     package let searchArguments: [String]
     /// The cells compiled so far, oldest first.
@@ -24,11 +26,14 @@ public final class Compiler {
     public let cacheFolder: String
     private let environment: String
 
-    /// - Parameter cache: the folder of compiled cells.
+    /// - Parameters:
+    ///   - folders: where modules of the caller's own lie.
+    ///   - cache: the folder of compiled cells.
     public init(
-        toolchain: Toolchain, library: LibraryLocation, cache: String = Compiler.defaultCache,
-        running: RunningTool = RunningTool()
+        toolchain: Toolchain, library: LibraryLocation, folders: ModuleFolders = ModuleFolders(),
+        cache: String = Compiler.defaultCache, running: RunningTool = RunningTool()
     ) throws {
+        self.folders = folders
         self.toolchain = toolchain
         self.library = library
         self.running = running
@@ -36,14 +41,15 @@ public final class Compiler {
         cacheFolder = cache
         scratch = try ScratchFolder()
         try FileManager.default.createDirectory(atPath: "\(cache)/modules", withIntermediateDirectories: true)
-        let search = ["-module-cache-path", "\(cache)/modules"] + CompilerFlags.library(library)
+        let search = ["-module-cache-path", "\(cache)/modules"] + CompilerFlags.library(library) + folders.arguments
         searchArguments = search + ["-I", scratch.path]
         flags =
             [
                 "-O", "-gline-tables-only", "-swift-version", "5", "-enable-testing", "-suppress-warnings",
                 // An extension that was replaced must not come in by a cell that was built on it.
                 "-enable-upcoming-feature", "MemberImportVisibility", "-diagnostic-style", "llvm",
-            ] + search
+                "-plugin-path", toolchain.plugins,
+            ] + CompilerFlags.language + search
         let objects = self.cache
         Thread.detachNewThread { objects.tidy() }
         // The entry is `main`, each cell's its own: under any other name (`-entry-point-function-name`) the optimiser of Swift 6.3 never ends
@@ -53,7 +59,7 @@ public final class Compiler {
 
     /// A compiler for another session, with the same folder of compiled cells.
     public func anew() throws -> Compiler {
-        try Compiler(toolchain: toolchain, library: library, cache: cacheFolder, running: running)
+        try Compiler(toolchain: toolchain, library: library, folders: folders, cache: cacheFolder, running: running)
     }
 
     /// A compiler that goes on from here by itself, with the same folder of compiled cells.
@@ -85,9 +91,11 @@ public final class Compiler {
         let module = "cell\(count + 1)"
         let source = Self.program(rewriting, header: history.header(for: syntax), text)
         let foundations = history.foundations(of: syntax.names, declaring: syntax.declarations)
-        let key = Digest.short(of: [environment, module, source] + foundations.compactMap { keys[$0] })
+        let binaries = try folders.binaries(of: history.imports + syntax.imports)
+        let key = Digest.short(
+            of: [environment, module, source] + foundations.compactMap { keys[$0] } + binaries.map(\.identity))
         if !cache.holds(key) {
-            let libraries = toolchain.libraries(of: history.imports + syntax.imports)
+            let libraries = try toolchain.libraries(of: history.imports + syntax.imports).map { "-l\($0)" } + link(binaries)
             try make(source, module, key, text, rewriting, libraries, isSyntax: syntax.tree.hasError)
         }
         cache.touch(key)
@@ -102,6 +110,32 @@ public final class Compiler {
         history.add(cell)
         cells.append(cell)
         return cell
+    }
+
+    /// What the linker is told of modules of the caller's own. Of one that is no shared library yet one is made, beside the cache of
+    /// cells: the same for all of them.
+    private func link(_ binaries: [ModuleFolders.Binary]) throws -> [String] {
+        try binaries.flatMap { binary in
+            var library = binary.files[0]
+            if !binary.isShared {
+                let folder = "\(cacheFolder)/libraries/\(Digest.short(of: [toolchain.identity, binary.identity]))"
+                library = "\(folder)/lib\(binary.module).so"
+                if !FileManager.default.fileExists(atPath: library) {
+                    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+                    let made = "\(folder)/\(UUID().uuidString)"
+                    let outcome = try toolchain.linker.run(
+                        [
+                            "-shared", "-soname", "lib\(binary.module).so", "-o", made, toolchain.registration, "--whole-archive",
+                        ] + binary.files + [
+                            "--no-whole-archive", "-L", toolchain.runtime, "-lswiftCore", "-rpath", toolchain.runtime,
+                        ])
+                    guard outcome.status == 0 else { throw ToolchainError.crashed("ld.lld", outcome.text) }
+                    rename(made, library)
+                }
+            }
+            let place = URL(fileURLWithPath: library).deletingLastPathComponent().path
+            return [library, "-rpath", place]
+        }
     }
 
     /// Says which variables a cell that ended has set: the others are not there for later cells.
@@ -149,7 +183,7 @@ public final class Compiler {
                 toolchain.runtime,
                 "-lswiftCore",
                 "-rpath", toolchain.runtime, "--wrap=swift_errorInMain", "--wrap=exit",
-            ] + libraries.map { "-l\($0)" })
+            ] + libraries)
         guard linked.status == 0 else { throw ToolchainError.crashed("ld.lld", linked.text) }
         unlink("\(scratch)/\(module).o")
         try cache.keep(scratch, as: key)

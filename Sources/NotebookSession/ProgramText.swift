@@ -74,7 +74,7 @@ public struct ProgramText {
                 targets: [
                     .executableTarget(
                         name: \(Self.literal(target)), dependencies: [.product(name: "AVTSKit", package: "avts-nb")],
-                        swiftSettings: [.swiftLanguageMode(.v5)],
+                        swiftSettings: [.swiftLanguageMode(.v5), .enableUpcomingFeature("BareSlashRegexLiterals")],
                         // An error that no cell catches becomes the run's, with its record written.
                         linkerSettings: [.unsafeFlags(["-Xlinker", "--wrap=swift_errorInMain"])])
                 ])

@@ -25,7 +25,8 @@ public enum Hints {
             if type == "Tensor", let here = ForeignNames.staticMembers[name] { return write("Tensor." + here) }
             return ForeignNames.memberRemedies[name] ?? near(name).map { suggestion("." + $0) }
         case .unknownModule(let name):
-            return ForeignNames.remedies[name] ?? "`import AVTSKit` and Foundation are there already"
+            return ForeignNames.remedies[name]
+                ?? "the library and Foundation are there already; `-I FOLDER` finds modules of your own"
         case .unknownOperator(let sign): return ForeignSyntax.operators[sign] ?? ForeignSyntax.remedy(ofForm: source)
         case .unknownLabel(let label): return near(label).map { suggestion($0 + ":") }
         case .numbers(let given, let wanted):

@@ -5,10 +5,12 @@ import Foundation
 public struct ProgramBuilder {
     private let toolchain: Toolchain
     private let library: LibraryLocation
+    private let folders: ModuleFolders
 
-    public init(toolchain: Toolchain, library: LibraryLocation) {
+    public init(toolchain: Toolchain, library: LibraryLocation, folders: ModuleFolders = ModuleFolders()) {
         self.toolchain = toolchain
         self.library = library
+        self.folders = folders
     }
 
     /// Compiles sources, one of which is `main.swift`, to a program.
@@ -23,7 +25,10 @@ public struct ProgramBuilder {
         let place = URL(fileURLWithPath: library.library).deletingLastPathComponent().path
         let outcome = try Tool(path: "\(toolchain.root)/bin/swiftc").run(
             ["-O", "-gline-tables-only", "-swift-version", "5", "-module-name", "program", "-suppress-warnings"]
-                + CompilerFlags.library(library)
+                + CompilerFlags.language + CompilerFlags.library(library) + folders.arguments
+                + folders.allBinaries.flatMap {
+                    $0.files.flatMap { ["-Xlinker", $0] } + ($0.isShared ? ["-Xlinker", "-rpath", "-Xlinker", $0.folder] : [])
+                }
                 + sources.map { "\(folder)/\($0.name)" } + [
                     "-L", place, "-lAVTSKit", "-Xlinker", "-rpath", "-Xlinker", place, "-Xlinker", "-rpath", "-Xlinker",
                     "$ORIGIN",
@@ -35,6 +40,9 @@ public struct ProgramBuilder {
 
 /// What the compiler is told so that it finds the library.
 enum CompilerFlags {
+    /// Language mode 5, and of mode 6 what changes the meaning of no text that compiles: regular expressions between slashes.
+    static let language = ["-enable-bare-slash-regex"]
+
     static func library(_ library: LibraryLocation) -> [String] {
         let march = ProcessInfo.processInfo.environment["AVTS_MARCH"] ?? "native"
         return ["-I", library.modules, "-Xcc", "-march=\(march)", "-Xcc", "-fno-math-errno"]

@@ -8,6 +8,8 @@ public struct Toolchain: Sendable {
     var compiler: Tool { Tool(path: "\(root)/bin/swift-frontend") }
     var linker: Tool { Tool(path: "\(root)/bin/ld.lld") }
     var symbolizer: Tool { Tool(path: "\(root)/bin/llvm-symbolizer") }
+    /// The standard library's macros.
+    var plugins: String { "\(root)/lib/swift/host/plugins" }
     var runtime: String { "\(root)/lib/swift/linux" }
 
     /// What tells the runtime, as a library is loaded, which types and conformances it holds.
@@ -58,6 +60,8 @@ public enum ToolchainError: Error, CustomStringConvertible {
     case cannotStart(String, Int32)
     case noLibrary(String)
     case crashed(String, String)
+    /// A module, and the folder in which it was found.
+    case noCode(String, String)
 
     public var description: String {
         switch self {
@@ -67,6 +71,9 @@ public enum ToolchainError: Error, CustomStringConvertible {
         case .cannotStart(let path, let code): "cannot start \(path): \(String(cString: strerror(code)))"
         case .noLibrary(let what): "found no \(what) beside the program: build it with `make build`, or install the whole folder"
         case .crashed(let tool, let words): "\(tool) failed:\n\(words)"
+        case .noCode(let module, let folder):
+            "found the module \(module) in \(folder), but neither lib\(module).so, lib\(module).a nor objects in \(module).build there or in the "
+                + "folder above: make it with swiftc -emit-library -emit-module, or swift build"
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CellCompiler
 import Files
 import Foundation
 import Notebook
@@ -32,7 +33,8 @@ struct AccessOptions: ParsableArguments {
     ///   - file: the notebook; `-` for standard input.
     ///   - folder: where the run writes.
     ///   - parameters: what a person names in them may be read; what the notebook names itself may not.
-    func rules(for file: String, folder: OutputFolder?, parameters: Parameters) -> SandboxRules {
+    ///   - modules: folders of the person's own modules, whose libraries are loaded.
+    func rules(for file: String, folder: OutputFolder?, parameters: Parameters, modules: ModuleFolders) -> SandboxRules {
         let home = file == "-" ? PathText.absolute("") : PathText.folder(of: file)
         let named = parameters.values.compactMap { name, value -> String? in
             guard parameters.given.contains(name), case .string(let text) = value, !text.isEmpty else { return nil }
@@ -41,7 +43,7 @@ struct AccessOptions: ParsableArguments {
         }
         return SandboxRules(
             readable: [home] + named + (folder.map { [PathText.absolute($0.path)] } ?? [])
-                + readable.map { PathText.absolute($0) },
+                + readable.map { PathText.absolute($0) } + modules.readable,
             // Their own files, and not what the run says of them.
             writable: [Home.data] + (folder.map { [PathText.absolute($0.filesPath)] } ?? [])
                 + writable.map { PathText.absolute($0) },

@@ -17,6 +17,8 @@ struct BuildCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("The program; the notebook's name unless said.", valueName: "file"))
     var output: String?
 
+    @OptionGroup var modules: ModuleOptions
+
     @Flag(help: "Write over a file that this command did not make.")
     var force = false
 
@@ -32,7 +34,7 @@ struct BuildCommand: ParsableCommand {
                 let scratch = try ScratchFolder()
                 defer { withExtendedLifetime(scratch) {} }
                 let place = scratch.path + "/program"
-                try ProgramBuilder(toolchain: .find(), library: .find()).build(
+                try ProgramBuilder(toolchain: .find(), library: .find(), folders: modules.folders).build(
                     [("main.swift", program.main), ("Notebook.swift", program.embedded)], to: place)
                 let built = try RegularFile.contents(place, limit: 1 << 30)
                 try MadeFile.write(built, .program, to: target, force: force)

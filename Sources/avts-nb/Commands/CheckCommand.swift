@@ -10,13 +10,15 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: "The notebooks.")
     var files: [String]
 
+    @OptionGroup var modules: ModuleOptions
+
     @Option(help: "Colours: auto, always, never.")
     var color = ColorChoice.auto
 
     func run() throws {
         let console = Console(color: color, isQuiet: false)
         try reporting(on: console) {
-            let engine = Engine(threads: 1)
+            let engine = Engine(threads: 1, modules: modules.folders)
             var code: Int32 = 0
             for file in files {
                 do {

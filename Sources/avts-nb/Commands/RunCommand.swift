@@ -20,6 +20,7 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var session: SessionOptions
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var access: AccessOptions
+    @OptionGroup var modules: ModuleOptions
 
     @Option(help: ArgumentHelp("Where to write; NAME.out beside the notebook unless said.", valueName: "folder"))
     var out: String?
@@ -41,7 +42,7 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let console = Console(color: session.color, isQuiet: session.quiet)
         try reporting(on: console) {
-            let engine = Engine(threads: session.threads)
+            let engine = Engine(threads: session.threads, modules: modules.folders)
             guard file != nil || !evaluate.isEmpty else {
                 return try Prompt(engine: engine, console: console).run(seed: session.seed)
             }
@@ -56,7 +57,11 @@ struct RunCommand: ParsableCommand {
             // What is typed behind `-e` is the person's own, as at a prompt.
             let sources = folder == nil && !json ? nil : Engine.Sources(of: file ?? "-")
             try OutputPlace.claim(folder, force: keeping.force)
-            let rules = isCode ? nil : access.rules(for: file ?? "-", folder: folder, parameters: parameters)
+            let rules =
+                isCode
+                ? nil
+                : access.rules(
+                    for: file ?? "-", folder: folder, parameters: parameters, modules: modules.folders)
             let evaluator = try OutputPlace.releasing(folder) { try engine.makeSession(within: rules, console) }
             if let file, file != "-" { evaluator.folder = PathText.folder(of: file) }
             let watcher = RunConsole(

@@ -15,6 +15,7 @@ struct TestCommand: ParsableCommand {
     @OptionGroup var session: SessionOptions
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var access: AccessOptions
+    @OptionGroup var modules: ModuleOptions
 
     @Option(help: ArgumentHelp("Where to write; nothing is kept unless said.", valueName: "folder"))
     var out: String?
@@ -38,7 +39,7 @@ struct TestCommand: ParsableCommand {
     func run() throws {
         let console = Console(color: session.color, isQuiet: session.quiet)
         try reporting(on: console) {
-            let engine = Engine(threads: session.threads)
+            let engine = Engine(threads: session.threads, modules: modules.folders)
             var totals = (passed: 0, failed: 0, skipped: 0)
             var worst: Int32 = 0
             var records: [String] = []
@@ -76,7 +77,7 @@ struct TestCommand: ParsableCommand {
         defer { withExtendedLifetime(scratch) {} }
         let folder = OutputFolder(path: out ?? (scratch?.path ?? ".") + "/out")
         try OutputPlace.claim(folder, force: force)
-        let rules = access.rules(for: file, folder: folder, parameters: parameters)
+        let rules = access.rules(for: file, folder: folder, parameters: parameters, modules: modules.folders)
         let evaluator = try OutputPlace.releasing(folder) { try engine.makeSession(within: rules, console) }
         if file != "-" { evaluator.folder = PathText.folder(of: file) }
         let watcher = RunConsole(

@@ -10,6 +10,8 @@ import Terminal
 struct Engine {
     /// Threads that compute; nil for all cores.
     let threads: Int?
+    /// Where modules of the person's own lie.
+    var modules = ModuleFolders()
 
     /// A new session.
     ///
@@ -18,7 +20,7 @@ struct Engine {
     ///   - console: hears it where the kernel cannot hold them to that.
     func makeSession(within sandbox: SandboxRules? = nil, _ console: Console? = nil) throws -> CellSession {
         do {
-            let compiler = try Compiler(toolchain: Toolchain.find(), library: LibraryLocation.find())
+            let compiler = try Compiler(toolchain: Toolchain.find(), library: LibraryLocation.find(), folders: modules)
             let session = try CellSession(compiler: compiler, threads: threads, sandbox: sandbox) { _ in }
             if let notice = session.sandboxNotice { console?.note(notice) }
             let assistant = Assistant(compiler: compiler)
