@@ -1,14 +1,17 @@
 import Foundation
 import Notebook
 import Program
+import Synchronization
 import Terminal
 import Work
 
 /// A notebook's runner, which hands the word to the main thread cell by cell.
-final class RunningProgram: ProgramRunning {
+final class RunningProgram: ProgramRunning, Sendable {
     private let turns = CellTurns()
+    private let hasEnded = Atomic(false)
 
     init(_ text: String, _ file: String) {
+        Self.orderHashes()
         let options = ProgramOptions(file: file)
         let console = Console(color: .auto, isQuiet: options.isQuiet)
         do {
@@ -35,15 +38,34 @@ final class RunningProgram: ProgramRunning {
                     threads: ProcessInfo.processInfo.activeProcessorCount,
                     system: ProcessInfo.processInfo.operatingSystemVersionString), observer: watcher.heard)
             evaluator.attach()
-            Thread {
+            Thread { [self] in
                 let record = Supervisor.run(runner, idle: watcher.tick)
                 if let error = runner.saveError { console.error(error.description) }
+                let isFirst = !hasEnded.exchange(true, ordering: .sequentiallyConsistent)
+                // A cell's `exit` is under way on the main thread, and there is no second.
+                if !isFirst { _exit(Int32(record.exitCode == 0 ? 1 : record.exitCode)) }
                 exit(Int32(record.exitCode))
             }.start()
+            leaving.withLock { $0 = self }
+            atexit { leaving.withLock(\.self)?.leave() }
         } catch {
             console.error("\(error)")
             exit(error is ParameterErrors ? 4 : 3)
         }
+    }
+
+    /// Dictionaries and sets keep one order in every run, as in a session. The runtime reads this as it starts.
+    private static func orderHashes() {
+        let name = "SWIFT_DETERMINISTIC_HASHING"
+        guard getenv(name) == nil else { return }
+        setenv(name, "1", 1)
+        execv("/proc/self/exe", CommandLine.unsafeArgv)
+    }
+
+    /// A cell called `exit`: the run is brought to its end first, as one that failed there.
+    private func leave() {
+        if hasEnded.exchange(true, ordering: .sequentiallyConsistent) { return }
+        turns.fail(ExitedCell())
     }
 
     func begin(_ cell: String) {
@@ -60,6 +82,14 @@ final class RunningProgram: ProgramRunning {
         turns.finish()
         while true { sleep(1000) }
     }
+}
+
+/// The program whose cells run, for the end of the process.
+private let leaving = Mutex<RunningProgram?>(nil)
+
+/// A cell called `exit`.
+private struct ExitedCell: Error, CustomStringConvertible {
+    let description = "the cell called exit"
 }
 
 /// Makes what runs behind a `NotebookProgram`, which finds it by its symbol.
