@@ -127,6 +127,24 @@ final class LanguageTests: XCTestCase {
         try cells.session.evaluate(CellText("_ + 1", file: "n.avtsnb", valueName: "_out2"))
         XCTAssertTrue(cells.output.hasSuffix("7\n"), cells.output)
     }
+
+    /// In a pattern `_` stands for anything, also when there is a last value.
+    func testPatternsAreNoValues() throws {
+        try cells.session.evaluate(CellText("3 + 4", file: "n.avtsnb", valueName: "_out8"))
+        let patterns = """
+            enum Found { case at(Int, Int), nowhere }
+            struct Odd: Error {}
+            switch (1, 7) { case (let n, _): print("first", n) }
+            if case .at(let x, _) = Found.at(3, 4), case .at(_, 4) = Found.at(3, 4) { print(x) }
+            switch Found.at(1, 2) { case .at(_, let y): print(y); case _: print("no") }
+            for case (_, let b) in [(1, 2), (3, 4)] { print(b) }
+            do { throw Odd() } catch _ { print("caught") }
+            let (p, _) = (5, 6), q = [1, 2].map { _ in p }
+            print(q, _ + 1)
+            """
+        try cells.session.evaluate(CellText(patterns, file: "n.avtsnb", valueName: "_out9"))
+        XCTAssertTrue(cells.output.hasSuffix("first 1\n3\n2\n2\n4\ncaught\n[5, 5] 8\n"), cells.output)
+    }
 }
 
 /// What is put around statements that make values must change nothing of what they say.

@@ -22,6 +22,55 @@ final class StateTests: XCTestCase {
         cells.expect("print(kind(1), kind(1.5))", "integer real\n")
     }
 
+    func testAFunctionIsReplacedByOneOfAnotherResult() {
+        cells.expect("func answer() -> Int { 1 }", "")
+        cells.expect("func answer() -> Double { 2.5 }", "")
+        cells.expect("print(answer())", "2.5\n")
+        cells.expect("func answer() throws -> Double { 3.5 }\nprint(try answer())", "3.5\n")
+        cells.expect("print(try answer())", "3.5\n")
+    }
+
+    /// The newest owner of a name wins, whatever the library and Foundation call so.
+    func testTypesOfNamesThatTheLibraryHas() {
+        cells.expect(
+            """
+            protocol Shape { func area() -> Double }
+            struct Data { var n = 1 }
+            class Linear { let weight = 2 }
+            enum Unit { case metre }
+            struct Stream<Element> { var first: Element }
+            typealias Point = (x: Int, y: Int)
+            actor Timer { func now() -> Int { 3 } }
+            """, "")
+        cells.expect(
+            """
+            struct Square: Shape { func area() -> Double { 4 } }
+            class Deep: Linear {}
+            extension Data { var twice: Int { 2 * n } }
+            let place: Point = (5, 6)
+            func unit(_ u: Unit) -> String { "\\(u)" }
+            print(Square().area(), Data().twice, Deep().weight, unit(.metre), Stream(first: 7).first, place.y)
+            print(await Timer().now())
+            """, "4.0 2 2 metre 7 6\n3\n")
+        cells.expect("print([Square() as Shape].map { $0.area() }, Data(n: 5).twice)", "[4.0] 10\n")
+    }
+
+    func testNamesThatAreSetTogetherLater() {
+        cells.expect("let first: Int, second: Int\n(first, second) = (1, 2)", "")
+        cells.expect("var (third, fourth): (Int, Int)\n(third, fourth) = (3, 4)", "")
+        cells.expect("print(first, second, third, fourth)", "1 2 3 4\n")
+    }
+
+    func testWeakAndUnownedVariables() {
+        cells.expect(
+            "class Owner { var n = 1 }\nlet owner = Owner()\nweak var loose: Owner? = owner\nunowned var tied = owner", "")
+        cells.expect("print(loose === owner, tied.n)", "true 1\n")
+        cells.expect("loose = Owner()\nprint(1)\nloose = nil", "1\n")
+        cells.expect("guard let kept = loose ?? Optional(owner) else { fatalError() }\nprint(kept.n, loose == nil)", "1 true\n")
+        XCTAssertEqual(cells.failure("loose = owner\n[1][2]").error?.message, "Index out of range")
+        cells.expect("print(tied === owner)", "true\n")
+    }
+
     func testOldFunctionsKeepOldVariables() {
         cells.expect("var rate = 1\nfunc doubled() -> Int { rate * 2 }", "")
         cells.expect("rate = 5\nprint(doubled())", "10\n")

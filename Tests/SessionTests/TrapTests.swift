@@ -72,6 +72,15 @@ final class TrapTests: XCTestCase {
             "served\n")
     }
 
+    /// A thread of the pool of tasks stands still after a trap; there must be others.
+    func testTrapsInTasksLeaveThreadsForOthers() throws {
+        for _ in 0..<6 {
+            XCTAssertEqual(cells.failure("try await Task { [1][2] }.value").error?.message, "Index out of range")
+        }
+        cells.expect("try wait { 5 }", "5\n")
+        cells.expect("func later() async -> Int { await Task.yield(); return 7 }\nawait later()", "7\n")
+    }
+
     func testATaskThatOutlivesItsCell() throws {
         cells.expect("Task { try await Task.sleep(for: .milliseconds(30)); fatalError(\"late\") }\nprint(\"over\")", "over\n")
         usleep(100_000)

@@ -70,11 +70,24 @@ struct CellHistory {
     func foundations(of used: Set<String>, declaring own: [Declaration]) -> [String] {
         // A function that the cell replaces would be a second one of its name.
         let own = Set(own.filter(\.kind.isFunction).map { Signature($0) })
-        let direct = cells.filter { past in
-            past.reachesAll || past.declarations.contains { used.contains($0.name) && !own.contains(Signature($0)) }
-        }
+        let direct = cells.enumerated().filter { place, past in
+            past.reachesAll
+                || past.declarations.contains {
+                    used.contains($0.name) && !own.contains(Signature($0)) && !isReplaced($0, after: place)
+                }
+        }.map(\.element)
         let all = direct.reduce(into: Set(direct.map(\.module))) { $0.formUnion($1.types) }
         return cells.map(\.module).filter(all.contains)
+    }
+
+    /// Whether a later cell declares the name anew: as something else, or as a function of the same labels and types.
+    private func isReplaced(_ declaration: Declaration, after place: Int) -> Bool {
+        cells[(place + 1)...].contains { later in
+            later.declarations.contains {
+                $0.name == declaration.name
+                    && (!declaration.kind.isFunction || !$0.kind.isFunction || $0.kind == declaration.kind)
+            }
+        }
     }
 
     /// The lines before a cell that bring it what it uses of earlier ones.
@@ -113,7 +126,9 @@ struct CellHistory {
         if kinds.contains(.guarded) {
             return !own.isEmpty ? [] : ["private let `\(name)` = \(newest.module).\(Declaration.guardedPrefix)\(name)"]
         }
-        guard owners.count > 1 || !losers.isEmpty else { return [] }
+        // A type comes before one of the library or of Foundation that has its name.
+        let isType = kinds.contains { if case .type = $0 { true } else { false } }
+        guard owners.count > 1 || !losers.isEmpty || isType && own.isEmpty else { return [] }
         guard kinds.allSatisfy(\.isFunction) else {
             return ["@testable import \(kinds[0].importKeyword) \(newest.module).\(name)"]
         }

@@ -114,7 +114,13 @@ struct CellRewriting: Sendable {
     private static func assigned(by item: CodeBlockItemSyntax) -> [String] {
         let tokens = Array(item.tokens(viewMode: .sourceAccurate))
         var seen = Set<String>()
-        return zip(tokens, tokens.dropFirst()).filter { $1.tokenKind == .equal }.map(\.0.text).filter { seen.insert($0).inserted }
+        var names: [String] = []
+        for (place, token) in tokens.enumerated().dropFirst() where token.tokenKind == .equal {
+            // `(a, b) = (1, 2)`
+            let list = tokens[..<place].reversed().prefix { $0.tokenKind != .leftParen }
+            names += tokens[place - 1].tokenKind == .rightParen ? list.map(\.identifierText) : [tokens[place - 1].identifierText]
+        }
+        return names.filter { seen.insert($0).inserted }
     }
 
     /// A value is shown; an assignment has none.

@@ -121,7 +121,7 @@ struct CellSyntax {
         let isConstant = variable.bindingSpecifier.tokenKind == .keyword(.let)
         let isPlain =
             binding.accessorBlock == nil && variable.attributes.isEmpty
-            && variable.modifiers.allSatisfy { $0.name.text != "lazy" }
+            && variable.modifiers.allSatisfy { !["lazy", "weak", "unowned"].contains($0.name.text) }
         return .variable(isConstant: isConstant, isAddressable: !isConstant && isPlain)
     }
 

@@ -5,6 +5,9 @@ final class LastValues: SyntaxVisitor {
     private(set) var found: [TokenSyntax] = []
     init() { super.init(viewMode: .sourceAccurate) }
 
+    /// In a pattern it stands for anything: `case (let n, _)`, `catch _`.
+    override func visit(_ node: ExpressionPatternSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+
     override func visit(_ node: DiscardAssignmentExprSyntax) -> SyntaxVisitorContinueKind {
         var outer = Syntax(node)
         // Within the tuple of `(_, x) = f()` too.
