@@ -72,6 +72,21 @@ final class TrapTests: XCTestCase {
             "served\n")
     }
 
+    /// Casts and two changes at once have no `fatalError`, but words of the runtime all the same.
+    func testTheRuntimesOtherLastWords() throws {
+        let (cast, _) = cells.failure("let odd: any Error = CancellationError()\nprint(1)\n_ = odd as! DecodingError")
+        XCTAssertTrue(
+            cast?.message.hasPrefix("Could not cast value of type 'Swift.CancellationError' to") ?? false, cast?.message ?? "")
+        XCTAssertFalse(cast?.message.contains("0x") ?? true)
+        let (access, output) = cells.failure(
+            "final class Held { var list = [1, 2] }\nlet held = Held()\nfunc change(_ list: inout [Int]) { held.list[0] = 3; list[1] = 1 }\nchange(&held.list)"
+        )
+        XCTAssertTrue(access?.message.hasPrefix("Simultaneous accesses") ?? false, access?.message ?? "")
+        XCTAssertEqual(output, "")
+        // Who prints such words and lives did not die of them.
+        cells.expect("Swift.print(\"Could not cast value of type X\")\nprint(2)", "Could not cast value of type X\n2\n")
+    }
+
     /// A thread of the pool of tasks stands still after a trap; there must be others.
     func testTrapsInTasksLeaveThreadsForOthers() throws {
         for _ in 0..<6 {

@@ -6,7 +6,10 @@ struct OutputText {
     /// Where a line begins that may be the last: it is the error's then, and not the output's.
     private var last: Int?
     private var since = ContinuousClock.now
-    private static let mark = Array("Fatal error".utf8)
+    private static let fatal = "Fatal error"
+    /// How last words begin: of a check, of a cast, of two changes of one variable at once.
+    private static let marks = [fatal, "Could not cast value of type", "Simultaneous accesses to"].map { Array($0.utf8) }
+    private static let longest = marks.map(\.count).max() ?? 1
 
     var count: Int { bytes.count }
 
@@ -19,9 +22,9 @@ struct OutputText {
     /// Bytes that came by a descriptor.
     mutating func add(_ more: UnsafeRawBufferPointer) {
         // A mark may have come in two halves.
-        let start = max(0, bytes.count - Self.mark.count + 1)
+        let start = max(0, bytes.count - Self.longest + 1)
         bytes += more
-        if let place = bytes.lastPlace(of: Self.mark, from: start) {
+        if let place = Self.marks.compactMap({ bytes.lastPlace(of: $0, from: start) }).max() {
             last = bytes[..<place].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
             since = .now
         }
@@ -33,7 +36,9 @@ struct OutputText {
         let words = String(decoding: bytes[last...], as: UTF8.self)
         bytes.removeSubrange(last...)
         self.last = nil
-        return words.range(of: "Fatal error").map { String(words[$0.upperBound...]) }
+        if let check = words.range(of: Self.fatal) { return String(words[check.upperBound...]) }
+        // Where in memory types and variables lie says nothing to anybody.
+        return words.replacing(/\ ?\(?0x[0-9a-f]+\)?/, with: "").replacing("accesses to,", with: "accesses to one variable,")
     }
 
     /// No last words, after all.

@@ -1,3 +1,4 @@
+import CellCompiler
 import Foundation
 import Notebook
 import REPL
@@ -13,7 +14,10 @@ struct SavedSession {
         let seed = transcript.entries.first?.seed ?? 0
         text =
             "---\navtsnb: 1\ntitle: \(Self.quoted(String(name.split(separator: ".").first ?? "session")))\nseed: \(seed)\n---\n"
-        for entry in transcript.entries {
+        let sources = NamedValues(
+            transcript.entries.map(\.source), haveEnded: transcript.entries.map { $0.error == nil }
+        ).sources
+        for (entry, written) in zip(transcript.entries, sources) {
             // What did not even parse changed nothing and is left out.
             if let error = entry.error, !error.ran { continue }
             if entry.isUnrepeatable {
@@ -24,11 +28,11 @@ struct SavedSession {
             var output = SettledText.of(entry.output)
             if !output.isEmpty, !output.hasSuffix("\n") { output += "\n" }
             if entry.isCut { output += "...\n" }
-            let fence = Self.fence(for: entry.source + output)
+            let fence = Self.fence(for: written + output)
             var attributes = "#\(entry.id)"
             if entry.seed != seed { attributes += " seed=\(entry.seed)" }
             if let error = entry.error { attributes += " raises=\(error.name)" }
-            let source = entry.source.hasSuffix("\n") ? entry.source : entry.source + "\n"
+            let source = written.hasSuffix("\n") ? written : written + "\n"
             text += "\n\(fence)swift {\(attributes)}\n\(source)\(fence)\n"
             if !output.isEmpty { text += "\n\(fence)output {for=\(entry.id)}\n\(output)\(fence)\n" }
         }

@@ -145,4 +145,15 @@ final class PromptNotebookTests: FolderTestCase {
         terminal.enter(":run \(path)#b")
         terminal.expect("no cell has the id `b`")
     }
+
+    /// `_` is no last value in a notebook: what it stood for gets a name.
+    func testLastValuesAreNamed() throws {
+        let outcome = try Binary.run(
+            input:
+                "5\n_ + 1\nlet q = _ * 2\n[1, 2].map { _ in _ }\nlet value2 = 3\nswitch (1, 2) { case (_, let n): print(n) }\n:save \(folder)/us.avtsnb\n"
+        )
+        XCTAssertEqual(outcome.code, 0, outcome.errors)
+        let test = try Binary.run("test", folder + "/us.avtsnb")
+        XCTAssertEqual(test.code, 0, test.output + test.errors + (contents("us.avtsnb") ?? ""))
+    }
 }
