@@ -114,7 +114,8 @@ public final class RunConsole: @unchecked Sendable {
         case .expectedFailure:
             // What a cell must fail with is known; what it may fail with is not.
             if showsErrors, cell.attributes.raises == nil, let error = record.error { console.note(error.text) }
-            if showsProgress { console.note(faint("\(head) · failed as it should: \(record.error?.name ?? "")")) }
+            let leave = cell.attributes.raises == nil ? "as it may" : "as it should"
+            if showsProgress { console.note(faint("\(head) · failed \(leave): \(record.error?.name ?? "")")) }
         default:
             if showsErrors { console.error(record.error?.text ?? "\(head) \(record.status.rawValue)") }
             if showsProgress {
