@@ -44,6 +44,18 @@ final class CellThread {
     /// Stacks of cells that ended badly: threads that those began may hold a pointer to something there.
     private var left: [CellStack] = []
 
+    /// A thread that ends in the midst of its cell, by `pthread_exit`, has called `exit` as far as anybody can tell.
+    private static let exits: pthread_key_t = {
+        var key = pthread_key_t()
+        pthread_key_create(&key) { _ in
+            let state = EndState.shared
+            guard state.pointee.hasThread, pthread_equal(pthread_self(), state.pointee.thread) != 0 else { return }
+            if state.pointee.claims() { state.pointee.kind = EndState.Kind.exited.rawValue }
+            state.pointee.end()
+        }
+        return key
+    }()
+
     /// Starts `body`; ``EndState`` and its doorbell tell how it ended.
     func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         guard let stack = stack ?? CellStack() else { return false }
@@ -60,6 +72,7 @@ final class CellThread {
             { pointer in
                 let body = Unmanaged<Body>.fromOpaque(pointer!).takeRetainedValue()
                 body.stack.takeSignals()
+                pthread_setspecific(CellThread.exits, pointer)
                 let state = EndState.shared
                 state.pointee.thread = pthread_self()
                 state.pointee.hasThread = true

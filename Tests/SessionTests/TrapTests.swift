@@ -72,6 +72,11 @@ final class TrapTests: XCTestCase {
             "served\n")
     }
 
+    func testAThreadThatEndsItself() throws {
+        XCTAssertTrue(cells.failure("var kept = 1\nkept = 2\npthread_exit(nil)").error?.message.contains("exit") ?? false)
+        cells.expect("kept", "2\n")
+    }
+
     /// Casts and two changes at once have no `fatalError`, but words of the runtime all the same.
     func testTheRuntimesOtherLastWords() throws {
         let (cast, _) = cells.failure("let odd: any Error = CancellationError()\nprint(1)\n_ = odd as! DecodingError")
