@@ -1,12 +1,18 @@
 import ArgumentParser
 import Foundation
 
-/// Feeds a session what nobody would write: whatever comes of it, the session must go on and say what was wrong.
+/// Feeds the program and the library what nobody would write.
 @main
 struct Fuzz: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "avts-fuzz", abstract: "Feed odd calls of the library, or mutated cells, to a session for a bounded time.",
-        subcommands: [FilesCommand.self, ReadCommand.self])
+        commandName: "avts-fuzz", abstract: "Feed the program and the library what nobody would write.",
+        subcommands: [SessionCommand.self, FilesCommand.self, ReadCommand.self], defaultSubcommand: SessionCommand.self)
+}
+
+/// `avts-fuzz`: whatever comes of a cell, the session must go on and say what was wrong.
+struct SessionCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "session", abstract: "Feed odd calls of the library, or mutated cells, to a session for a bounded time.")
 
     @Flag(help: "Call everything public of the library with operands at the ends of their types, instead of mutating cells.")
     var sweep = false

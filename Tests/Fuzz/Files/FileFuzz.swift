@@ -65,7 +65,7 @@ struct FileFuzz {
         let second = try alone(path)
         let words = (second ?? "\(ending) (not when it is read alone)").replacing(path, with: "FILE").replacing(folder, with: "")
         // The same place with other numbers is the same finding.
-        let kind = words.split(separator: "\n").prefix(2).joined().filter { !$0.isNumber }
+        let kind = words.split(separator: "\n").prefix(2).map { $0.prefix(60) }.joined().filter { !$0.isNumber }
         said[kind, default: 0] += 1
         if said[kind]! > 1 {
             unlink(path)

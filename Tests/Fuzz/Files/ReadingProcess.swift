@@ -53,10 +53,12 @@ final class ReadingProcess {
         let said = (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""
         let lines = said.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
         let places = lines.filter { $0.contains("/Sources/") && $0.contains(" in ") }.prefix(4)
-        let words = lines.first { !$0.isEmpty } ?? "without a word"
+        // The library warns before; what went wrong stands last where we say it, and first where the toolchain does.
+        let isOurs = process.terminationReason == .exit && process.terminationStatus == 3
+        let words = (isOurs ? lines.last : lines.first { $0.hasPrefix("Fatal error") } ?? lines.first) ?? "without a word"
         let way =
             process.terminationReason == .exit
-            ? process.terminationStatus == 3 ? "" : "exited with \(process.terminationStatus): "
+            ? isOurs ? "" : "exited with \(process.terminationStatus): "
             : "died of signal \(process.terminationStatus): "
         return ([way + words] + places.map { "    " + $0 }).joined(separator: "\n")
     }

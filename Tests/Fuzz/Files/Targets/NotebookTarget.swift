@@ -34,7 +34,7 @@ struct NotebookTarget: FileTarget {
         print(1 + 1)
         ```
 
-        ```output {of=first}
+        ```output {for=first}
         2
         ```
 
@@ -45,7 +45,7 @@ struct NotebookTarget: FileTarget {
         throw Failed()
         ````
 
-        ````output {of=second}
+        ````output {for=second}
         ```
         … <number>
         ````

@@ -7,7 +7,7 @@ enum SmallRun {
     static let cells = ["a", "b", "c"]
 
     static func document(in folder: String = ".") throws -> Document {
-        let text = cells.map { "```swift {#\($0)}\n\($0)\n```\n\n```output {of=\($0)}\n1\n```\n" }.joined(separator: "\n")
+        let text = cells.map { "```swift {#\($0)}\n\($0)\n```\n\n```output {for=\($0)}\n1\n```\n" }.joined(separator: "\n")
         let front = "---\navtsnb: 1\ntitle: Small\nparams:\n  n: {type: int, default: 3}\n---\n"
         return try Document(parsing: front + text, path: "\(folder)/n.avtsnb")
     }
