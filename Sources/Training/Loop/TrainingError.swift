@@ -43,7 +43,7 @@ public enum TrainingError: Error, CustomStringConvertible {
                 }.joined(separator: "; ")
                 + " (train into another folder, or go back to those settings)"
         case .unfitCheckpoint(let path, let reason):
-            "\(path) does not fit this training: \(reason)"
+            "\(path) does not fit this training: \(reason.shortened(to: 1000))"
         case .noIntactCheckpoint(let folder, let reason):
             "no checkpoint in \(folder) is intact: \(reason) (remove the folder to begin anew)"
         case .checkpointNotWritten(let reason):

@@ -67,7 +67,7 @@ extension Fuzz {
     }
 
     private static func target(_ name: String) throws -> any FileTarget.Type {
-        guard let target = FileTargets.all.first(where: { $0.name == name }) else {
+        guard let target = (FileTargets.all + [FaultTarget.self]).first(where: { $0.name == name }) else {
             throw ValidationError(
                 "\(name): found no such format; there are \(FileTargets.all.map { $0.name }.joined(separator: ", "))")
         }

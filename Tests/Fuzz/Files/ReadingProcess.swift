@@ -5,20 +5,23 @@ final class ReadingProcess {
     let status: ReadingStatus
     private let process = Process()
     private let errors: String
+    /// Whether it is over after one file; otherwise it goes on until it is ended.
+    private let isAlone: Bool
 
     /// Seconds for one file; for good files, and for one that is tried again alone on a machine that may be busy, three times as many.
     private static let limit = 10.0
 
     convenience init(_ target: String, folder: String, seed: UInt64, from number: Int) throws {
-        try self.init(folder, ["--from", "\(number)", "--seed", "\(seed)"], target, seesPlace: false)
+        try self.init(folder, ["--from", "\(number)", "--seed", "\(seed)"], target, isAlone: false)
     }
 
     /// Reads one file, with the place of a trap among the words that it ends with.
     convenience init(_ target: String, folder: String, seed: UInt64, again path: String) throws {
-        try self.init(folder, ["--again", path, "--seed", "\(seed)"], target, seesPlace: true)
+        try self.init(folder, ["--again", path, "--seed", "\(seed)"], target, isAlone: true)
     }
 
-    private init(_ folder: String, _ arguments: [String], _ target: String, seesPlace: Bool) throws {
+    private init(_ folder: String, _ arguments: [String], _ target: String, isAlone: Bool) throws {
+        self.isAlone = isAlone
         status = try ReadingStatus(in: folder)
         status.begin()
         errors = "\(folder)/errors"
@@ -26,7 +29,7 @@ final class ReadingProcess {
         process.executableURL = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
         process.arguments = ["read", target, "--folder", folder] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(
-            ["SWIFT_BACKTRACE": seesPlace ? "enable=yes,color=no,interactive=no,threads=crashed,images=none" : "enable=no"]
+            ["SWIFT_BACKTRACE": isAlone ? "enable=yes,color=no,interactive=no,threads=crashed,images=none" : "enable=no"]
         ) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
@@ -43,13 +46,14 @@ final class ReadingProcess {
             usleep(5000)
             if status.number != last { (last, since) = (status.number, Date()) }
             let isLate = Date() > since + (last < 0 ? 3 : 1) * Self.limit
-            guard isLate || Date() > end else { continue }
+            // What hangs is not let off by the end of the time.
+            guard isLate || Date() > end && Date() < since + 1 else { continue }
             kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
             return isLate ? "did not end within \(Int(last < 0 ? 3 * Self.limit : Self.limit)) s" : nil
         }
         process.waitUntilExit()
-        if process.terminationReason == .exit, process.terminationStatus == 0 { return nil }
+        if isAlone, process.terminationReason == .exit, process.terminationStatus == 0 { return nil }
         let said = (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""
         let lines = said.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
         let places = lines.filter { $0.contains("/Sources/") && $0.contains(" in ") }.prefix(4)

@@ -56,7 +56,9 @@ struct TextTokens {
         case 10: tokens.insert(contentsOf: Array(tokens[place..<lineEnd(from: place)]), at: random.below(tokens.count))
         case 11: tokens.insert(contentsOf: Array(tokens[place..<lineEnd(from: place)]), at: place)
         case 12: tokens.removeSubrange(place...)
-        case 13: tokens[place] = ArraySlice(repeatElement(tokens[place], count: 1 << random.below(13)).joined())
+        case 13:
+            let count = min(1 << random.below(13), 1 << 16 / max(tokens[place].count, 1))
+            tokens[place] = ArraySlice(repeatElement(tokens[place], count: count).joined())
         case 14: tokens.insert(ArraySlice(repeatElement(random.element(of: Self.deep), count: 1 << random.below(15))), at: place)
         default:
             if let first = tokens[place].first { tokens[place][tokens[place].startIndex] = first ^ (1 << UInt8(random.below(8))) }
