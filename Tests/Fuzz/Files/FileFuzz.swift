@@ -85,6 +85,6 @@ struct FileFuzz {
 
     /// What two findings have in common that are one: the same words but for numbers, at the same place.
     private func kind(_ words: String) -> String {
-        words.replacing(folder, with: "").split(separator: "\n").prefix(2).map { $0.prefix(60) }.joined().filter { !$0.isNumber }
+        words.replacing(folder, with: "").split(separator: "\n").prefix(3).map { $0.prefix(60) }.joined().filter { !$0.isNumber }
     }
 }

@@ -54,16 +54,21 @@ final class ReadingProcess {
         }
         process.waitUntilExit()
         if isAlone, process.terminationReason == .exit, process.terminationStatus == 0 { return nil }
+        return words
+    }
+
+    /// How it ended of its own, and what it said of that.
+    private var words: String {
         let said = (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""
         let lines = said.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-        let places = lines.filter { $0.contains("/Sources/") && $0.contains(" in ") }.prefix(4)
-        // The library warns before; what went wrong stands last where we say it, and first where the toolchain does.
-        let isOurs = process.terminationReason == .exit && process.terminationStatus == 3
-        let words = (isOurs ? lines.last : lines.first { $0.hasPrefix("Fatal error") } ?? lines.first) ?? "without a word"
-        let way =
-            process.terminationReason == .exit
-            ? isOurs ? "" : "exited with \(process.terminationStatus): "
-            : "died of signal \(process.terminationStatus): "
-        return ([way + words] + places.map { "    " + $0 }).joined(separator: "\n")
+        let (last, code) = (lines.last ?? "without a word", process.terminationStatus)
+        // The library may warn before; what went wrong stands last.
+        if process.terminationReason == .exit { return code == 3 ? last : "exited with \(code): \(last)" }
+        let reason = lines.first { $0.contains("Fatal error") } ?? ""
+        let places = lines.compactMap { line in
+            line.firstMatch(of: #/0x[0-9a-f]+ (.+) in \S+ at .*\/(\w[^\/]*\.swift:\d+)/#).map { "\($0.2) \($0.1)" }
+        }
+        return (["died of signal \(code) \(reason)"] + places.prefix { !$0.contains("FileReading") }.prefix(6)).joined(
+            separator: "\n    ")
     }
 }
