@@ -31,7 +31,7 @@ final class FuzzTests: FolderTestCase {
     }
 
     func testWhatIsFoundIsKeptOnce() throws {
-        let (output, code) = try fuzz("faults", "--seconds", "15")
+        let (output, code) = try fuzz("faults", "--seconds", "8")
         XCTAssertEqual(code, 1, output)
         let told = output.split(separator: "\n").compactMap { line -> (file: String, kind: String)? in
             guard line.hasPrefix("avts-fuzz-"), let colon = line.firstIndex(of: ":") else { return nil }
