@@ -86,7 +86,7 @@ struct ListTarget: FileTarget {
             let words = "\(error)"
             // Two parts that share an item are told by their names.
             if case .leak = error { throw error }
-            guard words.contains("\(folder)/\(name)"), words.utf8.count < 1500 else {
+            guard words.contains("\(folder)/\(name)"), words.utf8.count < 6000 else {
                 throw WrongRead(description: "an error of \(words.utf8.count) bytes: \(words.prefix(400))")
             }
             throw error
