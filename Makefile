@@ -17,7 +17,7 @@ test: setup
 	swift test -c release --skip-build --disable-swift-testing
 	.build/release/avts-fuzz --seconds 20
 	.build/release/avts-fuzz --sweep --seconds 240
-	.build/release/avts-fuzz files --seconds 3
+	.build/release/avts-fuzz files --seconds 2.5
 	@echo "all tests passed"
 
 build: setup

@@ -9,7 +9,7 @@ extension Fuzz {
             abstract: "Have mutated files of each format read for a bounded time, in processes of their own.",
             discussion: FileTargets.all.map { "\($0.name): \($0.about)" }.joined(separator: "\n"))
 
-        @Argument(help: "Formats, as below; all without any.")
+        @Argument(help: "Formats, as above; all without any.")
         var formats: [String] = []
 
         @Option(help: "How long for each format.")
