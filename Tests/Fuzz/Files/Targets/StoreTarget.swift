@@ -69,8 +69,10 @@ struct StoreTarget: FileTarget {
         for (name, whole) in good {
             try Data(name == sample.name ? bytes : whole).write(to: URL(fileURLWithPath: "\(store)/\(name)"))
         }
-        for (id, found) in try Self.contents(Self.open(folder)) where found != right[id] {
-            throw WrongRead(description: "\(id) has other bytes than those that were decoded")
+        let found = try Self.contents(Self.open(folder))
+        for (id, bytes) in right where found[id] != bytes {
+            throw WrongRead(
+                description: "\(id) \(found[id] == nil ? "is left out" : "has other bytes than those that were decoded")")
         }
     }
 }
