@@ -17,6 +17,7 @@ test: setup
 	swift test -c release --skip-build --disable-swift-testing
 	.build/release/avts-fuzz --seconds 20
 	.build/release/avts-fuzz --sweep --seconds 240
+	.build/release/avts-fuzz files --seconds 2.5
 	@echo "all tests passed"
 
 build: setup
@@ -58,12 +59,14 @@ results: build
 experiments: build
 	@set -e; for notebook in notebooks/*.avtsnb; do $(RUN) run $$notebook -p scale=smoke; done
 
-# Everything public of the library with odd operands, then SECONDS of mutated cells; SEED for others than CI's.
+# Everything public of the library with odd operands, then SECONDS of mutated cells, and of mutated files of each format; SEED for others
+# than CI's.
 SECONDS ?= 600
 SEED    ?= 1
 fuzz: build
 	.build/release/avts-fuzz --sweep --seconds 900 --seed $(SEED)
 	.build/release/avts-fuzz --seconds $(SECONDS) --seed $(SEED)
+	.build/release/avts-fuzz files --seconds $(SECONDS) --seed $(SEED)
 
 clean:
 	rm -rf .build notebooks/*.out

@@ -186,7 +186,10 @@ let package = Package(
         // Odd operands for the library, mutated cells for the session.
         .executableTarget(
             name: "avts-fuzz",
-            dependencies: ["CellCompiler", "Session", "SessionProtocol", "Notebook", "Work", "avts-nb-session", arguments],
+            dependencies: [
+                "CellCompiler", "Session", "SessionProtocol", "Notebook", "Work", "avts-nb-session", "Training", "Datasets",
+                "Media", "Optimizers", "Layers", "Tensors", "Plotting", "Files", arguments,
+            ],
             path: "Tests/Fuzz", swiftSettings: house),
         .testTarget(
             name: "CellTests", dependencies: ["CellSupport", "Session", "Work", "avts-nb-session"], exclude: ["Conformance"],

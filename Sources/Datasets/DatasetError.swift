@@ -1,3 +1,5 @@
+import Files
+
 /// What can go wrong with a data set, each text naming the path, what was found, and a remedy.
 public enum DatasetError: Error, Equatable, Sendable {
     /// There is no such folder or list.
@@ -53,7 +55,7 @@ extension DatasetError: CustomStringConvertible {
     private func list(_ offenders: [String], _ count: Int) -> String {
         guard !offenders.isEmpty else { return "" }
         let rest = count > offenders.count ? ", …" : ""
-        return " First: " + offenders.joined(separator: ", ") + rest + "."
+        return " First: " + offenders.map { $0.shortened() }.joined(separator: ", ") + rest + "."
     }
 
     /// The first five of a list of offenders: enough to see the pattern.

@@ -1,11 +1,18 @@
 import ArgumentParser
 import Foundation
 
-/// Feeds a session what nobody would write: whatever comes of it, the session must go on and say what was wrong.
+/// Feeds the program and the library what nobody would write.
 @main
 struct Fuzz: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "avts-fuzz", abstract: "Feed odd calls of the library, or mutated cells, to a session for a bounded time.")
+        commandName: "avts-fuzz", abstract: "Feed the program and the library what nobody would write.",
+        subcommands: [SessionCommand.self, FilesCommand.self, ReadCommand.self], defaultSubcommand: SessionCommand.self)
+}
+
+/// `avts-fuzz`: whatever comes of a cell, the session must go on and say what was wrong.
+struct SessionCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "session", abstract: "Feed odd calls of the library, or mutated cells, to a session for a bounded time.")
 
     @Flag(help: "Call everything public of the library with operands at the ends of their types, instead of mutating cells.")
     var sweep = false
@@ -23,16 +30,9 @@ struct Fuzz: ParsableCommand {
     var project = FileManager.default.currentDirectoryPath
 
     func run() throws {
-        // Cells write files, also beside the folder they are in: into a folder that goes away.
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("avts-fuzz-\(getpid())")
-        let inner = folder.appendingPathComponent("work/here")
-        try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
         let project = URL(fileURLWithPath: project).path
-        Finding.folder = FileManager.default.currentDirectoryPath
-        _ = FileManager.default.changeCurrentDirectoryPath(inner.path)
-        setenv("XDG_CACHE_HOME", folder.appendingPathComponent("cache").path, 1)
-        setenv("AVTS_DATA", folder.appendingPathComponent("data").path, 1)
+        let folder = try WorkFolder()
+        defer { folder.remove() }
         let isGood: Bool
         if sweep {
             var sweep = try Sweep(seed: seed, only: only)

@@ -130,6 +130,30 @@ final class MediaErrorTests: XCTestCase {
         XCTAssertNoThrow(try ClipReader(folder.path("s.mp4")).waveform(from: 0, duration: 0.5, sampleRate: 16_000))
     }
 
+    /// One sample of a file of floats that is none makes NaN of all that is computed from it.
+    func testSamplesThatAreNoNumbers() throws {
+        let folder = TemporaryDirectory()
+        let path = folder.path("a.wav")
+        try SoundFile.writeWAV([Float](repeating: 0.25, count: 8000), sampleRate: 8000, format: .float32, to: path)
+        XCTAssertNil(error(of: path, whole))
+        let good = try Data(contentsOf: folder.url.appendingPathComponent("a.wav"))
+        for bad in [Float.nan, .infinity, -.infinity] {
+            var bytes = good
+            withUnsafeBytes(of: bad.bitPattern.littleEndian) {
+                bytes.replaceSubrange(bytes.count - 4000..<bytes.count - 3996, with: $0)
+            }
+            try bytes.write(to: folder.url.appendingPathComponent("a.wav"))
+            for rate in [8000, 16_000] {
+                let found = error(of: path) { _ = try $0.waveform(sampleRate: rate) }
+                guard case .decodingFailed(_, "sound", let reason) = found, reason.contains("NaN") else {
+                    return XCTFail("\(bad) at \(rate) Hz: \(String(describing: found))")
+                }
+            }
+            // What lies before it is what it was.
+            XCTAssertNil(error(of: path) { _ = try $0.waveform(from: 0, duration: 0.2, sampleRate: 8000) })
+        }
+    }
+
     func testSpansOutside() throws {
         let folder = TemporaryDirectory()
         let path = folder.path("a.mp4")

@@ -24,6 +24,17 @@ final class DocumentErrorTests: XCTestCase {
             """)
     }
 
+    /// A name may be as long as its file; an issue is for a person.
+    func testLongNamesAreShortened() {
+        for letter in ["a", "é", "e\u{301}"] {
+            let long = String(repeating: letter, count: 50_000)
+            for text in ["```swift {#a \(long)=2m}\n```\n", "```swift {#\(long)}\n```\n\n```swift {#\(long)}\n```\n"] {
+                let found = message(text)
+                XCTAssertTrue(found.contains("…") && found.utf8.count < 6000, "\(found.utf8.count) bytes of \(letter)")
+            }
+        }
+    }
+
     func testDuplicateIdShowsBothLines() {
         XCTAssertEqual(
             message("```swift {#a}\n```\n\n```swift {#a}\n```\n"),

@@ -23,6 +23,12 @@ final class PNGTests: XCTestCase {
         XCTAssertEqual(try RasterImage(png: bytes), image)
     }
 
+    /// libpng reads the bytes after it was given them: they must outlive the call that they were made for.
+    func testBytesThatNobodyElseHolds() throws {
+        let large = RasterImage(width: 90, height: 60, rgb: (0..<16_200).map { UInt8($0 * $0 % 251) })
+        for _ in 0..<20 { XCTAssertEqual(try RasterImage(png: large.png()), large) }
+    }
+
     func testBadKeywordsAreErrors() {
         for keyword in ["", " Title", "Title ", "→", String(repeating: "k", count: 80), "a\nb"] {
             XCTAssertThrowsError(try image.png(metadata: [keyword: "x"])) { error in

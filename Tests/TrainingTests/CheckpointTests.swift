@@ -188,6 +188,18 @@ final class CheckpointTests: XCTestCase {
         }
     }
 
+    func testLongSettingsAreShortened() throws {
+        try withTemporaryDirectory { folder in
+            var long = options(folder)
+            long.configuration["batch"] = String(repeating: "9", count: 50_000)
+            let first = make(long)
+            try first.trainer.fit(upTo: 5, batch: TinyProblem.batch, loss: TinyProblem.loss(first.model))
+            XCTAssertThrowsError(try make(options(folder)).trainer.resume()) {
+                XCTAssertTrue("\($0)".contains("9…9") && "\($0)".utf8.count < 1000, "\($0)")
+            }
+        }
+    }
+
     func testACheckpointOfAnotherModelIsRefusedAndChangesNothing() throws {
         try withTemporaryDirectory { folder in
             let first = make(options(folder))

@@ -75,6 +75,28 @@ final class DamagedFileTests: XCTestCase {
         }
     }
 
+    /// What is quoted of a file may be as long as the file.
+    func testLongClaimsAreShortened() throws {
+        try withTemporaryDirectory { folder in
+            let path = try checkpoint(in: folder)
+            let contents = try Safetensors.load(path)
+            let state = try XCTUnwrap(contents.metadata["avts.state"])
+            let long = String(repeating: "a", count: 70_000)
+            let rule = state.replacing("\"optimizerRule\":\"SGD", with: "\"optimizerRule\":\"\(long)")
+            let step = state.replacing("\"step\":14", with: "\"step\":\"\(long)\"")
+            for (format, json) in [(long, state), ("2", rule), ("2", step)] {
+                XCTAssertTrue(format == long || json != state)
+                let metadata = [
+                    "avts.checkpoint": format, "avts.state": json, "avts.sha256": checksum(contents.tensors, json),
+                ]
+                try Safetensors.save(contents.tensors, metadata: metadata, to: path)
+                XCTAssertThrowsError(try resume(folder)) {
+                    XCTAssertTrue("\($0)".contains(path) && "\($0)".utf8.count < 2000, "\("\($0)".utf8.count) bytes")
+                }
+            }
+        }
+    }
+
     /// What a whole file would have for these contents.
     private func checksum(_ tensors: [String: Tensor], _ json: String) -> String {
         var digest = Digest()

@@ -61,7 +61,7 @@ extension DecodedStore {
         }
         if DecodedStore.digest(frames, bank) == found {
             // The bytes are right, and the line that speaks of them is not.
-            try line("clip \(key) \(entry.offset) \(frameCount) \(rowCount) \(entry.duration) \(found) whole")
+            try line(IndexLine.checked("clip \(key) \(entry.offset) \(frameCount) \(rowCount) \(entry.duration) \(found)"))
         } else {
             try write(frames, bank, at: entry.offset)
         }

@@ -63,8 +63,8 @@ public struct SafetensorsError: Error, CustomStringConvertible {
     }
 }
 
-/// The beginning of what a file says: a name in it may have megabytes.
-private func brief(_ text: String) -> String { text.utf8.count <= 120 ? text : text.prefix(100) + "…" }
+/// What a file says: a name in it may have megabytes.
+private func brief(_ text: String) -> String { text.shortened(to: 120) }
 
 extension SafetensorsError.Problem {
     fileprivate var text: String {

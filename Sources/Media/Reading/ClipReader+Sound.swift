@@ -103,6 +103,10 @@ extension ClipReader {
         guard output.count == samples.count else {
             throw .decodingFailed(path: path, stream: "sound", reason: "resampling gave \(output.count) samples")
         }
+        // A file of floats may hold them; one of them makes a filter bank and a network of nothing but NaN.
+        guard samples.withUnsafeBuffer({ $0.allSatisfy(\.isFinite) }) else {
+            throw .decodingFailed(path: path, stream: "sound", reason: "some of its samples are NaN or infinite")
+        }
         return samples
     }
 }

@@ -41,7 +41,8 @@ public struct DocumentIssue: Error {
 
     /// `path:line:column: error: message`, the line, a caret, the remedy and the related line.
     public func rendered(path: String) -> String {
-        var text = "\(path):\(line):\(column.map { "\($0):" } ?? "") \(isWarning ? "warning" : "error"): \(message)"
+        var text =
+            "\(path):\(line):\(column.map { "\($0):" } ?? "") \(isWarning ? "warning" : "error"): \(message.shortened(to: 400))"
         if let excerpt, !excerpt.isEmpty {
             // Of a long line, what stands around the place.
             let start = max(0, (column ?? 1) - 60)
@@ -49,8 +50,8 @@ public struct DocumentIssue: Error {
             text += "\n    \(shown)" + (shown.endIndex < excerpt.endIndex ? "…" : "")
             if let column { text += "\n    \(String(repeating: " ", count: max(0, column - 1 - start)))^" }
         }
-        if let remedy { text += "\n  help: \(remedy)" }
-        if let related { text += "\n\(path):\(related.line): note: \(related.note)" }
+        if let remedy { text += "\n  help: \(remedy.shortened(to: 400))" }
+        if let related { text += "\n\(path):\(related.line): note: \(related.note.shortened(to: 400))" }
         return text
     }
 

@@ -36,10 +36,19 @@ extension RasterImage {
     public init(png bytes: [UInt8]) throws(PlotError) {
         guard bytes.starts(with: PNGChunk.signature) else { throw .decoding("found no PNG signature") }
         let (bits, data) = try PNGChunk.size(of: bytes)
+        // libpng keeps the pointer from the beginning of reading to its end.
+        self = try bytes.withUnsafeBufferPointer { (bytes) throws(PlotError) in
+            try Self.decoded(bytes, bits: bits, data: data)
+        }
+    }
+
+    private static func decoded(
+        _ bytes: UnsafeBufferPointer<UInt8>, bits: Int, data: Int
+    ) throws(PlotError) -> RasterImage {
         var image = png_image()
         image.version = png_uint_32(PNG_IMAGE_VERSION)
         defer { png_image_free(&image) }
-        guard png_image_begin_read_from_memory(&image, bytes, bytes.count) != 0 else { throw .decoding(image.reason) }
+        guard png_image_begin_read_from_memory(&image, bytes.baseAddress, bytes.count) != 0 else { throw .decoding(image.reason) }
         image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
         let width = Int(image.width), height = Int(image.height)
         // A few bytes can claim a million pixels squared: the picture is as large as its data can make it, and no larger than a screen.
@@ -51,7 +60,7 @@ extension RasterImage {
         var white = png_color(red: 255, green: 255, blue: 255)
         var rgb = [UInt8](repeating: 0, count: width * height * 3)
         guard png_image_finish_read(&image, &white, &rgb, 0, nil) != 0 else { throw .decoding(image.reason) }
-        self.init(width: width, height: height, rgb: rgb)
+        return RasterImage(width: width, height: height, rgb: rgb)
     }
 
     /// The keyword and text of every tEXt and iTXt chunk of a PNG file.

@@ -8,6 +8,8 @@ extension Checkpoint {
     /// A checkpoint file that is damaged, or none at all.
     struct Damage: Error, CustomStringConvertible {
         let description: String
+
+        init(description: String) { self.description = description.shortened(to: 1000) }
     }
 
     private static let formatKey = "avts.checkpoint"

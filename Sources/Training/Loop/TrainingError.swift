@@ -1,3 +1,5 @@
+import Files
+
 /// Why a training cannot go on.
 public enum TrainingError: Error, CustomStringConvertible {
     /// The loss of a step is NaN or infinite; the model is as before that step.
@@ -37,11 +39,11 @@ public enum TrainingError: Error, CustomStringConvertible {
         case .otherConfiguration(let path, let differences):
             "\(path) belongs to a training with other settings: "
                 + differences.prefix(5).map {
-                    "\($0.name) was \($0.found ?? "not set"), now \($0.expected ?? "not set")"
+                    "\($0.name.shortened()) was \($0.found?.shortened() ?? "not set"), now \($0.expected?.shortened() ?? "not set")"
                 }.joined(separator: "; ")
                 + " (train into another folder, or go back to those settings)"
         case .unfitCheckpoint(let path, let reason):
-            "\(path) does not fit this training: \(reason)"
+            "\(path) does not fit this training: \(reason.shortened(to: 1000))"
         case .noIntactCheckpoint(let folder, let reason):
             "no checkpoint in \(folder) is intact: \(reason) (remove the folder to begin anew)"
         case .checkpointNotWritten(let reason):

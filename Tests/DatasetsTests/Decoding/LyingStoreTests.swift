@@ -53,7 +53,7 @@ final class LyingStoreTests: XCTestCase {
         let lines = text.split(separator: "\n").filter { $0.hasPrefix("clip ") }
         XCTAssertEqual(lines.count, 3)
         let fields = lines[1].split(separator: " ").map(String.init)
-        let (key, offset, frames, rows, duration) = (fields[1], fields[2], fields[3], fields[4], fields[5])
+        let (key, offset, frames, rows, duration, digest) = (fields[1], fields[2], fields[3], fields[4], fields[5], fields[6])
         let other = lines[0].split(separator: " ")[2]
         let huge = [
             "\(Int.max)", "\(Int.max - 63)", "\(1 << 62)", "\(1 << 40)", "99999999999999999999", "-1", "\(Int.min)", "x", "",
@@ -73,12 +73,31 @@ final class LyingStoreTests: XCTestCase {
         lies += [[offset, "\(Int(frames)! / 2)", rows, duration], [offset, "0", rows, duration], [offset, frames, "0", "0"]]
         let peak = try peakMemory {
             for lie in lies {
-                try Data((text + "clip \(key) \(lie.joined(separator: " ")) whole\n").utf8).write(to: URL(fileURLWithPath: index))
+                let line = IndexLine.checked("clip \(key) \(lie.joined(separator: " ")) \(digest)")
+                try Data("\(text)\(line)\n".utf8).write(to: URL(fileURLWithPath: index))
                 XCTAssertTrue(try contents(open()) == right, "\(lie)")
                 try Data(text.utf8).write(to: URL(fileURLWithPath: index))
             }
         }
         XCTAssertLessThan(peak, 64 << 20)
+    }
+
+    /// A line is believed as it was written, or not: with another's key it would pass that one's clip off as its own.
+    func testALineWithAnothersKeyOrReasonIsNotBelieved() throws {
+        let right = try contents(open())
+        let (index, _) = try paths()
+        let text = try String(contentsOfFile: index, encoding: .utf8)
+        let keys = text.split(separator: "\n").filter { $0.hasPrefix("clip ") }.map { $0.split(separator: " ")[1] }
+        XCTAssertEqual(keys.count, 3)
+        for (changed, what) in [
+            (text.replacing(keys[2], with: keys[0]), "a clip under the first's key"),
+            (text.replacing("clip \(keys[1])", with: "skip \(keys[1]) unreadable"), "a clip that is left out"),
+            (text + "skip \(keys[1]) unreadable nothing in it\n", "a file that is left out"),
+        ] {
+            XCTAssertNotEqual(changed, text)
+            try Data(changed.utf8).write(to: URL(fileURLWithPath: index))
+            XCTAssertTrue(try contents(open()) == right, what)
+        }
     }
 
     func testDamageToTheIndexNeverTraps() throws {

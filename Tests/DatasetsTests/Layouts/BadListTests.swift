@@ -140,6 +140,26 @@ final class BadListTests: XCTestCase {
         assertRefused(layouts[0], folder, "a class twice", contains: "each name once")
     }
 
+    /// A name may be as long as its list; an error is for a person.
+    func testLongNamesAreShortened() throws {
+        var count = 0
+        try withTrees { layout, folder in
+            let lines = layout.text.split(whereSeparator: \.isNewline).map(String.init)
+            for place in lines.indices {
+                for piece in [String(repeating: "a", count: 20_000), String(repeating: "e\u{301}", count: 20_000)] {
+                    var changed = lines
+                    changed[place] = piece + changed[place]
+                    try write(Array(changed.joined(separator: "\n").utf8), layout, folder)
+                    do { try layout.read(folder.path) } catch {
+                        count += 1
+                        XCTAssertTrue(error is DatasetError && "\(error)".utf8.count < 2000, "\(error)".prefix(300) + "")
+                    }
+                }
+            }
+        }
+        XCTAssertGreaterThan(count, 5)
+    }
+
     func testNumbersOutOfRange() throws {
         try withTrees { layout, folder in
             for number in ["1e300", "inf", "-inf", "nan", "-1", "\(Int.max)", "99999999999999999999", "1e18"] {

@@ -1,7 +1,7 @@
 import Files
 import Foundation
 
-/// The index, line by line: `clip KEY OFFSET FRAMES ROWS SECONDS DIGEST whole`, `skip KEY REASON DETAIL`, `gone KEY`,
+/// The index, line by line: `clip KEY OFFSET FRAMES ROWS SECONDS DIGEST CHECK`, `skip KEY REASON DETAIL CHECK` (``IndexLine``), `gone KEY`,
 /// and `by REVISION` before what that one decoded.
 ///
 /// The last line about a key counts, or none does: an earlier one speaks of bytes that were lost since, and may be another video's now.
@@ -57,7 +57,7 @@ extension DecodedStore {
             if fields.count == 2, fields[0] == "by" { revision = String(fields[1]) }
             guard fields.count >= 2, ["clip", "skip", "gone"].contains(fields[0]) else { continue }
             let key = String(fields[1])
-            result[key] = DecodedStore.outcome(fields, format, within: size)
+            result[key] = IndexLine.text(line).flatMap { DecodedStore.outcome($0, format, within: size) }
             if result[key] != nil || fields[0] == "gone" { lost.remove(key) } else { lost.insert(key) }
         }
         for key in DecodedStore.overlapping(result, format) {
@@ -68,12 +68,13 @@ extension DecodedStore {
     }
 
     /// What a line says, if it can be true of a store of `size` bytes.
-    private static func outcome(_ fields: [Substring], _ format: DecodedFormat, within size: Int) -> Outcome? {
+    private static func outcome(_ text: String, _ format: DecodedFormat, within size: Int) -> Outcome? {
+        let fields = text.split(separator: " ", maxSplits: 6)
         if fields[0] == "skip", fields.count >= 3 {
             let reason = SkippedFiles.Reason.allCases.first { "\($0)" == fields[2] }
             return reason.map { .skipped($0, fields[3...].joined(separator: " ")) }
         }
-        guard fields[0] == "clip", fields.count == 8, fields[7] == "whole" else { return nil }
+        guard fields[0] == "clip", fields.count == 7 else { return nil }
         return Entry(fields[2...6], format, within: size).map { .decoded($0) }
     }
 

@@ -28,7 +28,7 @@ final class DecodedStore: Sendable {
     }
 
     /// Raised when the same file and format would give other bytes; part of the folder's name.
-    static let edition = "avts-nb decoded clips 4"
+    static let edition = "avts-nb decoded clips 5"
     let folder: String
     let data: RegularFile
     let index: RegularFile
@@ -60,7 +60,7 @@ final class DecodedStore: Sendable {
         }
         try write(frames, bank, at: offset)
         let digest = DecodedStore.digest(frames, bank)
-        try line("clip \(key) \(offset) \(frameCount) \(rowCount) \(duration) \(digest) whole")
+        try line(IndexLine.checked("clip \(key) \(offset) \(frameCount) \(rowCount) \(duration) \(digest)"))
         return length
     }
 
@@ -91,7 +91,7 @@ final class DecodedStore: Sendable {
     /// Remembers why a file is left out.
     /// - Returns: the bytes of the store that it took: none.
     func skip(_ key: String, _ reason: SkippedFiles.Reason, _ detail: String) throws(DatasetError) -> Int {
-        try line("skip \(key) \(reason) \(detail.replacingOccurrences(of: "\n", with: " "))")
+        try line(IndexLine.checked("skip \(key) \(reason) \(detail.replacingOccurrences(of: "\n", with: " "))"))
         return 0
     }
 
