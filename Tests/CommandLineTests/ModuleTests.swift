@@ -60,6 +60,16 @@ final class ModuleTests: FolderTestCase {
         XCTAssertEqual(try Binary.run("-I", folder + "/nowhere", "-e", "1").code, 64)
     }
 
+    func testAFileOfSwiftIsOneCell() throws {
+        let code = try file("main.swift", "struct Pair { var a = 1 }\nlet pair = Pair()\nprint(pair.a + 1)\n[1][2]\n")
+        let run = try Binary.run("run", code, "--out", folder + "/out")
+        XCTAssertEqual(run.code, 1)
+        XCTAssertEqual(run.output, "2\n")
+        XCTAssertTrue(run.errors.contains("main.swift:4"), run.errors)
+        XCTAssertEqual(try Binary.run("test", code, "--accept").code, 64)
+        XCTAssertEqual(contents("main.swift")?.hasSuffix("[1][2]\n"), true)
+    }
+
     /// A program's dictionaries are in the order of a run's, and its `exit` ends the run as one that failed.
     func testAProgramIsAsARun() throws {
         let notebook = try file(

@@ -11,7 +11,8 @@ enum Input {
     static func documentAndBytes(_ path: String) throws -> (document: Document, bytes: [UInt8]) {
         let bytes = try read(path)
         let name = path == "-" ? "<stdin>" : path
-        if path == "-", let code = String(validating: bytes, as: UTF8.self), !Document.looksLikeNotebook(code) {
+        // Swift's own files are one cell, unless they hold a notebook.
+        if path == "-" || path.hasSuffix(".swift"), let code = String(validating: bytes, as: UTF8.self), !Document.looksLikeNotebook(code) {
             return (Document(code: code, path: name), bytes)
         }
         do {

@@ -33,6 +33,9 @@ struct TestCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
+        if let code = files.first(where: { $0.hasSuffix(".swift") }) {
+            throw ValidationError("\(code) is code, which has no expected outputs: avts-nb run \(code)")
+        }
         if out != nil, files.count > 1 { throw ValidationError("--out takes the output of one notebook") }
     }
 
