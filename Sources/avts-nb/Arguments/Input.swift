@@ -12,7 +12,9 @@ enum Input {
         let bytes = try read(path)
         let name = path == "-" ? "<stdin>" : path
         // Swift's own files are one cell, unless they hold a notebook.
-        if path == "-" || path.hasSuffix(".swift"), let code = String(validating: bytes, as: UTF8.self), !Document.looksLikeNotebook(code) {
+        if path == "-" || path.hasSuffix(".swift"), let code = String(validating: bytes, as: UTF8.self),
+            !Document.looksLikeNotebook(code)
+        {
             return (Document(code: code, path: name), bytes)
         }
         do {
