@@ -66,6 +66,10 @@ extension ClipReader {
         // Beyond it no picture is made: the memory is asked for below.
         let bytes = isTooLarge || pixels > 1 << 40 ? 1 << 42 : pixels * 3
         var (rgb, times): ([UInt8], [Double]) = ([], [])
+        // For as many as have packets, which are there: an array that grows takes twice its size for a moment.
+        let share = min(1, max(0, duration / max(info.duration, 1e-9)))
+        let expected = (Double(video.track.packets) * share + 1) * Double(bytes)
+        rgb.reserveCapacity(Int(min(expected, Double(Self.largestReservation))))
         try video.readEvery(from: from, to: from + duration) { (frame, time) throws(MediaError) in
             try checkMemory(
                 Double(times.count + 1), bytes: bytes, "more than \(times.count) frames of \(size.width)×\(size.height)")
@@ -75,6 +79,9 @@ extension ClipReader {
         return FrameSequence(
             width: size.width, height: size.height, frameRate: info.video?.frameRate ?? 0, times: times, rgb: rgb)
     }
+
+    /// Bytes that are set aside at most before the first picture is decoded.
+    private static let largestReservation = 1 << 30
 
     /// Appends `count` bytes that `write` makes, nothing where it throws.
     private static func append<Failure: Error>(
