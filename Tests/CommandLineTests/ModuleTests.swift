@@ -43,7 +43,7 @@ final class ModuleTests: FolderTestCase {
             XCTAssertEqual(try Binary.run("check", notebook, "-I\(place)").code, 0)
             let built = try Binary.run("build", notebook, "-I", place, "-o", folder + "/program", "--force")
             XCTAssertEqual(built.code, 0, built.errors)
-            let program = try Subprocess(folder + "/program", []).wait()
+            let program = try Subprocess(folder + "/program", ["--out", folder + "/program.out"]).wait()
             XCTAssertTrue(program.output.contains("volume 27.0 volume 4.0 2"), program.output + program.error)
         }
         XCTAssertEqual(
