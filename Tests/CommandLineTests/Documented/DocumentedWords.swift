@@ -114,7 +114,7 @@ enum DocumentedWords {
         "Results/Waiting.swift":
             "struct Server: Sendable { func answer() async throws -> String { \"yes\" } }\nlet server = Server()",
         "Sources/Reporting/README.md": "let (accuracy, losses) = (83.2, [3.0, 2, 1.5])",
-        "Work/Watching.swift": "let batches = [1, 2, 3]\nfunc learn(from batch: Int) {}",
+        "Work/Telling/Watching.swift": "let batches = [1, 2, 3]\nfunc learn(from batch: Int) {}",
         "Sources/Work/README.md": "func train() {}",
     ]
 
