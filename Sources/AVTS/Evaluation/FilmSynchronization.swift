@@ -65,8 +65,10 @@ public struct FilmSynchronization: Sendable, Equatable {
     ) throws {
         // Too short a part is told before anything is decoded.
         let part = try Film(film, start: start, end: end, piece: geometry.duration + 2 * reach)
-        let item = VideoItem(id: film, path: film, start: part.start, duration: part.end - part.start)
-        let set = VideoSet(name: film, role: .test, items: [item])
+        // By its own name: where it lies is no part of what a run learned from.
+        let name = String(film.split(separator: "/").last ?? "film")
+        let item = VideoItem(id: name, path: film, start: part.start, duration: part.end - part.start)
+        let set = VideoSet(name: name, role: .test, items: [item])
         func decode(_ format: DecodedFormat, _ grid: Double) throws -> DecodedVideos {
             try DecodedVideos(
                 set, format: format, gridStep: grid, normalization: normalization, in: root, progress: progress, poll: poll)
