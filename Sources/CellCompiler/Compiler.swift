@@ -94,8 +94,10 @@ public final class Compiler {
         let binaries = try folders.binaries(of: history.imports + syntax.imports)
         let key = Digest.short(
             of: [environment, module, source] + foundations.compactMap { keys[$0] } + binaries.map(\.identity))
+        // Also for a cell that is compiled already: what it is linked to must be there.
+        let linked = try link(binaries)
         if !cache.holds(key) {
-            let libraries = try toolchain.libraries(of: history.imports + syntax.imports).map { "-l\($0)" } + link(binaries)
+            let libraries = toolchain.libraries(of: history.imports + syntax.imports).map { "-l\($0)" } + linked
             try make(source, module, key, text, rewriting, libraries, isSyntax: syntax.tree.hasError)
         }
         cache.touch(key)
@@ -129,11 +131,15 @@ public final class Compiler {
                         ] + binary.files + [
                             "--no-whole-archive", "-L", toolchain.runtime, "-lswiftCore", "-rpath", toolchain.runtime,
                         ])
-                    guard outcome.status == 0 else { throw ToolchainError.crashed("ld.lld", outcome.text) }
+                    guard outcome.status == 0 else {
+                        unlink(made)
+                        throw ToolchainError.badCode(binary.module, binary.files[0], outcome.text)
+                    }
                     rename(made, library)
                 }
             }
             let place = URL(fileURLWithPath: library).deletingLastPathComponent().path
+            if !binary.isShared { utimes(place, nil) }
             return [library, "-rpath", place]
         }
     }

@@ -3,14 +3,16 @@
 
 Usage: media_film.py FILM [--avts-nb PATH] [--turns 3]
 
-Each is a process of its own, in turns. Memory is the peak of the whole process, of avts-nb's cell process too; seconds are those of the
-processor, all threads and both processes together. Prints the medians as a table.
+Each is a process of its own, in turns: `avts-nb -e`, which works in two, the native program that `avts-nb build` makes, and PyAV, which gathers
+the pictures in two ways. Memory is the peak of the whole process, of avts-nb's cell process too; seconds are those of the processor, all
+threads and processes together. Prints the medians as a table.
 """
 import argparse
 import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 from process_memory import peak_kibibytes
@@ -28,6 +30,14 @@ frames = [f.reformat(112, 112, "rgb24").to_ndarray() for f in c.decode(s)]
 all = np.stack(frames)
 print(len(all))
 """,
+    "frames, appended": """
+import av, sys
+c = av.open(sys.argv[1]); s = c.streams.video[0]; s.thread_type = "AUTO"
+all, count = bytearray(), 0
+for f in c.decode(s):
+    all += f.reformat(112, 112, "rgb24").to_ndarray().tobytes(); count += 1
+print(count)
+""",
     "sound": """
 import av, sys, numpy as np
 c = av.open(sys.argv[1]); r = av.AudioResampler("flt", "mono", 16000)
@@ -41,7 +51,7 @@ print(len(np.concatenate(parts)))
 def measure(command):
     """Seconds of the processor, MiB at the peak, and what was printed."""
     before = os.times()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     peak = 0
     while process.poll() is None:
         peak = max(peak, peak_kibibytes(process.pid))
@@ -60,22 +70,33 @@ def main():
     parser.add_argument("--avts-nb", default=".build/release/avts-nb")
     parser.add_argument("--turns", type=int, default=3)
     options = parser.parse_args()
+    if not os.path.isfile(options.film):
+        sys.exit(f"{options.film}: there is no such file")
     film = os.path.abspath(options.film)
     text = '"' + film.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    print("| | here | PyAV |\n|---|---|---|")
-    for name in OURS:
-        ours = [options.avts_nb, "-e", OURS[name].replace("{film}", text)]
-        peer = [sys.executable, "-c", PEER[name], film]
-        measure(ours)  # compiles the cell
-        sides = ([], [])
-        for _ in range(options.turns):
-            for side, command in zip(sides, (ours, peer)):
-                side.append(measure(command))
-        cells = []
-        for side in sides:
-            used, peak, printed = (statistics.median(x[0] for x in side), statistics.median(x[1] for x in side), side[0][2])
-            cells.append(f"{peak:.0f} MiB, {used:.2f} s ({printed})")
-        print(f"| {name} | {cells[0]} | {cells[1]} |", flush=True)
+    print("| | avts-nb -e | native program | PyAV |\n|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as place:
+        for name, peer in PEER.items():
+            sides = [[sys.executable, "-c", peer, film]]
+            if name in OURS:
+                code = OURS[name].replace("{film}", text)
+                with open(f"{place}/one.avtsnb", "w") as notebook:
+                    notebook.write(f"---\navtsnb: 1\n---\n```swift\n{code}\n```\n")
+                subprocess.run(
+                    [options.avts_nb, "build", f"{place}/one.avtsnb", "-o", f"{place}/one", "--force"], check=True,
+                    stderr=subprocess.DEVNULL)
+                program = [f"{place}/one", "--out", f"{place}/one.out"]
+                sides = [[options.avts_nb, "-e", code], program] + sides
+                measure(sides[0])  # compiles the cell
+            found = [[] for _ in sides]
+            for _ in range(options.turns):
+                for side, command in zip(found, sides):
+                    side.append(measure(command))
+            cells = [""] * (3 - len(sides))
+            for side in found:
+                used, peak = statistics.median(x[0] for x in side), statistics.median(x[1] for x in side)
+                cells.append(f"{peak:.0f} MiB, {used:.2f} s ({side[0][2]})")
+            print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 
 if __name__ == "__main__":

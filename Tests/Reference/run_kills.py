@@ -45,6 +45,9 @@ def main():
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=5)
     options = parser.parse_args()
+    for path in (options.avts_nb, options.notebook):
+        if not os.path.isfile(path):
+            sys.exit(f"{path}: there is no such file")
     random.seed(options.seed)
     with tempfile.TemporaryDirectory() as place:
         run(options, place, f"{place}/first", f"{place}/first.out")  # compiles the cells

@@ -14,7 +14,9 @@ extension ObjectCache {
         let compiled = entries("").filter { URL(fileURLWithPath: $0).lastPathComponent.count == 2 }.flatMap { group in
             entries(URL(fileURLWithPath: group).lastPathComponent)
         }
-        let kept = (compiled + entries("symbols")).map { (place: $0, used: Self.date($0) ?? now, size: Self.size($0)) }
+        let kept = (compiled + entries("symbols") + entries("libraries")).map {
+            (place: $0, used: Self.date($0) ?? now, size: Self.size($0))
+        }
         var total = kept.reduce(0) { $0 + $1.size }
         for entry in kept.sorted(by: { $0.used < $1.used }) {
             if total <= limit || now.timeIntervalSince(entry.used) < age { break }

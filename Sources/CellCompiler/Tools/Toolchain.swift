@@ -62,6 +62,8 @@ public enum ToolchainError: Error, CustomStringConvertible {
     case crashed(String, String)
     /// A module, and the folder in which it was found.
     case noCode(String, String)
+    /// A module whose code the linker refuses: the module, its file, the linker's words.
+    case badCode(String, String, String)
 
     public var description: String {
         switch self {
@@ -71,6 +73,8 @@ public enum ToolchainError: Error, CustomStringConvertible {
         case .cannotStart(let path, let code): "cannot start \(path): \(String(cString: strerror(code)))"
         case .noLibrary(let what): "found no \(what) beside the program: build it with `make build`, or install the whole folder"
         case .crashed(let tool, let words): "\(tool) failed:\n\(words)"
+        case .badCode(let module, let file, let words):
+            "the code of the module \(module) cannot be linked: make \(file) again; the linker said: \(words)"
         case .noCode(let module, let folder):
             "found the module \(module) in \(folder), but neither lib\(module).so, lib\(module).a nor objects in \(module).build there or in the "
                 + "folder above: make it with swiftc -emit-library -emit-module, or swift build"

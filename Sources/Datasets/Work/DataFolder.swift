@@ -21,7 +21,10 @@ public struct DataFolder: Sendable, Hashable {
     }
 
     /// Whether a path leads into this folder, whose files are the program's own and can all be made again.
-    package func holds(_ path: String) -> Bool { PathText.expanded(path).hasPrefix(self.path + "/") }
+    package func holds(_ path: String) -> Bool { Self.plain(path).hasPrefix(Self.plain(self.path) + "/") }
+
+    /// From the root on, without steps back.
+    private static func plain(_ path: String) -> String { URL(fileURLWithPath: PathText.absolute(path)).standardized.path }
 
     /// Runs `body` while no other process or thread works in a folder.
     ///

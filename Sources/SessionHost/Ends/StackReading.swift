@@ -59,7 +59,8 @@ private func returnByFrames(_ registers: Registers, within stack: Range<UInt>) -
     var frame = registers.framePointer
     while frame % 8 == 0, frame >= stack.lowerBound, frame + 16 <= stack.upperBound {
         let words = UnsafeMutablePointer<UInt>(bitPattern: frame)!
-        if isCellCode(words[1]) { return words + 1 }
+        // Code without frame pointers may keep anything where they would be.
+        if isCellCode(words[1]), followsCall(words[1]) { return words + 1 }
         if words[1] == nowhere || words[0] <= frame { return nil }
         frame = words[0]
     }
