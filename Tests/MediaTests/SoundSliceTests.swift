@@ -74,6 +74,9 @@ final class SoundSliceTests: XCTestCase {
 
     func testMPEG() throws {
         let aac = "-c:a aac -aac_pns 0"
+        // Bands that are nothing but noise are sent as its level.
+        let noise = "-c:a aac -aac_pns 1 -b:a 32k"
+        let main = "\(aac) -profile:a aac_main -aac_pred 1"
         // Ours decodes layer 2 in floats; the tool's decoder dithers to 16 bits.
         let layer2 = Agreement.within(2)
         try compare([
@@ -81,6 +84,11 @@ final class SoundSliceTests: XCTestCase {
             ("fragments.mp4", "\(aac) -movflags empty_moov -frag_duration 1000000", .same),
             ("a.aac", aac, .same), ("aac.mkv", aac, .same), ("aac.ts", aac, .same),
             ("latm.ts", "\(aac) -mpegts_flags latm", .same),
+            ("noise.mp4", noise, .dither), ("noise.mkv", noise, .dither), ("noise.ts", noise, .dither),
+            ("noise.aac", noise, .dither), ("noise.flv", noise, .dither),
+            ("noisy.ts", "\(noise) -mpegts_flags latm", .dither),
+            ("ltp.mkv", "\(aac) -profile:a aac_ltp -aac_ltp 1 -strict -2", .same), ("main.mkv", main, .same),
+            ("main.mp4", main, .same), ("main.aac", main, .same), ("main.ts", main, .same),
             ("aac.flv", aac, .same), ("aac.avi", aac, .same), ("aac.nut", aac, .same),
             ("a.mp2", "-c:a mp2", layer2), ("mp2.ts", "-c:a mp2", layer2), ("mp2.mpg", "-c:a mp2 -f mpeg", layer2),
             ("mp2.mkv", "-c:a mp2", layer2), ("mp2.wav", "-c:a mp2", layer2),

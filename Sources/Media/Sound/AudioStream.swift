@@ -54,7 +54,7 @@ final class AudioStream {
         clock = StreamClock(timeBase: stream.pointee.time_base, zero: zero)
         decoder = try Self.decoder(of: stream, track, path: path)
         sampleRate = Int(parameters.pointee.sample_rate)
-        memory = CodecMemory(parameters.pointee.codec_id)
+        memory = CodecMemory(parameters.pointee)
         mixer = ChannelMixer(channels, stored: Int(parameters.pointee.ch_layout.nb_channels))
         // The first samples tell the real rate, and where the packets lie.
         try decodeRun()
