@@ -220,7 +220,7 @@ extension DivisionScore {
         var score = DivisionScore(name: "example", classes: confusion.count)
         for (truth, row) in confusion.enumerated() {
             for (predicted, count) in row.enumerated() {
-                for _ in 0..<count { score.add(clips: [predicted], file: predicted, truth: truth) }
+                for _ in 0..<count { score.add(clips: [predicted], file: predicted, truth: truth, about: "\(truth)") }
             }
         }
         return score

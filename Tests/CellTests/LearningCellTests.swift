@@ -45,8 +45,13 @@ final class LearningCellTests: XCTestCase {
     }
 
     func testAClaimIsJudged() {
-        XCTAssertEqual(cells.run("Claim(\"a\", larger: [80, 82], smaller: [70, 71]).verdict"), "holds")
-        XCTAssertEqual(cells.run("Claim(\"a\", larger: [70, 71], smaller: [80, 82]).verdict"), "does not hold here")
-        XCTAssertTrue(cells.failure("Claim(\"a\", larger: [70], smaller: [80, 82])").contains("found 1 and 2 values"))
+        _ = cells.run(
+            """
+            func answers(_ right: Int) -> Answers { Answers(correct: (0..<100).map { $0 < right }, about: (0..<100).map { "\\($0)" }) }
+            let (more, less) = ([answers(90), answers(91), answers(90)], [answers(60), answers(60), answers(61)])
+            """)
+        XCTAssertEqual(cells.run("judge([Claim(\"a\", larger: more, smaller: less)]).verdicts[0]"), "holds")
+        XCTAssertEqual(cells.run("judge([Claim(\"a\", larger: less, smaller: more)]).verdicts[0]"), "does not hold here")
+        XCTAssertTrue(cells.failure("Claim(\"a\", larger: [more[0]], smaller: less)").contains("answers of 1 and 3 seeds"))
     }
 }

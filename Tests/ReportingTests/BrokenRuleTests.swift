@@ -49,7 +49,12 @@ final class BrokenRuleTests: XCTestCase {
         assertFails("one of \"smoke\", \"mini\"") { _ = Configuration(scale: "huge") }
         assertFails("add up to 1") { _ = try NegativeMixture(easy: 0.5, hard: 0.7) }
         assertFails("-1") { _ = Stage(.easy, steps: -1) }
-        assertFails("found 1 and 2 values") { _ = Claim("a", larger: [70], smaller: [80, 82]) }
+        let answer = Answers(correct: [true], about: ["a"])
+        assertFails("answers of 1 and 2 seeds") { _ = Claim("a", larger: [answer], smaller: [answer, answer]) }
+        assertFails("been asked the same") { _ = Claim("a", larger: [answer], smaller: [Answers(correct: [true], about: ["b"])]) }
+        assertFails("margin of 0.0") { _ = Claim("a", larger: [], smaller: [], margin: 0) }
+        assertFails("no finite number") { _ = Answers(scores: [.nan], about: ["a"]) }
+        assertFails("1 scores and 2 videos") { _ = Answers(scores: [1], about: ["a", "b"]) }
         assertFails("expected both above 0") { _ = FrameSize(0, 10) }
         assertFails("expected one of \"float32\", \"bf16\"") { _ = try Precision(named: "half") }
     }

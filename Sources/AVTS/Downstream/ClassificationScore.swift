@@ -9,6 +9,8 @@ public struct DivisionScore: Sendable, Equatable {
     public private(set) var confusion: [[Int]]
     private var clips = 0
     private var clipsCorrect = 0
+    /// Whether each test file was given its class; about its recording, or whatever group of files it belongs to.
+    public private(set) var answers = Answers(correct: [], about: [])
     /// The cost C that was chosen, for linear machines.
     public var cost: Double?
 
@@ -17,7 +19,8 @@ public struct DivisionScore: Sendable, Equatable {
         confusion = Array(repeating: Array(repeating: 0, count: classes), count: classes)
     }
 
-    package mutating func add(clips predicted: [Int], file: Int, truth: Int) {
+    package mutating func add(clips predicted: [Int], file: Int, truth: Int, about group: String) {
+        answers.append(correct: file == truth, about: group)
         clips += predicted.count
         clipsCorrect += predicted.count { $0 == truth }
         confusion[truth][file] += 1
@@ -34,7 +37,7 @@ public struct DivisionScore: Sendable, Equatable {
 }
 
 /// The scores of a method on every division of a task.
-public struct ClassificationScore: Sendable, Equatable {
+public struct ClassificationScore: Answered, Equatable {
     /// Method and task.
     public let name: String
     /// One score a division, in the task's order.
@@ -53,6 +56,8 @@ public struct ClassificationScore: Sendable, Equatable {
 
     /// Mean over the divisions of the share of files given their class (%): what the paper's tables hold.
     public var accuracy: Double { mean(divisions.map(\.accuracy)) }
+    /// The answers of all divisions; each division counts the same.
+    public var answers: Answers { Answers(joining: divisions.map(\.answers)) }
     /// The same for single clips (%).
     public var clipAccuracy: Double { mean(divisions.map(\.clipAccuracy)) }
     /// Standard deviation over the divisions (points); 0 for one.

@@ -97,7 +97,9 @@ extension ClassificationTask {
         var score = DivisionScore(name: division.name, classes: classes.count)
         for file in division.test {
             let found = fitted.scores(features.values.slice(axis: 0, features.rows[file]))
-            score.add(clips: found.argmax(axis: 1), file: found.mean(axes: [0]).argmax(axis: 0)[0], truth: label(file))
+            score.add(
+                clips: found.argmax(axis: 1), file: found.mean(axes: [0]).argmax(axis: 0)[0], truth: label(file),
+                about: files.set.items[file].group)
         }
         return score
     }

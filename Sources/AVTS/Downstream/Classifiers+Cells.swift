@@ -40,3 +40,12 @@ extension FrameClassifier {
         try self.init(configuration, of: model?.network, classes: classes, seed: UInt64(seed: seed))
     }
 }
+
+extension FusedCorrespondenceClassifier {
+    /// Both sides of an L³-Net (of a fresh one when nil), fused by two layers of `hidden` units.
+    public convenience init(
+        _ configuration: Configuration, of model: CorrespondenceModel? = nil, hidden: Int = 512, classes: Int, seed: Int = 0
+    ) throws {
+        try self.init(configuration, of: model?.network, hidden: hidden, classes: classes, seed: UInt64(seed: seed))
+    }
+}

@@ -88,10 +88,15 @@ public final class MultimodalClassifier: ClipClassifier {
         video = try VideoNetwork.build(configuration.video, using: &videoRandom)
         audio = try AudioNetwork.build(configuration.audio, using: &audioRandom)
         let features = configuration.video.features + configuration.audio.features
-        fusion = Sequential([
-            Linear(features, hidden, using: &headRandom), BatchNormalization(hidden, activation: .relu),
-            Linear(hidden, hidden, using: &headRandom), BatchNormalization(hidden, activation: .relu),
-            Linear(hidden, classes, using: &headRandom),
+        fusion = Self.fusion(of: features, hidden: hidden, classes: classes, using: &headRandom)
+    }
+
+    /// Twice FC, batch normalisation, ReLU, then the classes.
+    static func fusion(of features: Int, hidden: Int, classes: Int, using random: inout RandomStream) -> Sequential {
+        Sequential([
+            Linear(features, hidden, using: &random), BatchNormalization(hidden, activation: .relu),
+            Linear(hidden, hidden, using: &random), BatchNormalization(hidden, activation: .relu),
+            Linear(hidden, classes, using: &random),
         ])
     }
 
@@ -120,43 +125,7 @@ public final class MultimodalClassifier: ClipClassifier {
     }
 }
 
-/// The vision side of L³-Net on every frame of a clip, the mean over its frames, and a linear classifier.
-public final class FrameClassifier: ClipClassifier {
-    private let network: CorrespondenceNetwork
-    /// `[N, features]` → `[N, classes]`.
-    public let classifier: Linear
-
-    /// Takes a trained L³-Net's weights, or, with nil, fresh ones.
-    public init(
-        _ configuration: Configuration, of trained: CorrespondenceNetwork?, classes: Int, seed: UInt64
-    ) throws {
-        try ConfigurationError.check("classes", classes)
-        network = try CorrespondenceNetwork(configuration, seed: seed)
-        if let trained { try network.load(trained.weights()) }
-        var random = RandomStream(seed: seed).split("classifier")
-        classifier = Linear(network.features, classes, using: &random)
-    }
-
-    public var members: [ModuleMember] { [.module("vision", network.vision), .module("fc", classifier)] }
-    public var backbone: [Parameter] { network.vision.parameters }
-    public var head: [Parameter] { classifier.parameters }
-
-    public func outputShape(clips: Shape?, sounds: Shape?) throws(ShapeError) -> Shape {
-        let clips = try needed(clips, "FrameClassifier", "pictures")
-        _ = try network.vision.outputShape(for: [clips[0] * clips[1], clips[2], clips[3], clips[4]])
-        return try classifier.outputShape(for: [clips[0], network.features])
-    }
-
-    public func logits(_ batch: ClipBatch) -> Tensor {
-        guard let clips = batch.clips else { Failing.with("FrameClassifier: found a batch without pictures") }
-        let shape = clips.shape
-        let frames = clips.reshaped(to: [shape[0] * shape[1], shape[2], shape[3], shape[4]])
-        let features = network.embed(frames: frames)
-        return classifier(features.reshaped(to: [shape[0], shape[1], network.features]).mean(axes: [1]))
-    }
-}
-
-private func needed(_ shape: Shape?, _ operation: String, _ what: String) throws(ShapeError) -> Shape {
+func needed(_ shape: Shape?, _ operation: String, _ what: String) throws(ShapeError) -> Shape {
     guard let shape else { throw ShapeError(operation: operation, found: "clips without \(what)", expected: "\(what)") }
     return shape
 }

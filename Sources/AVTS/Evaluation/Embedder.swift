@@ -42,6 +42,7 @@ struct Embedder {
         guard pairs.count > 0 else { return PairDistances() }
         let video = try clips(pairs.clips, poll: poll).gathered(rows: pairs.clipOfPair)
         let audio = try sounds(pairs.sounds, poll: poll).gathered(rows: pairs.soundOfPair)
-        return PairDistances(distances: PairLoss.distances(video, audio).scalars, inSync: pairs.inSync)
+        return PairDistances(
+            distances: PairLoss.distances(video, audio).scalars, inSync: pairs.inSync, about: pairs.about(videos))
     }
 }

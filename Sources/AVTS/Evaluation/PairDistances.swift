@@ -6,11 +6,14 @@ public struct PairDistances: Sendable {
     public var distances: [Float]
     /// y, by pair.
     public var inSync: [Bool]
+    /// The video of the pair's clip, by pair; empty where it is not known.
+    public var about: [String]
 
     /// Distances of pairs, and which of them are in sync; as many of the one as of the other.
-    public init(distances: [Float] = [], inSync: [Bool] = []) {
+    public init(distances: [Float] = [], inSync: [Bool] = [], about: [String] = []) {
         self.distances = distances
         self.inSync = inSync
+        self.about = about
     }
 
     /// The threshold with the highest accuracy here.
@@ -28,12 +31,13 @@ public struct PairDistances: Sendable {
     func score(_ kind: Negative, threshold: Float) -> SynchronizationScore {
         SynchronizationScore(
             negative: kind, accuracy: 100 * accuracy(threshold: threshold), areaUnderCurve: 100 * areaUnderCurve,
-            threshold: threshold, pairs: inSync.count)
+            threshold: threshold, pairs: inSync.count,
+            answers: Answers(correct: zip(distances, inSync).map { ($0 < threshold) == $1 }, about: about))
     }
 }
 
 /// How well a network tells pairs in sync from one kind of negative, on videos it was not trained on.
-public struct SynchronizationScore: Sendable, Equatable, Codable {
+public struct SynchronizationScore: Answered, Equatable, Codable {
     /// Which negatives the test holds.
     public var negative: Negative
     /// Share of test pairs on the right side of τ (%); 50 is chance.
@@ -44,6 +48,8 @@ public struct SynchronizationScore: Sendable, Equatable, Codable {
     public var threshold: Float
     /// Test pairs.
     public var pairs: Int
+    /// The answer to each test pair; about its clip's video.
+    public var answers: Answers
 }
 
 /// Scores on the three kinds of negatives.
@@ -54,6 +60,9 @@ public struct Evaluation: Sendable, Equatable, Codable {
     public var hard: SynchronizationScore
     /// Against negatives from the same video that overlap the clip.
     public var superHard: SynchronizationScore
+
+    /// Easy and hard pairs together: their mean, each counting the same.
+    public var easyAndHard: Answers { Answers(joining: [easy.answers, hard.answers]) }
 
     /// The score on one kind.
     public func score(_ negative: Negative) -> SynchronizationScore {

@@ -102,7 +102,8 @@ public struct CorrespondenceLearning {
                 seen: seen.gathered(rows: pairs.clipOfPair), heard: heard.gathered(rows: pairs.soundOfPair)
             ).scalars
             return PairDistances(
-                distances: pairs.inSync.indices.map { logits[2 * $0] - logits[2 * $0 + 1] }, inSync: pairs.inSync)
+                distances: pairs.inSync.indices.map { logits[2 * $0] - logits[2 * $0 + 1] }, inSync: pairs.inSync,
+                about: pairs.about(videos))
         }
     }
 }

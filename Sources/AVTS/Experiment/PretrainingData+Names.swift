@@ -8,9 +8,9 @@ extension PretrainingData {
     ///     let data = try PretrainingData.synthetic(scale: params.scale)
     /// - Throws: `ConfigurationError` for a name that is no scale.
     public static func synthetic(
-        scale: String, difficulty: Difficulty = .clean, eightfold: Bool = false
+        scale: String, difficulty: Difficulty = .clean, eightfold: Bool = false, world: Int = 0
     ) throws -> PretrainingData {
-        try synthetic(scale: Scale(named: scale), difficulty: difficulty, eightfold: eightfold)
+        try synthetic(scale: Scale(named: scale), difficulty: difficulty, eightfold: eightfold, world: world)
     }
 
     /// A set on disk by its layout's name: `folder`, `kinetics400`, `audioset` or `flickr`.

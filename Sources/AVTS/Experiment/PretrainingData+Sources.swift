@@ -13,13 +13,15 @@ public struct WorldScale: Sendable {
     public var specification: WorldSpecification
 
     /// The world of a scale (Documentation/World.md says what each number of a specification does).
-    public init(_ scale: Scale, difficulty: Difficulty = .clean) {
+    ///
+    /// - Parameter world: its number; worlds of different numbers share no video.
+    public init(_ scale: Scale, difficulty: Difficulty = .clean, world: Int = 0) {
         switch scale {
         case .smoke: (train, validation, test) = (48, 12, 16)
         case .mini: (train, validation, test) = (1500, 150, 250)
         case .study, .paper: (train, validation, test) = (4000, 300, 500)
         }
-        specification = WorldSpecification(difficulty: difficulty)
+        specification = WorldSpecification(seed: 1 &+ UInt64(seed: world), difficulty: difficulty)
     }
 }
 
@@ -29,11 +31,12 @@ extension PretrainingData {
     /// - Parameters:
     ///   - difficulty: how hard the videos are to see and to hear.
     ///   - eightfold: takes a training set of eight times as many videos, other ones, as AudioSet is to Kinetics.
+    ///   - world: its number: what was chosen in one world is confirmed on the videos of another.
     public static func synthetic(
-        scale: Scale, difficulty: Difficulty = .clean, eightfold: Bool = false, in root: DataFolder = .standard,
+        scale: Scale, difficulty: Difficulty = .clean, eightfold: Bool = false, world: Int = 0, in root: DataFolder = .standard,
         progress: ((String, WorkProgress) -> Void)? = WorkProgress.teller, poll: @escaping PollHandler = Work.poller
     ) throws -> PretrainingData {
-        let world = WorldScale(scale, difficulty: difficulty)
+        let world = WorldScale(scale, difficulty: difficulty, world: world)
         let make = eightfold ? SyntheticWorld.pretrainEightfold : SyntheticWorld.pretrain
         let splits = try make(
             world.train, world.validation, world.test, world.specification, root,

@@ -20,6 +20,9 @@ public struct PairBatch: Sendable {
     /// Pairs in the batch.
     public var count: Int { inSync.count }
 
+    /// The video of each pair's clip, by pair.
+    func about(_ videos: DecodedVideos) -> [String] { clipOfPair.map { videos.set.items[clips[$0].video].id } }
+
     mutating func add(clip: Int, sound: Int, kind: Negative?) {
         clipOfPair.append(clip)
         soundOfPair.append(sound)

@@ -136,6 +136,8 @@ public struct ErrorRecord: Codable, Sendable {
 /// A published result.
 public struct ResultRecord: Codable, Sendable {
     public var value: ResultValue
+    /// One for each seed, of which `value` is the mean.
+    public var values: [ResultValue]?
     public var unit: String?
     public var cell: String
     /// The run that published it, where it was another one.

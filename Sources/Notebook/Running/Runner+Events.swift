@@ -24,7 +24,7 @@ extension Runner {
                     return nil
                 }
             case .record(let name, let value, let unit):
-                state.record.results[name] = ResultRecord(value: ResultValue(value), unit: unit, cell: cell.id)
+                state.record.results[name] = ResultRecord(value, unit: unit, cell: cell.id)
                 return nil
             case .check(let passed, let message, let line):
                 let check = CheckRecord(passed: passed, message: message, cell: cell.id, line: line)

@@ -67,11 +67,19 @@ enum CellVerdict {
     }
 }
 
+extension ResultRecord {
+    init(_ value: ReportedValue, unit: String?, cell: String) {
+        self.init(value: ResultValue(value), unit: unit, cell: cell)
+        if case .numbers(let numbers) = value { values = numbers.map { .number($0) } }
+    }
+}
+
 extension ResultValue {
     init(_ value: ReportedValue) {
         self =
             switch value {
             case .number(let number): .number(number)
+            case .numbers(let numbers): .number(ReportedValue.mean(numbers))
             case .text(let text): .text(text)
             case .truth(let truth): .truth(truth)
             }

@@ -46,15 +46,21 @@ public enum ReportedValue: Codable, Sendable, Equatable {
     case text(String)
     /// Whether something holds.
     case truth(Bool)
+    /// A number for each seed; their mean stands for them.
+    case numbers([Double])
 
     /// The value as `print` writes it.
     public var text: String {
         switch self {
         case .number(let number): "\(number)"
+        case .numbers(let numbers): "\(Self.mean(numbers)) (\(numbers.map { "\($0)" }.joined(separator: ", ")))"
         case .text(let text): text
         case .truth(let truth): "\(truth)"
         }
     }
+
+    /// Their mean; NaN of none.
+    package static func mean(_ numbers: [Double]) -> Double { numbers.reduce(0, +) / Double(numbers.count) }
 }
 
 /// How far a piece of work is.
