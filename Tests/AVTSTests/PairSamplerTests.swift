@@ -56,7 +56,7 @@ final class PairSamplerTests: XCTestCase {
     /// The start of the picture, or of the sound, alone must not tell the label.
     func testStartTimesSayNothingAboutTheLabel() throws {
         let sampler = try sampler()
-        for mixture in [NegativeMixture.easy, .hard] {
+        for mixture in [NegativeMixture.easy, .hard, .superHard, .mixed] {
             var random = RandomStream(seed: 9)
             var clips = [[Double]](repeating: .init(repeating: 0, count: 13), count: 2)
             var sounds = clips
@@ -101,6 +101,8 @@ final class PairSamplerTests: XCTestCase {
         XCTAssertThrowsError(try PairSampler(starts: [13], grid: grid, clip: 1))
         XCTAssertThrowsError(try PairSampler(starts: [13, 13], grid: grid, clip: 1.1))
         XCTAssertThrowsError(try PairSampler(starts: [13, 13], grid: grid, clip: 1, overlap: 1))
+        // Of four steps a tenth is none.
+        XCTAssertThrowsError(try PairSampler(starts: [13, 13], grid: grid, clip: 1, overlap: 0.1))
         XCTAssertThrowsError(try NegativeMixture(easy: 0.5, hard: 0.6))
     }
 }

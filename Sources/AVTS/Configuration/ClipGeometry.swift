@@ -2,7 +2,7 @@ import Datasets
 
 /// What one training example is: a clip of frames and the sound of the same length.
 ///
-/// The paper: 25 frames of 224×224 in about one second, and about 100×40 of log filter bank (Korbar et al. 2018, §3).
+/// The paper: 25 frames of 224×224 in about one second, and about 100×40 of log filter bank (99×40 here) (Korbar et al. 2018, §3).
 public struct ClipGeometry: Sendable, Hashable, Codable {
     /// Frames in a clip (T).
     public var frames: Int
@@ -26,8 +26,8 @@ public struct ClipGeometry: Sendable, Hashable, Codable {
     /// Length of a clip (s).
     public var duration: Double { Double(frames) / Double(format.picture?.frameRate ?? 1) }
 
-    /// Rows of the filter bank in a clip.
-    public var rows: Int { Int((duration / (format.sound?.rowSeconds ?? 1)).rounded()) }
+    /// Rows of the filter bank in a clip: those whose windows lie within it, so that it holds no sound of before or after.
+    public var rows: Int { format.sound?.rows(in: duration) ?? 0 }
 
     /// The grid of start times.
     public func startGrid() throws -> StartGrid { try StartGrid(format, atLeast: grid) }

@@ -4,7 +4,7 @@ extension Configuration {
     /// The configuration of a scale.
     ///
     /// `paper` is the paper's. The others are the small pair that two cores train in minutes: MC3 with one block a stage at
-    /// `width` 8 on 12 frames of 32×32 at 12 Hz, a VGG of five convolutions on 100×40, embeddings of 64, cosine in each stage.
+    /// `width` 8 on 12 frames of 32×32 at 12 Hz, a VGG of five convolutions on 99×40, embeddings of 64, cosine in each stage.
     public init(scale: Scale) {
         self.init()
         guard scale != .paper else { return }

@@ -46,7 +46,7 @@ extension ClassificationTask {
         let input: ClipInput
         if set.isSound {
             format = DecodedFormat(picture: nil, sound: format.sound)
-            input = ClipInput(rows: Int((ClassificationTask.soundWindow / (format.sound?.rowSeconds ?? 0.01)).rounded()))
+            input = ClipInput(rows: format.sound?.rows(in: ClassificationTask.soundWindow) ?? 0)
         } else if withSound {
             input = ClipInput(frames: geometry.frames, rows: geometry.rows)
         } else {

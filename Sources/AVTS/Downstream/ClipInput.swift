@@ -23,7 +23,7 @@ public struct ClipInput: Sendable, Equatable, Codable {
     /// Seconds of a clip in a format.
     public func duration(_ format: DecodedFormat) -> Double {
         let seen = frames.map { Double($0) / Double(format.picture?.frameRate ?? 1) } ?? 0
-        let heard = rows.map { Double($0) * (format.sound?.rowSeconds ?? 0) } ?? 0
+        let heard = rows.map { format.sound?.seconds(of: $0) ?? 0 } ?? 0
         return max(seen, heard)
     }
 

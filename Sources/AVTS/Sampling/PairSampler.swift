@@ -2,13 +2,15 @@ import Datasets
 import Tensors
 import Work
 
-/// Draws pairs of picture and sound exactly as the paper defines them, all start times on one grid.
+/// Draws pairs of picture and sound exactly as the paper defines them, all start times on one grid, and each sense's from one law whatever
+/// the label.
 public struct PairSampler: Sendable {
     /// Number of starts on the grid, by video.
     let starts: [Int]
     /// Grid steps in a clip.
     let clipSteps: Int
-    let hardDistances: ClosedRange<Int>
+    /// Least distance of a hard negative's starts, and the distance of a super-hard one's (grid steps).
+    let hardDistance: Int
     let superHardDistance: Int
 
     /// - Parameters:
@@ -45,12 +47,12 @@ public struct PairSampler: Sendable {
         clipSteps = Failing.whole(steps.rounded(), "PairSampler's clip in steps of the grid")
         let least = grid.steps(covering: clip + gap)
         try Self.checkLengths(starts, least: least, needed: 2 * clip + gap, grid: grid, clip: clip, names: names)
-        hardDistances = least...(starts.max()! - 1)
+        hardDistance = least
         superHardDistance = max(1, Int((Double(clipSteps) * (1 - overlap)).rounded()))
-        guard starts.min()! >= 2 * superHardDistance else {
+        guard superHardDistance < clipSteps else {
             throw ConfigurationError(
-                "overlap", found: "\(overlap), \(superHardDistance) grid steps apart, with a video of \(starts.min()!) starts",
-                expected: "windows that fit beside any clip of every video", remedy: "take a larger overlap or longer videos")
+                "overlap", found: "\(overlap) of a clip of \(clipSteps) grid step(s), which leaves nothing in common",
+                expected: "a share of at least one step", remedy: "take a larger overlap or a finer grid")
         }
     }
 
@@ -75,31 +77,36 @@ public struct PairSampler: Sendable {
 
     /// One training batch: `clips` distinct videos; each clip stands in one positive and in one negative pair.
     ///
-    /// A pure function of its arguments, so that a resumed training draws what an unbroken one would have drawn.
+    /// The negative's kind is drawn first: its starts, and the positive's, come from that kind's law. Easy negatives exchange their sounds,
+    /// so that each of these stands in one pair of either label. A pure function of its arguments, so that a resumed training draws what
+    /// an unbroken one would have drawn.
     public func batch(clips count: Int, mixture: NegativeMixture, using random: inout RandomStream) -> PairBatch {
         var batch = PairBatch()
         let count = min(count, starts.count)
-        let chosen = distinctVideos(count, using: &random)
         var kinds = mixture.kinds(count)
+        let chosen = distinctVideos(count, using: &random)
         kinds.shuffle(using: &random)
-        for video in chosen {
-            let (clip, _) = hardStarts(of: video).draw(using: &random)
-            batch.clips.append(ClipPlace(video: video, start: clip))
-            batch.sounds.append(ClipPlace(video: video, start: clip))
+        var apart: [Int] = []
+        for (video, kind) in zip(chosen, kinds) {
+            let (start, other) = startPairs(kind, of: video).draw(using: &random)
+            batch.clips.append(ClipPlace(video: video, start: start))
+            apart.append(other)
         }
-        // A positive's sound is an easy negative's for another clip: rotating the easy ones by one never meets its own video.
+        batch.sounds = batch.clips
         for index in 0..<count { batch.add(clip: index, sound: index, kind: nil) }
-        for index in 0..<count {
-            let sound: Int
-            switch kinds[index] {
-            case .easy:
-                sound = (index + 1 + Int.random(in: 0..<(count - 1), using: &random)) % count
-            case let kind:
-                let start = sameVideoStart(kind, of: batch.clips[index], using: &random)
-                batch.sounds.append(ClipPlace(video: chosen[index], start: start))
+        let easy = kinds.indices.filter { kinds[$0] == .easy }
+        let turn = easy.count > 1 ? Int.random(in: 1..<easy.count, using: &random) : 0
+        for (place, index) in easy.enumerated() {
+            var sound = easy[(place + turn) % easy.count]
+            if turn == 0 {  // alone: no other sound of this step is of its law
+                batch.sounds.append(easySound(beside: chosen[index], using: &random))
                 sound = batch.sounds.count - 1
             }
-            batch.add(clip: index, sound: sound, kind: kinds[index])
+            batch.add(clip: index, sound: sound, kind: .easy)
+        }
+        for index in kinds.indices where kinds[index] != .easy {
+            batch.sounds.append(ClipPlace(video: chosen[index], start: apart[index]))
+            batch.add(clip: index, sound: batch.sounds.count - 1, kind: kinds[index])
         }
         return batch
     }
@@ -111,39 +118,31 @@ public struct PairSampler: Sendable {
         var batch = PairBatch()
         for index in 0..<(pairs / 2) {
             let video = index % starts.count
-            let (start, far) = hardStarts(of: video).draw(using: &random)
+            let (start, apart) = startPairs(kind, of: video).draw(using: &random)
             let clip = ClipPlace(video: video, start: start)
             batch.clips.append(clip)
             batch.sounds.append(clip)
             batch.add(clip: index, sound: 2 * index, kind: nil)
-            switch kind {
-            case .easy:
-                let other = (video + 1 + Int.random(in: 0..<(starts.count - 1), using: &random)) % starts.count
-                batch.sounds.append(ClipPlace(video: other, start: hardStarts(of: other).draw(using: &random).video))
-            case .hard:
-                batch.sounds.append(ClipPlace(video: video, start: far))
-            case .superHard:
-                batch.sounds.append(ClipPlace(video: video, start: sameVideoStart(kind, of: clip, using: &random)))
-            }
+            batch.sounds.append(
+                kind == .easy ? easySound(beside: video, using: &random) : ClipPlace(video: video, start: apart))
             batch.add(clip: index, sound: 2 * index + 1, kind: kind)
         }
         return batch
     }
 
-    func hardStarts(of video: Int) -> StartPairs {
-        StartPairs(starts: starts[video], distances: hardDistances.lowerBound...(starts[video] - 1))
+    /// The law of both starts in a video, by the kind of negative. An easy one's sound is another video's: each start of it has the
+    /// margin of the hard ones' law, so that easy and hard tests ask about the same places.
+    private func startPairs(_ kind: Negative, of video: Int) -> StartPairs {
+        switch kind {
+        case .easy, .hard: StartPairs(starts: starts[video], distances: hardDistance...(starts[video] - 1))
+        case .superHard: StartPairs(starts: starts[video], distances: superHardDistance...superHardDistance)
+        }
     }
 
-    /// Where the sound of a negative of the same video starts, given where its clip does.
-    private func sameVideoStart(_ kind: Negative, of clip: ClipPlace, using random: inout RandomStream) -> Int {
-        let last = starts[clip.video] - 1
-        let candidates: [Int]
-        if kind == .hard {
-            candidates = (0...last).filter { abs($0 - clip.start) >= hardDistances.lowerBound }
-        } else {
-            candidates = [clip.start - superHardDistance, clip.start + superHardDistance].filter { (0...last).contains($0) }
-        }
-        return candidates[Int.random(in: 0..<candidates.count, using: &random)]
+    /// A sound of any other video than this one.
+    private func easySound(beside video: Int, using random: inout RandomStream) -> ClipPlace {
+        let other = (video + 1 + Int.random(in: 0..<(starts.count - 1), using: &random)) % starts.count
+        return ClipPlace(video: other, start: startPairs(.easy, of: other).draw(using: &random).video)
     }
 
     private func distinctVideos(_ count: Int, using random: inout RandomStream) -> [Int] {

@@ -2,7 +2,8 @@
 ///
 /// Picture and sound of a pair are drawn from one symmetric law: an unordered pair is chosen uniformly and its ends are given to
 /// picture and sound by a coin. Positives take their single start from the same law's margin. So neither the start of the picture
-/// nor that of the sound says anything about the label: a known shortcut (starts near the ends of a video for hard negatives) is closed.
+/// nor that of the sound says anything about the label: a known shortcut (starts near the ends of a video for hard negatives, away from
+/// them for super-hard ones) is closed.
 struct StartPairs: Sendable {
     /// Number of starts on the grid of this video.
     let starts: Int

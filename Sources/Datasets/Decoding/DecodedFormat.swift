@@ -28,7 +28,7 @@ public struct DecodedFormat: Codable, Hashable, Sendable {
         }
     }
 
-    /// A log filter bank, `[rows, bands]`, one row every `hop` samples.
+    /// A log filter bank, `[rows, bands]`, one row every `hop` samples: as many as have their whole window in the sound.
     public struct Sound: Codable, Hashable, Sendable {
         /// Samples a second.
         public var sampleRate: Int
@@ -59,6 +59,19 @@ public struct DecodedFormat: Codable, Hashable, Sendable {
 
         /// Seconds from one row to the next.
         public var rowSeconds: Double { Double(hop) / Double(sampleRate) }
+
+        /// Rows whose windows lie within `seconds` of sound, none of them filled up: 99 in one second of the paper's bank.
+        ///
+        ///     DecodedFormat.Sound().rows(in: 1)    // 99
+        public func rows(in seconds: Double) -> Int {
+            let room = seconds * Double(sampleRate) - Double(window)
+            return room < -1e-3 ? 0 : Failing.whole((room / Double(hop) + 1e-6).rounded(.down), "rows of \(seconds) s") + 1
+        }
+
+        /// Seconds of sound that so many rows look at, from the start of the first window to the end of the last.
+        public func seconds(of rows: Int) -> Double {
+            rows < 1 ? 0 : (Double(rows - 1) * Double(hop) + Double(window)) / Double(sampleRate)
+        }
     }
 
     /// nil decodes no picture: sound-only sets.
@@ -82,15 +95,15 @@ public struct DecodedFormat: Codable, Hashable, Sendable {
     /// Bytes on disk of `seconds` of decoded video: 2,000 videos of 4 s take 423 MB in the default format.
     public func bytes(seconds: Double) -> Int {
         let frames = picture.map { Failing.whole(seconds * Double($0.frameRate), "frames of \(seconds) s") } ?? 0
-        let rows = sound.map { Failing.whole(seconds / $0.rowSeconds, "rows of \(seconds) s") } ?? 0
+        let rows = sound.map { $0.rows(in: seconds) } ?? 0
         return Failing.whole(
             Double(frames) * Double(frameBytes) + Double(rows) * Double(rowBytes), "bytes of \(seconds) s")
     }
 
-    /// Seconds covered by both frames and rows.
+    /// Seconds covered by both frames and the windows of rows.
     func usable(frames: Int, rows: Int) -> Double {
         let seen = picture.map { Double(frames) / Double($0.frameRate) } ?? .infinity
-        let heard = sound.map { Double(rows) * $0.rowSeconds } ?? .infinity
+        let heard = sound.map { $0.seconds(of: rows) } ?? .infinity
         return min(seen, heard)
     }
 

@@ -46,19 +46,22 @@ extension DecodedVideos {
         return (store, list)
     }
 
-    /// The log filter bank with one row for every whole hop of the samples, row `r` starting at sample `r · hop`.
+    /// The log filter bank of samples, row `r` on the window that starts at sample `r · hop`: 399 rows of 4 s.
     ///
-    /// The end is padded with silence for the last windows: 4 s give 400 rows, and every clip on the grid has its rows.
-    static func filterBank(_ samples: [Float], _ sound: DecodedFormat.Sound) throws -> (values: [Float], rows: Int) {
-        let rows = samples.count / sound.hop
-        var padded = samples
-        padded.append(contentsOf: repeatElement(0, count: sound.window))
+    /// Windows lie within the samples: a row filled up with silence would tell a network where the sound ends. For the same reason
+    /// pre-emphasis goes on from `before`, the sample in front of the first; where there is none, the first stands for it.
+    static func filterBank(
+        _ samples: [Float], before: Float?, _ sound: DecodedFormat.Sound
+    ) throws -> (values: [Float], rows: Int) {
+        guard let first = samples.first, samples.count >= sound.window else { return ([], 0) }
+        let rows = (samples.count - sound.window) / sound.hop + 1
+        let used = [before ?? first] + samples.prefix((rows - 1) * sound.hop + sound.window)
+        let raised = try preemphasised(Tensor(used, shape: [used.count])).slice(axis: 0, 1..<used.count)
         let bank = try logFilterBank(
-            Tensor(padded, shape: [padded.count]), sampleRate: Double(sound.sampleRate),
-            window: Double(sound.window) / Double(sound.sampleRate), step: sound.rowSeconds, fftSize: sound.fftSize,
-            bands: sound.bands)
-        require(bank.shape[0] >= rows, "filter bank: expected at least \(rows) rows, found \(bank.shape[0])")
-        return (Array(bank.scalars.prefix(rows * sound.bands)), rows)
+            raised, sampleRate: Double(sound.sampleRate), window: Double(sound.window) / Double(sound.sampleRate),
+            step: sound.rowSeconds, fftSize: sound.fftSize, bands: sound.bands, preemphasis: 0)
+        require(bank.shape[0] == rows, "filter bank: expected \(rows) rows, found \(bank.shape[0])")
+        return (bank.scalars, rows)
     }
 
     /// Names a store by its format and by the folder all files lie in, so that the splits and folds of a set share one.

@@ -12,7 +12,7 @@ import Work
 /// let train = try DecodedVideos(sets.train, format: DecodedFormat(), minimumDuration: 2)
 /// let test = try DecodedVideos(sets.test, format: DecodedFormat(), minimumDuration: 2, normalization: train.normalization)
 /// let x = try train.clips(at: [ClipPlace(video: 0, start: 2)], frames: 12)         // [1, 12, 32, 32, 3]
-/// let s = try train.spectrograms(at: [ClipPlace(video: 0, start: 2)], rows: 100)   // [1, 100, 40, 1]
+/// let s = try train.spectrograms(at: [ClipPlace(video: 0, start: 2)], rows: 99)   // [1, 99, 40, 1]
 /// ```
 public final class DecodedVideos: Sendable {
     /// The usable items only; index `i` of every other member is `set.items[i]`.

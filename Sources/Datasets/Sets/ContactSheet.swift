@@ -99,7 +99,7 @@ public struct ContactSheet: Sendable {
 
     private static func bank(_ samples: [Float], width: Int) -> [UInt8] {
         let sound = DecodedFormat.Sound()
-        guard let (values, rows) = try? DecodedVideos.filterBank(samples, sound), rows > 0 else {
+        guard let (values, rows) = try? DecodedVideos.filterBank(samples, before: nil, sound), rows > 0 else {
             return [UInt8](repeating: 24, count: sound.bands * width * 3)
         }
         // Each band against its own mean: pre-emphasis would otherwise drown the strikes in the upper bands.

@@ -9,9 +9,9 @@ import Media
 public struct Film: Sendable {
     /// The film's file.
     public let path: String
-    /// Where the part that is used begins and ends (s).
+    /// Where the part that is used begins (s): not before both picture and sound do.
     public let start: Double
-    /// Where the part that is used ends (s).
+    /// Where the part that is used ends (s): not after picture or sound does.
     public let end: Double
     /// Length of a piece (s).
     public let piece: Double
@@ -21,10 +21,10 @@ public struct Film: Sendable {
     /// - Throws: `MediaError` for a file that cannot be read, ``DatasetError/unsuitable(what:found:remedy:)`` for one shorter than a piece.
     public init(_ path: String, start: Double = 0, end: Double? = nil, piece: Double = 8) throws {
         require(start >= 0 && piece > 0, "film: starts at or after 0 s, and pieces have a length")
-        let duration = try ClipReader(path).info.duration
+        let both = try ClipReader(path).info.span(picture: true, sound: true)
         self.path = path
-        self.start = start
-        self.end = min(end ?? duration, duration)
+        self.start = max(start, both.start)
+        self.end = min(end ?? both.end, both.end)
         self.piece = piece
         guard self.end - start >= piece else {
             throw DatasetError.unsuitable(

@@ -66,7 +66,7 @@ struct LoaderBenchmark: ParsableCommand {
             ClipPlace(
                 video: (step * Self.clipsPerStep + $0 * 7) % videos.count, start: (step + $0) % videos.startCount(0, clip: 1))
         }
-        return Batch(clips: try videos.clips(at: places, frames: 12), sounds: try videos.spectrograms(at: places, rows: 100))
+        return Batch(clips: try videos.clips(at: places, frames: 12), sounds: try videos.spectrograms(at: places, rows: 99))
     }
 
     /// Steps of the mini pair: each clip with its own sound, and with its neighbour's.

@@ -27,10 +27,10 @@ enum DecodedItem {
         let soundReader = try item.soundPath.map { path throws(MediaError) in try ClipReader(path) } ?? reader
         if format.picture != nil && reader.info.video == nil { throw MediaError.noVideo(path: item.path) }
         if format.sound != nil && soundReader.info.audio == nil { throw MediaError.noAudio(path: soundReader.path) }
-        let end = min(
-            reader.info.end(picture: format.picture != nil, sound: false),
-            soundReader.info.end(picture: false, sound: format.sound != nil))
-        let duration = min(item.duration ?? .infinity, end - item.start)
+        let seen = reader.info.span(picture: format.picture != nil, sound: false)
+        let heard = soundReader.info.span(picture: false, sound: format.sound != nil)
+        let from = max(item.start, seen.start, heard.start)
+        let duration = min(item.duration.map { item.start + $0 } ?? .infinity, seen.end, heard.end) - from
         guard duration > 0.1 else { return .skipped(.tooShort, "\(max(duration, 0)) s") }
         var (frames, frameCount): ([UInt8], Int) = ([], 0)
         if let picture = format.picture {
@@ -38,21 +38,26 @@ enum DecodedItem {
             frameCount = Int(duration * Double(picture.frameRate) + 1e-3)
             guard frameCount > 0 else { return .skipped(.tooShort, "\(duration) s") }
             frames = try reader.frames(
-                from: item.start, duration: Double(frameCount) / Double(picture.frameRate),
+                from: from, duration: Double(frameCount) / Double(picture.frameRate),
                 frameRate: Double(picture.frameRate), size: FrameSize(picture.width, picture.height)
             ).rgb
         }
         var (bank, rowCount): ([Float], Int) = ([], 0)
         if let sound = format.sound {
-            let samples = try soundReader.waveform(
-                from: item.start, duration: duration, sampleRate: sound.sampleRate
+            // One hop more in front, where there is sound: pre-emphasis looks at the sample before the first.
+            let lead = from - sound.rowSeconds >= (soundReader.info.audio?.start ?? 0) ? sound.hop : 0
+            let all = try soundReader.waveform(
+                from: from - Double(lead) / Double(sound.sampleRate),
+                duration: duration + Double(lead) / Double(sound.sampleRate), sampleRate: sound.sampleRate
             ).samples.scalars
+            let samples = Array(all.dropFirst(lead))
             // As everywhere in the media library: no sample reaches one step of 16-bit sound.
             guard samples.contains(where: { abs($0) >= 1 / 32768 }) else {
                 return .skipped(.silent, "no sample reaches one step of 16 bits")
             }
             guard samples.allSatisfy(\.isFinite) else { return .skipped(.broken, "samples that are not numbers") }
-            (bank, rowCount) = try DecodedVideos.filterBank(samples, sound)
+            (bank, rowCount) = try DecodedVideos.filterBank(samples, before: lead > 0 ? all[lead - 1] : nil, sound)
+            guard rowCount > 0 else { return .skipped(.tooShort, "\(duration) s, less than a window of sound") }
         }
         return .clip(frames: frames, frameCount: frameCount, bank: bank, rowCount: rowCount)
     }
@@ -70,16 +75,6 @@ extension DecodedStore {
         case .skipped(let reason, let detail): try skip(key, reason, detail)
         case .unread: 0
         }
-    }
-}
-
-extension MediaInfo {
-    /// Seconds to the end of the first of the wanted streams: behind it a picture would stand still, or silence would be learnt. What ends
-    /// less than a quarter of a second before the file, as sound and picture of one film usually do, ends with it.
-    fileprivate func end(picture: Bool, sound: Bool) -> Double {
-        let ends = [picture ? video.map { $0.start + $0.duration } : nil, sound ? audio.map { $0.start + $0.duration } : nil]
-        let end = ends.compactMap { $0 }.min() ?? duration
-        return duration - end < 0.25 ? duration : end
     }
 }
 

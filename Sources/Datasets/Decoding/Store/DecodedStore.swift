@@ -28,7 +28,7 @@ final class DecodedStore: Sendable {
     }
 
     /// Raised when the same file and format would give other bytes; part of the folder's name.
-    static let edition = "avts-nb decoded clips 6"
+    static let edition = "avts-nb decoded clips 7"
     let folder: String
     let data: RegularFile
     let index: RegularFile
