@@ -7,7 +7,7 @@ BUILD := swift build -c release --explicit-target-dependency-import-check error
 RUN   := .build/release/avts-nb
 SCALE ?= mini
 
-.PHONY: run test build setup lint bench reference docs media results experiments fuzz clean
+.PHONY: run test build setup lint bench reference docs media model results experiments fuzz clean
 
 run: build
 	$(RUN) run notebooks/curriculum.avtsnb -p scale=$(SCALE)
@@ -50,6 +50,11 @@ docs: build
 # Real films for notebooks/bigbuckbunny.avtsnb: a hundred megabytes into the cache folder.
 media:
 	@sh .ci/media
+
+# The model of `avts-nb sync`, learnt from the talking heads below HEADS (a folder each); .build/release-assets has it for a release.
+HEADS ?=
+model: build
+	@sh .ci/model "$(HEADS)" "$(SCALE)"
 
 # The experiments at SCALE with SEEDS seeds, kept in notebooks/results/; minutes to hours.
 SEEDS ?= 3

@@ -36,7 +36,7 @@ struct AvtsNB: ParsableCommand {
         version: "avts-nb \(version)",
         subcommands: [
             RunCommand.self, TestCommand.self, BuildCommand.self, CheckCommand.self, ParamsCommand.self, ExportCommand.self,
-            CleanCommand.self,
+            CleanCommand.self, SyncCommand.self,
             DoctorCommand.self, ReferenceCommand.self,
         ],
         defaultSubcommand: RunCommand.self)

@@ -136,6 +136,41 @@ final class ShippedNotebookTests: FolderTestCase {
         XCTAssertTrue(exists("out/files/corrected.mp4"))
     }
 
+    func testTalking() throws {
+        try run("talking")
+        try assertRecords([
+            "talking.single.easy.easy", "talking.easy-mixed.hard.matched", "talking.speech", "talking.curve.easy→hard.offset",
+        ])
+        XCTAssertTrue(try XCTUnwrap(contents("out/run.json")).contains("the synthetic world stands in for talking heads"))
+        XCTAssertTrue(exists("out/files/talking.safetensors"))
+        XCTAssertTrue(exists("out/cells/bars/table1.png"))
+    }
+
+    /// A folder each is a speaker: the synthetic world's videos do for people.
+    func testTalkingHeadsOfAFolder() throws {
+        try run("talking")
+        let sets = try FileManager.default.contentsOfDirectory(atPath: Self.data + "/world")
+        let world = Self.data + "/world/" + (try XCTUnwrap(sets.first { $0.hasPrefix("pretrain") })) + "/train"
+        for (index, video) in try FileManager.default.contentsOfDirectory(atPath: world).filter({ $0.hasSuffix(".mp4") }).prefix(
+            24
+        ).sorted()
+            .enumerated()
+        {
+            let speaker = "\(folder)/heads/s\(index % 6)"
+            try FileManager.default.createDirectory(atPath: speaker, withIntermediateDirectories: true)
+            try FileManager.default.copyItem(atPath: "\(world)/\(video)", toPath: "\(speaker)/\(video)")
+        }
+        try run("talking", "root=\(folder)/heads", "tolerance=0.3")
+        XCTAssertTrue(
+            try XCTUnwrap(contents("out/run.json")).contains("6 speakers: 4 to learn from, 1 to validate with, 1 to test on"))
+    }
+
+    func testLipsync() throws {
+        try run("lipsync")
+        try assertRecords(["lipsync.within40ms", "lipsync.cannotTell", "lipsync.unrelated.cannotTell", "lipsync.hard"])
+        XCTAssertTrue(exists("out/files/talking.safetensors"))
+    }
+
     /// Any film does for the path; the real ones are fetched by `make media` alone.
     func testBigBuckBunny() throws {
         try run("bigbuckbunny", "film=\(folder)/none.mp4", expecting: 1)

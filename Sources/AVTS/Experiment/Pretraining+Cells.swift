@@ -46,22 +46,8 @@ extension Pretraining {
         of film: String, _ pair: PretrainedPair, from start: Double = 0, to end: Double? = nil, reach: Double = 1,
         step: Double = 0.05
     ) throws -> FilmSynchronization {
-        guard start >= 0, end.map({ $0 > start }) ?? true else {
-            throw ConfigurationError(
-                "part of the film", found: "\(start) to \(end ?? 0) s", expected: "an end behind the start")
-        }
-        guard reach > 0, step > 0 else {
-            throw ConfigurationError("reach", found: "\(reach) s in steps of \(step) s", expected: "more than 0")
-        }
-        return try FilmSynchronization(
-            of: film, from: start, to: end, network: pair.network, geometry: configuration.geometry,
-            normalization: data.train.normalization, reach: reach, step: step)
+        try pair.synchronization(of: film, from: start, to: end, reach: reach, step: step)
     }
-}
-
-extension PretrainedPair {
-    /// Writes both networks to a safetensors file, in PyTorch's layout.
-    public func save(to path: String) throws { try network.save(to: path, layout: .torch) }
 }
 
 extension TwoStreamNetwork {

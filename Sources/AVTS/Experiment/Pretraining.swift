@@ -83,8 +83,8 @@ public struct Pretraining {
             done.append(stage)
         }
         return PretrainedPair(
-            name: name ?? PretrainedPair.name(of: done), network: network, configuration: configuration, stages: done,
-            seed: seed, history: history)
+            name: name ?? PretrainedPair.name(of: done), network: network, configuration: configuration,
+            normalization: data.train.normalization, stages: done, seed: seed, history: history)
     }
 
     /// A folder of its own for the checkpoints of a training: all that its result hangs on gives the folder its name.

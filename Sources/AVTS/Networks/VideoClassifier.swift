@@ -8,6 +8,8 @@ public final class VideoClassifier: Layer {
     let network: Sequential
     /// `[N, features]` → `[N, classes]`.
     public let classifier: Linear
+    /// The shape of the network below the classifier.
+    public let architecture: VideoArchitecture
 
     /// A network with fresh weights, a function of the seed alone.
     public init(_ architecture: VideoArchitecture, classes: Int, seed: UInt64) throws(ConfigurationError) {
@@ -15,6 +17,7 @@ public final class VideoClassifier: Layer {
         let random = RandomStream(seed: seed)
         var networkRandom = random.split("video")
         var classifierRandom = random.split("classifier")
+        self.architecture = architecture
         network = try VideoNetwork.build(architecture, using: &networkRandom)
         classifier = Linear(architecture.features, classes, using: &classifierRandom)
     }

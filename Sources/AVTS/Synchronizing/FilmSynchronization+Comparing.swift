@@ -3,48 +3,7 @@ import Foundation
 import Tensors
 import Work
 
-/// How far a film's sound is out of step with its picture, as a pair of networks hears and sees it.
-///
-/// Every clip of the film is compared with the sound around it; the offset at which picture and sound are nearest, in the mean over the
-/// film, is the estimate (the protocol of SyncNet: Chung and Zisserman 2016).
-public struct FilmSynchronization: Sendable, Equatable {
-    /// By how much later sound was taken than picture (s), ascending.
-    public let offsets: [Double]
-    /// Mean of ‖f_v − f_a‖ over the film's clips, by offset.
-    public let mean: [Double]
-    /// Clips of the film that were compared at every offset.
-    public let clips: Int
-    /// How much later the film's sound comes than its picture (s): the offset of the smallest mean distance.
-    public let soundDelay: Double
-    /// The delays of nine in ten resamplings of the film's clips lie within.
-    public let interval: ClosedRange<Double>
-    /// Median of the mean distances less the smallest: how far the estimate stands out. (SyncNet's *confidence*.)
-    public let confidence: Double
-
-    /// - Parameters:
-    ///   - distances: ‖f_v − f_a‖ of each clip (rows) at each offset (columns).
-    ///   - offsets: of the columns (s), ascending.
-    ///   - seed: of the resampling.
-    package init(distances: [[Double]], offsets: [Double], seed: UInt64 = 0) {
-        Failing.unless(!distances.isEmpty && distances.allSatisfy { $0.count == offsets.count }, "a distance for each offset")
-        func means(_ rows: some Sequence<Int>) -> [Double] {
-            var sums = [Double](repeating: 0, count: offsets.count)
-            for row in rows { for column in offsets.indices { sums[column] += distances[row][column] } }
-            return sums.map { $0 / Double(distances.count) }
-        }
-        func lowest(_ values: [Double]) -> Double { offsets[values.indices.min { values[$0] < values[$1] } ?? 0] }
-        self.offsets = offsets
-        clips = distances.count
-        mean = means(distances.indices)
-        soundDelay = lowest(mean)
-        confidence = mean.sorted()[mean.count / 2] - (mean.min() ?? 0)
-        var random = RandomStream(seed: seed).split("film resampling")
-        let resampled = (0..<200).map { _ in
-            lowest(means(distances.indices.map { _ in random.integer(in: 0..<distances.count) }))
-        }.sorted()
-        interval = resampled[10]...resampled[189]
-    }
-
+extension FilmSynchronization {
     /// Compares a film's picture and sound.
     ///
     /// - Parameters:
@@ -91,19 +50,24 @@ public struct FilmSynchronization: Sendable, Equatable {
         }
         let chosen = stride(from: 0, to: starts.count, by: max((starts.count + most - 1) / most, 1)).map { starts[$0] }
         let embedder = Embedder(network: network, videos: pictures, geometry: geometry)
-        let seen = try embedder.clips(chosen.map { ClipPlace(video: 0, start: $0) }, poll: poll)
         let listener = Embedder(network: network, videos: sounds, geometry: geometry)
-        var distances = [[Double]](repeating: [], count: chosen.count)
-        for column in offsets.indices {
-            let places = chosen.map { ClipPlace(video: 0, start: soundStart($0) + column - offsets.count / 2) }
-            let found = PairLoss.distances(seen, try listener.sounds(places, poll: poll)).scalars
-            for row in distances.indices { distances[row].append(Double(found[row])) }
+        var distances: [[Double]] = []
+        // Neighbouring clips are compared with much the same sounds: those of a few at a time are embedded once each.
+        for first in stride(from: 0, to: chosen.count, by: 32) {
+            let some = Array(chosen[first..<min(first + 32, chosen.count)])
+            let seen = try embedder.clips(some.map { ClipPlace(video: 0, start: $0) }, poll: poll)
+            let around = some.map { start in offsets.indices.map { soundStart(start) + $0 - offsets.count / 2 } }
+            let wanted = Set(around.joined()).sorted()
+            let heard = try listener.sounds(wanted.map { ClipPlace(video: 0, start: $0) }, poll: poll)
+            let rank = Dictionary(uniqueKeysWithValues: wanted.enumerated().map { ($1, $0) })
+            for (row, places) in around.enumerated() {
+                let picture = seen.gathered(rows: [Int](repeating: row, count: places.count))
+                let sound = heard.gathered(rows: places.map { rank[$0] ?? 0 })
+                distances.append(PairLoss.distances(picture, sound).scalars.map(Double.init))
+            }
         }
-        self.init(distances: distances, offsets: offsets)
-    }
-
-    static func offsets(reach: Double, step: Double) -> [Double] {
-        let count = max(Int((reach / step + 1e-6).rounded(.down)), 1)
-        return (-count...count).map { Double($0) * step }
+        self.init(
+            distances: distances, offsets: offsets, times: chosen.map { part.start + pictures.grid.time($0) },
+            clip: geometry.duration)
     }
 }
