@@ -17,26 +17,32 @@ extension DecodedVideos {
         }
     }
 
-    /// Clips as z-normalised parts of their frames, `[N, frames, height, width, 3]`.
+    /// Clips as z-normalised parts of their frames, cut out or scaled, `[N, frames, height, width, 3]`.
     ///
     /// - Parameters:
     ///   - places: starts on the grid; a clip that reaches beyond its video traps.
     ///   - frames: frames of each clip.
     ///   - views: one a clip; a part that reaches beyond the decoded frame traps.
-    ///   - width, height: of the parts, pixels, at most those of the decoded frames.
+    ///   - width, height: of the result, pixels; where a view has no side of its own, of the part too.
     /// - Throws: ``DatasetError/readFailed(path:reason:)`` when the store was cut short while in use.
     public func clips(
         at places: [ClipPlace], frames: Int, views: [ClipView], width: Int, height: Int
     ) throws(DatasetError) -> Tensor {
         guard let picture = format.picture else { Failing.with("\(set.name): decoded without picture") }
         require(views.count == places.count, "clips: found \(views.count) views, expected \(places.count)")
-        for view in views {
-            require(
-                width >= 1 && height >= 1 && (0...max(0, picture.width - width)).contains(view.x) && width <= picture.width
-                    && (0...max(0, picture.height - height)).contains(view.y) && height <= picture.height,
-                "clips: \(width)×\(height) at (\(view.x), \(view.y)) is not inside \(picture.width)×\(picture.height)")
-        }
+        require(width >= 1 && height >= 1, "clips: found \(width)×\(height) pixels, expected at least 1×1")
+        for view in views { view.hold(width: width, height: height, in: picture) }
         return try batch(places, frames, width: width, height: height) { index, scaling, bytes, target in
+            if let side = views[index].side {
+                let view = ScaledView(views[index], side: side, width: width, height: height)
+                let (source, size) = (bytes.bindMemory(to: UInt8.self).baseAddress!, picture.width * picture.height * 3)
+                for frame in 0..<frames {
+                    view.write(
+                        source + frame * size, stride: picture.width, to: target + frame * width * height * 3,
+                        factors: scaling.channelFactors, offsets: scaling.channelOffsets)
+                }
+                return
+            }
             for row in 0..<frames * height {
                 let line = row / height * picture.height + views[index].y + row % height
                 let start = (line * picture.width + views[index].x) * 3
@@ -156,6 +162,10 @@ private struct Destination: @unchecked Sendable {
 private struct PixelScaling {
     private var factors: [SIMD16<Float>] = []
     private var offsets: [SIMD16<Float>] = []
+
+    /// Of red, green and blue.
+    var channelFactors: [Float] { (0..<3).map { factors[0][$0] } }
+    var channelOffsets: [Float] { (0..<3).map { offsets[0][$0] } }
 
     init(_ normalization: Normalization) {
         for part in 0..<3 {
