@@ -48,10 +48,10 @@ extension ClassificationTask {
             format = DecodedFormat(picture: nil, sound: format.sound)
             input = ClipInput(rows: format.sound?.rows(in: ClassificationTask.soundWindow) ?? 0)
         } else if withSound {
-            input = ClipInput(frames: geometry.frames, rows: geometry.rows)
+            input = ClipInput(frames: geometry.frames, rows: geometry.rows, crop: geometry.crop)
         } else {
             format = DecodedFormat(picture: format.picture, sound: nil)
-            input = ClipInput(frames: geometry.frames)
+            input = ClipInput(frames: geometry.frames, crop: geometry.crop)
         }
         try self.init(
             root == nil ? set.rawValue + "-like" : set.rawValue, splits, input: input, format: format, grid: geometry.grid,
