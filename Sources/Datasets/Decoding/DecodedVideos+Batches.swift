@@ -77,11 +77,11 @@ extension DecodedVideos {
         let scaling = PixelScaling(normalization)
         return try tensor([places.count, frames, height, width, 3]) { index, target throws(DatasetError) in
             try self.verify(places[index].video)
-            let (entry, start) = (self.entries[places[index].video], places[index].start * self.grid.framesPerStep)
+            let (video, start) = (places[index].video, places[index].start * self.grid.framesPerStep)
             var result: Result<Void, DatasetError> = .success(())
             withUnsafeTemporaryAllocation(byteCount: size, alignment: 64) { bytes in
                 result = Result { () throws(DatasetError) in
-                    try self.store.read(entry.offset + start * self.format.frameBytes, into: bytes)
+                    try self.frames(video, from: start, count: frames, into: bytes)
                     fill(index, scaling, bytes, target)
                 }
             }
@@ -121,8 +121,18 @@ extension DecodedVideos {
     public func pixels(at place: ClipPlace, frames: Int) throws(DatasetError) -> [UInt8] {
         hold("pixels", place, frames, per: grid.framesPerStep, of: entries[place.video].frames, "frames")
         try verify(place.video)
-        let (entry, start) = (entries[place.video], place.start * grid.framesPerStep)
-        return try store.values(entry.offset + start * format.frameBytes, count: frames * format.frameBytes, as: UInt8.self)
+        var result: Result<Void, DatasetError> = .success(())
+        let bytes = [UInt8](unsafeUninitializedCapacity: frames * format.frameBytes) { buffer, initialized in
+            let bytes = UnsafeMutableRawBufferPointer(buffer)[..<(frames * format.frameBytes)]
+            result = Result { () throws(DatasetError) in
+                try self.frames(
+                    place.video, from: place.start * grid.framesPerStep, count: frames,
+                    into: UnsafeMutableRawBufferPointer(rebasing: bytes))
+            }
+            initialized = frames * format.frameBytes
+        }
+        try result.get()
+        return bytes
     }
 
     /// The whole log filter bank of a video, `[rows, bands]`, not normalised.
