@@ -119,26 +119,4 @@ final class MicroBatchTests: XCTestCase {
             }
         }
     }
-
-    func testEpochsAreCountedOnTheVideos() throws {
-        // 12 videos, 12 clips a step: an epoch is a step.
-        let pretraining = try Pretraining(Self.world.data, Self.configuration(nil), seed: 1)
-        XCTAssertEqual(try pretraining.train([Stage(.easy, epochs: 2)], validateEvery: 0).steps, 2)
-        XCTAssertEqual(Stage(.easy, epochs: 50).counted(stepsPerEpoch: 7188).steps, 359_400)
-        XCTAssertEqual(Configuration().stages.map(\.epochs), [50, 40])
-        XCTAssertEqual(Stage(.easy, steps: 7).counted(stepsPerEpoch: 100).steps, 7)
-    }
-
-    func testALearningRateIsSearchedForOnValidationVideos() throws {
-        let pretraining = try Pretraining(Self.world.data, Self.configuration(nil), seed: 1)
-        let search = try pretraining.searchLearningRate([0.01, 1e30, 0.001], on: Stage(.easy, steps: 4))
-        XCTAssertEqual(search.rates, [0.01, 1e30, 0.001])
-        XCTAssertTrue(search.accuracies[1].isNaN, "it cannot have learnt at 1e30: \(search)")
-        let best = try XCTUnwrap(search.best)
-        XCTAssertTrue([0.01, 0.001].contains(best))
-        XCTAssertEqual(
-            search.accuracies.filter(\.isFinite).max(), search.accuracies[try XCTUnwrap(search.rates.firstIndex(of: best))])
-        XCTAssertThrowsError(try pretraining.searchLearningRate([], on: Stage(.easy, steps: 1)))
-        XCTAssertThrowsError(try pretraining.searchLearningRate([0], on: Stage(.easy, steps: 1)))
-    }
 }
