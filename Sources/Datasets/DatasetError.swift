@@ -34,7 +34,7 @@ extension DatasetError: CustomStringConvertible {
         case .writeFailed(let path, let reason):
             "\(path): cannot be written (\(reason)). Free some space, or set AVTS_DATA to a folder that can be written."
         case .noRoom(let path, let items, let needed, let free):
-            "\(path): \(items) more videos would take about \(gigabytes(needed)), and \(gigabytes(free)) are free. Free some space, set AVTS_DATA to a folder on a larger disk, or decode fewer or smaller videos."
+            "\(path): \(items) more files would take about \(gigabytes(needed)), and \(gigabytes(free)) are free. Free some space, set AVTS_DATA to a folder on a larger disk, or decode fewer files, or smaller frames."
         case .readFailed(let path, let reason):
             "\(path): cannot be read (\(reason)). Check its permissions, or delete it to have it made again."
         case .malformed(let path, let expected, let offenders, let count):

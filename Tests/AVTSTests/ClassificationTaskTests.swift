@@ -125,6 +125,22 @@ final class ClassificationTaskTests: XCTestCase {
         XCTAssertEqual(again.parameters.map(\.value), classifier.parameters.map(\.value), "a function of its seed")
     }
 
+    func testAStepInPartsSeesTheSameClips() throws {
+        let task = try task(.ucf101)
+        func losses(_ change: (inout ClassifierTraining) -> Void) throws -> [Double] {
+            var training = ClassifierTraining(epochs: 1, learningRate: 0.01)
+            training.clipsPerStep = 8
+            change(&training)
+            let classifier = try VideoClassifier(Self.configuration.video, classes: 8, seed: 1)
+            return try task.fit(classifier, on: task.divisions[0], training, seed: 3)["loss"].values
+        }
+        let (whole, parts) = (try losses { _ in }, try losses { $0.clipsAtOnce = 4 })
+        XCTAssertEqual(whole.count, parts.count)
+        XCTAssertEqual(whole[0], parts[0], accuracy: 0.3 * whole[0], "batch normalisation sees four of eight")
+        XCTAssertEqual(parts, try losses { $0.clipsAtOnce = 4 })
+        XCTAssertNotEqual(whole, try losses { $0.flip = true })
+    }
+
     func testAFineTuningThatWasCutOffGoesOn() throws {
         struct Enough: Error {}
         let task = try task(.ucf101)
@@ -184,6 +200,10 @@ final class ClassificationTaskTests: XCTestCase {
         let fused = try MultimodalClassifier(Self.configuration, hidden: 8, classes: 8, seed: 1)
         XCTAssertTrue(complaint { try videos.fit(fused, on: division, training, seed: 1) }.contains("clips without sound"))
         XCTAssertEqual(complaint { try both.fit(fused, on: both.divisions[0], training, seed: 1) }, "none")
+        var uneven = training
+        uneven.clipsAtOnce = 5
+        let fresh = try VideoClassifier(Self.configuration.video, classes: 8, seed: 1)
+        XCTAssertTrue(complaint { try videos.fit(fresh, on: division, uneven, seed: 1) }.contains("clipsAtOnce"))
         let frames = try FrameClassifier(Self.configuration, of: nil, classes: 8, seed: 1)
         XCTAssertEqual(complaint { try videos.fit(frames, on: division, training, seed: 1) }, "none")
         for size in [0, -1, 1 << 40] {

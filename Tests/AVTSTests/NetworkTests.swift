@@ -44,6 +44,22 @@ final class NetworkTests: XCTestCase {
         XCTAssertEqual(found["avgpool"], [1, 1024])
     }
 
+    /// TensorFlow's `SAME`, of which zeros on both sides and rounding down are no likeness: sizes are halved rounding up throughout.
+    func testI3DPadsAsPublished() throws {
+        let video = try TwoStreamNetwork(configuration(.i3d()), seed: 0).video
+        var shape: Shape = [1, 25, 64, 70, 3]
+        for (name, layer) in video.parts where name != "avgpool" { shape = try layer.outputShape(for: shape) }
+        XCTAssertEqual(shape, [1, 4, 2, 3, 1024])
+        // Of an even size the one zero comes after: the first window of a pooling begins with the first pixel.
+        var pool = try TwoStreamNetwork(configuration(.i3d(width: 4)), seed: 0).video.parts.first {
+            $0.name == "MaxPool3d_2a_3x3"
+        }
+        let row = Tensor((0..<8).map(Float.init), shape: [1, 1, 1, 8, 1])
+        XCTAssertEqual(pool?.layer(row).scalars, [2, 4, 6, 7])
+        pool = try TwoStreamNetwork(configuration(.i3d(width: 4)), seed: 0).video.parts.first { $0.name == "MaxPool3d_5a_2x2" }
+        XCTAssertEqual(pool?.layer(Tensor((0..<7).map(Float.init), shape: [1, 7, 1, 1, 1])).scalars, [1, 3, 5, 6])
+    }
+
     private func configuration(_ video: VideoArchitecture) -> Configuration {
         var configuration = Configuration()
         configuration.video = video

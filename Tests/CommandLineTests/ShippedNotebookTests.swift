@@ -105,7 +105,7 @@ final class ShippedNotebookTests: FolderTestCase {
         let root = Self.data + "/world/" + (try XCTUnwrap(sets.first { $0.hasPrefix("esc-like") }))
         try run("audio-classification", "eightfold=false", "subset=esc10", "root=\(root)")
         let record = try XCTUnwrap(contents("out/run.json"))
-        XCTAssertTrue(record.contains("esc10: 80 videos, 400 s, 8 classes, 5 division(s)"), record)
+        XCTAssertTrue(record.contains("esc10: 80 sounds, 400 s, 8 classes, 5 division(s)"), record)
     }
 
     func testActionRecognition() throws {

@@ -48,6 +48,23 @@ final class CheckpointTests: XCTestCase {
         }
     }
 
+    /// Steps that take minutes each would lose hours to a rule that counts steps alone.
+    func testACheckpointIsWrittenWhenItsTimeHasCome() throws {
+        try withTemporaryDirectory { folder in
+            var options = options(folder, every: 1000)
+            options.checkpointSeconds = .leastNonzeroMagnitude
+            let always = make(options)
+            try always.trainer.fit(upTo: 4, batch: TinyProblem.batch, loss: TinyProblem.loss(always.model))
+            XCTAssertEqual(always.recorder.checkpoints, [1, 2, 3, 4])
+            options.checkpointFolder = folder.path("another")
+            options.checkpointSeconds = 86_400
+            let never = make(options)
+            try never.trainer.fit(upTo: 4, batch: TinyProblem.batch, loss: TinyProblem.loss(never.model))
+            XCTAssertEqual(never.recorder.checkpoints, [4])
+            XCTAssertEqual(TinyProblem.weights(never.model), TinyProblem.weights(always.model))
+        }
+    }
+
     func testAnInterruptKeepsWhatIsDone() throws {
         struct Stop: Error {}
         try withTemporaryDirectory { folder in

@@ -12,6 +12,7 @@ extension Configuration {
         video = VideoArchitecture(kind: .mc3, depth: 10, width: scale == .smoke ? 4 : 8, stem: .small)
         audio = AudioArchitecture.small(width: scale == .smoke ? 4 : 8)
         embedding = 64
+        microBatch = nil
         decay = .cosine
         flip = false
         switch scale {

@@ -5,6 +5,17 @@ extension Configuration {
     public func validate() throws(ConfigurationError) {
         try Self.check("margin", Double(margin), margin.isFinite && margin > 0, "more than 0")
         try Self.check("pairsPerStep", pairsPerStep, 2...65_536)
+        if let microBatch {
+            guard microBatch >= 2, microBatch % 2 == 0, pairsPerStep % microBatch == 0 else {
+                throw ConfigurationError(
+                    "microBatch", found: "\(microBatch) of \(pairsPerStep) pairs",
+                    expected: "an even divisor of the pairs in a step, or nil for all of them at once")
+            }
+        }
+        if let crop = geometry.crop, let picture = geometry.format.picture {
+            try Self.check("crop", crop, 1...min(picture.width, picture.height))
+        }
+        for scale in cropScales { try Self.check("cropScales", scale, scale > 0 && scale <= 1, "more than 0, at most 1") }
         try Self.check("testPairs", testPairs, 2...1_000_000)
         try Self.check("warmUp", warmUp, 0...Int.max)
         try Self.check("gap", gap, (0...3600).contains(gap), "0…3600 s")
@@ -36,8 +47,8 @@ extension Configuration {
 extension Stage {
     /// Refuses a learning rate below 0, and more steps than anyone lives to see; a stage of no steps is skipped.
     public func validate() throws(ConfigurationError) {
-        guard steps <= 1_000_000_000 else {
-            throw ConfigurationError("steps", found: "\(steps)", expected: "at most 1,000,000,000")
+        if let count, count > 1_000_000_000 {
+            throw ConfigurationError("steps", found: "\(count)", expected: "at most 1,000,000,000")
         }
         if let learningRate { try Configuration.checkRate(learningRate) }
     }

@@ -26,12 +26,18 @@ public struct Configuration: Sendable, Equatable, Codable {
     // MARK: Pairs
     /// Pairs in a step [r]: half in sync, half not [?]. A clip stands in one of each.
     public var pairsPerStep = 64
+    /// Pairs that are computed on at once, a divisor of a step's; nil: all of them. Gradients are the means over a step whatever it is, but
+    /// batch normalisation in training sees no more than these: Documentation/Deviations.md.
+    public var microBatch: Int? = 4
     /// Least time between the windows of a hard negative (s) [s].
     public var gap = 0.5
     /// Overlap of a super-hard negative's windows (share of their length) [?].
     public var overlap = 0.5
     /// Mirror half of the clips left to right [r].
     public var flip = true
+    /// Sides of the random squares that training clips show, as shares of the decoded frame's, where the geometry crops it [r]; those of temporal
+    /// segment networks [?]. None: the middle alone.
+    public var cropScales = [1, 0.875, 0.75, 0.66]
 
     // MARK: Optimisation
     /// Peak learning rate; the paper searched a grid [r], without saying what it found.
@@ -47,7 +53,7 @@ public struct Configuration: Sendable, Equatable, Codable {
     /// How the learning rate falls within a stage: by cosine, or ÷10 on a plateau as in the paper [r].
     public var decay = Decay.plateau
     /// Stages, in order; the paper: easy alone, then 25 % hard [s], epochs 1–50 and 51–90 [r].
-    public var stages = [Stage(.easy, steps: 180_000), Stage(.mixed, steps: 144_000)]
+    public var stages = [Stage(.easy, epochs: 50), Stage(.mixed, epochs: 40)]
 
     // MARK: Tests
     /// Pairs of each kind in a test, half of them in sync; validation has as many.
@@ -66,6 +72,24 @@ public struct Configuration: Sendable, Equatable, Codable {
     /// The paper's own settings, as far as it tells them.
     public init() {}
 
-    /// Steps of all stages.
+    /// Micro-batches in a step.
+    var partsPerStep: Int { microBatch.map { max(1, pairsPerStep / max(1, $0)) } ?? 1 }
+
+    /// Clips in a step: each stands in two pairs.
+    var clipsPerStep: Int { max(2, pairsPerStep / 2) }
+
+    /// Steps in which each of so many training videos is seen once.
+    func stepsPerEpoch(videos: Int) -> Int { max(1, videos / clipsPerStep) }
+
+    /// The same configuration, with stages that count in epochs counted in steps on these videos.
+    ///
+    ///     let configuration = Configuration(scale: .paper).counted(on: data)
+    public func counted(on data: PretrainingData) -> Configuration {
+        var result = self
+        result.stages = stages.map { $0.counted(stepsPerEpoch: stepsPerEpoch(videos: data.train.count)) }
+        return result
+    }
+
+    /// Steps of all stages; those that count in epochs must be counted first.
     public var steps: Int { stages.reduce(0) { $0 + $1.steps } }
 }

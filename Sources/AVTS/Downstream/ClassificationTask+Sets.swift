@@ -48,15 +48,21 @@ extension ClassificationTask {
             format = DecodedFormat(picture: nil, sound: format.sound)
             input = ClipInput(rows: format.sound?.rows(in: ClassificationTask.soundWindow) ?? 0)
         } else if withSound {
-            input = ClipInput(frames: geometry.frames, rows: geometry.rows)
+            input = ClipInput(frames: geometry.frames, rows: geometry.rows, crop: geometry.crop)
         } else {
             format = DecodedFormat(picture: format.picture, sound: nil)
-            input = ClipInput(frames: geometry.frames)
+            input = ClipInput(frames: geometry.frames, crop: geometry.crop)
         }
         try self.init(
-            root == nil ? set.rawValue + "-like" : set.rawValue, splits, input: input, format: format, grid: geometry.grid,
+            root == nil ? set.rawValue + "-like" : ClassificationTask.name(set, splits), splits, input: input, format: format,
+            grid: geometry.grid,
             pretrained: pretrained, clipsPerFile: scale == .smoke ? min(set.clipsPerFile, 4) : set.clipsPerFile, in: folder,
             progress: progress, poll: poll)
+    }
+
+    /// What a set on disk is called: ESC-50 of which only the ten classes of ESC-10 are there is that.
+    private static func name(_ set: LabelledSet, _ splits: [OfficialSplit]) -> String {
+        set == .esc50 && splits.first?.train.classes.count == 10 ? LabelledSet.esc10.rawValue : set.rawValue
     }
 
     private static func splits(

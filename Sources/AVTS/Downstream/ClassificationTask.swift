@@ -66,7 +66,8 @@ public struct ClassificationTask: Sendable {
         let split = try OfficialSplit(train: data.train.set, test: data.test.set)
         let name = "labels of \(data.train.set.name)"
         try self.init(
-            name, [split], ClassificationTask.union(name, [split]), input: ClipInput(frames: configuration.geometry.frames),
+            name, [split], ClassificationTask.union(name, [split]),
+            input: ClipInput(frames: configuration.geometry.frames, crop: configuration.geometry.crop),
             format: configuration.geometry.format, grid: configuration.geometry.grid, normalization: data.train.normalization,
             clipsPerFile: 10, in: root, progress: progress, poll: poll)
     }

@@ -8,16 +8,20 @@ public struct ClipInput: Sendable, Equatable, Codable {
     public var frames: Int?
     /// Rows of a clip; nil for picture alone.
     public var rows: Int?
+    /// Side of the middle of the frame that is seen (pixels); nil for the whole frame.
+    public var crop: Int?
 
     /// What a classifier is given of a clip.
     ///
     /// - Parameters:
     ///   - frames: of the picture; nil for sound alone.
     ///   - rows: of the filter bank; nil for picture alone. Both nil is a broken rule.
-    public init(frames: Int? = nil, rows: Int? = nil) {
+    ///   - crop: side of the middle of the frame that is seen (pixels); nil for the whole frame.
+    public init(frames: Int? = nil, rows: Int? = nil, crop: Int? = nil) {
         Failing.unless(frames != nil || rows != nil, "a clip has frames, rows, or both")
         self.frames = frames
         self.rows = rows
+        self.crop = crop
     }
 
     /// Seconds of a clip in a format.
@@ -27,11 +31,13 @@ public struct ClipInput: Sendable, Equatable, Codable {
         return max(seen, heard)
     }
 
-    /// The clips at places; the second half of the pictures is mirrored when `flip` says so.
-    func read(_ videos: DecodedVideos, _ places: [ClipPlace], flip: Bool = false) throws(DatasetError) -> ClipBatch {
-        let clips = try frames.map { frames throws(DatasetError) in try videos.clips(at: places, frames: frames) }
+    /// The clips at places; their pictures by views, one a clip, where there are any.
+    func read(_ videos: DecodedVideos, _ places: [ClipPlace], views: [ClipView]? = nil) throws(DatasetError) -> ClipBatch {
+        let clips = try frames.map { frames throws(DatasetError) in
+            try videos.clips(at: places, frames: frames, crop: crop, views: views)
+        }
         let sounds = try rows.map { rows throws(DatasetError) in try videos.spectrograms(at: places, rows: rows) }
-        return ClipBatch(clips: flip ? clips.map(mirrorHalf) : clips, sounds: sounds)
+        return ClipBatch(clips: clips, sounds: sounds)
     }
 }
 

@@ -1,4 +1,5 @@
 import Datasets
+import Layers
 import Tensors
 import Work
 
@@ -7,32 +8,36 @@ struct Embedder {
     let network: TwoStreamNetwork
     let videos: DecodedVideos
     let geometry: ClipGeometry
-    /// Windows at once.
-    private static let batch = 64
 
     /// f_v of each window: `[windows, embedding]`.
     func clips(_ windows: [ClipPlace], poll: () throws -> Void) throws -> Tensor {
-        try inParts(windows, poll: poll) { try network.embed(clips: videos.clips(at: $0, frames: geometry.frames)) }
+        let shape = geometry.clipShape
+        return try inParts(windows, atOnce: EmbeddingMemory.windows(of: network.video, shape), poll: poll) {
+            try network.embed(clips: videos.clips(at: $0, frames: geometry.frames, crop: geometry.crop))
+        }
     }
 
     /// f_a of each window: `[windows, embedding]`.
     func sounds(_ windows: [ClipPlace], poll: () throws -> Void) throws -> Tensor {
-        try inParts(windows, poll: poll) { try network.embed(sounds: videos.spectrograms(at: $0, rows: geometry.rows)) }
+        let shape = geometry.soundShape
+        return try inParts(windows, atOnce: EmbeddingMemory.windows(of: network.audio, shape), poll: poll) {
+            try network.embed(sounds: videos.spectrograms(at: $0, rows: geometry.rows))
+        }
     }
 
     private func inParts(
-        _ windows: [ClipPlace], poll: () throws -> Void, _ embed: ([ClipPlace]) throws -> Tensor
+        _ windows: [ClipPlace], atOnce: Int, poll: () throws -> Void, _ embed: ([ClipPlace]) throws -> Tensor
     ) throws -> Tensor {
-        try network.evaluating { try Embedder.inParts(windows, poll: poll, embed) }
+        try network.evaluating { try Embedder.inParts(windows, atOnce: atOnce, poll: poll, embed) }
     }
 
-    /// What `embed` makes of windows, some at a time, one below the other.
+    /// What `embed` makes of windows, `atOnce` of them at a time, one below the other.
     static func inParts(
-        _ windows: [ClipPlace], poll: () throws -> Void, _ embed: ([ClipPlace]) throws -> Tensor
+        _ windows: [ClipPlace], atOnce: Int, poll: () throws -> Void, _ embed: ([ClipPlace]) throws -> Tensor
     ) throws -> Tensor {
-        let parts = try stride(from: 0, to: windows.count, by: batch).map { first in
+        let parts = try stride(from: 0, to: windows.count, by: atOnce).map { first in
             try Work.poll(poll)
-            return try embed(Array(windows[first..<min(first + batch, windows.count)]))
+            return try embed(Array(windows[first..<min(first + atOnce, windows.count)]))
         }
         return Tensor.concatenated(parts, axis: 0)
     }

@@ -43,6 +43,7 @@ public struct CorrespondenceLearning {
         _ stages: [Stage], name: String? = nil, checkpoints: String? = nil, observers: [any TrainingObserver]? = nil,
         poll: @escaping () throws -> Void = Work.poller
     ) throws -> CorrespondenceModel {
+        let stages = stages.map { $0.counted(stepsPerEpoch: pretraining.stepsPerEpoch) }
         for stage in stages { try stage.validate() }
         let network = try CorrespondenceNetwork(pretraining.configuration, seed: pretraining.seed)
         var history = History()
@@ -92,10 +93,17 @@ public struct CorrespondenceLearning {
     ) throws -> PairDistances {
         let geometry = pretraining.configuration.geometry
         return try network.evaluating {
-            let seen = try Embedder.inParts(pairs.clips, poll: poll) {
-                try network.embed(frames: CorrespondenceNetwork.middleFrame(videos.clips(at: $0, frames: geometry.frames)))
+            // The whole clip is read for its middle frame.
+            let shape = geometry.clipShape
+            let clipsAtOnce = min(
+                EmbeddingMemory.windows(of: network.vision, Array(shape.dropFirst())),
+                EmbeddingMemory.windows(of: Sequential([]), shape))
+            let seen = try Embedder.inParts(pairs.clips, atOnce: clipsAtOnce, poll: poll) {
+                let clips = try videos.clips(at: $0, frames: geometry.frames, crop: geometry.crop)
+                return network.embed(frames: CorrespondenceNetwork.middleFrame(clips))
             }
-            let heard = try Embedder.inParts(pairs.sounds, poll: poll) {
+            let soundsAtOnce = EmbeddingMemory.windows(of: network.audio, geometry.soundShape)
+            let heard = try Embedder.inParts(pairs.sounds, atOnce: soundsAtOnce, poll: poll) {
                 try network.embed(sounds: videos.spectrograms(at: $0, rows: geometry.rows))
             }
             let logits = network.logits(

@@ -23,7 +23,9 @@ extension Pretraining {
     ) throws -> CorrespondenceModel {
         try CorrespondenceLearning(self).train(
             stages, name: name,
-            checkpoints: resumable ? DataFolder.standard.kept("pretrained", inputs(stages, network: "L³-Net")) : nil)
+            checkpoints: resumable
+                ? DataFolder.standard.kept(
+                    "pretrained", inputs(stages.map { $0.counted(stepsPerEpoch: stepsPerEpoch) }, network: "L³-Net")) : nil)
     }
 
     /// Scores of an L³-Net on the same test pairs.

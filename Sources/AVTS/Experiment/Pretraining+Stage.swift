@@ -15,19 +15,27 @@ struct TrainingBatch: Sendable {
 }
 
 extension Pretraining {
-    /// The batches of a stage: a pure function of seed, stage and step.
+    /// The micro-batches of a stage's steps, one after the other: a pure function of seed, stage and step, whose pairs are the same in
+    /// however many parts they come.
     func batches(_ stage: Stage, number: Int) throws -> @Sendable (Int) throws -> TrainingBatch {
         let sampler = try sampler(data.train)
         let random = RandomStream(seed: seed).split("pairs").split("stage").split(number)
-        let (videos, geometry, flip) = (data.train, configuration.geometry, configuration.flip)
-        let clipsPerStep = max(2, configuration.pairsPerStep / 2)
+        let (videos, geometry) = (data.train, configuration.geometry)
+        let looking = RandomStream(seed: seed).split("views").split(number)
+        let views = geometry.format.picture.map {
+            RandomViews(picture: $0, crop: geometry.crop, scales: configuration.cropScales, flip: configuration.flip)
+        }
+        let (clipsPerStep, parts) = (configuration.clipsPerStep, configuration.partsPerStep)
         let mixture = stage.negatives
-        return { step in
+        return { number in
+            let (step, part) = number.quotientAndRemainder(dividingBy: parts)
             var random = random.split(step)
-            let pairs = sampler.batch(clips: clipsPerStep, mixture: mixture, using: &random)
-            let clips = try videos.clips(at: pairs.clips, frames: geometry.frames)
+            let whole = sampler.batch(clips: clipsPerStep, mixture: mixture, using: &random)
+            let pairs = whole.part(part, of: parts)
+            var look = looking.split(step)
+            let seen = views?.draw(whole.clips.count, using: &look).map { Array($0[whole.clips(ofPart: part, of: parts)]) }
             return TrainingBatch(
-                clips: flip ? mirrorHalf(clips) : clips,
+                clips: try videos.clips(at: pairs.clips, frames: geometry.frames, crop: geometry.crop, views: seen),
                 sounds: try videos.spectrograms(at: pairs.sounds, rows: geometry.rows), pairs: pairs)
         }
     }
@@ -52,15 +60,15 @@ extension Pretraining {
             network.parameters, momentum: Double(configuration.momentum), weightDecay: Double(configuration.weightDecay))
         let options = Trainer.Options(
             checkpointFolder: checkpoints.map { "\($0)/stage-\(number + 1)" },
-            gradientNorm: Double(configuration.gradientNorm), observeEvery: stepsPerEpoch,
-            clipsPerStep: max(2, configuration.pairsPerStep / 2),
+            gradientNorm: Double(configuration.gradientNorm), accumulation: configuration.partsPerStep,
+            observeEvery: stepsPerEpoch, clipsPerStep: configuration.clipsPerStep,
             remakesDamaged: checkpoints.map(DataFolder.standard.holds) ?? false,
             configuration: inputs.fields.merging(["stage": "\(number)"]) { $1 })
         return Trainer(network, optimizer: optimizer, schedule: schedule(of: stage), options: options)
     }
 
     /// Steps in which each training video is seen once.
-    var stepsPerEpoch: Int { max(1, 2 * data.train.count / configuration.pairsPerStep) }
+    var stepsPerEpoch: Int { configuration.stepsPerEpoch(videos: data.train.count) }
 
     func schedule(of stage: Stage) -> Schedule {
         let rate = stage.learningRate ?? configuration.learningRate
@@ -68,16 +76,10 @@ extension Pretraining {
         let rest: Schedule =
             switch configuration.decay {
             case .cosine: .cosine(from: rate, steps: max(1, stage.steps - warmUp))
-            case .plateau: .plateau(from: rate)
+            // The fifth epoch without a fall reduces it.
+            case .plateau: .plateau(from: rate, patience: 4)
             case .constant: .constant(rate)
             }
         return warmUp > 0 ? .warmUp(steps: warmUp, then: rest) : rest
     }
-}
-
-/// The second half of the clips, mirrored left to right; which clips those are is random already.
-func mirrorHalf(_ clips: Tensor) -> Tensor {
-    let half = clips.shape[0] / 2
-    let count = clips.shape[0]
-    return .concatenated([clips.slice(axis: 0, 0..<half), clips.slice(axis: 0, half..<count).flipped(axis: 3)])
 }

@@ -30,12 +30,16 @@ public struct Pretraining {
         self.seed = seed
         try configuration.validate()
         for set in [data.train, data.validation, data.test] { _ = try sampler(set) }
+        let clips = min(configuration.clipsPerStep, data.train.count)
+        guard clips % configuration.partsPerStep == 0 else {
+            throw ConfigurationError(
+                "microBatch",
+                found: "\(configuration.microBatch ?? 0) pairs, of a step of \(clips) clips, one of each training video",
+                expected: "parts of equal size", remedy: "take more videos, fewer pairs a step, or no micro-batches (nil)")
+        }
         let network = try TwoStreamNetwork(configuration, seed: seed)
         let geometry = configuration.geometry
-        let side = geometry.format.picture
-        try network.validate(
-            clips: [1, geometry.frames, side?.height ?? 0, side?.width ?? 0, 3],
-            sounds: [1, geometry.rows, geometry.format.sound?.bands ?? 0, 1])
+        try network.validate(clips: Shape([1] + geometry.clipShape), sounds: Shape([1] + geometry.soundShape))
     }
 
     /// Goes through stages, from fresh networks or from those of an earlier run, which stay as they are.
@@ -56,6 +60,7 @@ public struct Pretraining {
         checkpoints: String? = nil, validateEvery: Int? = nil, observers: [any TrainingObserver]? = nil,
         poll: @escaping () throws -> Void = Work.poller
     ) throws -> PretrainedPair {
+        let stages = stages.map { $0.counted(stepsPerEpoch: stepsPerEpoch) }
         for stage in stages { try stage.validate() }
         let observers = observers ?? [WorkObserver(label: name ?? PretrainedPair.name(of: stages))]
         let validateEvery = validateEvery ?? max(stages.reduce(0) { $0 + $1.steps } / 8, 1)
@@ -76,6 +81,9 @@ public struct Pretraining {
                 }
             }
             network.setTraining(true)
+            if configuration.partsPerStep > 1, trainer.step < stage.steps {
+                print("\(stage.negatives): \(try forecast([stage], done: trainer.step, poll: poll))")
+            }
             let batches = try batches(stage, number: done.count)
             try trainer.fit(upTo: stage.steps, prefetching: batches, poll: poll) { try loss(of: network, $0) }
             let before = done.reduce(0) { $0 + $1.steps }
@@ -94,7 +102,7 @@ public struct Pretraining {
     public func checkpointFolder(
         _ stages: [Stage], after earlier: PretrainedPair? = nil, validateEvery: Int = 0, in root: DataFolder = .standard
     ) -> String {
-        var inputs = inputs(stages, after: earlier)
+        var inputs = inputs(stages.map { $0.counted(stepsPerEpoch: stepsPerEpoch) }, after: earlier)
         inputs.add("validated every", validateEvery)
         return root.kept("pretrained", inputs)
     }
@@ -122,7 +130,7 @@ public struct Pretraining {
     }
 
     /// Accuracy (%) on easy validation pairs at their own best threshold: for curves, not for tables.
-    private func validationAccuracy(of network: TwoStreamNetwork, poll: () throws -> Void) throws -> Double {
+    func validationAccuracy(of network: TwoStreamNetwork, poll: () throws -> Void) throws -> Double {
         let easy = try distances(of: network, .easy, in: data.validation, pairs: min(200, configuration.testPairs), poll: poll)
         return 100 * BinaryMetrics.bestThreshold(distances: easy.distances, inSync: easy.inSync).accuracy
     }

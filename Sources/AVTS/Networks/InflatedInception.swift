@@ -4,8 +4,8 @@ import Tensors
 /// I3D: Inception-v1 with its filters inflated into time (Carreira and Zisserman 2017, "Quo vadis, action recognition?").
 ///
 /// Names and channels are the published ones at width 64; another width scales them all. Clips `[N, T, H, W, 3]` → `[N, 16 · width]`.
-/// Unlike in MC2 and MC3, time is strided: by 8 in all. Sizes are halved rounding up, but rounding down at the last pooling. The
-/// small stem, for frames of 32 pixels, leaves the first pooling out.
+/// Unlike in MC2 and MC3, time is strided: by 8 in all. Maps are padded as the published network pads them (``SamePadding``): sizes are halved
+/// rounding up, and its weights would fit. The small stem, for frames of 32 pixels, leaves the first pooling out.
 enum InflatedInception {
     /// Channels of the six convolutions of each block: 1×1, 1×1 → 3×3, 1×1 → 3×3, pooling → 1×1.
     private static let blocks: [(name: String, channels: [Int])] = [
@@ -18,21 +18,25 @@ enum InflatedInception {
 
     static func build(width: Int, stem: VideoArchitecture.Stem, using random: inout RandomStream) -> Sequential {
         func scaled(_ channels: Int) -> Int { max(channels * width / 64, 1) }
-        func unit(_ inputs: Int, _ outputs: Int, kernel: Int, stride: WindowSize = 1) -> Sequential {
+        func unit(_ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1) -> Sequential {
             InceptionBlock.unit(inputs, outputs, kernel: kernel, stride: stride, using: &random)
         }
-        let halving = MaxPool3D([1, 3, 3], stride: [1, 2, 2], padding: [0, 1, 1])
+        func pooling(_ kernel: [Int], stride: [Int]) -> Sequential {
+            Sequential([SamePadding(kernel: kernel, stride: stride), MaxPool3D(WindowSize(kernel), stride: WindowSize(stride))])
+        }
+        let halving = ([1, 3, 3], [1, 2, 2])
         var parts: [(name: String, layer: any Layer)] = [
             ("Conv3d_1a_7x7", unit(3, scaled(64), kernel: 7, stride: 2)),
-            ("MaxPool3d_2a_3x3", halving), ("Conv3d_2b_1x1", unit(scaled(64), scaled(64), kernel: 1)),
+            ("MaxPool3d_2a_3x3", pooling(halving.0, stride: halving.1)),
+            ("Conv3d_2b_1x1", unit(scaled(64), scaled(64), kernel: 1)),
             ("Conv3d_2c_3x3", unit(scaled(64), scaled(192), kernel: 3)),
-            ("MaxPool3d_3a_3x3", halving),
+            ("MaxPool3d_3a_3x3", pooling(halving.0, stride: halving.1)),
         ]
         if stem == .small { parts.remove(at: 1) }
         var inputs = scaled(192)
         for (name, channels) in blocks {
-            if name == "Mixed_4b" { parts.append(("MaxPool3d_4a_3x3", MaxPool3D(3, stride: 2, padding: 1))) }
-            if name == "Mixed_5b" { parts.append(("MaxPool3d_5a_2x2", MaxPool3D(2, stride: 2))) }
+            if name == "Mixed_4b" { parts.append(("MaxPool3d_4a_3x3", pooling([3, 3, 3], stride: [2, 2, 2]))) }
+            if name == "Mixed_5b" { parts.append(("MaxPool3d_5a_2x2", pooling([2, 2, 2], stride: [2, 2, 2]))) }
             let block = InceptionBlock(inputs, channels.map(scaled), using: &random)
             parts.append((name, block))
             inputs = block.outputs
@@ -69,16 +73,16 @@ final class InceptionBlock: Layer {
 
     /// Convolution, batch normalisation, ReLU, with padding that keeps the size up to the stride.
     static func unit(
-        _ inputs: Int, _ outputs: Int, kernel: Int, stride: WindowSize = 1, using random: inout RandomStream
+        _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1, using random: inout RandomStream
     ) -> Sequential {
-        Sequential(parts: [
-            (
-                "conv3d",
-                Convolution3D(
-                    inputs, outputs, kernel: WindowSize([kernel]), stride: stride, padding: WindowSize([kernel / 2]), bias: false,
-                    using: &random)
-            ), ("bn", BatchNormalization(outputs, activation: .relu)),
-        ])
+        // Without a stride as many zeros lie before as after an odd kernel.
+        let pad = SamePadding(kernel: Array(repeating: kernel, count: 3), stride: Array(repeating: stride, count: 3))
+        let convolution = Convolution3D(
+            inputs, outputs, kernel: WindowSize([kernel]), stride: WindowSize([stride]),
+            padding: WindowSize([stride > 1 ? 0 : kernel / 2]), bias: false, using: &random)
+        return Sequential(
+            parts: (stride > 1 ? [("pad", pad)] : [])
+                + [("conv3d", convolution), ("bn", BatchNormalization(outputs, activation: .relu))])
     }
 
     var members: [ModuleMember] { branches.map { .module($0.name, $0.layer) } }

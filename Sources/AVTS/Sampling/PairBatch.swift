@@ -23,6 +23,28 @@ public struct PairBatch: Sendable {
     /// The video of each pair's clip, by pair.
     func about(_ videos: DecodedVideos) -> [String] { clipOfPair.map { videos.set.items[clips[$0].video].id } }
 
+    /// The pairs of every `parts`-th share of the clips, with these clips and the sounds that they stand with: micro-batch `part` of a step.
+    package func part(_ part: Int, of parts: Int) -> PairBatch {
+        guard parts > 1 else { return self }
+        let own = clips(ofPart: part, of: parts)
+        var result = PairBatch(clips: Array(clips[own]))
+        var places: [Int: Int] = [:]
+        for pair in 0..<count where own.contains(clipOfPair[pair]) {
+            let sound = soundOfPair[pair]
+            if places[sound] == nil {
+                places[sound] = result.sounds.count
+                result.sounds.append(sounds[sound])
+            }
+            result.add(clip: clipOfPair[pair] - own.lowerBound, sound: places[sound]!, kind: kinds[pair])
+        }
+        return result
+    }
+
+    /// Which clips are those of a part.
+    func clips(ofPart part: Int, of parts: Int) -> Range<Int> {
+        (part * clips.count / parts)..<((part + 1) * clips.count / parts)
+    }
+
     mutating func add(clip: Int, sound: Int, kind: Negative?) {
         clipOfPair.append(clip)
         soundOfPair.append(sound)

@@ -15,25 +15,3 @@ public struct ClipPlace: Hashable, Sendable {
         self.start = start
     }
 }
-
-/// The part of the decoded picture a clip shows: for random crops and mirror images in training.
-public struct ClipView: Hashable, Sendable {
-    /// Left and top edge of the part, pixels of the decoded frame.
-    public var x: Int
-    /// Top edge of the part, pixels of the decoded frame.
-    public var y: Int
-    /// Exchanges left and right.
-    public var isMirrored: Bool
-
-    /// A part of the picture, whose size is the format's.
-    ///
-    /// - Parameters:
-    ///   - x: left edge, pixels.
-    ///   - y: top edge, pixels.
-    ///   - isMirrored: exchanges left and right.
-    public init(x: Int = 0, y: Int = 0, isMirrored: Bool = false) {
-        self.x = x
-        self.y = y
-        self.isMirrored = isMirrored
-    }
-}

@@ -17,26 +17,32 @@ extension DecodedVideos {
         }
     }
 
-    /// Clips as z-normalised parts of their frames, `[N, frames, height, width, 3]`.
+    /// Clips as z-normalised parts of their frames, cut out or scaled, `[N, frames, height, width, 3]`.
     ///
     /// - Parameters:
     ///   - places: starts on the grid; a clip that reaches beyond its video traps.
     ///   - frames: frames of each clip.
     ///   - views: one a clip; a part that reaches beyond the decoded frame traps.
-    ///   - width, height: of the parts, pixels, at most those of the decoded frames.
+    ///   - width, height: of the result, pixels; where a view has no side of its own, of the part too.
     /// - Throws: ``DatasetError/readFailed(path:reason:)`` when the store was cut short while in use.
     public func clips(
         at places: [ClipPlace], frames: Int, views: [ClipView], width: Int, height: Int
     ) throws(DatasetError) -> Tensor {
         guard let picture = format.picture else { Failing.with("\(set.name): decoded without picture") }
         require(views.count == places.count, "clips: found \(views.count) views, expected \(places.count)")
-        for view in views {
-            require(
-                width >= 1 && height >= 1 && (0...max(0, picture.width - width)).contains(view.x) && width <= picture.width
-                    && (0...max(0, picture.height - height)).contains(view.y) && height <= picture.height,
-                "clips: \(width)×\(height) at (\(view.x), \(view.y)) is not inside \(picture.width)×\(picture.height)")
-        }
+        require(width >= 1 && height >= 1, "clips: found \(width)×\(height) pixels, expected at least 1×1")
+        for view in views { view.hold(width: width, height: height, in: picture) }
         return try batch(places, frames, width: width, height: height) { index, scaling, bytes, target in
+            if let side = views[index].side {
+                let view = ScaledView(views[index], side: side, width: width, height: height)
+                let (source, size) = (bytes.bindMemory(to: UInt8.self).baseAddress!, picture.width * picture.height * 3)
+                for frame in 0..<frames {
+                    view.write(
+                        source + frame * size, stride: picture.width, to: target + frame * width * height * 3,
+                        factors: scaling.channelFactors, offsets: scaling.channelOffsets)
+                }
+                return
+            }
             for row in 0..<frames * height {
                 let line = row / height * picture.height + views[index].y + row % height
                 let start = (line * picture.width + views[index].x) * 3
@@ -71,11 +77,11 @@ extension DecodedVideos {
         let scaling = PixelScaling(normalization)
         return try tensor([places.count, frames, height, width, 3]) { index, target throws(DatasetError) in
             try self.verify(places[index].video)
-            let (entry, start) = (self.entries[places[index].video], places[index].start * self.grid.framesPerStep)
+            let (video, start) = (places[index].video, places[index].start * self.grid.framesPerStep)
             var result: Result<Void, DatasetError> = .success(())
             withUnsafeTemporaryAllocation(byteCount: size, alignment: 64) { bytes in
                 result = Result { () throws(DatasetError) in
-                    try self.store.read(entry.offset + start * self.format.frameBytes, into: bytes)
+                    try self.frames(video, from: start, count: frames, into: bytes)
                     fill(index, scaling, bytes, target)
                 }
             }
@@ -115,8 +121,18 @@ extension DecodedVideos {
     public func pixels(at place: ClipPlace, frames: Int) throws(DatasetError) -> [UInt8] {
         hold("pixels", place, frames, per: grid.framesPerStep, of: entries[place.video].frames, "frames")
         try verify(place.video)
-        let (entry, start) = (entries[place.video], place.start * grid.framesPerStep)
-        return try store.values(entry.offset + start * format.frameBytes, count: frames * format.frameBytes, as: UInt8.self)
+        var result: Result<Void, DatasetError> = .success(())
+        let bytes = [UInt8](unsafeUninitializedCapacity: frames * format.frameBytes) { buffer, initialized in
+            let bytes = UnsafeMutableRawBufferPointer(buffer)[..<(frames * format.frameBytes)]
+            result = Result { () throws(DatasetError) in
+                try self.frames(
+                    place.video, from: place.start * grid.framesPerStep, count: frames,
+                    into: UnsafeMutableRawBufferPointer(rebasing: bytes))
+            }
+            initialized = frames * format.frameBytes
+        }
+        try result.get()
+        return bytes
     }
 
     /// The whole log filter bank of a video, `[rows, bands]`, not normalised.
@@ -156,6 +172,10 @@ private struct Destination: @unchecked Sendable {
 private struct PixelScaling {
     private var factors: [SIMD16<Float>] = []
     private var offsets: [SIMD16<Float>] = []
+
+    /// Of red, green and blue.
+    var channelFactors: [Float] { (0..<3).map { factors[0][$0] } }
+    var channelOffsets: [Float] { (0..<3).map { offsets[0][$0] } }
 
     init(_ normalization: Normalization) {
         for part in 0..<3 {

@@ -1,4 +1,5 @@
 import Foundation
+import Media
 import Synchronization
 import Tensors
 import Work
@@ -27,6 +28,8 @@ public final class DecodedVideos: Sendable {
     public let normalization: Normalization
     let store: DecodedStore
     let entries: [DecodedStore.Entry]
+    /// Of the files, where frames are decoded again whenever they are shown.
+    let fingerprints: [String]?
     /// Whose bytes were found to be right.
     let verified: Mutex<[Bool]>
 
@@ -46,7 +49,7 @@ public final class DecodedVideos: Sendable {
         _ set: VideoSet, format: DecodedFormat, minimumDuration: Double = 0, gridStep: Double = 0.25,
         normalization: Normalization? = nil, in root: DataFolder = .standard,
         threads: Int = ProcessInfo.processInfo.activeProcessorCount,
-        progress: ProgressHandler? = WorkProgress.telling("decoding videos"), poll: PollHandler? = nil
+        progress: ProgressHandler? = WorkProgress.telling("decoding files"), poll: PollHandler? = nil
     ) throws {
         require(
             normalization != nil || set.role == .train,
@@ -72,10 +75,11 @@ public final class DecodedVideos: Sendable {
                 set: set.name, offenders: DatasetError.few(skipped.entries.map { "\($0.path) (\($0.reason.rawValue))" }),
                 count: set.count)
         }
-        self.set = VideoSet(name: set.name, role: set.role, items: kept, classes: set.classes)
+        self.set = VideoSet(name: set.name, role: set.role, items: kept, classes: set.classes, absent: set.absent)
         self.format = format
         self.entries = entries
         self.skipped = skipped
+        fingerprints = format.picture?.isKept == false ? kept.map(\.fingerprint) : nil
         var verified = [Bool](repeating: false, count: entries.count)
         self.normalization = try normalization ?? DecodedVideos.measure(store, kept, entries, format, &verified)
         self.verified = Mutex(verified)
@@ -126,11 +130,12 @@ public final class DecodedVideos: Sendable {
         return set.items[index].label
     }
 
-    /// One line: how many videos, how long in all, how many left out.
+    /// One line: how many videos or sounds, how long in all, how many left out, and how many were listed and have no file.
     public var summary: String {
         let seconds = entries.reduce(0) { $0 + $1.duration }
-        return "\(set.name): \(count) videos, \(Int(seconds.rounded())) s"
+        return "\(set.name): \(count) \(format.picture == nil ? "sounds" : "videos"), \(Int(seconds.rounded())) s"
             + (skipped.isEmpty ? "" : ", \(skipped.count) skipped")
+            + (set.absent.isEmpty ? "" : ", \(set.absent.count) of its list have no file")
     }
 
     /// Means and deviations over the set, or over 1,000 videos spread evenly over a larger one.
@@ -144,12 +149,28 @@ public final class DecodedVideos: Sendable {
         for index in Swift.stride(from: 0, to: entries.count, by: step) {
             let contents = try store.contents(of: items[index], entries[index], format)
             verified[index] = true
-            if format.picture != nil { contents.frames.withUnsafeBufferPointer { frames.add($0) } }
+            if let picture = format.picture {
+                let seen =
+                    picture.isKept
+                    ? contents.frames : try DecodedVideos.decodedAgain(items[index], entries[index], picture, format)
+                seen.withUnsafeBufferPointer { frames.add($0) }
+            }
             if format.sound != nil { contents.bank.withUnsafeBufferPointer { bank.add($0) } }
         }
         return Normalization(
             frameMean: frames.means, frameDeviation: frames.deviations, bankMean: bank.means,
             bankDeviation: bank.deviations)
+    }
+}
+
+extension DecodedVideos {
+    /// All frames of an item that are not kept.
+    private static func decodedAgain(
+        _ item: VideoItem, _ entry: DecodedStore.Entry, _ picture: DecodedFormat.Picture, _ format: DecodedFormat
+    ) throws(DatasetError) -> [UInt8] {
+        do throws(MediaError) { return try DecodedItem.frames(0, count: entry.frames, of: item, picture, format) } catch {
+            throw .readFailed(path: item.path, reason: "\(error)")
+        }
     }
 }
 

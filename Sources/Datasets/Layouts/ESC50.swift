@@ -11,7 +11,8 @@ public struct ESC50: Sendable {
     private let items: [(item: VideoItem, fold: Int)]
     /// Names of the classes.
     public let classes: [String]
-    private let name: String
+    /// `ESC-50`, or `ESC-10` where its ten classes are all that is there.
+    public let name: String
 
     /// Reads the table, or version 1's folders.
     /// - Parameter onlyESC10: keeps the ten classes of ESC-10, renumbered in the table's order.
@@ -19,15 +20,18 @@ public struct ESC50: Sendable {
     public init(root: String, onlyESC10: Bool = false) throws(DatasetError) {
         let root = PathText.expanded(root)
         self.root = root
-        name = onlyESC10 ? "ESC-10" : "ESC-50"
         let table = ListFile.place(root, ["meta/esc50.csv", "ESC-50-master/meta/esc50.csv"])
         let rows: [Row]
         if let table { rows = try ESC50.rows(table, onlyESC10) } else { rows = try ESC50.folders(root) }
-        guard !rows.isEmpty else { throw .empty(path: table ?? root, expected: "rows of \(name)") }
+        guard !rows.isEmpty else {
+            throw .empty(path: table ?? root, expected: onlyESC10 ? "rows of ESC-10" : "rows of ESC-50")
+        }
         try ListFile.checkUnique(rows.map(\.id), table ?? root)
         // Targets as the table numbers them, closed up where a subset leaves gaps.
         let targets = Dictionary(rows.map { ($0.target, $0.category) }) { first, _ in first }.sorted { $0.key < $1.key }
         classes = targets.map(\.value)
+        // A folder that holds the ten classes alone is ESC-10, whatever it is asked for as.
+        name = onlyESC10 || classes.count == 10 ? "ESC-10" : "ESC-50"
         let labels = Dictionary(uniqueKeysWithValues: targets.enumerated().map { ($1.key, $0) })
         items = rows.map { row in
             (

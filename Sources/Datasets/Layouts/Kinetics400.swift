@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Synchronization
 
 /// Kinetics-400 (Kay et al. 2017), in any of the layouts its downloaders leave: ActivityNet's `<label>/`, CVDF's flat folders,
 /// torchvision's and mmaction2's `<split>/<class>/`.
@@ -25,7 +26,10 @@ public struct Kinetics400: Sendable {
     /// The folder that holds the videos, and the tables or a folder `annotations` with them.
     public let root: String
 
-    /// Kinetics-400 in a folder, which is read when a part is asked for.
+    /// The tables that were read, each once.
+    private let tables = Tables()
+
+    /// Kinetics-400 in a folder, which is read when a part is asked for, and its tables once.
     public init(root: String) { self.root = PathText.expanded(root) }
 
     /// The videos of a part that are there, labelled by the table; without a table by their folders.
@@ -115,9 +119,16 @@ public struct Kinetics400: Sendable {
     }
 
     /// Rows as `{id}_{start}_{end}` and label; read by the header's names, since three orders of columns are in use.
-    private func rows(_ table: String) throws(DatasetError) -> [(key: String, label: String?)] {
+    private func rows(_ table: String) throws(DatasetError) -> [Row] {
+        if let rows = tables.read.withLock({ $0[table] }) { return rows }
+        let rows = try parsed(table)
+        tables.read.withLock { $0[table] = rows }
+        return rows
+    }
+
+    private func parsed(_ table: String) throws(DatasetError) -> [Row] {
         var bad = Offenders()
-        var result: [(String, String?)] = []
+        var result: [Row] = []
         for (line, row) in try ListFile.table(table, what: "table", columns: ["youtube_id", "time_start", "time_end"]) {
             guard let id = row["youtube_id"], id.utf8.count == 11, let start = Int(row["time_start"]!),
                 let end = Int(row["time_end"]!)
@@ -125,7 +136,7 @@ public struct Kinetics400: Sendable {
                 bad.add("line \(line)")
                 continue
             }
-            result.append(("\(id)_\(padded(start))_\(padded(end))", row["label"].map(Kinetics400.normalised)))
+            result.append(Row(key: "\(id)_\(padded(start))_\(padded(end))", label: row["label"].map(Kinetics400.normalised)))
         }
         try bad.throwMalformed(table, expected: "an 11-character youtube_id and whole seconds")
         return result
@@ -135,6 +146,18 @@ public struct Kinetics400: Sendable {
         let digits = String(seconds)
         return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     }
+}
+
+/// A row of a table.
+private struct Row {
+    /// `{id}_{start}_{end}`.
+    var key: String
+    var label: String?
+}
+
+/// Tables by their paths.
+private final class Tables: Sendable {
+    let read = Mutex<[String: [Row]]>([:])
 }
 
 /// Files of which some are overridden.

@@ -28,7 +28,7 @@ extension VideoSet {
     ///
     /// - Parameters: `progress` and `poll` are called about ten times a second on the calling thread.
     /// - Throws: only what `poll` throws.
-    public func survey(progress: ProgressHandler? = WorkProgress.telling("looking at videos"), poll: PollHandler? = nil)
+    public func survey(progress: ProgressHandler? = WorkProgress.telling("looking at files"), poll: PollHandler? = nil)
         throws -> SetSurvey
     {
         enum Finding: Sendable {

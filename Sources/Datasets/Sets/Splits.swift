@@ -68,7 +68,10 @@ extension VideoSet {
         let inValidation = Set(groups.prefix(held))
         let inTest = Set(groups.dropFirst(held).prefix(tested))
         func part(_ role: SplitRole, _ keep: (String) -> Bool) -> VideoSet {
-            VideoSet(name: "\(name)/\(role.rawValue)", role: role, items: items.filter { keep($0.group) }, classes: classes)
+            // What has no file is in no part; it is told with the first.
+            VideoSet(
+                name: "\(name)/\(role.rawValue)", role: role, items: items.filter { keep($0.group) }, classes: classes,
+                absent: role == .train ? absent : [])
         }
         return try Splits(
             train: part(.train) { !inValidation.contains($0) && !inTest.contains($0) },

@@ -11,7 +11,10 @@ extension Configuration: Showable {
     public func representations() -> [Representation] {
         let picture = geometry.format.picture
         let rows: [[String]] = [
-            ["clip", "\(geometry.frames) frames of \(picture?.height ?? 0)×\(picture?.width ?? 0), \(geometry.duration) s"],
+            [
+                "clip",
+                "\(geometry.frames) frames of \(geometry.crop ?? picture?.height ?? 0)×\(geometry.crop ?? picture?.width ?? 0), \(geometry.duration) s",
+            ],
             ["sound", "\(geometry.rows)×\(geometry.format.sound?.bands ?? 0) log mel energies"],
             [
                 "video network",
@@ -19,9 +22,9 @@ extension Configuration: Showable {
             ],
             ["audio network", audioText], ["embedding", "\(embedding)"], ["precision", precision.rawValue],
             ["margin", "\(margin)"],
-            ["pairs a step", "\(pairsPerStep), half in sync"],
+            ["pairs a step", "\(pairsPerStep), half in sync" + (microBatch.map { ", \($0) at once" } ?? "")],
             ["learning rate", "\(learningRate), \(decay.rawValue), warm-up \(warmUp) steps"],
-            ["stages", stages.map { "\($0.negatives), \($0.steps) steps" }.joined(separator: " → ")],
+            ["stages", stages.map { "\($0.negatives), \($0.length)" }.joined(separator: " → ")],
         ]
         return Table("Configuration", columns: ["setting", "value"], rows: rows).representations()
     }

@@ -36,6 +36,7 @@ extension Trainer {
         guard let folder else { return }
         folder.removeAll(after: step)
         let path = try folder.write(checkpoint())
+        checkpointed = .now
         emit(.checkpoint(step: step, path: path))
     }
 

@@ -66,6 +66,7 @@ extension Trainer {
         emit(.started(step: step, end: end, parameters: trained))
         var pace = Pace(clipsPerStep: options.clipsPerStep)
         let start = step
+        checkpointed = .now
         do {
             try finishStep(end: end)
             while step < end {
@@ -91,7 +92,8 @@ extension Trainer {
             if step % hooks[index].every == 0 { try hooks[index].body(step) }
         }
         owedHook = hooks.count
-        if step % options.checkpointEvery == 0 || step == end { try writeCheckpoint() }
+        let isDue = checkpointed.duration(to: .now) / .seconds(1) >= options.checkpointSeconds
+        if step % options.checkpointEvery == 0 || step == end || isDue { try writeCheckpoint() }
         owedHook = nil
     }
 

@@ -7,6 +7,8 @@ extension Trainer {
         public var checkpointFolder: String?
         /// Steps between checkpoints, ≥ 1; the last step of a `fit` has one in any case.
         public var checkpointEvery = 500
+        /// Seconds after which a checkpoint is written in any case, at the end of the step then under way, above 0.
+        public var checkpointSeconds = 600.0
         /// How many checkpoints stay, ≥ 1.
         public var checkpointsKept = 3
         /// Gradients with a greater global norm are scaled down to it; nil for no clipping.
@@ -27,12 +29,14 @@ extension Trainer {
 
         /// Settings without checkpoints.
         public init(
-            checkpointFolder: String? = nil, checkpointEvery: Int = 500, checkpointsKept: Int = 3,
+            checkpointFolder: String? = nil, checkpointEvery: Int = 500, checkpointSeconds: Double = 600,
+            checkpointsKept: Int = 3,
             gradientNorm: Double? = nil, accumulation: Int = 1, observeEvery: Int? = nil, prefetched: Int = 2,
             clipsPerStep: Int = 0, remakesDamaged: Bool = false, configuration: [String: String] = [:]
         ) {
             self.checkpointFolder = checkpointFolder
             self.checkpointEvery = checkpointEvery
+            self.checkpointSeconds = checkpointSeconds
             self.checkpointsKept = checkpointsKept
             self.gradientNorm = gradientNorm
             self.accumulation = accumulation
@@ -46,6 +50,7 @@ extension Trainer {
         /// Refuses numbers that a training cannot be made with.
         public func check() throws(SettingError) {
             try SettingRule.atLeast(1, checkpointEvery, "checkpointEvery")
+            try SettingRule.positive(checkpointSeconds, "checkpointSeconds")
             try SettingRule.atLeast(1, checkpointsKept, "checkpointsKept")
             try SettingRule.atLeast(1, accumulation, "accumulation")
             try SettingRule.atLeast(1, prefetched, "prefetched")

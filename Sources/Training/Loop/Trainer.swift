@@ -38,6 +38,8 @@ public final class Trainer {
     var hooks: [(every: Int, body: (Int) throws -> Void)] = []
     /// The first hook that the last step still owes, nil when the step is done with.
     var owedHook: Int?
+    /// When the last checkpoint was written, or `fit` began.
+    var checkpointed = ContinuousClock.now
 
     /// A trainer at step 0.
     public init(_ model: any Module, optimizer: any Optimizer, schedule: Schedule, options: Options = Options()) {

@@ -6,6 +6,12 @@ enum DocumentedWords {
     /// A cell that makes them, by the end of the file's path; nil where the examples need nothing.
     static func of(_ file: String) -> String? { files.first { file.hasSuffix($0.key) }?.value }
 
+    private static let pretraining = """
+        let data = try PretrainingData.synthetic(scale: .smoke)
+        let configuration = Configuration(scale: .smoke)
+        let pretraining = try Pretraining(data, configuration, seed: 7)
+        """
+
     private static let files: [String: String] = [
         // Tensors
         "Core/Interruption.swift": "let (a, b) = (Tensor.ones([2, 3]), Tensor.ones([3, 4]))",
@@ -96,12 +102,10 @@ enum DocumentedWords {
         let data = try PretrainingData.synthetic(scale: "smoke")
         let configuration = Configuration(scale: "smoke")
         """,
+        "Configuration/Configuration.swift": "let data = try PretrainingData.synthetic(scale: .smoke)",
         "Experiment/Pretraining.swift": "let data = try PretrainingData.synthetic(scale: .smoke)",
-        "Experiment/Pretraining+Cells.swift": """
-        let data = try PretrainingData.synthetic(scale: .smoke)
-        let pretraining = try Pretraining(data, Configuration(scale: .smoke), seed: 7)
-        let pair = try pretraining.train([Stage(.easy, steps: 2)])
-        """,
+        "Experiment/Pretraining+Cells.swift": pretraining + "\nlet pair = try pretraining.train([Stage(.easy, steps: 2)])",
+        "Experiment/LearningRateSearch.swift": pretraining, "Experiment/TrainingForecast.swift": pretraining,
         // Reporting, Work
         "Drawing/Plots.swift": "let losses = [3.0, 2, 1.5]", "Showing/Show.swift": "let losses = [3.0, 2, 1.5]",
         "Drawing/Spectrograms.swift":

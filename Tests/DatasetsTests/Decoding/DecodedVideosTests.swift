@@ -114,6 +114,34 @@ final class DecodedVideosTests: XCTestCase {
         XCTAssertEqual(full, whole)
     }
 
+    func testPartsAreScaled() throws {
+        let place = ClipPlace(video: 2, start: 3)
+        let whole = try decoded.clips(at: [place], frames: 12).scalars
+        func scaled(_ view: ClipView, to side: Int) throws -> [Float] {
+            try decoded.clips(at: [place], frames: 12, views: [view], width: side, height: side).scalars
+        }
+        let same = try scaled(ClipView(side: 32), to: 32)
+        for (a, b) in zip(same, whole) { XCTAssertEqual(a, b, accuracy: 1e-4) }
+        // A half is the mean of four pixels.
+        let (half, mirrored) = (
+            try scaled(ClipView(x: 4, y: 2, side: 24), to: 12),
+            try scaled(ClipView(x: 4, y: 2, side: 24, isMirrored: true), to: 12)
+        )
+        for (frame, row, column, channel) in [(0, 0, 0, 0), (7, 3, 5, 1), (11, 11, 11, 2), (4, 11, 0, 1)] {
+            let mean =
+                [(0, 0), (0, 1), (1, 0), (1, 1)].map { down, right in
+                    whole[((frame * 32 + 2 + 2 * row + down) * 32 + 4 + 2 * column + right) * 3 + channel]
+                }.reduce(0, +) / 4
+            XCTAssertEqual(half[((frame * 12 + row) * 12 + column) * 3 + channel], mean, accuracy: 1e-4)
+            XCTAssertEqual(mirrored[((frame * 12 + row) * 12 + 11 - column) * 3 + channel], mean, accuracy: 1e-4)
+        }
+        // Between two pixels' middles lies what is between them: a doubled picture never leaves its range.
+        let doubled = try scaled(ClipView(x: 8, y: 8, side: 16), to: 32)
+        XCTAssertLessThanOrEqual(try XCTUnwrap(doubled.max()), try XCTUnwrap(whole.max()) + 1e-4)
+        XCTAssertGreaterThanOrEqual(try XCTUnwrap(doubled.min()), try XCTUnwrap(whole.min()) - 1e-4)
+        XCTAssertEqual(try scaled(ClipView(x: 31, y: 31, side: 1), to: 2).count, 12 * 2 * 2 * 3)
+    }
+
     func testTheMiniScaleFitsOnDiskAndCostsNoMemory() throws {
         // 2,000 videos of 4 s stay below 0.7 GiB, and they are read from disk clip by clip.
         XCTAssertLessThan(2000 * DecodedFormat().bytes(seconds: 4), (7 << 30) / 10)

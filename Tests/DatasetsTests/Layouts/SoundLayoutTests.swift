@@ -58,6 +58,17 @@ final class SoundLayoutTests: XCTestCase {
         XCTAssertEqual(try set.fold(2).test.items.map(\.label), [0])
     }
 
+    func testAFolderOfTheTenClassesIsESC10() throws {
+        let folder = try TemporaryFolder()
+        for number in 1...10 {
+            for fold in 1...2 { try folder.write("x", to: "00\(number) - Class \(number)/\(fold)-\(100 * number + fold)-A.ogg") }
+        }
+        XCTAssertEqual(try ESC50(root: folder.path).name, "ESC-10")
+        XCTAssertEqual(try ESC50(root: folder.path).fold(1).train.name, "ESC-10 fold 1/train")
+        try folder.write("x", to: "011 - Class 11/1-1-A.ogg")
+        XCTAssertEqual(try ESC50(root: folder.path).name, "ESC-50")
+    }
+
     func testDCASESetsOfTheSameNamesStayApart() throws {
         let folder = try TemporaryFolder()
         for set in ["scenes_stereo", "scenes_stereo_testset"] {

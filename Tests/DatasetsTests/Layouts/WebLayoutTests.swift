@@ -50,6 +50,21 @@ final class WebLayoutTests: XCTestCase {
         try check(mmaction)
     }
 
+    /// Of 230,000 rows that would be a minute each time; and a table that changes on the way would give two parts two orders of classes.
+    func testKineticsTablesAreReadOnce() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(deepMind, to: "train.csv")
+        try folder.write("x", to: "train/\(first)")
+        try folder.write("x", to: "train/\(second)")
+        let kinetics = Kinetics400(root: folder.path)
+        let before = try kinetics.videos(.train)
+        try folder.write("no table at all", to: "train.csv")
+        let after = try kinetics.videos(.train)
+        XCTAssertEqual(after.items.map(\.id), before.items.map(\.id))
+        XCTAssertEqual(after.absent, before.absent)
+        XCTAssertThrowsError(try Kinetics400(root: folder.path).videos(.train))
+    }
+
     func testKineticsWithoutTablesTakesFoldersForLabels() throws {
         let folder = try TemporaryFolder()
         try folder.write("x", to: "train/massaging_persons_head/\(first)")

@@ -23,14 +23,8 @@ enum DecodedItem {
     }
 
     private static func decode(_ item: VideoItem, _ format: DecodedFormat) throws -> DecodedItem {
-        let reader = try ClipReader(item.path)
-        let soundReader = try item.soundPath.map { path throws(MediaError) in try ClipReader(path) } ?? reader
-        if format.picture != nil && reader.info.video == nil { throw MediaError.noVideo(path: item.path) }
-        if format.sound != nil && soundReader.info.audio == nil { throw MediaError.noAudio(path: soundReader.path) }
-        let seen = reader.info.span(picture: format.picture != nil, sound: false)
-        let heard = soundReader.info.span(picture: false, sound: format.sound != nil)
-        let from = max(item.start, seen.start, heard.start)
-        let duration = min(item.duration.map { item.start + $0 } ?? .infinity, seen.end, heard.end) - from
+        let (reader, soundReader, from, end) = try open(item, format)
+        let duration = end - from
         guard duration > 0.1 else { return .skipped(.tooShort, "\(max(duration, 0)) s") }
         var (frames, frameCount): ([UInt8], Int) = ([], 0)
         if let picture = format.picture {
@@ -61,6 +55,34 @@ enum DecodedItem {
         }
         return .clip(frames: frames, frameCount: frameCount, bank: bank, rowCount: rowCount)
     }
+
+    /// The readers of an item, and where on their clock it begins and ends: where both of its streams are there.
+    private static func open(
+        _ item: VideoItem, _ format: DecodedFormat
+    ) throws(MediaError) -> (reader: ClipReader, sound: ClipReader, from: Double, end: Double) {
+        let reader = try ClipReader(item.path)
+        let soundReader = try item.soundPath.map { path throws(MediaError) in try ClipReader(path) } ?? reader
+        if format.picture != nil && reader.info.video == nil { throw MediaError.noVideo(path: item.path) }
+        if format.sound != nil && soundReader.info.audio == nil { throw MediaError.noAudio(path: soundReader.path) }
+        let seen = reader.info.span(picture: format.picture != nil, sound: false)
+        let heard = soundReader.info.span(picture: false, sound: format.sound != nil)
+        return (
+            reader, soundReader, max(item.start, seen.start, heard.start),
+            min(item.duration.map { item.start + $0 } ?? .infinity, seen.end, heard.end)
+        )
+    }
+
+    /// Frames of an item, decoded now: `count` of them from number `first` on, as bytes.
+    static func frames(
+        _ first: Int, count: Int, of item: VideoItem, _ picture: DecodedFormat.Picture, _ format: DecodedFormat
+    ) throws(MediaError) -> [UInt8] {
+        let (reader, _, from, _) = try open(item, format)
+        let rate = Double(picture.frameRate)
+        return try reader.frames(
+            from: from + Double(first) / rate, duration: Double(count) / rate, frameRate: rate,
+            size: FrameSize(picture.width, picture.height)
+        ).rgb
+    }
 }
 
 extension DecodedStore {
@@ -71,7 +93,7 @@ extension DecodedStore {
         case .clip(let frames, let frameCount, let bank, let rowCount):
             try append(
                 key, frames: frames, frameCount: frameCount, bank: bank, rowCount: rowCount,
-                duration: format.usable(frames: frameCount, rows: rowCount))
+                duration: format.usable(frames: frameCount, rows: rowCount), format)
         case .skipped(let reason, let detail): try skip(key, reason, detail)
         case .unread: 0
         }

@@ -99,7 +99,8 @@ extension DecodedStore.Entry {
         let numbers = fields.prefix(3).compactMap { Int($0) }
         guard numbers.count == 3, numbers.allSatisfy({ $0 >= 0 }), let duration = Double(fields[fields.startIndex + 3]),
             // Whatever takes bytes cannot be more than the bytes there are: with that no sum or product below overflows.
-            numbers[0] <= size, numbers[1] <= size / max(format.frameBytes, 1), numbers[2] <= size / max(format.rowBytes, 1)
+            numbers[0] <= size, numbers[1] <= (format.keptFrameBytes == 0 ? 1 << 40 : size / format.keptFrameBytes),
+            numbers[2] <= size / max(format.rowBytes, 1)
         else { return nil }
         self.init(
             offset: numbers[0], frames: numbers[1], rows: numbers[2], duration: duration,
@@ -112,9 +113,9 @@ extension DecodedStore.Entry {
     /// The bytes of its frames and rows.
     fileprivate func bytes(_ format: DecodedFormat) -> Range<Int> {
         // Without rows the last video ends with its frames, and the file with it.
-        offset..<(rows == 0 ? offset + frames * format.frameBytes : bankOffset(format) + rows * format.rowBytes)
+        offset..<(rows == 0 ? offset + frames * format.keptFrameBytes : bankOffset(format) + rows * format.rowBytes)
     }
 
     /// Where its rows begin: at a multiple of 64 bytes from its frames.
-    func bankOffset(_ format: DecodedFormat) -> Int { offset + DecodedStore.aligned(frames * format.frameBytes) }
+    func bankOffset(_ format: DecodedFormat) -> Int { offset + DecodedStore.aligned(frames * format.keptFrameBytes) }
 }

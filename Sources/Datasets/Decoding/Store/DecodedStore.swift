@@ -46,11 +46,13 @@ final class DecodedStore: Sendable {
         } catch { throw .writeFailed(path: error.path, reason: error.reason) }
     }
 
-    /// Adds a decoded video.
+    /// Adds a decoded video; its frames only where the format keeps them.
     /// - Returns: the bytes it took.
-    func append(_ key: String, frames: [UInt8], frameCount: Int, bank: [Float], rowCount: Int, duration: Double)
-        throws(DatasetError) -> Int
-    {
+    func append(
+        _ key: String, frames all: [UInt8], frameCount: Int, bank: [Float], rowCount: Int, duration: Double,
+        _ format: DecodedFormat
+    ) throws(DatasetError) -> Int {
+        let frames = format.keptFrameBytes == 0 ? [] : all
         // Rows of floats start at a multiple of 64 bytes; so does the next video.
         let bankOffset = DecodedStore.aligned(frames.count)
         let length = DecodedStore.aligned(bankOffset + bank.count * 4)
@@ -59,7 +61,7 @@ final class DecodedStore: Sendable {
             return end
         }
         try write(frames, bank, at: offset)
-        let digest = DecodedStore.digest(frames, bank)
+        let digest = DecodedStore.digest(all, bank, format)
         try line(IndexLine.checked("clip \(key) \(offset) \(frameCount) \(rowCount) \(duration) \(digest)"))
         return length
     }
@@ -70,12 +72,20 @@ final class DecodedStore: Sendable {
         try bank.withUnsafeBytes { write($0, at: offset + DecodedStore.aligned(frames.count)) }.get()
     }
 
-    /// What tells these bytes from damaged ones, and from those of another video.
-    static func digest(_ frames: [UInt8], _ bank: [Float]) -> String {
-        var digest = Digest()
-        digest.add(frames)
-        bank.withUnsafeBytes { digest.add($0) }
-        return String(digest.finish().prefix(32))
+    /// What tells these bytes from damaged ones, and from those of another video. Of frames that are not kept it has a half of its own, which
+    /// tells what was learnt from and cannot be compared with what lies on disk.
+    static func digest(_ frames: [UInt8], _ bank: [Float], _ format: DecodedFormat) -> String {
+        var heard = Digest()
+        var seen = Digest()
+        if format.picture?.isKept == false { seen.add(frames) } else { heard.add(frames) }
+        bank.withUnsafeBytes { heard.add($0) }
+        let digest = String(heard.finish().prefix(32))
+        return format.picture?.isKept == false ? String(digest.prefix(16) + seen.finish().prefix(16)) : digest
+    }
+
+    /// The part of a digest that speaks of what lies on disk.
+    static func kept(_ digest: String, _ format: DecodedFormat) -> Substring {
+        format.picture?.isKept == false ? digest.prefix(16) : digest[...]
     }
 
     /// Waits until the disk has it all: bytes before the lines that speak of them would do, and digests tell where it was not so.
