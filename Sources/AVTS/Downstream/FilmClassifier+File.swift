@@ -8,6 +8,7 @@ private struct ClassifierSettings: Codable {
     var architecture: VideoArchitecture
     var classes: [String]
     var frames: Int
+    var crop: Int?
     var picture: DecodedFormat.Picture
     var normalization: Normalization
     var clips: Int
@@ -22,8 +23,8 @@ extension FilmClassifier {
     /// - Throws: `SafetensorsError` for a file that cannot be written.
     public func save(to path: String) throws {
         let settings = ClassifierSettings(
-            architecture: network.architecture, classes: classes, frames: frames, picture: picture, normalization: normalization,
-            clips: clips)
+            architecture: network.architecture, classes: classes, frames: frames, crop: crop, picture: picture,
+            normalization: normalization, clips: clips)
         try network.save(to: path, layout: .torch, metadata: [Self.key: try PairFile.text(of: settings)])
     }
 
@@ -41,7 +42,8 @@ extension FilmClassifier {
         let settings = try file.value(Self.key, ClassifierSettings.self)
         let (picture, normalization) = (settings.picture, settings.normalization)
         guard (1...4096).contains(settings.frames), (1...1000).contains(picture.frameRate), (1...4096).contains(picture.width),
-            (1...4096).contains(picture.height), (1...10_000).contains(settings.clips),
+            (1...4096).contains(picture.height), (1...min(picture.width, picture.height)).contains(settings.crop ?? 1),
+            (1...10_000).contains(settings.clips),
             (1...256).contains(settings.architecture.width),
             normalization.frameMean.count == 3, normalization.frameDeviation.count == 3,
             (normalization.frameMean + normalization.frameDeviation).allSatisfy(\.isFinite),
@@ -56,7 +58,7 @@ extension FilmClassifier {
         }
         try network.load(from: path)
         self.init(
-            network: network, classes: settings.classes, frames: settings.frames, picture: picture, normalization: normalization,
-            clips: settings.clips)
+            network: network, classes: settings.classes, frames: settings.frames, crop: settings.crop, picture: picture,
+            normalization: normalization, clips: settings.clips)
     }
 }

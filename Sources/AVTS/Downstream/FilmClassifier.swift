@@ -18,6 +18,8 @@ public struct FilmClassifier {
     public let classes: [String]
     /// Frames of a clip.
     public let frames: Int
+    /// Side of the middle of the frame that is seen (pixels); nil for the whole frame.
+    public let crop: Int?
     /// How a film is decoded.
     public let picture: DecodedFormat.Picture
     /// What frames are z-normalised with.
@@ -47,15 +49,15 @@ public struct FilmClassifier {
             outputs == classes.count,
             "FilmClassifier: found a network of \(outputs) classes, expected \(classes.count), those of \(task.name)")
         self.init(
-            network: network, classes: classes, frames: frames, picture: picture, normalization: task.files.normalization,
-            clips: task.clipsPerFile)
+            network: network, classes: classes, frames: frames, crop: task.input.crop, picture: picture,
+            normalization: task.files.normalization, clips: task.clipsPerFile)
     }
 
     init(
-        network: VideoClassifier, classes: [String], frames: Int, picture: DecodedFormat.Picture, normalization: Normalization,
-        clips: Int
+        network: VideoClassifier, classes: [String], frames: Int, crop: Int?, picture: DecodedFormat.Picture,
+        normalization: Normalization, clips: Int
     ) {
-        (self.network, self.classes, self.frames) = (network, classes, frames)
+        (self.network, self.classes, self.frames, self.crop) = (network, classes, frames, crop)
         (self.picture, self.normalization, self.clips) = (picture, normalization, clips)
     }
 
@@ -73,9 +75,14 @@ public struct FilmClassifier {
             format: DecodedFormat(picture: picture, sound: nil), minimumDuration: clip, normalization: normalization, in: root,
             poll: poll)
         let places = videos.spread(clips, over: 0, clip: clip)
-        let scores = try network.evaluating {
-            try Embedder.inParts(places, poll: poll) { try network(videos.clips(at: $0, frames: frames)).softmax(axis: 1) }
-        }.mean(axes: [0]).scalars
+        let atOnce = EmbeddingMemory.windows(of: network.network, [frames, crop ?? picture.height, crop ?? picture.width, 3])
+        let parts = try network.evaluating {
+            try Embedder.inParts(places, atOnce: atOnce, poll: poll) { part in
+                let logits = network(try videos.clips(at: part, frames: frames, crop: crop))
+                return logits.softmax(axis: 1)
+            }
+        }
+        let scores = parts.mean(axes: [0]).scalars
         let order = scores.indices.sorted { scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1] }
         return Classification(guesses: order.map { (classes[$0], Double(scores[$0])) })
     }

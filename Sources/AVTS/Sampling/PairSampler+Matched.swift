@@ -7,8 +7,8 @@ extension PairSampler {
     /// not how much there is of it.
     ///
     /// Hard pairs are drawn from one symmetric law, as those of ``testPairs(_:pairs:using:)``: an unordered pair of starts whose shares agree, its
-    /// ends given to picture and wrong sound by a coin. For easy ones the wrong sound is any of another video whose share agrees. Videos
-    /// without such a pair are passed over, so that fewer pairs may come than were asked for.
+    /// ends given to picture and wrong sound by a coin. For easy ones the wrong sound is drawn as ever from another video, until one's share
+    /// agrees (1,000 times at most). Videos without such a pair are passed over, so that fewer pairs may come than were asked for.
     /// - Parameters:
     ///   - kind: `.easy` or `.hard`.
     ///   - pairs: how many at most, half of them in sync.
@@ -19,8 +19,6 @@ extension PairSampler {
     ) -> PairBatch {
         Failing.unless(kind != .superHard, "matched pairs: found super-hard ones, expected easy or hard ones")
         var batch = PairBatch()
-        let byShare = share.indices.flatMap { video in share[video].indices.map { ClipPlace(video: video, start: $0) } }
-            .map { (share: share[$0.video][$0.start], place: $0) }
         func add(_ clip: ClipPlace, _ wrong: ClipPlace) {
             let index = batch.clips.count
             batch.clips.append(clip)
@@ -33,7 +31,7 @@ extension PairSampler {
             let own = share[video]
             if kind == .hard {
                 let candidates = own.indices.flatMap { a in
-                    own.indices.filter { $0 - a >= hardDistances.lowerBound && abs(own[$0] - own[a]) <= tolerance + 1e-9 }.map {
+                    own.indices.filter { $0 - a >= hardDistance && abs(own[$0] - own[a]) <= tolerance + 1e-9 }.map {
                         (a, $0)
                     }
                 }
@@ -42,10 +40,14 @@ extension PairSampler {
                 let turned = Bool.random(using: &random)
                 return (ClipPlace(video: video, start: turned ? b : a), ClipPlace(video: video, start: turned ? a : b))
             }
-            let start = hardStarts(of: video).draw(using: &random).video
-            let candidates = byShare.filter { $0.place.video != video && abs($0.share - own[start]) <= tolerance + 1e-9 }
-            guard !candidates.isEmpty else { return nil }
-            return (ClipPlace(video: video, start: start), candidates[Int.random(in: 0..<candidates.count, using: &random)].place)
+            let start = startPairs(.easy, of: video).draw(using: &random).video
+            for _ in 0..<1000 {
+                let wrong = easySound(beside: video, using: &random)
+                if abs(share[wrong.video][wrong.start] - own[start]) <= tolerance + 1e-9 {
+                    return (ClipPlace(video: video, start: start), wrong)
+                }
+            }
+            return nil
         }
         var hopeless = Set<Int>()
         var index = 0

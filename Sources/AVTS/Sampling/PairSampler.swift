@@ -132,7 +132,7 @@ public struct PairSampler: Sendable {
 
     /// The law of both starts in a video, by the kind of negative. An easy one's sound is another video's: each start of it has the
     /// margin of the hard ones' law, so that easy and hard tests ask about the same places.
-    private func startPairs(_ kind: Negative, of video: Int) -> StartPairs {
+    func startPairs(_ kind: Negative, of video: Int) -> StartPairs {
         switch kind {
         case .easy, .hard: StartPairs(starts: starts[video], distances: hardDistance...(starts[video] - 1))
         case .superHard: StartPairs(starts: starts[video], distances: superHardDistance...superHardDistance)
@@ -140,7 +140,7 @@ public struct PairSampler: Sendable {
     }
 
     /// A sound of any other video than this one.
-    private func easySound(beside video: Int, using random: inout RandomStream) -> ClipPlace {
+    func easySound(beside video: Int, using random: inout RandomStream) -> ClipPlace {
         let other = (video + 1 + Int.random(in: 0..<(starts.count - 1), using: &random)) % starts.count
         return ClipPlace(video: other, start: startPairs(.easy, of: other).draw(using: &random).video)
     }
