@@ -34,10 +34,11 @@ final class SyncCommandTests: FolderTestCase {
         XCTAssertTrue(none.errors.contains("there is no such file"), none.errors)
         let unmade = try Binary.run(["sync", film], environment: ["AVTS_DATA": folder + "/data"])
         XCTAssertEqual(unmade.code, 66)
-        XCTAssertTrue(unmade.errors.contains("`make model` makes it"), unmade.errors)
+        XCTAssertTrue(unmade.errors.contains("`make model HEADS=FOLDER` makes it"), unmade.errors)
         let foreign = try Binary.run(["sync", film, "--model", film], environment: ["AVTS_DATA": folder + "/data"])
         XCTAssertEqual(foreign.code, 1)
         XCTAssertTrue(foreign.errors.contains("not a safetensors file"), foreign.errors)
+        XCTAssertEqual(foreign.errors.split(separator: "\n").count, 1, "of a person's file, not of a cell's line")
         XCTAssertEqual(foreign.output, "")
     }
 
@@ -52,7 +53,7 @@ final class SyncCommandTests: FolderTestCase {
         XCTAssertEqual(untold.errors, "")
         let both = try Binary.run(["sync", broken, film, "--model", model], environment: environment)
         XCTAssertEqual(both.code, 1)
-        XCTAssertTrue(both.errors.contains("broken.mp4"), both.errors)
+        XCTAssertTrue(both.errors.hasPrefix("error: \(broken): is not a media file"), both.errors)
         XCTAssertTrue(both.output.contains("film.mp4: cannot tell"), both.output)
         let json = try Binary.run(["sync", broken, film, "--model", model, "--json"], environment: environment)
         let list = try XCTUnwrap(JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]])

@@ -16,8 +16,9 @@ public struct SpeechMatchedEvaluation: Sendable {
 }
 
 extension Pretraining {
-    /// Scores on test pairs whose wrong sound has the same share of speech in it as the right one: a network that only tells speech from silence
-    /// stands at chance here, where it does not on plain pairs.
+    /// Scores on test pairs whose wrong sound has the same share of speech in it as the right one: a network that only hears how much speech
+    /// there is stands at chance here, where it does not on plain pairs. One that hears when it begins may still be right: the share says how
+    /// much, not when.
     ///
     /// What is speech is `VoiceActivity`'s rule. Each threshold is chosen on validation pairs made in the same way. Videos in which no two
     /// windows agree are not asked about, so that a score may be of fewer pairs than were asked for: `score.pairs` says of how many.

@@ -98,6 +98,7 @@ struct PairFile {
             ("height", picture.height, 1...4096), ("sample rate", sound.sampleRate, 1000...768_000),
             ("hop", sound.hop, 1...768_000), ("window", sound.window, sound.hop...max(sound.hop, sound.fftSize)),
             ("FFT", sound.fftSize, 1...1 << 20), ("bands", sound.bands, 1...4096),
+            ("crop", geometry.crop ?? 1, 1...4096),
             ("channels", configuration.video.width, 1...256), ("embedding", configuration.embedding, 1...65_536),
         ]
         if let (what, found, expected) = counts.first(where: { !$0.2.contains($0.1) }) {
@@ -105,6 +106,9 @@ struct PairFile {
         }
         if case .small(let width) = configuration.audio, !(1...256).contains(width) {
             throw error("found audio channels of \(width), expected 1…256")
+        }
+        guard geometry.crop ?? 1 <= min(picture.width, picture.height) else {
+            throw error("found a crop of \(geometry.crop ?? 0), expected at most \(picture.width)×\(picture.height)")
         }
         guard geometry.grid.isFinite, (0...3600).contains(geometry.grid) else {
             throw error("found a grid of \(geometry.grid) s, expected 0…3600 s")

@@ -82,7 +82,9 @@ struct SyncCommand: ParsableCommand {
         }
         let model = model ?? Home.data + "/models/talking.safetensors"
         guard FileManager.default.fileExists(atPath: PathText.expanded(model)) else {
-            let remedy = self.model == nil ? "; `make model` makes it, or --model FILE names another that `save(to:)` wrote" : ""
+            let remedy =
+                self.model == nil
+                ? "; `make model HEADS=FOLDER` makes it, or --model FILE names another that `save(to:)` wrote" : ""
             throw Failure(.noInput, "cannot read the model \(model): there is no such file\(remedy)")
         }
         if let output, !FileManager.default.fileExists(atPath: PathText.expanded(output)) {

@@ -41,7 +41,7 @@ final class SyncConsole: @unchecked Sendable {
         case .cellFinished(_, _, let record):
             console.show(status: "")
             // The model or the machine, and no film.
-            if let error = record.error { console.error(error.text) }
+            if let error = record.error { console.error(error.message) }
         default: break
         }
     }
@@ -72,7 +72,7 @@ final class SyncConsole: @unchecked Sendable {
 
     private func say(_ report: FilmReport) {
         console.show(status: "")
-        if report.verdict == .failed { console.error("\(report.film): \(report.reason ?? "")") }
+        if report.verdict == .failed { console.error("\(report.film): \(SyncWords.reason(of: report))") }
         if isSilent { return }
         if report.verdict != .failed { console.write(SyncWords.text(of: report)) }
     }

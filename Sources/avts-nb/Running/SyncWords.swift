@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Work
 
@@ -26,16 +27,23 @@ enum SyncWords {
         case .cannotTell:
             "cannot tell: \(report.reason ?? "")"
                 + (report.clips == nil ? "" : " (" + grounds(report).drop { ",; ".contains($0) } + ")")
-        case .failed: report.reason ?? ""
+        case .failed: reason(of: report)
         }
+    }
+
+    /// What is wrong with a film, without its path from the root on, where that stands before it.
+    static func reason(of report: FilmReport) -> String {
+        let (reason, path) = (report.reason ?? "", PathText.absolute(report.film) + ": ")
+        return reason.hasPrefix(path) ? String(reason.dropFirst(path.count)) : reason
     }
 
     /// The interval, and what it rests on.
     private static func grounds(_ report: FilmReport) -> String {
         var parts: [String] = []
         if let interval = report.interval, interval.count == 2 {
+            let clips = report.clips == 1 ? "1 clip" : "\(report.clips ?? 0) clips"
             parts.append(
-                "nine in ten resamplings of \(report.clips ?? 0) clips say \(signed(interval[0])) to \(signed(interval[1])) s")
+                "nine in ten resamplings of \(clips) say \(signed(interval[0])) to \(signed(interval[1])) s")
         }
         if let reach = report.reach { parts.append("tried up to ±\(number(reach)) s") }
         if let confidence = report.confidence { parts.append("confidence \(String(format: "%.3f", confidence))") }
