@@ -57,7 +57,7 @@ model: build
 	@sh .ci/model "$(HEADS)" "$(SCALE)"
 
 # The experiments at SCALE with SEEDS seeds, kept in notebooks/results/; minutes to hours.
-SEEDS ?= 3
+SEEDS ?= 5
 results: build
 	@sh .ci/results $(SCALE) $(SEEDS)
 
