@@ -58,6 +58,24 @@ final class PretrainedPairFileTests: XCTestCase {
         XCTAssertTrue(metadata["avts.settings"]?.contains("\"frameRate\":12") ?? false)
     }
 
+    /// A file of a version that knew fewer settings: what it does not say is as it was before there was a choice.
+    func testWhatAnEarlierVersionDidNotKnow() throws {
+        let folder = TemporaryDirectory()
+        let path = folder.path("pair.safetensors")
+        let pair = try trained()
+        try pair.save(to: path)
+        var contents = try Safetensors.load(path)
+        let text = contents.metadata["avts.settings"] ?? ""
+        let earlier = text.replacing(#/"cropScales":\[[^\]]*\],/#, with: "").replacing("\"gap\":0.5,", with: "")
+        XCTAssertLessThan(earlier.count, text.count - 30, text)
+        contents.metadata["avts.settings"] = earlier
+        try Safetensors.save(contents.tensors, metadata: contents.metadata, to: path)
+        let again = try PretrainedPair(from: path)
+        XCTAssertEqual(again.configuration.geometry.frames, pair.configuration.geometry.frames)
+        XCTAssertEqual(again.configuration.cropScales, Configuration().cropScales)
+        XCTAssertEqual(again.configuration.gap, 0.5)
+    }
+
     func testForeignAndDamagedFiles() throws {
         let folder = TemporaryDirectory()
         let path = folder.path("pair.safetensors")
@@ -82,7 +100,11 @@ final class PretrainedPairFileTests: XCTestCase {
         }
         try refused("without the settings of a pair") { $0.metadata = [:] }
         try refused("found version 2") { $0.metadata["avts.pair"] = "2" }
-        try refused("avts.stages cannot be understood") { $0.metadata["avts.stages"] = "[{}]" }
+        try refused("avts.stages does not say Index 0.negatives") { $0.metadata["avts.stages"] = "[{}]" }
+        try refused("a stage without a number of steps") {
+            $0.metadata["avts.stages"]?.replace("\"count\":1", with: "\"other\":1")
+        }
+        try refused("avts.settings cannot be understood", setting("\"margin\":", "\"margin\":[],\"other\":"))
         try refused("found no avts.normalization") { $0.metadata["avts.normalization"] = nil }
         try refused("found no seed") { $0.metadata["avts.seed"] = "-1" }
         try refused("frames a second of 0", setting("\"frameRate\":12", "\"frameRate\":0"))

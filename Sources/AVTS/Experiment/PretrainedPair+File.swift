@@ -40,9 +40,13 @@ extension PretrainedPair {
             throw file.error(
                 "found version \(version.prefix(20)) of a pair's file, expected 1; it was written by a later avts-nb")
         }
-        let configuration = try file.value(PairFile.settings, Configuration.self)
+        let configuration = try file.value(PairFile.settings, Configuration.self, defaults: Configuration())
         let normalization = try file.value(PairFile.normalization, Normalization.self)
         let stages = try file.value(PairFile.stages, [Stage].self)
+        guard stages.allSatisfy({ ($0.count ?? -1) >= 0 && ($0.epochs ?? 0) >= 0 }) else {
+            throw file.error(
+                "\(PairFile.stages) has a stage without a number of steps, expected those that the pair went through")
+        }
         guard let seed = metadata[PairFile.seed].flatMap({ UInt64($0) }) else {
             throw file.error("found no seed, expected a whole number")
         }
@@ -79,9 +83,17 @@ struct PairFile {
 
     func error(_ problem: String) -> SafetensorsError { SafetensorsError(path, .contents(problem)) }
 
-    func value<Value: Decodable>(_ key: String, _ type: Value.Type) throws(SafetensorsError) -> Value {
+    /// What stands under a key; settings that it does not name, because they came later than the file, are taken from `defaults`.
+    func value<Value: Codable>(
+        _ key: String, _ type: Value.Type, defaults: Value? = nil
+    ) throws(SafetensorsError) -> Value {
         guard let text = metadata[key] else { throw error("found no \(key), expected the JSON that `pair.save(to:)` writes") }
-        do { return try JSONDecoder().decode(type, from: Data(text.utf8)) } catch {
+        do {
+            return try LaterSettings.decode(type, from: Data(text.utf8), defaults: defaults)
+        } catch DecodingError.keyNotFound(let missing, let context) {
+            let place = (context.codingPath + [missing]).map(\.stringValue).joined(separator: ".")
+            throw error("\(key) does not say \(place), expected the JSON that `pair.save(to:)` writes")
+        } catch {
             throw self.error("\(key) cannot be understood, expected the JSON that `pair.save(to:)` writes")
         }
     }
