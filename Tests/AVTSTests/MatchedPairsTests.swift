@@ -20,6 +20,15 @@ final class MatchedPairsTests: XCTestCase {
         return try set.voiceActivity(place.video).share(of: first..<first + geometry.rows)
     }
 
+    func testNoMorePairsThanCanBeAsked() throws {
+        let pretraining = try Pretraining(Self.world.data, Configuration(scale: .smoke), seed: 0)
+        for pairs in [0, .max, .min] {
+            XCTAssertThrowsError(
+                try pretraining.matchedQuestions(.hard, in: Self.world.data.test, pairs: pairs, tolerance: 0.1)
+            ) { XCTAssertTrue($0 is ConfigurationError, "\($0)") }
+        }
+    }
+
     func testSharesAgreeAndKindsAreWhatTheyAreCalled() throws {
         let configuration = Configuration(scale: .smoke)
         let pretraining = try Pretraining(Self.world.data, configuration, seed: 0)

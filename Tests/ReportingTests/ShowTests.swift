@@ -17,6 +17,17 @@ final class ShowTests: XCTestCase {
         let kind: Kind?
     }
 
+    /// What a column holds is looked at once, not once for each of its cells: this would not come to its end otherwise.
+    func testALongTable() {
+        let rows = (0..<30_000).map { ["row \($0)", "\($0)", "x  "] }
+        guard case .text(let text) = Table("long", columns: ["name", "number", "rest"], rows: rows).representations()[0] else {
+            return XCTFail("no text")
+        }
+        let lines = text.split(separator: "\n")
+        XCTAssertEqual(lines.count, 30_004)
+        XCTAssertEqual(lines[4], "row 0           0  x")
+    }
+
     func testPlainValues() {
         XCTAssertEqual(Heard.shown(3), "3")
         XCTAssertEqual(Heard.shown("a \"b\""), "\"a \\\"b\\\"\"")

@@ -31,11 +31,16 @@ extension Pretraining {
             .distances(try questions(kind, in: set, pairs: pairs), poll: poll)
     }
 
-    /// The fixed pairs of one kind in one of the data's sets.
-    func questions(_ kind: Negative, in set: DecodedVideos, pairs: Int) throws -> PairBatch {
+    /// Refuses more test pairs, or fewer, than can be asked.
+    func checkPairs(_ pairs: Int) throws(ConfigurationError) {
         guard (2...1_000_000).contains(pairs) else {
             throw ConfigurationError("pairs", found: "\(pairs)", expected: "2…1,000,000")
         }
+    }
+
+    /// The fixed pairs of one kind in one of the data's sets.
+    func questions(_ kind: Negative, in set: DecodedVideos, pairs: Int) throws -> PairBatch {
+        try checkPairs(pairs)
         var random = RandomStream(seed: 0).split("pairs").split(set.set.role.rawValue).split(kind.rawValue)
         return try sampler(set).testPairs(kind, pairs: pairs, using: &random)
     }

@@ -48,6 +48,7 @@ extension Pretraining {
     package func matchedQuestions(
         _ kind: Negative, in set: DecodedVideos, pairs: Int, tolerance: Double
     ) throws -> PairBatch {
+        try checkPairs(pairs)
         let geometry = configuration.geometry
         let shares = try (0..<set.count).map { video in
             let voice = try set.voiceActivity(video)

@@ -1,5 +1,6 @@
 import Datasets
 import Tensors
+import Work
 
 /// The parts of frames that networks see: the middle, or in training random squares of several sizes, half of them mirrored
 /// (multi-scale cropping, Wang et al. 2016, "Temporal segment networks").
@@ -46,6 +47,12 @@ extension DecodedVideos {
         at places: [ClipPlace], frames: Int, crop: Int?, views: [ClipView]? = nil
     ) throws(DatasetError) -> Tensor {
         guard let picture = format.picture, views != nil || crop != nil else { return try clips(at: places, frames: frames) }
+        if let crop {
+            Failing.unless(
+                crop >= 1 && crop <= min(picture.width, picture.height),
+                "clips: found a crop of \(crop), expected 1…\(min(picture.width, picture.height)), within \(picture.width)×\(picture.height)"
+            )
+        }
         let middle = RandomViews(picture: picture, crop: crop, scales: [], flip: false).centre()
         return try clips(
             at: places, frames: frames, views: views ?? places.map { _ in middle }, width: crop ?? picture.width,

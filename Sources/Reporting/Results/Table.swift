@@ -30,22 +30,25 @@ public struct Table: Showable, CustomStringConvertible, Hashable, Sendable {
     /// Columns aligned; those of numbers to the right.
     private var text: String {
         let all = [columns] + rows
+        let isNumeric = numericColumns
         let widths = columns.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
         func line(_ row: [String]) -> String {
             let cells = row.indices.map { column -> String in
                 let space = String(repeating: " ", count: widths[column] - row[column].count)
-                return isNumeric(column) ? space + row[column] : row[column] + space
+                return isNumeric[column] ? space + row[column] : row[column] + space
             }
-            return cells.joined(separator: "  ").replacing(#/ +$/#, with: "")
+            let text = cells.joined(separator: "  ")
+            return String(text[..<(text.lastIndex { $0 != " " }.map(text.index(after:)) ?? text.startIndex)])
         }
         let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "──")
         return ([title, rule, line(columns), rule] + rows.map(line)).joined(separator: "\n")
     }
 
     private var html: String {
+        let isNumeric = numericColumns
         func row(_ cells: [String], _ tag: String) -> String {
             let parts = cells.indices.map { column in
-                let style = isNumeric(column) ? " style=\"text-align:right\"" : ""
+                let style = isNumeric[column] ? " style=\"text-align:right\"" : ""
                 return "<\(tag)\(style)>\(Self.escaped(cells[column]))</\(tag)>"
             }
             return "<tr>\(parts.joined())</tr>"
@@ -61,6 +64,9 @@ public struct Table: Showable, CustomStringConvertible, Hashable, Sendable {
             }.joined(separator: ",")
         }.joined(separator: "\n") + "\n"
     }
+
+    /// By column; looked at once, for a table may be long.
+    private var numericColumns: [Bool] { columns.indices.map(isNumeric) }
 
     /// Whether every filled cell of a column begins with a number that stands alone: `69.0`, `−1.2 ± 0.4`, `52 %`.
     private func isNumeric(_ column: Int) -> Bool {
