@@ -76,7 +76,11 @@ final class VerdictSimulationTests: XCTestCase {
 
     func testMoreSeedsTellMore() {
         var world = World()
-        let powers = [3, 5, 10].map { seeds in Claims((0..<40).map { _ in world.claim(seeds: seeds, gain: 0) }).power(4)! }
+        let powers = [3, 5, 10].map { seeds in
+            let claims = Claims((0..<40).map { _ in world.claim(seeds: seeds, gain: 0) })
+            print("\(seeds) seeds:", [1, 2, 4].map { "\($0) points in \(Int(100 * claims.power(Double($0))!)) %" })
+            return claims.power(4)!
+        }
         XCTAssertLessThan(powers[0], powers[1])
         XCTAssertLessThan(powers[1], powers[2])
         XCTAssertNil(Claims([world.claim(seeds: 1, gain: 0)]).power(4))
