@@ -56,10 +56,11 @@ HEADS ?=
 model: build
 	@sh .ci/model "$(HEADS)" "$(SCALE)"
 
-# The experiments at SCALE with SEEDS seeds, kept in notebooks/results/; minutes to hours.
+# The experiments at SCALE with SEEDS seeds, JOBS of them at once, kept in notebooks/results/; minutes to hours.
 SEEDS ?= 5
+JOBS  ?= 1
 results: build
-	@sh .ci/results $(SCALE) $(SEEDS)
+	@sh .ci/results $(SCALE) $(SEEDS) $(JOBS)
 
 experiments: build
 	@set -e; for notebook in notebooks/*.avtsnb; do $(RUN) run $$notebook -p scale=smoke; done
