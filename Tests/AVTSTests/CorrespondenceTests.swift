@@ -58,21 +58,21 @@ final class CorrespondenceTests: XCTestCase {
     }
 
     func testItRemembersWhoBelongsToWhom() throws {
-        let learning = CorrespondenceLearning(try pretraining())
-        let model = try learning.train([Stage(.easy, steps: 150)])
+        let pretraining = try pretraining()
+        let model = try pretraining.trainCorrespondence([Stage(.easy, steps: 150)])
         let losses = model.history["loss"].values
         XCTAssertEqual(losses.count, 150)
         XCTAssertLessThan(
             losses.suffix(15).reduce(0, +), 0.9 * losses.prefix(15).reduce(0, +), "twelve videos can be learnt by heart")
-        let scores = try learning.evaluate(model)
+        let scores = try pretraining.evaluate(model)
         XCTAssertEqual(scores.easy.pairs, 20)
         XCTAssertTrue((0...100).contains(scores.hard.accuracy))
-        XCTAssertEqual(scores, try learning.evaluate(model))
+        XCTAssertEqual(scores, try pretraining.evaluate(model))
     }
 
     func testTrainingIsAFunctionOfItsSeed() throws {
         func weights(_ seed: UInt64) throws -> [Tensor] {
-            try CorrespondenceLearning(pretraining(seed: seed)).train([Stage(.easy, steps: 3), Stage(.hard, steps: 2)]).network
+            try pretraining(seed: seed).trainCorrespondence([Stage(.easy, steps: 3), Stage(.hard, steps: 2)]).network
                 .parameters.map(\.value)
         }
         XCTAssertEqual(try weights(1), try weights(1))

@@ -8,6 +8,12 @@ package enum EmbeddingMemory {
     /// Windows at once at most.
     static let most = 64
 
+    /// Windows at once of a network that is not known: as if its largest maps had 64 channels, and the extent of its input.
+    static func windows(_ window: [Int]?) -> Int {
+        guard let window else { return most }
+        return min(max(bound / (4 * 4 * 64 * max(1, window.dropLast().reduce(1, *))), 1), most)
+    }
+
     /// Windows of a shape, its first axis left out, that a network in evaluation mode embeds at once.
     ///
     /// A layer holds its input, its output, and in a residual block the way around it and what a convolution unfolds: four times the largest map.

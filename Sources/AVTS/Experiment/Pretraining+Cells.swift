@@ -15,27 +15,6 @@ extension Pretraining {
         try self.init(data, configuration, seed: UInt64(seed: seed))
     }
 
-    /// Trains an L³-Net (one frame, one second of sound, cross-entropy of *belongs or not*) on the same batches, steps and schedule.
-    ///
-    /// - Parameter resumable: keeps checkpoints in the cache folder, as ``train(_:after:name:resumable:checkpoints:validateEvery:observers:poll:)``.
-    public func trainCorrespondence(
-        _ stages: [Stage], name: String? = nil, resumable: Bool = false
-    ) throws -> CorrespondenceModel {
-        try CorrespondenceLearning(self).train(
-            stages, name: name,
-            checkpoints: resumable
-                ? DataFolder.standard.kept(
-                    "pretrained", inputs(stages.map { $0.counted(stepsPerEpoch: stepsPerEpoch) }, network: "L³-Net")) : nil)
-    }
-
-    /// Scores of an L³-Net on the same test pairs.
-    ///
-    /// - Parameter pairs: of each kind, at least 2; the configuration's unless told.
-    public func evaluate(_ model: CorrespondenceModel, pairs: Int? = nil) throws -> Evaluation {
-        if let pairs, pairs < 2 { throw ConfigurationError("pairs", found: "\(pairs)", expected: "at least 2") }
-        return try CorrespondenceLearning(self).evaluate(model, pairs: pairs)
-    }
-
     /// How far a film's sound is out of step with its picture, as a pair of networks hears and sees it.
     ///
     ///     try pretraining.synchronization(of: "film.mp4", pair, reach: 2).soundDelay   // such as 0.4 (s)

@@ -25,8 +25,8 @@ extension PretrainedPair: CustomStringConvertible {
     public var description: String { "PretrainedPair \"\(name)\", \(steps) steps, seed \(seed)" }
 }
 
-extension CorrespondenceModel: CustomStringConvertible {
-    public var description: String { "CorrespondenceModel \"\(name)\", seed \(seed)" }
+extension DecisionModel: CustomStringConvertible {
+    public var description: String { "DecisionModel \"\(name)\", \(stages.reduce(0) { $0 + $1.steps }) steps, seed \(seed)" }
 }
 
 extension SynchronizationScore: CustomStringConvertible {

@@ -75,7 +75,7 @@ public struct FilmClassifier {
             format: DecodedFormat(picture: picture, sound: nil), minimumDuration: clip, normalization: normalization, in: root,
             poll: poll)
         let places = videos.spread(clips, over: 0, clip: clip)
-        let atOnce = EmbeddingMemory.windows(of: network.network, [frames, crop ?? picture.height, crop ?? picture.width, 3])
+        let atOnce = network.clipsAtOnce(clip: [frames, crop ?? picture.height, crop ?? picture.width, 3], sound: nil)
         let parts = try network.evaluating {
             try Embedder.inParts(places, atOnce: atOnce, poll: poll) { part in
                 let logits = network(try videos.clips(at: part, frames: frames, crop: crop))

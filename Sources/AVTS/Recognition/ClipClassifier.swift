@@ -14,6 +14,16 @@ public protocol ClipClassifier: Module {
     var backbone: [Parameter] { get }
     /// What is learnt for the task alone.
     var head: [Parameter] { get }
+
+    /// Clips that are asked about at once, by the shapes of one clip and one sound (nil where there are none); unless told, so many that maps of
+    /// 64 channels with the input's extent stay within a gibibyte.
+    func clipsAtOnce(clip: [Int]?, sound: [Int]?) -> Int
+}
+
+extension ClipClassifier {
+    public func clipsAtOnce(clip: [Int]?, sound: [Int]?) -> Int {
+        min(EmbeddingMemory.windows(clip), EmbeddingMemory.windows(sound))
+    }
 }
 
 extension VideoClassifier: ClipClassifier {
@@ -28,6 +38,10 @@ extension VideoClassifier: ClipClassifier {
 
     public var head: [Parameter] { classifier.parameters }
     public var backbone: [Parameter] { network.parameters }
+
+    public func clipsAtOnce(clip: [Int]?, sound: [Int]?) -> Int {
+        clip.map { EmbeddingMemory.windows(of: network, $0) } ?? 1
+    }
 
     /// Takes the video network of a pre-trained pair; the linear classifier stays as it is.
     /// - Throws: `SafetensorsError` when the architectures differ.
@@ -64,6 +78,10 @@ public final class AudioClassifier: ClipClassifier {
     public func logits(_ batch: ClipBatch) -> Tensor {
         guard let sounds = batch.sounds else { Failing.with("AudioClassifier: found a batch without sound") }
         return classifier(network(sounds))
+    }
+
+    public func clipsAtOnce(clip: [Int]?, sound: [Int]?) -> Int {
+        sound.map { EmbeddingMemory.windows(of: network, $0) } ?? 1
     }
 
     /// Takes the audio network of a pre-trained pair; the linear classifier stays as it is.
@@ -115,6 +133,11 @@ public final class MultimodalClassifier: ClipClassifier {
             Failing.with("MultimodalClassifier: found a batch without picture or sound")
         }
         return fusion(Tensor.concatenated([video(clips), audio(sounds)], axis: 1))
+    }
+
+    public func clipsAtOnce(clip: [Int]?, sound: [Int]?) -> Int {
+        min(
+            clip.map { EmbeddingMemory.windows(of: video, $0) } ?? 1, sound.map { EmbeddingMemory.windows(of: audio, $0) } ?? 1)
     }
 
     /// Takes both networks of a pre-trained pair.
