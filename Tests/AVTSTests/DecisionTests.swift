@@ -1,0 +1,156 @@
+import AVTS
+import Datasets
+import Layers
+import Tensors
+import TestSupport
+import Training
+import XCTest
+
+/// Cross-entropy on the batches of AVTS: from scratch, of the head alone, of all layers.
+final class DecisionTests: XCTestCase {
+    private nonisolated(unsafe) static var folder: TemporaryDirectory!
+    private nonisolated(unsafe) static var data: PretrainingData!
+
+    private static var configuration: Configuration {
+        var configuration = Configuration(scale: .smoke)
+        configuration.pairsPerStep = 16
+        configuration.testPairs = 20
+        return configuration
+    }
+
+    override class func setUp() {
+        folder = TemporaryDirectory()
+        do {
+            let root = DataFolder(folder.path("data"))
+            let splits = try SyntheticWorld.pretrain(
+                train: 12, validation: 4, test: 4, specification: WorldSpecification(difficulty: .clean), into: root)
+            data = try PretrainingData(splits, configuration: configuration, in: root)
+        } catch {
+            XCTFail("\(error)")
+        }
+    }
+
+    override class func tearDown() {
+        data = nil
+        folder = nil
+    }
+
+    private func pretraining(_ change: (inout Configuration) -> Void = { _ in }) throws -> Pretraining {
+        var configuration = Self.configuration
+        change(&configuration)
+        return try Pretraining(Self.data, configuration, seed: 1)
+    }
+
+    /// Weights and running statistics.
+    private func state(_ module: some Module) throws -> [String: Tensor] { module.weights() }
+
+    func testItBeginsWithTheNetworksOfContrastiveTraining() throws {
+        let fresh = try TwoStreamNetwork(Self.configuration, seed: 1)
+        XCTAssertEqual(try state(SynchronizationClassifier(Self.configuration, seed: 1).networks), try state(fresh))
+    }
+
+    func testTheHeadAloneLeavesTheNetworksWhole() throws {
+        let pretraining = try pretraining()
+        let pair = try pretraining.train([Stage(.easy, steps: 3)])
+        let before = try state(pair.network)
+        let tuned = try pretraining.trainDecision([Stage(.easy, steps: 4)], after: pair, frozen: true)
+        XCTAssertEqual(try state(tuned.network.networks), before, "running statistics too")
+        XCTAssertNotEqual(try state(tuned.network), try state(SynchronizationClassifier(Self.configuration, seed: 1)))
+        XCTAssertTrue(tuned.network.parameters.allSatisfy { !$0.isFrozen }, "what comes out can be trained on")
+        XCTAssertEqual(tuned.stages, [Stage(.easy, steps: 3), Stage(.easy, steps: 4)])
+
+        let head = tuned.network.namedParameters().filter { !$0.name.hasPrefix("networks") }.map(\.parameter.value)
+        let all = try pretraining.trainDecision([Stage(.easy, steps: 2)], after: tuned)
+        XCTAssertNotEqual(try state(all.network.networks), before)
+        XCTAssertEqual(try state(pair.network), before, "what was begun with stays as it is")
+        XCTAssertEqual(tuned.network.namedParameters().filter { !$0.name.hasPrefix("networks") }.map(\.parameter.value), head)
+    }
+
+    func testItLearnsWhatItCanLearnByHeart() throws {
+        let pretraining = try pretraining { $0.learningRate = 0.03 }
+        let model = try pretraining.trainDecision([Stage(.easy, steps: 300)])
+        let losses = model.history["loss"].values
+        XCTAssertEqual(losses.count, 300)
+        XCTAssertLessThan(losses.suffix(15).reduce(0, +), 0.9 * losses.prefix(15).reduce(0, +))
+        let scores = try pretraining.evaluate(model)
+        XCTAssertEqual(scores.easy.pairs, 20)
+        XCTAssertEqual(
+            scores.easy.answers.about, try pretraining.evaluate(pretraining.train([Stage(.easy, steps: 1)])).easy.answers.about)
+        XCTAssertEqual(scores, try pretraining.evaluate(model))
+    }
+
+    func testOneThatIsCutOffGoesOn() throws {
+        struct Stop: Error {}
+        let whole = try pretraining().trainDecision([Stage(.easy, steps: 6), Stage(.hard, steps: 2)])
+        let folder = Self.folder.path("cut")
+        var polls = 0
+        XCTAssertThrowsError(
+            try pretraining().trainDecision([Stage(.easy, steps: 6), Stage(.hard, steps: 2)], checkpoints: folder) {
+                polls += 1
+                if polls > 7 { throw Stop() }
+            })
+        let resumed = try pretraining().trainDecision([Stage(.easy, steps: 6), Stage(.hard, steps: 2)], checkpoints: folder)
+        XCTAssertEqual(try state(resumed.network), try state(whole.network))
+        XCTAssertEqual(resumed.history["loss"].values, whole.history["loss"].values)
+        // Another beginning is another training.
+        let pair = try pretraining().train([Stage(.easy, steps: 1)])
+        XCTAssertThrowsError(try pretraining().trainDecision([Stage(.easy, steps: 6)], after: pair, checkpoints: folder)) {
+            XCTAssertTrue("\($0)".contains("stages before"), "\($0)")
+        }
+        XCTAssertThrowsError(
+            try pretraining().trainDecision([Stage(.easy, steps: 6), Stage(.hard, steps: 2)], frozen: true, checkpoints: folder)
+        ) { XCTAssertTrue("\($0)".contains("frozen"), "\($0)") }
+    }
+
+    /// A head on frozen networks sees the same pairs in however many parts they come.
+    func testMicroBatches() throws {
+        func loss(_ part: Int?) throws -> [Double] {
+            let pretraining = try pretraining { $0.microBatch = part }
+            return try pretraining.trainDecision([Stage(.easy, steps: 3)], after: pretraining.train([]), frozen: true)
+                .history["loss"].values
+        }
+        let whole = try loss(nil)
+        for (one, other) in zip(whole, try loss(4)) { XCTAssertEqual(one, other, accuracy: 1e-5) }
+    }
+
+    /// However few clips are asked about at once, a file's scores are the same.
+    func testClipsAtOnce() throws {
+        final class Narrow: ClipClassifier {
+            let whole: VideoClassifier
+            let atOnce: Int
+            private(set) nonisolated(unsafe) var asked: [Int] = []
+            init(_ whole: VideoClassifier, atOnce: Int) { (self.whole, self.atOnce) = (whole, atOnce) }
+            var members: [ModuleMember] { [.module("whole", whole)] }
+            var backbone: [Parameter] { whole.backbone }
+            var head: [Parameter] { whole.head }
+            func clipsAtOnce(clip: [Int]?, sound: [Int]?) -> Int { atOnce }
+            func outputShape(clips: Shape?, sounds: Shape?) throws(ShapeError) -> Shape {
+                try whole.outputShape(clips: clips, sounds: sounds)
+            }
+            func logits(_ batch: ClipBatch) -> Tensor {
+                asked.append(batch.clips!.shape[0])
+                return whole.logits(batch)
+            }
+        }
+        let task = try ClassificationTask(
+            labelsOf: Self.data, configuration: Self.configuration, in: DataFolder(Self.folder.path("data")))
+        let classifier = try VideoClassifier(Self.configuration, classes: task.classes.count)
+        let whole = try task.test(classifier, on: task.divisions[0])
+        let narrow = Narrow(classifier, atOnce: 3)
+        let found = try task.test(narrow, on: task.divisions[0])
+        XCTAssertEqual(found.confusion, whole.confusion)
+        XCTAssertEqual(narrow.asked.max(), 3)
+        XCTAssertEqual(narrow.asked.reduce(0, +), task.clipsPerFile * task.divisions[0].test.count)
+        // What knows nothing of itself is bounded by the clip: ten of the paper's do not fit a gibibyte at 64 channels, one always goes.
+        XCTAssertEqual(Unknown().clipsAtOnce(clip: [25, 224, 224, 3], sound: nil), 1)
+        XCTAssertEqual(Unknown().clipsAtOnce(clip: [12, 32, 32, 3], sound: [99, 40, 1]), 64)
+    }
+
+    private final class Unknown: ClipClassifier {
+        var members: [ModuleMember] { [] }
+        var backbone: [Parameter] { [] }
+        var head: [Parameter] { [] }
+        func outputShape(clips: Shape?, sounds: Shape?) throws(ShapeError) -> Shape { [1, 2] }
+        func logits(_ batch: ClipBatch) -> Tensor { .zeros([1, 2]) }
+    }
+}
