@@ -124,7 +124,10 @@ let package = Package(
         // Between a front end and the process that runs cells.
         room("SessionProtocol", ["Work"]),
         room("SessionHost", ["SessionProtocol", "Work", "Files", "Reporting", "Tensors", "Kernels"]),
-        .executableTarget(name: "avts-nb-session", exclude: ["README.md"], swiftSettings: house),
+        // Its own functions stand in the way of the C library's, for all libraries that it loads.
+        .executableTarget(
+            name: "avts-nb-session", exclude: ["README.md"], swiftSettings: house,
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]),
 
         // Language wing.
         room("CellCompiler", ["Files"], libraries: parserLibraries),
@@ -132,7 +135,7 @@ let package = Package(
         room("Session", ["CellCompiler", "SessionProtocol", "Work", "Files"]),
         // Resources is a link to assets/report: what the binary needs of it is compiled in.
         room(
-            "Notebook", ["CMarkdown", "Work", "Files", .product(name: "Yams", package: "Yams")],
+            "Notebook", ["CMarkdown", "CPNG", "Work", "Files", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("Resources")]),
         room("NotebookSession", ["Notebook", "Session", "SessionProtocol", "CellCompiler", "Work"]),
         room("Terminal", ["Notebook", "Work"]),

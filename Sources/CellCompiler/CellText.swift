@@ -63,11 +63,16 @@ public struct CompiledCell: Sendable {
     public var variables: [String] { declarations.filter(\.kind.isVariable).map(\.name) }
     /// What reaches every later cell without being named: operators, and members that extensions add.
     let reach: Set<String>
+    let additions: [Addition]
     let imports: [String]
     let key: String
     /// Modules of earlier cells that it sees.
     let foundations: [String]
     let rewriting: CellRewriting
+    /// What its outcome hangs on.
+    public let dependencies: CellDependencies
+    /// The digest of what it is made of, wherever it stands: its text, what it may call, compiler, library and modules.
+    public let outcomeBase: String
 
     /// The character of the notebook's own line, from 1, for a byte of the compiled text's, from 1.
     public func column(_ column: Int, line: Int) -> Int {

@@ -102,10 +102,15 @@ public final class Compiler {
         }
         cache.touch(key)
         link(module, key)
+        let dependencies = CellDependencies(of: syntax, foundations: foundations, in: history)
         let cell = CompiledCell(
             text: text, module: module, library: "\(cache.path(key))/\(module).so",
             statementLines: rewriting.statementLines.map { $0 + text.firstLine - 1 }, declarations: syntax.declarations,
-            reach: syntax.reach, imports: syntax.imports, key: key, foundations: foundations, rewriting: rewriting)
+            reach: syntax.reach, additions: syntax.additions, imports: syntax.imports, key: key, foundations: foundations,
+            rewriting: rewriting,
+            dependencies: dependencies,
+            outcomeBase: Digest.short(
+                of: [environment, text.source] + dependencies.texts + ["imports"] + history.imports + binaries.map(\.identity)))
         count += 1
         if syntax.showsValue { lastValue = text.valueName }
         keys[module] = key

@@ -18,6 +18,12 @@ public final class CellSession: @unchecked Sendable {
     /// Where relative paths of the cells that come begin; nil for where the front end is.
     public var folder: String?
     public var parameters: [String: String] = [:]
+    /// Where outcomes of unchanged cells are kept; nil where they are not.
+    public var outcomes: OutcomeCache?
+    /// Whether the cells that come are taken from there, and kept there.
+    public var keepsOutcome = false
+    /// Why nothing of the newest cell could be kept, where it was to be.
+    public internal(set) var unkept: String?
     /// What is dotted out in all that the session says.
     public var secrets = Secrets()
     /// Threads that compute; all cores unless said.
@@ -187,6 +193,8 @@ public final class CellSession: @unchecked Sendable {
             process = new
             return new
         }
+        let keeping = keeping(of: cell, scratch: live.temporaryFolder)
+        unkept = nil
         try? live.channel.send(
             SessionRequest.run(
                 CellRun(
@@ -194,13 +202,15 @@ public final class CellSession: @unchecked Sendable {
                     files: files.map { PathText.absolute($0) },
                     folder: folder.map { PathText.absolute($0) } ?? FileManager.default.currentDirectoryPath,
                     parameters: parameters,
-                    limit: limit)))
+                    limit: limit, keeping: keeping)))
         while let reply = try live.channel.receive(SessionReply.self) {
             switch reply {
             case .ready(let facts): self.facts = facts
             case .variables, .sandboxed: break
             case .report(let event): onEvent(secrets.masked(event))
-            case .ended(let ending): return ending
+            case .ended(let ending):
+                settle(ending, keeping)
+                return ending
             }
         }
         // Gone, and all variables with it.

@@ -73,6 +73,13 @@ public final class CellHost {
         enter(cell.folder)
         VariableTable.shared.beginCell()
         reporter.beginCell()
+        let keeper = cell.keeping.map { CellKeeper($0, cell) }
+        if let keeper, let ending = taken(by: keeper, cell) { return ending }
+        let began = ContinuousClock.now
+        if keeper != nil {
+            reporter.beginRecording()
+            FileWatch.begin()
+        }
         let reporter = reporter
         let context = WorkContext(
             seed: cell.seed, cell: cell.cell, files: cell.files, parameters: cell.parameters,
@@ -86,10 +93,61 @@ public final class CellHost {
                 }
             }
         }
-        let ending = ending(reason)
+        let acts = keeper == nil ? [:] : FileWatch.end()
+        var ending = ending(reason)
         // No frame was unwound, so no `defer` of the library ran.
         if ending.kind != .finished { context.undo() }
+        if let keeper, ending.kind == .finished {
+            let seconds = (ContinuousClock.now - began) / .seconds(1)
+            let file = kept(by: keeper, cell, seconds: seconds, reporter.endRecording(), acts)
+            if let file { ending.kept = KeptOutcome(key: keeper.key, file: file) }
+            ending.unkept = keeper.refusal
+        }
         return ending
+    }
+
+    /// The end of a cell whose outcome was kept, once it is there again.
+    private func taken(by keeper: CellKeeper, _ cell: CellRun) -> CellEnding? {
+        guard let keeping = cell.keeping, aside({ keeper.look() }), keeping.takes, let entry = keeper.find() else { return nil }
+        let isThere = Mutex(false)
+        guard aside({ isThere.withLock { $0 = keeper.restore(entry) } }), isThere.withLock(\.self) else { return nil }
+        let reuse = Reuse(what: cell.cell, made: entry.made.date, revision: entry.made.revision)
+        try? channel.send(SessionReply.report(.restored(reuse)))
+        for event in entry.events {
+            var event = event
+            if case .check(let passed, let message, let line) = event {
+                event = .check(passed: passed, message: message, line: line + keeping.firstLine - entry.firstLine)
+            }
+            try? channel.send(SessionReply.report(event))
+        }
+        var ending = CellEnding(kind: .finished, bound: VariableTable.shared.boundByCell)
+        ending.kept = KeptOutcome(key: keeper.key, file: nil)
+        return ending
+    }
+
+    /// Writes what is to be kept of a cell that ended well; gives the file.
+    private func kept(
+        by keeper: CellKeeper, _ cell: CellRun, seconds: Double, _ events: [ReportEvent], _ acts: [String: Set<FileWatch.Act>]
+    ) -> String? {
+        let entry = Mutex<CellEntry?>(nil)
+        guard let scratch = cell.keeping?.scratch, keeper.refusal == nil,
+            aside({
+                let found = keeper.entry(seconds: seconds, events: events, acts: acts)
+                entry.withLock { $0 = found }
+            }), let data = try? entry.withLock(\.self)?.encoded()
+        else { return nil }
+        let file = "\(scratch)/\(keeper.key)"
+        return (try? data.write(to: URL(fileURLWithPath: file))) == nil ? nil : file
+    }
+
+    /// Runs code that a value brings along, on the cell's thread; whether it came to its end. What it prints is nobody's.
+    private func aside(_ body: @escaping () -> Void) -> Bool {
+        nonisolated(unsafe) let body = body
+        VariableTable.shared.statement = 0
+        _ = attend(limit: 60) { body() }
+        let isWhole = EndState.Kind(rawValue: EndState.shared.pointee.kind) == .finished && Stop.reason == nil
+        _ = reporter.finish(hasTrapped: !isWhole)
+        return isWhole
     }
 
     /// Describing a value runs its own code, which may do anything: what ends it stands for that value alone.

@@ -60,11 +60,14 @@ public struct CellRun: Codable, Sendable {
     public var parameters: [String: String]
     /// Seconds that it may take.
     public var limit: Double?
+    /// How its outcome is kept, and taken from what is kept; nil where it just runs.
+    public var keeping: CellKeeping?
 
     public init(
         module: String, library: String, cell: String, seed: UInt64 = 0, files: String? = nil,
-        folder: String? = nil, parameters: [String: String] = [:], limit: Double? = nil
+        folder: String? = nil, parameters: [String: String] = [:], limit: Double? = nil, keeping: CellKeeping? = nil
     ) {
+        self.keeping = keeping
         self.module = module
         self.library = library
         self.cell = cell
@@ -108,6 +111,10 @@ public struct CellEnding: Codable, Sendable {
     public var isUnsound: Bool
     /// Bytes that the frames of a cell held which ended where it stood: nobody lets go of them any more.
     public var leaked = 0
+    /// The outcome that is to be kept, where there is one.
+    public var kept: KeptOutcome?
+    /// Why nothing of it can be kept, where something was to be.
+    public var unkept: String?
     /// True after a bad end where variables are, or hold, objects of classes: those are not put back.
     public var sharesObjects = false
 

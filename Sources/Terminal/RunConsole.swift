@@ -110,7 +110,8 @@ public final class RunConsole: @unchecked Sendable {
         let note = record.note.map { " (\($0))" } ?? ""
         switch record.status {
         case .skipped: if showsProgress, !note.hasPrefix(" (not selected") { console.note(faint("\(head) skipped\(note)")) }
-        case .ok: if showsProgress { console.note(faint("\(head) · \(TimeSpan.text(record.seconds))")) }
+        case .ok:
+            if showsProgress { console.note(faint("\(head) · \(TimeSpan.text(record.seconds))\(note)\(uncached(cell, record))")) }
         case .expectedFailure:
             // What a cell must fail with is known; what it may fail with is not.
             if showsErrors, cell.attributes.raises == nil, let error = record.error { console.note(error.text) }
@@ -124,6 +125,12 @@ public final class RunConsole: @unchecked Sendable {
                 )
             }
         }
+    }
+
+    /// Why it will run again, where that is worth a word.
+    private func uncached(_ cell: Cell, _ record: CellRecord) -> String {
+        guard let reason = record.uncached, cell.attributes.caches == true || record.seconds > 2 else { return "" }
+        return " (not kept: \(reason))"
     }
 
     private func faint(_ text: String) -> String { console.paint(text, .faint, errors: true) }

@@ -25,9 +25,9 @@ final class LineEndTests: XCTestCase {
     }
 
     func testWhatIsPrintedMayEndItsLinesAsItLikes() {
-        XCTAssertTrue(ExpectedOutputMatcher.matches("a\r\nb\n", "a\nb\n"))
-        XCTAssertFalse(ExpectedOutputMatcher.matches("a\r\nc\n", "a\nb\n"))
-        XCTAssertEqual(ExpectedOutputMatcher.difference("a\r\nc\n", "a\nb\n"), "  a\n- b\n+ c")
+        XCTAssertTrue(ExpectedOutputMatcher().matches("a\r\nb\n", "a\nb\n"))
+        XCTAssertFalse(ExpectedOutputMatcher().matches("a\r\nc\n", "a\nb\n"))
+        XCTAssertEqual(ExpectedOutputMatcher().difference("a\r\nc\n", "a\nb\n"), "  a\n- b\n+ c")
     }
 
     func testALineThatIsWrittenOverIsTheLast() {

@@ -6,7 +6,7 @@ import Work
 /// `Documentation/Verdicts.md` has the method: a paired difference, its interval by Student's t over seeds with questions clustered by video.
 public struct Claim: Sendable {
     /// What may be claimed of the larger and the smaller.
-    enum Relation: Sendable { case exceeds, same }
+    enum Relation: String, Codable, Sendable { case exceeds, same }
 
     /// What is claimed, in words.
     public let statement: String

@@ -11,6 +11,7 @@ struct CellHistory {
         /// A later cell adds all that this one does: the cell that was mended and ran again.
         var isReplaced = false
         let imports: [String]
+        let additions: [Addition]
 
         var reachesAll: Bool { !reach.isEmpty && !isReplaced }
     }
@@ -28,8 +29,15 @@ struct CellHistory {
         }
         cells.append(
             Past(
-                module: cell.module, declarations: cell.declarations, reach: cell.reach, types: types, imports: cell.imports))
+                module: cell.module, declarations: cell.declarations, reach: cell.reach, types: types, imports: cell.imports,
+                additions: cell.additions))
     }
+
+    /// What each cell declared, oldest first, by its module.
+    var declared: [(module: String, declarations: [Declaration])] { cells.map { ($0.module, $0.declarations) } }
+
+    /// What reaches every later cell.
+    var additions: [Addition] { cells.filter { !$0.isReplaced }.flatMap(\.additions) }
 
     /// Forgets what a cell that ended early has not set, and the functions that would use it.
     mutating func drop(unset names: Set<String>, of module: String) {

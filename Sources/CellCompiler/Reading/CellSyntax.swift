@@ -10,6 +10,8 @@ struct CellSyntax {
     let names: Set<String>
     /// Operators and extensions reach every later cell without being named; each is told here by what it adds.
     let reach: Set<String>
+    /// The texts of those.
+    let additions: [Addition]
     /// Modules that the cell imports, as it wrote it.
     let imports: [String]
 
@@ -28,6 +30,9 @@ struct CellSyntax {
         }
         self.declarations = declarations
         reach = Set(items.flatMap { Self.additions(of: $0) })
+        additions = items.filter { !Self.additions(of: $0).isEmpty }.map {
+            Addition(text: $0.trimmedDescription, uses: Self.names(in: $0))
+        }
         imports = items.compactMap { item in
             guard case .decl(let node) = item.item else { return nil }
             return node.as(ImportDeclSyntax.self)?.trimmedDescription
@@ -75,6 +80,15 @@ struct CellSyntax {
     let showsValue: Bool
 
     static func declarations(of item: CodeBlockItemSyntax) -> [Declaration] {
+        let text = item.trimmedDescription
+        return plainDeclarations(of: item).map { declaration in
+            var declaration = declaration
+            declaration.text = text
+            return declaration
+        }
+    }
+
+    private static func plainDeclarations(of item: CodeBlockItemSyntax) -> [Declaration] {
         let uses = names(in: item)
         func type(_ keyword: String, _ name: TokenSyntax) -> [Declaration] {
             [Declaration(name: name.identifierText, kind: .type(keyword), uses: uses)]

@@ -37,4 +37,28 @@ public struct Declaration: Hashable, Sendable {
     public let kind: Kind
     /// Names that its text uses.
     let uses: Set<String>
+    /// Its text, without what stands around it.
+    var text = ""
+
+    /// Whether its text runs when it is used: of a plain variable the value counts, however it came to be.
+    var isCalled: Bool {
+        switch kind {
+        case .variable(let isConstant, let isAddressable): !isConstant && !isAddressable
+        case .guarded: false
+        default: true
+        }
+    }
+
+    public static func == (a: Declaration, b: Declaration) -> Bool { a.name == b.name && a.kind == b.kind && a.uses == b.uses }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(kind)
+    }
+}
+
+/// Something that reaches every later cell without being named: an operator, or what an extension adds.
+struct Addition: Sendable {
+    let text: String
+    let uses: Set<String>
 }

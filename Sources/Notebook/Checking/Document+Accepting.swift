@@ -9,11 +9,13 @@ extension Document {
         for expected in expectedOutputs {
             result += lines.verbatim(position..<expected.lines.lowerBound)
             position = expected.lines.upperBound
-            guard let actual = printed[expected.cell], !ExpectedOutputMatcher.matches(actual, expected.text) else {
+            guard let actual = printed[expected.cell], !expected.matches(actual) else {
                 result += lines.verbatim(expected.lines)
                 continue
             }
-            result += Self.block(actual, opening: lines[expected.lines.lowerBound], terminator: lines.terminator)
+            result += Self.block(
+                expected.matcher.accepting(actual, in: expected.text), opening: lines[expected.lines.lowerBound],
+                terminator: lines.terminator)
             // A file that ends with the closing fence and no line end keeps ending so.
             if lines.verbatim(expected.lines.upperBound - 1..<expected.lines.upperBound).last?.isNewline != true {
                 result.removeLast()

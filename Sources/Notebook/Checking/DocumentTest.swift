@@ -22,10 +22,14 @@ public struct DocumentTest: Sendable {
             var reasons = record.checks.filter { $0.cell == cell.id && !$0.passed }.map {
                 "\(document.path):\($0.line): check did not hold: \($0.message)"
             }
-            if let expected = document.expectedOutput(of: cell.id), !ExpectedOutputMatcher.matches(ran.text, expected.text) {
-                reasons.append(
-                    "\(document.path):\(expected.fenceLine): the output is not the expected one (- expected, + printed)\n"
-                        + ExpectedOutputMatcher.difference(ran.text, expected.text))
+            if let expected = document.expectedOutput(of: cell.id) {
+                let place = "\(document.path):\(expected.fenceLine)"
+                if !expected.matches(ran.text) {
+                    reasons.append(
+                        "\(place): the output is not the expected one (- expected, + printed)\n"
+                            + expected.matcher.difference(ran.text, expected.text))
+                }
+                if let comparison = ran.comparison, !comparison.holds { reasons.append("\(place): \(comparison.text)") }
             }
             return (cell, reasons.isEmpty ? .passed : .broken(reasons))
         }

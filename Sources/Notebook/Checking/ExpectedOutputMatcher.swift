@@ -2,15 +2,21 @@
 ///
 /// `...` within a line stands for any text of that line, a line of `...` alone for any number of lines. White space at the
 /// end of lines and empty lines at the end do not count.
-public enum ExpectedOutputMatcher {
-    public static func matches(_ actual: String, _ expected: String) -> Bool {
-        let actual = lines(actual), expected = lines(expected)
-        return wildcard(actual, expected, isAny: { $0.trimmed == "..." }, same: { line($0, $1) })
+public struct ExpectedOutputMatcher: Sendable {
+    /// How far numbers may be apart: |a − b| ≤ tolerance · max(1, |b|), b the expected one; nil where texts are compared as they are. Whole numbers
+    /// (shapes, counts) have to be the same.
+    public let tolerance: Double?
+
+    public init(tolerance: Double? = nil) { self.tolerance = tolerance }
+
+    public func matches(_ actual: String, _ expected: String) -> Bool {
+        let actual = Self.lines(actual), expected = Self.lines(expected)
+        return Self.wildcard(actual, expected, isAny: { $0.trimmed == "..." }, same: { line($0, $1) })
     }
 
     /// The two texts line by line, as `diff` shows them: ` ` both, `-` expected only, `+` printed only.
-    public static func difference(_ actual: String, _ expected: String) -> String {
-        let actual = lines(actual), expected = lines(expected)
+    public func difference(_ actual: String, _ expected: String) -> String {
+        let actual = Self.lines(actual), expected = Self.lines(expected)
         // Longest common subsequence; cells print little, and what is longer than this is cut before.
         let a = Array(actual.prefix(400)), e = Array(expected.prefix(400))
         var length = Array(repeating: Array(repeating: 0, count: e.count + 1), count: a.count + 1)
@@ -37,7 +43,7 @@ public enum ExpectedOutputMatcher {
         return result.joined(separator: "\n")
     }
 
-    private static func lines(_ text: String) -> [String] {
+    static func lines(_ text: String) -> [String] {
         var lines = text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }).map { line in
             String(line.reversed().drop { $0.isWhitespace }.reversed())
         }
@@ -45,11 +51,16 @@ public enum ExpectedOutputMatcher {
         return lines
     }
 
-    private static func line(_ actual: String, _ expected: String) -> Bool {
-        if !expected.contains("...") { return actual == expected }
-        // The dots as one sign that no text holds.
-        let pattern = Array(expected.replacing("...", with: "\u{0}"))
-        return wildcard(Array(actual), pattern, isAny: { $0 == "\u{0}" }, same: ==)
+    func line(_ actual: String, _ expected: String) -> Bool {
+        guard let tolerance else {
+            if !expected.contains("...") { return actual == expected }
+            // The dots as one sign that no text holds.
+            let pattern = Array(expected.replacing("...", with: "\u{0}"))
+            return Self.wildcard(Array(actual), pattern, isAny: { $0 == "\u{0}" }, same: ==)
+        }
+        return Self.wildcard(
+            TextPart.parts(of: actual), TextPart.parts(of: expected), isAny: { $0 == .anything },
+            same: { $0.isNear($1, tolerance) })
     }
 
     /// Greedy matching with one point to come back to: linear for one wildcard, never exponential.

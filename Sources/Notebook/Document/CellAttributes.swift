@@ -15,13 +15,15 @@ public struct CellAttributes: Sendable, Equatable {
     public var folds: Bool?
     /// What the figures of the cell are called, as files and in the report.
     public var figure: String?
+    /// Whether its outcome is kept and taken from the cache; nil for what the run says.
+    public var caches: Bool?
     /// A seed of its own, in place of the notebook's.
     public var seed: UInt64?
 
     public init() {}
 
     /// The names a cell's attributes may have.
-    static let names = ["timeout", "raises", "allow-error", "skip", "if", "hide", "fold", "figure", "seed"]
+    static let names = ["timeout", "raises", "allow-error", "skip", "if", "hide", "fold", "figure", "seed", "cache"]
 
     /// Reads the list; what is wrong comes back beside what could be read.
     static func reading(_ list: AttributeList, excerpt: String) -> (CellAttributes, [DocumentIssue]) {
@@ -70,6 +72,12 @@ public struct CellAttributes: Sendable, Equatable {
                 attributes.figure = name
                 if !CellIdentities.isValid(name) {
                     wrong("`\(name)` is no name for a file", "begin with a letter; letters, digits, `-`, `_` and `.`")
+                }
+            case "cache":
+                switch value?.text {
+                case nil, "on": attributes.caches = true
+                case "off": attributes.caches = false
+                case let other?: wrong("`cache` is on or off, not `\(other)`", "cache=on or cache=off")
                 }
             case "seed":
                 guard let text = text("seed=7") else { continue }

@@ -185,9 +185,8 @@ struct DocumentParser {
     private mutating func addOutput(text: String, lines range: Range<Int>, attributes list: AttributeList) {
         let line = range.lowerBound + 1
         let excerpt = lines[range.lowerBound]
-        for pair in list.pairs where pair.key.text != "for" {
-            issues.append(.unknown("attribute", pair.key, among: ["for"], line: line, excerpt: excerpt))
-        }
+        let wishes = ExpectedOutputAttributes(list, line: line, excerpt: excerpt)
+        issues += wishes.issues
         for name in list.classes + (list.id.map { [$0] } ?? []) {
             issues.append(
                 DocumentIssue(
@@ -202,7 +201,9 @@ struct DocumentParser {
                     remedy: "put it after its cell, or name the cell with {for=ID}", excerpt: excerpt))
             return
         }
-        let output = ExpectedOutput(cell: cell, text: text, fenceLine: line, lines: range)
+        var output = ExpectedOutput(cell: cell, text: text, fenceLine: line, lines: range)
+        (output.tolerance, output.figure) = (wishes.tolerance, wishes.figure)
+        output.difference = wishes.difference ?? output.difference
         outputs.append((output, named != nil))
         blocks.append(.expected(output))
     }

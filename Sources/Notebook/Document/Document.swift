@@ -76,8 +76,24 @@ public struct ExpectedOutput: Sendable {
     /// The id of the cell that prints it.
     public let cell: String
     public let text: String
+    /// How far numbers may be apart; nil where the text has to be the same.
+    public var tolerance: Double?
+    /// The picture that the cell's figure is held against: its path beneath the notebook's folder; nil for none.
+    public var figure: String?
+    /// How different the two may be, 0…1.
+    public var difference = PictureDifference.limit
     /// The line of the opening fence, from 1.
     public let fenceLine: Int
     /// The lines of the whole block with its fences, from 0, to the one after the closing fence.
     let lines: Range<Int>
+}
+
+extension ExpectedOutput {
+    /// What holds printed text against it.
+    public var matcher: ExpectedOutputMatcher { ExpectedOutputMatcher(tolerance: tolerance) }
+
+    /// Whether what was printed is what was expected. A block that speaks of a figure and holds no text says nothing of texts.
+    public func matches(_ printed: String) -> Bool {
+        figure != nil && text.allSatisfy(\.isWhitespace) || matcher.matches(printed, text)
+    }
 }

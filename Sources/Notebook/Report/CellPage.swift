@@ -23,6 +23,7 @@ struct CellPage {
         } else {
             html += outputs
         }
+        html += comparison
         if let error = record?.error { html += "<pre class=\"error\">\(Self.shown(error.text))</pre>\n" }
         for check in checks {
             html +=
@@ -90,6 +91,19 @@ struct CellPage {
             html += " · <a download=\"\(HTML.escape(name)).csv\" href=\"\(address)\">data</a>"
         }
         return html + "</figcaption>\n</figure>\n"
+    }
+
+    /// The accepted picture beside the verdict; the cell's own stands above.
+    private var comparison: String {
+        guard let comparison = record?.comparison else { return "" }
+        var html = ""
+        if let copy = comparison.copy, let bytes = folder?.read(copy), !comparison.holds {
+            html +=
+                "<figure>\n<img alt=\"the accepted picture\" src=\"data:image/png;base64,\(Data(bytes).base64EncodedString())\">\n"
+            html += "<figcaption><b>Accepted.</b> \(Self.shown(comparison.accepted))</figcaption>\n</figure>\n"
+        }
+        let kind = comparison.holds ? "held" : "broken"
+        return html + "<p class=\"check \(kind)\">\(comparison.holds ? "✓" : "✗") \(Self.shown(comparison.text))</p>\n"
     }
 
     static func shown(_ text: String) -> String { HTML.escape(HomeFolder.hidden(in: text)) }

@@ -9,6 +9,11 @@ public protocol CellEvaluator: AnyObject {
     /// The folder that cells' own files go into; nil where a run keeps none. It need not exist.
     var filesFolder: String? { get set }
 
+    /// Whether the cells that come are taken from the cache where they are unchanged, and kept there.
+    var keepsOutcome: Bool { get set }
+    /// Why nothing of the newest cell could be kept, where it was to be.
+    var unkept: String? { get }
+
     /// The process whose memory the cells take.
     var processID: Int32? { get }
 
@@ -30,6 +35,12 @@ public protocol CellEvaluator: AnyObject {
 
 extension CellEvaluator {
     public func expect(_: [ExpectedStep]) {}
+
+    public var keepsOutcome: Bool {
+        get { false }
+        set {}
+    }
+    public var unkept: String? { nil }
 }
 
 /// Something that an evaluator will be asked for.

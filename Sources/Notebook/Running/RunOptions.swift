@@ -6,6 +6,8 @@ public struct RunOptions: Sendable {
     public var seed: UInt64?
     /// Run only these cells; empty means all.
     public var only: Set<String> = []
+    /// Cells that run too, since those that were chosen need them.
+    public var needed: Set<String> = []
     /// Begin and end with these cells.
     public var from: String?
     public var upTo: String?
@@ -15,6 +17,10 @@ public struct RunOptions: Sendable {
     public var cellTimeout: Double?
     /// Go on after a cell that failed.
     public var keepsGoing = false
+    /// Whether figures are held against accepted pictures.
+    public var comparesFigures = false
+    /// Whether cells are taken from the cache where they are unchanged, and kept there; a cell's own `cache=off` goes before it.
+    public var usesCache = false
     /// How many runs are kept whole, at least 1.
     public var keep = 10
     /// Whether what is in the way in the output folder is moved aside.
@@ -36,7 +42,9 @@ public struct RunOptions: Sendable {
         let ids = document.cells.map(\.id)
         let first = from.flatMap { ids.firstIndex(of: $0) } ?? 0
         let last = upTo.flatMap { ids.firstIndex(of: $0) } ?? ids.count - 1
-        return ids.indices.map { $0 >= first && $0 <= last && (only.isEmpty || only.contains(ids[$0])) }
+        return ids.indices.map {
+            needed.contains(ids[$0]) || $0 >= first && $0 <= last && (only.isEmpty || only.contains(ids[$0]))
+        }
     }
 }
 

@@ -74,6 +74,8 @@ public struct CellRecord: Codable, Sendable {
     public var seconds: Double = 0
     /// Why it was skipped, or what of it was left out.
     public var note: String?
+    /// Why its outcome could not be kept in the cache; nil where it was, or was not to be.
+    public var uncached: String?
     /// The run whose outputs these are, where it was another one.
     public var from: String?
     /// A fingerprint of its source.
@@ -81,6 +83,8 @@ public struct CellRecord: Codable, Sendable {
     /// How far it is, or was when it ended badly.
     public var progress: ProgressRecord?
     public var outputs: [OutputRecord] = []
+    /// Its figure held against an accepted one, where the notebook names one and the run compares.
+    public var comparison: FigureComparison?
     public var error: ErrorRecord?
 
     /// What the cell printed and showed, as text: what an expected output is held against.

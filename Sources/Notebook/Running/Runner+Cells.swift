@@ -1,3 +1,6 @@
+import Files
+import Foundation
+
 /// One cell of a run, from its limits to its verdict.
 extension Runner {
     var seed: UInt64 { options.seed ?? document.frontMatter.seed }
@@ -38,6 +41,8 @@ extension Runner {
                     return end(index, cell, (.failed, error))
                 }
             }
+            evaluator.keepsOutcome = options.usesCache && cell.attributes.caches ?? true
+            defer { evaluator.keepsOutcome = false }
             try evaluator.evaluate(cell.source, at: place(of: cell, line: cell.firstLine), until: state.withLock { $0.deadline })
         } catch {
             failure = error
@@ -91,10 +96,13 @@ extension Runner {
     }
 
     private func end(_ index: Int, _ cell: Cell, _ verdict: (status: CellRecord.Status, error: ErrorRecord?)) -> Bool {
-        let (record, goesOn) = state.withLock { state in
+        let (ended, goesOn) = state.withLock { state in
             let (status, error) = verdict
             state.close(index, as: status)
             if status.isFinished { state.record.cells[index].progress = nil }
+            if status == .ok, state.record.cells[index].note == nil, let reason = evaluator.unkept {
+                state.record.cells[index].uncached = reason
+            }
             state.record.cells[index].error = error
             state.pace.change()
             if status == .timeout, state.pastRunDeadline(options.timeout ?? document.frontMatter.timeout) {
@@ -104,6 +112,7 @@ extension Runner {
             if status == .interrupted, state.stopped == nil { state.stopped = .interrupted }
             return (state.record.cells[index], status == .ok || status == .expectedFailure)
         }
+        let record = compared(ended, at: index)
         tell(.cellFinished(index: index, cell: cell, record: record))
         let isFirst = state.withLock { state in
             defer { state.hasFinished = state.hasFinished || record.status.isFinished }
@@ -112,5 +121,25 @@ extension Runner {
         do throws(OutputError) { try saver?.finished(record) } catch { state.withLock { $0.saveError = $0.saveError ?? error } }
         save(isUrgent: isFirst || state.withLock { $0.pace.hasFailed })
         return goesOn
+    }
+
+    /// The record with its figure held against the accepted one, if there is one and the run compares.
+    private func compared(_ record: CellRecord, at index: Int) -> CellRecord {
+        guard options.comparesFigures, record.status.isFinished, let saver,
+            let expected = document.expectedOutput(of: record.id), let figure = expected.figure
+        else { return record }
+        let path = URL(fileURLWithPath: document.path).deletingLastPathComponent().appendingPathComponent(figure).path
+        let accepted = try? RegularFile.contents(path, limit: 1 << 28)
+        do throws(OutputError) {
+            let comparison = try FigureComparison(
+                expected, of: record, accepted: accepted, read: saver.contents, write: saver.write(_:to:))
+            return state.withLock { state in
+                state.record.cells[index].comparison = comparison
+                return state.record.cells[index]
+            }
+        } catch {
+            state.withLock { $0.saveError = $0.saveError ?? error }
+            return record
+        }
     }
 }

@@ -38,6 +38,11 @@ extension Runner {
                 let kept = CacheRecord(what: reuse.what, made: reuse.made, revision: reuse.revision)
                 state.record.cached = (state.record.cached ?? []) + [kept]
                 return .note(reuse.text)
+            case .restored(let reuse):
+                state.record.cells[current].note = Reuse.fromCache(reuse)
+                let kept = CacheRecord(what: "cell \(cell.id)", made: reuse.made, revision: reuse.revision)
+                state.record.cached = (state.record.cached ?? []) + [kept]
+                return nil
             case .data(let data):
                 var known = state.record.data ?? []
                 if !known.contains(data) { known.append(data) }

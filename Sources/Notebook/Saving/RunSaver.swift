@@ -85,6 +85,11 @@ final class RunSaver: Sendable {
         made.withLock { $0[name] = file }
     }
 
+    /// The bytes of a file of the run.
+    func contents(_ name: String) -> [UInt8]? {
+        folder.flatMap { try? RegularFile.contents($0.folder.path + "/" + name, limit: 1 << 28) }
+    }
+
     /// Adds to the run's log.
     func log(_ text: String) throws(OutputError) { try folder?.log(HomeFolder.hidden(in: text)) }
 

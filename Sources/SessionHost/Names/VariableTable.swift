@@ -29,6 +29,19 @@ final class VariableTable {
     /// Names set by the running cell.
     var boundByCell: [String] { variables[firstOfCell...].map(\.name) }
 
+    /// Variables that the running cell set.
+    var ofCell: [any Variable] { Self.newest(of: variables[firstOfCell...]) }
+
+    /// The newest of each name that earlier cells set.
+    var beforeCell: [any Variable] { Self.newest(of: variables[..<firstOfCell]) }
+
+    /// Sets a variable of a cell that does not run.
+    func add<Value>(_ value: Value, as name: String, at place: UnsafeMutableRawPointer, isConstant: Bool) {
+        let place = place.initializeMemory(as: Value.self, to: value)
+        nonisolated(unsafe) let there = place
+        add(isConstant ? Constant(name: name) { there.pointee } : StoredVariable(name: name, place: place))
+    }
+
     /// Copies every variable: a retain each, for most types.
     func keep() {
         // All copies are made before one is let go of: that may run a `deinit`, and a `deinit` may trap.
@@ -60,7 +73,9 @@ final class VariableTable {
     var holdsObjects: Bool { variables.contains { $0.holdsObject } }
 
     /// The newest of each name, in the order they were declared.
-    var newest: [any Variable] {
+    var newest: [any Variable] { Self.newest(of: variables[...]) }
+
+    private static func newest(of variables: ArraySlice<any Variable>) -> [any Variable] {
         var seen = Set<String>()
         return variables.reversed().filter { seen.insert($0.name).inserted }.reversed()
     }

@@ -1,3 +1,4 @@
+import Reporting
 import SessionProtocol
 
 /// Used by one thread at a time.
@@ -11,6 +12,16 @@ protocol Variable: AnyObject, Sendable {
     /// With these words for a value that has none.
     func summary(_ words: String) -> VariableSummary
     var holdsObject: Bool { get }
+    /// Whether no cell can give it another value.
+    var isConstant: Bool { get }
+    /// Its type as the runtime mangles it; nil for one without a name.
+    var mangledType: String? { get }
+    /// Writes its value.
+    func write(to writer: inout ValueWriter) throws
+    /// The digest of those of its fields that have these names.
+    func digest(ofFields names: Set<String>) throws -> String
+    /// Reads a value that is to be its own; what comes back makes it so.
+    func prepare(from reader: inout ValueReader) throws -> () -> Void
 }
 
 /// A variable that has a place in memory for as long as the process lives.
@@ -47,6 +58,15 @@ final class StoredVariable<Value>: Variable, @unchecked Sendable {
     }
 
     var holdsObject: Bool { Objects.areHeld(by: Value.self) }
+    let isConstant = false
+    var mangledType: String? { _mangledTypeName(Value.self) }
+    func write(to writer: inout ValueWriter) throws { try writer.write(place.pointee) }
+    func digest(ofFields names: Set<String>) throws -> String { try ValueWriter.digest(of: place.pointee, fields: names) }
+
+    func prepare(from reader: inout ValueReader) throws -> () -> Void {
+        let value = try reader.read(Value.self)
+        return { self.place.pointee = value }
+    }
 }
 
 /// Something that cannot change, or whose changes cannot be undone.
@@ -71,13 +91,18 @@ final class Constant<Value>: Variable, @unchecked Sendable {
     }
 
     var holdsObject: Bool { Objects.areHeld(by: Value.self) }
+    let isConstant = true
+    var mangledType: String? { _mangledTypeName(Value.self) }
+    func write(to writer: inout ValueWriter) throws { try writer.write(value()) }
+    func digest(ofFields names: Set<String>) throws -> String { try ValueWriter.digest(of: value(), fields: names) }
+    func prepare(from reader: inout ValueReader) throws -> () -> Void { throw NotKept("is constant") }
 }
 
 /// A value that there is only one of.
 final class Single: Variable {
     let name: String
     private let type: String
-    private let isConstant: Bool
+    let isConstant: Bool
 
     init(name: String, type: String, isConstant: Bool) { (self.name, self.type, self.isConstant) = (name, type, isConstant) }
 
@@ -92,6 +117,12 @@ final class Single: Variable {
     }
 
     let holdsObject = false
+    let mangledType: String? = nil
+    func write(to writer: inout ValueWriter) throws { throw NotKept("is of type \(type), which cannot be copied") }
+    func digest(ofFields names: Set<String>) throws -> String { throw NotKept("is of type \(type), which cannot be copied") }
+    func prepare(from reader: inout ValueReader) throws -> () -> Void {
+        throw NotKept("is of type \(type), which cannot be copied")
+    }
 }
 
 /// The beginning of a value's text.

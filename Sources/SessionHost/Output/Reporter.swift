@@ -7,6 +7,8 @@ import Work
 final class Reporter: Sendable {
     private let channel: MessageChannel
     private let text = Mutex(OutputText())
+    /// What was reported, while it is remembered.
+    private let recorded = Mutex<[ReportEvent]?>(nil)
     /// One pipe for standard output and standard error: of two, none knows what came first.
     private let output: (reading: Int32, writing: Int32)
     /// Text is sent when there is this much of it, or when a moment has passed.
@@ -51,12 +53,13 @@ final class Reporter: Sendable {
                 if text.count >= Self.batch { flush(&text) }
             } else {
                 flush(&text)
-                try? channel.send(SessionReply.report(event))
+                send(event)
             }
         }
     }
 
     /// Sends all that is there; gives what the runtime said before it trapped.
+    @discardableResult
     func finish(hasTrapped: Bool) -> String? {
         text.withLock { text in
             drain(&text, upTo: .max)
@@ -85,7 +88,26 @@ final class Reporter: Sendable {
 
     private func flush(_ text: inout OutputText) {
         let ready = text.take()
-        if !ready.isEmpty { try? channel.send(SessionReply.report(.output(ready))) }
+        if !ready.isEmpty { send(.output(ready)) }
+    }
+
+    private func send(_ event: ReportEvent) {
+        recorded.withLock { $0?.append(event) }
+        try? channel.send(SessionReply.report(event))
+    }
+
+    /// Remembers what is reported from now on.
+    func beginRecording() {
+        finish(hasTrapped: false)
+        recorded.withLock { $0 = [] }
+    }
+
+    /// What was reported since.
+    func endRecording() -> [ReportEvent] {
+        recorded.withLock { recorded in
+            defer { recorded = nil }
+            return recorded ?? []
+        }
     }
 
     /// - Parameter limit: pieces to read; whoever writes as fast as this reads would keep it from sending.

@@ -14,6 +14,8 @@ public enum ReportEvent: Codable, Sendable, Equatable {
     case progress(ProgressReport)
     /// Something was not computed but found where an earlier run had kept it.
     case reused(Reuse)
+    /// The cell did not run: it is unchanged, and what it reported and left was kept. Comes before what it reported.
+    case restored(Reuse)
     /// What is learned from, or tested on.
     case data(DataFingerprint)
 }

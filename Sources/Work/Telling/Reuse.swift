@@ -14,6 +14,11 @@ public struct Reuse: Codable, Sendable, Equatable {
         self.revision = revision
     }
 
+    /// `from the cache, made 2026-11-28T20:31:05Z by 5255bb0a`, of something that is named already.
+    package static func fromCache(_ reuse: Reuse) -> String {
+        "from the cache, made \(reuse.made)" + (reuse.revision.map { " by \($0.prefix(8))" } ?? "")
+    }
+
     /// `easy, 640 steps: from the cache, made 2026-11-28T20:31:05Z by 5255bb0a`.
-    public var text: String { "\(what): from the cache, made \(made)" + (revision.map { " by \($0.prefix(8))" } ?? "") }
+    public var text: String { "\(what): \(Self.fromCache(self))" }
 }

@@ -35,6 +35,9 @@ public struct Secrets: Sendable {
         case .reused(var reuse):
             reuse.what = masked(reuse.what)
             return .reused(reuse)
+        case .restored(var reuse):
+            reuse.what = masked(reuse.what)
+            return .restored(reuse)
         case .data(var data):
             data.name = masked(data.name)
             return .data(data)

@@ -56,7 +56,9 @@ struct KeepingOptions: ParsableArguments {
 
 /// Options that choose and limit the cells of a run.
 struct SelectionOptions: ParsableArguments {
-    @Option(parsing: .singleValue, help: ArgumentHelp("Run only this cell; may be repeated.", valueName: "id"))
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("Run only this cell, and those that it needs; may be repeated.", valueName: "id"))
     var only: [String] = []
 
     @Option(help: ArgumentHelp("Begin with this cell.", valueName: "id"))
@@ -74,7 +76,7 @@ struct SelectionOptions: ParsableArguments {
     @Flag(name: .customLong("keep-going"), help: "Go on after a cell that failed.")
     var keepGoing = false
 
-    func options(seed: UInt64?, for document: Document) throws -> RunOptions {
+    func options(seed: UInt64?, for document: Document, _ console: Console) throws -> RunOptions {
         var options = RunOptions()
         options.seed = seed
         options.only = Set(only)
@@ -86,7 +88,9 @@ struct SelectionOptions: ParsableArguments {
         if let (id, suggestion) = options.unknownCells(in: document).first {
             throw Failure(.usage, "no cell has the id `\(id)`" + (suggestion.map { "; \($0)" } ?? ""))
         }
-        if let missing = MissingNames(options, of: document) { throw Failure(.usage, missing.message) }
+        let needed = NeededCells(options, of: document)
+        options.needed = needed.ids
+        if let message = needed.message { console.note(message) }
         return options
     }
 }

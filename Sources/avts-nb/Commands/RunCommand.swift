@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Notebook
+import Session
 import NotebookSession
 import Terminal
 
@@ -27,6 +28,9 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var keeping: KeepingOptions
 
+    @Flag(name: .customLong("no-cache"), help: "Run cells that are unchanged too, and keep nothing of any.")
+    var noCache = false
+
     @Flag(name: .short, help: "Open a prompt afterwards, on the same session.")
     var interactive = false
 
@@ -51,8 +55,9 @@ struct RunCommand: ParsableCommand {
             for warning in document.warnings { console.warning(warning.rendered(path: document.path)) }
             let parameters = try Input.parameters(
                 of: document, file: session.parametersFile, assignments: session.parameters)
-            var options = try selection.options(seed: session.seed, for: document)
+            var options = try selection.options(seed: session.seed, for: document, console)
             (options.keep, options.force) = (keeping.keep, keeping.force)
+            options.usesCache = file != nil && file != "-" && !noCache
             let folder = out.map { OutputFolder(path: $0) } ?? (file == nil || file == "-" ? nil : .beside(file ?? ""))
             // What is typed behind `-e` is the person's own, as at a prompt.
             let sources = folder == nil && !json ? nil : Engine.Sources(of: file ?? "-")
@@ -64,6 +69,11 @@ struct RunCommand: ParsableCommand {
                     for: file ?? "-", folder: folder, parameters: parameters, modules: modules.folders)
             let evaluator = try OutputPlace.releasing(folder) { try engine.makeSession(within: rules, console) }
             if let file, file != "-" { evaluator.folder = PathText.folder(of: file) }
+            if options.usesCache {
+                let outcomes = OutcomeCache(within: evaluator.compiler.cacheFolder)
+                evaluator.outcomes = outcomes
+                Thread.detachNewThread { outcomes.tidyDaily() }
+            }
             let watcher = RunConsole(
                 console: console, document: document,
                 style: json ? .silent : isCode ? .bare : session.quiet ? .errors : .full)

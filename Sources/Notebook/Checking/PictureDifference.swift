@@ -1,0 +1,92 @@
+import CPNG
+
+/// How different two pictures look: 0 for the same, 1 for nothing in common.
+///
+/// Both are seen in grey and at half their size, where smoothed edges count for little, in squares of 16 pixels: the difference is that of the square
+/// that differs most, (1 − SSIM) / 2 after Wang et al. 2004. So a line that moved counts as much in a large picture as in a small one.
+public enum PictureDifference {
+    /// What two drawings of the same numbers stay below, whatever set their letters.
+    public static let limit = 0.1
+
+    /// - Returns: nil where one of the two is no PNG picture.
+    public static func between(_ one: [UInt8], _ other: [UInt8]) -> Double? {
+        guard let one = Grey(png: one), let other = Grey(png: other) else { return nil }
+        guard one.width == other.width, one.height == other.height else { return 1 }
+        let (a, b) = (one.halved, other.halved)
+        var worst = 0.0
+        for top in stride(from: 0, to: a.height, by: side) {
+            for left in stride(from: 0, to: a.width, by: side) { worst = max(worst, dissimilarity(a, b, top, left)) }
+        }
+        return worst
+    }
+
+    private static let side = 16
+
+    private static func dissimilarity(_ a: Grey, _ b: Grey, _ top: Int, _ left: Int) -> Double {
+        var (count, sumA, sumB, squareA, squareB, product) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+        for row in top..<min(top + side, a.height) {
+            for column in left..<min(left + side, a.width) {
+                let (x, y) = (Double(a.pixels[row * a.width + column]), Double(b.pixels[row * b.width + column]))
+                count += 1
+                sumA += x
+                sumB += y
+                squareA += x * x
+                squareB += y * y
+                product += x * y
+            }
+        }
+        let (meanA, meanB) = (sumA / count, sumB / count)
+        let varianceA = max(0, squareA / count - meanA * meanA)
+        let varianceB = max(0, squareB / count - meanB * meanB)
+        let covariance = product / count - meanA * meanB
+        // The constants of the source, for values of 0…1.
+        let (c1, c2) = (0.01 * 0.01, 0.03 * 0.03)
+        let similarity =
+            (2 * meanA * meanB + c1) * (2 * covariance + c2)
+            / ((meanA * meanA + meanB * meanB + c1) * (varianceA + varianceB + c2))
+        return (1 - similarity) / 2
+    }
+}
+
+/// A picture in grey, 0…1, on white.
+private struct Grey {
+    let width: Int
+    let height: Int
+    let pixels: [Float]
+
+    init(width: Int, height: Int, pixels: [Float]) { (self.width, self.height, self.pixels) = (width, height, pixels) }
+
+    /// - Returns: nil for bytes that are no PNG picture, or claim more pixels than they can hold.
+    init?(png bytes: [UInt8]) {
+        // The library reads from the bytes as long as the picture is open.
+        let read = bytes.withUnsafeBufferPointer { bytes -> Grey? in
+            var image = png_image()
+            image.version = UInt32(PNG_IMAGE_VERSION)
+            defer { png_image_free(&image) }
+            guard png_image_begin_read_from_memory(&image, bytes.baseAddress, bytes.count) != 0 else { return nil }
+            image.format = UInt32(PNG_FORMAT_GRAY)
+            let (width, height) = (Int(image.width), Int(image.height))
+            // Deflate packs at most 1,032 bytes into one; a pixel may be one bit.
+            guard width > 0, height > 0, width * height <= 1 << 26, width * height / 8 <= bytes.count * 1032 else { return nil }
+            var grey = [UInt8](repeating: 0, count: width * height)
+            var white = png_color(red: 255, green: 255, blue: 255)
+            guard png_image_finish_read(&image, &white, &grey, 0, nil) != 0 else { return nil }
+            return Grey(width: width, height: height, pixels: grey.map { Float($0) / 255 })
+        }
+        guard let read else { return nil }
+        self = read
+    }
+
+    /// Half as wide and high, each pixel the mean of four.
+    var halved: Grey {
+        let (w, h) = (max(width / 2, 1), max(height / 2, 1))
+        let pixels = (0..<h * w).map { place -> Float in
+            let (row, column) = (place / w * 2, place % w * 2)
+            let (below, right) = (min(row + 1, height - 1), min(column + 1, width - 1))
+            return
+                (self.pixels[row * width + column] + self.pixels[row * width + right] + self.pixels[below * width + column]
+                + self.pixels[below * width + right]) / 4
+        }
+        return Grey(width: w, height: h, pixels: pixels)
+    }
+}

@@ -1,0 +1,50 @@
+import AVTS
+import Datasets
+import Foundation
+import Layers
+import Tensors
+import Training
+import Work
+
+extension Tensor: Storable {
+    /// Shape and numbers.
+    ///
+    /// - Throws: an error for a tensor that is part of a running differentiation.
+    public func stored() throws -> (shape: [Int], scalars: [Float]) {
+        if isTracked { throw NotKept("is a tensor that is being differentiated") }
+        return (shape.dimensions, scalars)
+    }
+
+    /// - Throws: an error where the numbers do not fill the shape.
+    public static func restored(from stored: (shape: [Int], scalars: [Float])) throws -> Tensor {
+        var count = 1
+        for size in stored.shape {
+            let (product, overflows) = count.multipliedReportingOverflow(by: size)
+            guard size >= 0, !overflows else { throw NotKept("is damaged") }
+            count = product
+        }
+        guard count == stored.scalars.count else { throw NotKept("is damaged") }
+        return Tensor(stored.scalars, shape: Shape(stored.shape))
+    }
+}
+
+extension Parameter: Fingerprinted {
+    /// Its value, and whether it is frozen.
+    public func fingerprint() throws -> String {
+        var writer = ValueWriter(.fingerprint)
+        try writer.write(value)
+        return "\(isFrozen) \(writer.digest)"
+    }
+}
+
+extension DecodedVideos: Fingerprinted {
+    /// What was decoded, of which files, in which order, and how it is normalised.
+    public func fingerprint() throws -> String {
+        var writer = ValueWriter(.fingerprint)
+        try writer.write(normalization)
+        try writer.write(set.items.map(\.id))
+        try writer.write(set.items.map(\.group))
+        try writer.write(set.classes)
+        return digest + writer.digest
+    }
+}

@@ -1,0 +1,159 @@
+import Files
+import Foundation
+import Kernels
+import Reporting
+import SessionProtocol
+import Work
+
+/// Looks whether an unchanged cell's outcome is kept, and keeps that of one that ran.
+///
+/// Values are looked at with code of their own types, which may end badly: all of it runs on the cell's thread, as cells do.
+final class CellKeeper {
+    private let request: CellKeeping
+    private let cell: CellRun
+    /// Of each variable that the cell, or what it calls, names: its content and objects before the cell ran.
+    private var before: [String: Content] = [:]
+    private(set) var key = ""
+    /// Why nothing can be kept, as a person reads it.
+    private(set) var refusal: String?
+
+    private struct Content {
+        let digest: String
+        let objects: [ObjectIdentifier]
+    }
+
+    init(_ request: CellKeeping, _ cell: CellRun) {
+        (self.request, self.cell) = (request, cell)
+        refusal = request.refusal
+        if !FileWatch.isThere { refusal = refusal ?? "what it reads cannot be seen here" }
+    }
+
+    /// Looks at what the cell is given. Runs on the cell's thread.
+    func look() {
+        guard refusal == nil else { return }
+        let known = Dictionary(VariableTable.shared.newest.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        var digest = Digest()
+        for text in [
+            "\(CellEntry.edition)", LibraryImage.digest, request.base, cell.cell, "\(cell.seed)", cell.files ?? "",
+            cell.folder ?? "",
+            MatrixChoice.summary, ConvolutionChoice.summary,
+        ] { digest.add(text) }
+        for name in request.variables {
+            guard let variable = known[name] else { continue }
+            do {
+                let content = try Self.content(of: variable)
+                before[name] = content
+                digest.add(name)
+                digest.add(try request.fields[name].map { try variable.digest(ofFields: Set($0)) } ?? content.digest)
+            } catch { return refusal = "it uses `\(name)`, which \(error)" }
+        }
+        key = digest.finish()
+    }
+
+    private static func content(of variable: any Variable) throws -> Content {
+        var writer = ValueWriter(.fingerprint)
+        try variable.write(to: &writer)
+        return Content(digest: writer.digest, objects: writer.objects)
+    }
+
+    /// The entry that is kept for what the cell is given; its files were looked at.
+    func find() -> CellEntry? {
+        guard refusal == nil, !key.isEmpty,
+            let data = try? Data(contentsOf: URL(fileURLWithPath: "\(request.folder)/\(request.base)/\(key)")),
+            let entry = CellEntry(data), entry.files.allSatisfy(\.stillHolds)
+        else { return nil }
+        return entry
+    }
+
+    /// Puts back what the cell left: all of it, or nothing. Runs on the cell's thread, after the cell's library was loaded.
+    func restore(_ entry: CellEntry) -> Bool {
+        guard let places = entry.values.isEmpty ? [:] : GlobalPlaces.find(in: cell.library, module: cell.module) else {
+            return false
+        }
+        let known = Dictionary(VariableTable.shared.newest.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        var ready: [() -> Void] = []
+        do {
+            for value in entry.values {
+                guard let type = _typeByName(value.type) else { return false }
+                var reader = ValueReader(Array(value.bytes))
+                if value.isNew {
+                    // A constant that a `guard` binds lies in a copy of it.
+                    guard let place = places[value.name] ?? places["_guarded_" + value.name] else { return false }
+                    func prepare<Value>(_: Value.Type) throws -> () -> Void {
+                        let restored = try reader.read(Value.self)
+                        return { VariableTable.shared.add(restored, as: value.name, at: place, isConstant: value.isConstant) }
+                    }
+                    ready.append(try _openExistential(type, do: prepare))
+                } else {
+                    guard let variable = known[value.name] else { return false }
+                    ready.append(try variable.prepare(from: &reader))
+                }
+            }
+        } catch { return false }
+        for put in ready { put() }
+        return true
+    }
+
+    /// What is to be kept of a cell that ended well. Runs on the cell's thread, after its end.
+    func entry(seconds: Double, events: [ReportEvent], acts: [String: Set<FileWatch.Act>]) -> CellEntry? {
+        guard refusal == nil else { return nil }
+        var files: [FileEvidence] = []
+        for (path, acts) in acts.sorted(by: { $0.key < $1.key }) where !isOurs(path) {
+            if acts.contains(.goesTo) { return refuse("it goes to another folder") }
+            if acts.contains(.writes) { return refuse("it writes or removes `\(URL(fileURLWithPath: path).lastPathComponent)`") }
+            let act = [.walks, .lists, .reads].first(where: acts.contains) ?? FileWatch.Act.looksFor
+            files.append(FileEvidence(path, act))
+        }
+        var values: [CellEntry.KeptValue] = []
+        var objects: [ObjectIdentifier: String] = [:]
+        for (name, content) in before { for object in content.objects { objects[object] = name } }
+        do {
+            for variable in VariableTable.shared.ofCell {
+                let (value, held) = try Self.kept(variable, isNew: true)
+                for object in held {
+                    if let other = objects[object] {
+                        return refuse("`\(variable.name)` and `\(other)` share an object")
+                    }
+                    objects[object] = variable.name
+                }
+                values.append(value)
+            }
+            let known = Dictionary(VariableTable.shared.beforeCell.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+            for (name, content) in before.sorted(by: { $0.key < $1.key }) {
+                guard let variable = known[name], try Self.content(of: variable).digest != content.digest else { continue }
+                let (value, held) = try Self.kept(variable, isNew: false)
+                if variable.isConstant || !held.isEmpty || !content.objects.isEmpty {
+                    return refuse("it changes an object in `\(name)`")
+                }
+                values.append(value)
+            }
+        } catch { return refuse("\(error)") }
+        let kept = events.filter { if case .progress = $0 { false } else { true } }
+        if values.reduce(0, { $0 + $1.bytes.count }) > ValueWriter.limit {
+            return refuse("it leaves more than \(ValueWriter.limit >> 20) MiB")
+        }
+        return CellEntry(
+            made: .now, seconds: seconds, firstLine: request.firstLine, events: kept, values: values, files: files)
+    }
+
+    private static func kept(
+        _ variable: any Variable, isNew: Bool
+    ) throws -> (CellEntry.KeptValue, objects: [ObjectIdentifier]) {
+        var writer = ValueWriter(.storing)
+        do { try variable.write(to: &writer) } catch { throw NotKept("`\(variable.name)` \(error)") }
+        guard let type = variable.mangledType else { throw NotKept("`\(variable.name)` is of a type without a name") }
+        return (
+            CellEntry.KeptValue(
+                name: variable.name, type: type, isNew: isNew, isConstant: variable.isConstant, bytes: Data(writer.bytes)),
+            writer.objects
+        )
+    }
+
+    private func refuse(_ reason: String) -> CellEntry? {
+        refusal = reason
+        return nil
+    }
+
+    /// What the system and the library keep for themselves: the library's own caches are verified where they are read.
+    private func isOurs(_ path: String) -> Bool { request.ignored.contains { path == $0 || path.hasPrefix($0 + "/") } }
+}
