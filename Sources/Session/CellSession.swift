@@ -24,6 +24,10 @@ public final class CellSession: @unchecked Sendable {
     public var keepsOutcome = false
     /// Why nothing of the newest cell could be kept, where it was to be.
     public internal(set) var unkept: String?
+    /// Variables of earlier cells that the newest cell changed, or may have changed; nil where nobody looked.
+    public internal(set) var changed: [String]?
+    /// Files and folders that the newest cell looked at, where somebody saw.
+    public internal(set) var looked: [String] = []
     /// What is dotted out in all that the session says.
     public var secrets = Secrets()
     /// Threads that compute; all cores unless said.
@@ -194,7 +198,7 @@ public final class CellSession: @unchecked Sendable {
             return new
         }
         let keeping = keeping(of: cell, scratch: live.temporaryFolder)
-        unkept = nil
+        (unkept, changed, looked) = (nil, nil, [])
         try? live.channel.send(
             SessionRequest.run(
                 CellRun(

@@ -102,6 +102,12 @@ public final class CellHost {
             let file = kept(by: keeper, cell, seconds: seconds, reporter.endRecording(), acts)
             if let file { ending.kept = KeptOutcome(key: keeper.key, file: file) }
             ending.unkept = keeper.refusal
+            ending.looked = keeper.looked(acts)
+            let changes = Mutex<[String]?>(nil)
+            if aside({
+                let found = keeper.changes()
+                changes.withLock { $0 = found }
+            }) { ending.changed = changes.withLock(\.self) }
         }
         return ending
     }
@@ -122,6 +128,8 @@ public final class CellHost {
         }
         var ending = CellEnding(kind: .finished, bound: VariableTable.shared.boundByCell)
         ending.kept = KeptOutcome(key: keeper.key, file: nil)
+        ending.changed = entry.values.filter { !$0.isNew }.map(\.name)
+        ending.looked = entry.files.map(\.path)
         return ending
     }
 

@@ -113,6 +113,10 @@ public struct CellEnding: Codable, Sendable {
     public var leaked = 0
     /// The outcome that is to be kept, where there is one.
     public var kept: KeptOutcome?
+    /// Variables of earlier cells that it changed, or may have changed; nil where nobody looked.
+    public var changed: [String]?
+    /// Files and folders that it looked at.
+    public var looked: [String] = []
     /// Why nothing of it can be kept, where something was to be.
     public var unkept: String?
     /// True after a bad end where variables are, or hold, objects of classes: those are not put back.

@@ -1,13 +1,16 @@
 import Foundation
+import Synchronization
 
 /// Signals as bytes in a pipe, so that a loop can wait for them beside its input: nothing happens in a handler but one write.
 ///
 /// The handlers are put back when the pipe goes away.
 public final class SignalPipe: @unchecked Sendable {
-    private var previous: [(signal: Int32, action: sigaction)] = []
+    private let signals: [Int32]
     private let reading: Int32
     private let writing: Int32
-    private let outer: Int32
+    /// The pipes that wait, oldest first, and what was done about each signal before the first of them. They go in any order: one that ended its
+    /// work may be held a moment longer than the next one begins.
+    private static let waiting = Mutex<(pipes: [Int32: [Int32]], order: [Int32], before: [Int32: sigaction])>(([:], [], [:]))
 
     /// - Parameter patience: whole seconds after SIGTERM and SIGHUP in which the process has to end by itself; 0 where it is left to whoever
     ///   waits. Then it ends with 143, however busy it is, and with its terminal as it was.
@@ -18,30 +21,36 @@ public final class SignalPipe: @unchecked Sendable {
             _ = fcntl(end, F_SETFD, FD_CLOEXEC)
             _ = fcntl(end, F_SETFL, O_NONBLOCK)
         }
-        (reading, writing) = (ends[0], ends[1])
-        outer = signalTarget
-        signalTarget = writing
+        (reading, writing, self.signals) = (ends[0], ends[1], signals)
         if patience > 0 {
             if tcgetattr(0, &savedTerminal) == 0 { hasSavedTerminal = true }
             lastResort = patience
             Foundation.signal(SIGALRM, endAtLast)
         }
-        for signal in signals {
-            var action = sigaction()
-            action.__sigaction_handler.sa_handler = handleSignal
-            action.sa_flags = SA_RESTART
-            var before = sigaction()
-            sigaction(signal, &action, &before)
-            previous.append((signal, before))
+        Self.waiting.withLock { waiting in
+            waiting.pipes[writing] = signals
+            waiting.order.append(writing)
+            signalTarget = writing
+            for signal in signals {
+                var action = sigaction()
+                action.__sigaction_handler.sa_handler = handleSignal
+                action.sa_flags = SA_RESTART
+                var before = sigaction()
+                sigaction(signal, &action, &before)
+                if waiting.before[signal] == nil { waiting.before[signal] = before }
+            }
         }
     }
 
     deinit {
-        for (signal, action) in previous {
-            var action = action
-            sigaction(signal, &action, nil)
+        Self.waiting.withLock { waiting in
+            waiting.pipes[writing] = nil
+            waiting.order.removeAll { $0 == writing }
+            signalTarget = waiting.order.last ?? -1
+            for signal in signals where !waiting.pipes.values.contains(where: { $0.contains(signal) }) {
+                if var before = waiting.before.removeValue(forKey: signal) { sigaction(signal, &before, nil) }
+            }
         }
-        signalTarget = outer
         close(reading)
         close(writing)
     }

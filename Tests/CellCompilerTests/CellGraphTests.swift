@@ -54,4 +54,44 @@ final class CellGraphTests: XCTestCase {
         let sources = (0..<800).map { "let v\($0) = \($0 == 0 ? "f()" : "v\($0 - 1) + g()")" }
         XCTAssertEqual(needs(sources, of: 799).count, 799)
     }
+
+    /// Places that run again when one text is another.
+    private func touched(
+        _ sources: [String], changed: [[String]?], edit place: Int, to text: String
+    ) -> [Int]? {
+        var next = sources
+        next[place] = text
+        let same = Dictionary(uniqueKeysWithValues: sources.indices.filter { $0 != place }.map { ($0, $0) })
+        let past = zip(sources, changed).map { CellGraph.Past(source: $0, changed: $1) }
+        return CellGraph(next).touched(by: past, same: same)?.sorted()
+    }
+
+    func testWhatAnEditTouches() {
+        let cells = ["var x = f()", "x += 1", "print(x)", "let y = g()", "print(y)"]
+        let changed: [[String]?] = [[], ["x"], [], [], []]
+        XCTAssertEqual(touched(cells, changed: changed, edit: 2, to: "print(x, 1)"), [2], "nothing changed `x` since")
+        XCTAssertEqual(touched(cells, changed: changed, edit: 1, to: "x += 2"), [0, 1, 2], "`x` begins anew")
+        XCTAssertEqual(touched(cells, changed: changed, edit: 3, to: "let y = h()"), [3, 4])
+        XCTAssertEqual(touched(cells, changed: changed, edit: 4, to: "print(y, y)"), [4])
+        // Of a cell that may have changed anything everything is made again.
+        XCTAssertEqual(touched(cells, changed: [[], ["x"], nil, [], []], edit: 4, to: "print(1)"), [0, 1, 2, 4])
+    }
+
+    func testWhatIsChangedLaterIsMadeAgain() {
+        let cells = ["var x = f()", "print(x)", "x = 2", "print(x)"]
+        XCTAssertEqual(touched(cells, changed: [[], [], ["x"], []], edit: 1, to: "print(x + 1)"), [0, 1, 2, 3])
+    }
+
+    func testExtensionsNeedANewSession() {
+        XCTAssertNil(touched(["extension Int {}", "print(1)"], changed: [[], []], edit: 0, to: "print(2)"))
+        XCTAssertNil(touched(["print(1)", "print(1)"], changed: [[], []], edit: 0, to: "infix operator +++"))
+    }
+
+    func testCellsThatAreGone() {
+        let past = ["var x = f()", "x += 1", "print(x)", "print(2)"].map {
+            CellGraph.Past(source: $0, changed: $0 == "x += 1" ? ["x"] : [])
+        }
+        let graph = CellGraph(["var x = f()", "print(x)", "print(2)"])
+        XCTAssertEqual(graph.touched(by: past, same: [0: 0, 1: 2, 2: 3])?.sorted(), [0, 1])
+    }
 }

@@ -13,6 +13,10 @@ public protocol CellEvaluator: AnyObject {
     var keepsOutcome: Bool { get set }
     /// Why nothing of the newest cell could be kept, where it was to be.
     var unkept: String? { get }
+    /// Variables of earlier cells that the newest cell changed, or may have changed; nil where nobody looked.
+    var changed: [String]? { get }
+    /// Files and folders that the newest cell looked at, where somebody saw.
+    var looked: [String] { get }
 
     /// The process whose memory the cells take.
     var processID: Int32? { get }
@@ -41,6 +45,8 @@ extension CellEvaluator {
         set {}
     }
     public var unkept: String? { nil }
+    public var changed: [String]? { nil }
+    public var looked: [String] { [] }
 }
 
 /// Something that an evaluator will be asked for.

@@ -100,6 +100,10 @@ extension Runner {
             let (status, error) = verdict
             state.close(index, as: status)
             if status.isFinished { state.record.cells[index].progress = nil }
+            if status == .ok {
+                let looked = evaluator.looked.map { ($0, FileStamp(of: $0)) }
+                state.traces[cell.id] = CellTrace(changed: evaluator.changed, looked: Dictionary(uniqueKeysWithValues: looked))
+            }
             if status == .ok, state.record.cells[index].note == nil, let reason = evaluator.unkept {
                 state.record.cells[index].uncached = reason
             }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Synchronization
 
@@ -31,6 +32,8 @@ public final class Runner: @unchecked Sendable {
         var pace = SavePace()
         /// Whether a cell has come to the end that it should.
         var hasFinished = false
+        /// What cells did beside what they reported, by id.
+        var traces: [String: CellTrace] = [:]
     }
 
     /// - Parameters:
@@ -53,6 +56,9 @@ public final class Runner: @unchecked Sendable {
 
     /// The first thing the disk refused; what was written before stands.
     public var saveError: OutputError? { state.withLock { $0.saveError } }
+
+    /// What each cell that came to its end did beside what it reported.
+    public var traces: [String: CellTrace] { state.withLock { $0.traces } }
 
     /// The record as `run.json` holds it; nil before it was written.
     public var savedRecord: RunRecord? { saver?.last }
@@ -122,4 +128,12 @@ public final class Runner: @unchecked Sendable {
             provenance: provenance,
             fingerprint: RunRecord.fingerprint(of: document.text))
     }
+}
+
+/// What a cell did beside what it reported.
+public struct CellTrace: Sendable {
+    /// Variables of earlier cells that it changed, or may have changed; nil where nobody knows.
+    public let changed: [String]?
+    /// Files and folders that it looked at, and how they stood when it ended.
+    public let looked: [String: FileStamp]
 }

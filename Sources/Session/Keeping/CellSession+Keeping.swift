@@ -24,7 +24,7 @@ extension CellSession {
 
     /// Gives what the process wrote its place.
     func settle(_ ending: CellEnding, _ keeping: CellKeeping?) {
-        unkept = ending.unkept
+        (unkept, changed, looked) = (ending.unkept, ending.changed, ending.looked)
         guard let keeping, let kept = ending.kept, let outcomes else { return }
         if let file = kept.file {
             outcomes.keep(file, base: keeping.base, key: kept.key)

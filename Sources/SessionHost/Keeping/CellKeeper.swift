@@ -13,6 +13,7 @@ final class CellKeeper {
     private let cell: CellRun
     /// Of each variable that the cell, or what it calls, names: its content and objects before the cell ran.
     private var before: [String: Content] = [:]
+    private var unknown: [String] = []
     private(set) var key = ""
     /// Why nothing can be kept, as a person reads it.
     private(set) var refusal: String?
@@ -30,13 +31,11 @@ final class CellKeeper {
 
     /// Looks at what the cell is given. Runs on the cell's thread.
     func look() {
-        guard refusal == nil else { return }
         let known = Dictionary(VariableTable.shared.newest.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         var digest = Digest()
         for text in [
             "\(CellEntry.edition)", LibraryImage.digest, request.base, cell.cell, "\(cell.seed)", cell.files ?? "",
-            cell.folder ?? "",
-            MatrixChoice.summary, ConvolutionChoice.summary,
+            cell.folder ?? "", MatrixChoice.summary, ConvolutionChoice.summary,
         ] { digest.add(text) }
         for name in request.variables {
             guard let variable = known[name] else { continue }
@@ -45,9 +44,21 @@ final class CellKeeper {
                 before[name] = content
                 digest.add(name)
                 digest.add(try request.fields[name].map { try variable.digest(ofFields: Set($0)) } ?? content.digest)
-            } catch { return refusal = "it uses `\(name)`, which \(error)" }
+            } catch {
+                unknown.append(name)
+                refusal = refusal ?? "it uses `\(name)`, which \(error)"
+            }
         }
         key = digest.finish()
+    }
+
+    /// Variables of earlier cells that the cell changed, or may have changed. Runs on the cell's thread, after its end.
+    func changes() -> [String] {
+        let known = Dictionary(VariableTable.shared.beforeCell.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        let changed = before.filter { name, content in
+            known[name].map { (try? Self.content(of: $0).digest) != content.digest } ?? true
+        }
+        return (changed.keys + unknown).sorted()
     }
 
     private static func content(of variable: any Variable) throws -> Content {
@@ -148,6 +159,9 @@ final class CellKeeper {
             writer.objects
         )
     }
+
+    /// Paths that the cell looked at and that are not the system's or the library's own.
+    func looked(_ acts: [String: Set<FileWatch.Act>]) -> [String] { acts.keys.filter { !isOurs($0) }.sorted() }
 
     private func refuse(_ reason: String) -> CellEntry? {
         refusal = reason

@@ -2,8 +2,8 @@ import ArgumentParser
 import Files
 import Foundation
 import Notebook
-import Session
 import NotebookSession
+import Session
 import Terminal
 
 struct RunCommand: ParsableCommand {
@@ -28,6 +28,9 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var keeping: KeepingOptions
 
+    @Flag(help: "Go on watching: when the notebook is saved, run what the edit touched, on the same session.")
+    var watch = false
+
     @Flag(name: .customLong("no-cache"), help: "Run cells that are unchanged too, and keep nothing of any.")
     var noCache = false
 
@@ -40,6 +43,14 @@ struct RunCommand: ParsableCommand {
     func validate() throws {
         if file != nil, !evaluate.isEmpty { throw ValidationError("give a file or -e, not both") }
         if file == nil, evaluate.isEmpty, AvtsNB.namesRun { throw ValidationError("which notebook? avts-nb run FILE") }
+        if watch, file == nil || file == "-" { throw ValidationError("--watch needs a notebook that can be saved") }
+        if watch, noCache || json || interactive {
+            throw ValidationError(
+                "--watch does not go with \(noCache ? "--no-cache: it runs what an edit touched" : json ? "--json" : "-i")")
+        }
+        if watch, !selection.only.isEmpty || selection.from != nil || selection.upto != nil {
+            throw ValidationError("--watch chooses the cells itself: leave out --only, --from and --upto")
+        }
         if file == "-", interactive { throw ValidationError("-i needs standard input for the prompt") }
     }
 
@@ -74,13 +85,27 @@ struct RunCommand: ParsableCommand {
                 evaluator.outcomes = outcomes
                 Thread.detachNewThread { outcomes.tidyDaily() }
             }
-            let watcher = RunConsole(
-                console: console, document: document,
-                style: json ? .silent : isCode ? .bare : session.quiet ? .errors : .full)
-            let runner = Runner(
-                document: document, parameters: parameters, evaluator: evaluator, options: options, folder: folder,
-                provenance: engine.provenance(for: document, on: evaluator, sources: sources, isKept: folder != nil || json),
-                observer: watcher.heard)
+            func make(_ document: Document, _ parameters: Parameters, _ options: RunOptions) -> (Runner, RunConsole) {
+                let watcher = RunConsole(
+                    console: console, document: document,
+                    style: json ? .silent : isCode ? .bare : session.quiet ? .errors : .full)
+                let runner = Runner(
+                    document: document, parameters: parameters, evaluator: evaluator, options: options, folder: folder,
+                    provenance: engine.provenance(
+                        for: document, on: evaluator, sources: sources, isKept: folder != nil || json),
+                    observer: watcher.heard)
+                return (runner, watcher)
+            }
+            if watch, let file {
+                let watching = NotebookWatch(file, evaluator, console, options) { document, options in
+                    make(
+                        document,
+                        try Input.parameters(
+                            of: document, file: session.parametersFile, assignments: session.parameters), options)
+                }
+                return try watching.run(document)
+            }
+            let (runner, watcher) = make(document, parameters, options)
             let record = Supervisor.run(runner, idle: watcher.tick)
             if let error = runner.saveError { throw Failure(.cannotWrite, error.description) }
             if json { console.write(String(decoding: runner.savedRecord?.json ?? record.withoutHomeFolder.json, as: UTF8.self)) }
