@@ -111,7 +111,8 @@ extension Repl {
             write(passed ? console.paint("✓ \(message)", .green) + "\n" : console.paint("✗ \(message)", .red) + "\n")
         case .progress(let report): progress.set(report)
         case .reused(let reuse): write(console.paint(reuse.text, .faint) + "\n")
-        case .data: break
+        // What stands on a terminal stays.
+        case .clear, .data: break
         }
     }
 

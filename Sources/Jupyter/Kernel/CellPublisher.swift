@@ -47,7 +47,13 @@ struct CellPublisher {
         case .value(let forms):
             flush()
             for case .text(let text) in forms { value = text }
-            publish("execute_result", forms)
+            // A figure is shown as any other, wherever in the cell it stands.
+            let isFigure = forms.contains { if case .png = $0 { true } else { false } }
+            publish(isFigure ? "display_data" : "execute_result", forms)
+        case .clear(let waits):
+            flush()
+            (places, progress) = ([:], nil)
+            if !isSilent { answering.publish("clear_output", ["wait": .bool(waits)]) }
         case .record(let name, let value, let unit): print("\(name) = \(value.text)\(unit.map { " \($0)" } ?? "")\n")
         case .check(let passed, let message, _): print("\(passed ? "✓" : "✗") \(message)\n")
         case .reused(let reuse): print("\(reuse.text)\n")

@@ -61,7 +61,7 @@ final class CellRequests: @unchecked Sendable {
     private func text(of request: Requests.Execute, _ answering: Answering, _ number: Int) -> CellText {
         // A front end names the cell: its random stream is then the one that it has in any run of the notebook.
         let named = (try? JSONDecoder().decode(Requests.CellMetadata.self, from: Data(answering.request.metadata)))?.cellId
-        let id = named.flatMap { CellIdentities.isValid($0) ? $0 : nil } ?? "in\(number)"
+        let id = named.flatMap { Cell.canBeNamed($0) ? $0 : nil } ?? "in\(number)"
         return CellText(
             request.code, id: id, file: request.storesHistory ? "In[\(number)]" : "cell",
             valueName: request.storesHistory ? "_out\(number)" : nil)

@@ -2,8 +2,6 @@ import CellAssistant
 import Foundation
 import Notebook
 import Session
-import Synchronization
-import Terminal
 
 /// A Jupyter kernel: a session of cells, asked by Jupyter's messages.
 ///
@@ -17,8 +15,7 @@ package final class Kernel {
     private let about: KernelAbout
     private let session = UUID().uuidString.lowercased()
     private let cells: CellSession
-    /// Signals, as the thread that hears them left them.
-    private let heard = Mutex<[Int32]>([])
+    private let signals = HeardSignals()
 
     /// - Parameters:
     ///   - version: of the program.
@@ -34,21 +31,13 @@ package final class Kernel {
 
     /// Answers until a client wants it to end, or its parent is gone; gives the exit code.
     package func run() -> Int32 {
-        let signals = SignalPipe(for: [SIGINT, SIGTERM, SIGHUP])
-        Thread.detachNewThread { [weak self] in
-            while true {
-                let arrived = signals.wait(milliseconds: -1).signals
-                guard let self else { return }
-                heard.withLock { $0 += arrived }
-                outbox.ring()
-            }
-        }
+        signals.listen { [outbox] in outbox.ring() }
         executor.start()
         outbox.put(starting, on: .iopub)
         var code: Int32?
         while code == nil {
             sockets.wait(outbox, milliseconds: executor.isBusy ? 50 : 1000)
-            for signal in heard.withLock({ signals in defer { signals = [] }; return signals }) {
+            for signal in signals.take() {
                 if signal == SIGINT { executor.interrupt() } else { code = 143 }
             }
             // First, so that an interrupt is not behind what it is meant to end.

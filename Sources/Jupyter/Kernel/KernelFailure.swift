@@ -18,11 +18,11 @@ struct KernelFailure {
         message = VisibleText.of(error.message)
         // The number of the cell says which it is.
         error.cell = ""
-        let (red, blue, off) = ("\u{FDD0}", "\u{FDD1}", "\u{FDD2}")
+        let (red, blue, off) = ("\u{F0000}", "\u{F0001}", "\u{F0002}")
         let marked = error.rendered { text, tone in (tone == .error ? red : blue) + text + off }
         // Colours are put in behind what a text of others is shown by.
         trace = VisibleText.of(marked).split(separator: "\n", omittingEmptySubsequences: false).map {
-            $0.replacing(red, with: "\u{1B}[31m").replacing(blue, with: "\u{1B}[36m").replacing(off, with: "\u{1B}[0m")
+            String($0).replacing(red, with: "\u{1B}[31m").replacing(blue, with: "\u{1B}[36m").replacing(off, with: "\u{1B}[0m")
         }
     }
 

@@ -50,3 +50,8 @@ struct CellIdentities {
         }
     }
 }
+
+extension Cell {
+    /// Whether a cell may have this id.
+    package static func canBeNamed(_ id: String) -> Bool { CellIdentities.isValid(id) }
+}

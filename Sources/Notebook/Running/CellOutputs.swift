@@ -66,6 +66,12 @@ struct CellOutputs {
         return output
     }
 
+    /// Takes back what was printed and shown.
+    mutating func clear(_ record: inout CellRecord) {
+        (stream, places) = ("", [:])
+        record.outputs = []
+    }
+
     /// Ends the piece of text under way.
     mutating func flush(to record: inout CellRecord) {
         guard !stream.isEmpty else { return }

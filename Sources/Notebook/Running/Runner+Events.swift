@@ -32,6 +32,10 @@ extension Runner {
                     state.live[key] = (output, representations)
                 } catch { state.saveError = error }
                 return nil
+            case .clear:
+                state.outputs.clear(&state.record.cells[current])
+                state.live = [:]
+                return nil
             case .record(let name, let value, let unit):
                 state.record.results[name] = ResultRecord(value, unit: unit, cell: cell.id)
                 return nil

@@ -10,6 +10,8 @@ public enum ReportEvent: Codable, Sendable, Equatable {
     case value([Representation])
     /// Something to show in the place of what was shown under the same key before.
     case redisplay([Representation], key: String)
+    /// What the cell has printed and shown so far makes way; for what comes next, where `waits`.
+    case clear(waits: Bool)
     /// A result published by name.
     case record(name: String, value: ReportedValue, unit: String?)
     /// A claim, and the line of the file on which it stands, from 1.

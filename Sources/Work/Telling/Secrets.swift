@@ -29,7 +29,7 @@ public struct Secrets: Sendable {
         case .value(let forms): return .value(forms.map(masked))
         case .redisplay(let forms, let key): return .redisplay(forms.map(masked), key: key)
         case .record(let name, .text(let text), let unit): return .record(name: name, value: .text(masked(text)), unit: unit)
-        case .record: return event
+        case .record, .clear: return event
         case .check(let passed, let message, let line): return .check(passed: passed, message: masked(message), line: line)
         case .progress(var report):
             (report.label, report.detail) = (masked(report.label), masked(report.detail))
