@@ -8,12 +8,6 @@ import Work
 
 /// Runs the cells that clients send.
 final class CellRequests: @unchecked Sendable {
-    enum Outcome {
-        case goesOn
-        /// What waits is not to run.
-        case stops
-    }
-
     private let cells: CellSession
     private let history: KernelHistory
     private let publisher = Mutex<CellPublisher?>(nil)
@@ -27,8 +21,8 @@ final class CellRequests: @unchecked Sendable {
     /// Sends what has waited long enough.
     func tick() { publisher.withLock { $0?.tick() } }
 
-    /// Runs one; of a client's own thread.
-    func execute(_ answering: Answering) throws(RequestError) -> Outcome {
+    /// Runs one; gives what to reply, and whether what waits is not to run.
+    func execute(_ answering: Answering) throws(RequestError) -> (reply: JSON, stops: Bool) {
         let request = try answering.request.read(Requests.Execute.self)
         if request.storesHistory { count += 1 }
         let number = count
@@ -54,8 +48,7 @@ final class CellRequests: @unchecked Sendable {
         if request.storesHistory { history.add(number, request.code, publisher.withLock { $0?.value }) }
         reply["execution_count"] = .int(number)
         reply["payload"] = []
-        answering.reply(.object(reply))
-        return failure != nil && request.stopsOnError ? .stops : .goesOn
+        return (.object(reply), failure != nil && request.stopsOnError)
     }
 
     private func text(of request: Requests.Execute, _ answering: Answering, _ number: Int) -> CellText {

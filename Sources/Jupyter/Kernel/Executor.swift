@@ -111,7 +111,11 @@ final class Executor: @unchecked Sendable {
         do throws(RequestError) {
             switch answering.request.type {
             case "execute_request":
-                if try runner.execute(answering) == .stops { abort() }
+                let (reply, stops) = try runner.execute(answering)
+                // Before the reply: what a client sends once it has heard of the error is to run.
+                let waiting = stops ? takeWaiting() : []
+                answering.reply(reply)
+                giveUp(waiting)
             case "kernel_info_request": answering.reply(about.reply)
             case "complete_request": try assistance.complete(answering)
             case "inspect_request": try assistance.inspect(answering)
@@ -132,9 +136,9 @@ final class Executor: @unchecked Sendable {
         }
     }
 
-    /// Gives up the executions that wait: the one before them failed.
-    private func abort() {
-        let waiting = condition.withLock {
+    /// Takes the executions that wait out of the queue.
+    private func takeWaiting() -> [Answering] {
+        condition.withLock {
             // Those too that have come and were not yet looked at.
             let round = state.rounds
             outbox.ring()
@@ -144,6 +148,10 @@ final class Executor: @unchecked Sendable {
             state.queue.removeAll { $0.request.type == "execute_request" }
             return waiting
         }
+    }
+
+    /// Answers executions that are not to run: the one before them failed.
+    private func giveUp(_ waiting: [Answering]) {
         for answering in waiting {
             answering.publish(status: "busy")
             var reply = Answering.error("Aborted", "a cell before this one failed", trace: [])

@@ -107,7 +107,9 @@ extension Exporter {
             bundle.add(html: HomeFolder.hidden(in: String(decoding: bytes, as: UTF8.self)))
         }
         guard !bundle.data.isEmpty else { return nil }
-        let data = bundle.data.mapValues { value in if case .string(let text) = value { Self.lines(text) } else { value } }
+        // Texts are lists of lines, but what is encoded has none.
+        var data = bundle.data
+        for (type, value) in data where type.hasPrefix("text/") { if case .string(let text) = value { data[type] = Self.lines(text) } }
         return ["output_type": "display_data", "data": .object(data), "metadata": .object(bundle.metadata)]
     }
 
