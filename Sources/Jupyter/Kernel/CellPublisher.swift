@@ -91,8 +91,9 @@ struct CellPublisher {
         let id = shown.id ?? UUID().uuidString.lowercased()
         let text = ProgressText.line(
             head: shown.report.label, elapsed: (ContinuousClock.now - began).seconds, shown.report)
+        // Where the work has no name, nothing stands before the bar.
         flush()
-        publish(shown.id == nil ? "display_data" : "update_display_data", [.text(VisibleText.line(text))], id: id)
+        publish(shown.id == nil ? "display_data" : "update_display_data", [.text(VisibleText.line(text.trimmingCharacters(in: .whitespaces)))], id: id)
         progress = Progress(id: id, report: shown.report, isSent: true)
     }
 

@@ -25,13 +25,14 @@ extension Exporter {
         rebuilt.end(layout.after)
         var ours: [String: JSON] = [
             "front": .string(layout.front), "after": .string(layout.after),
+            // What the cells show, by which an import sees whether anything was changed.
+            "digest": .string(IpynbDigest.of(shown)),
             // Whoever writes the file puts its digest here.
             "sha256": .string(String(repeating: "0", count: 64)),
         ]
         if !layout.expected.isEmpty { ours["expected"] = .array(layout.expected.map(Self.json)) }
         if Array(rebuilt.text.utf8) != Array(document.text.utf8), document.cells.allSatisfy({ $0.fenceLine > 0 }) {
             ours["text"] = .string(document.text)
-            ours["digest"] = .string(IpynbDigest.of(shown))
         }
         let file: JSON = [
             "cells": .array(cells), "nbformat": 4, "nbformat_minor": 5,

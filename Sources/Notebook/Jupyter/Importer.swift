@@ -51,6 +51,8 @@ public struct Importer: Sendable {
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             let here = place(context.codingPath)
             return here.isEmpty ? "found another kind of JSON than an object" : "`\(here)` is of another type than it should be"
+        case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+            return "`\(place(context.codingPath))` is of another type than it should be"
         default: return "this is no JSON"
         }
     }

@@ -6,13 +6,18 @@ struct IpynbRebuilding {
     private var text: IpynbText
     private var warnings: [String] = []
     private var ids = CellIdentities()
-    /// What is shown of the cells, to tell whether anything was changed.
-    private var shown = ""
+    /// Whether all that the cells show is as it was exported.
+    private let isUntouched: Bool
     private var outputs = 0
     private var foreign = 0
 
     init(_ file: IpynbFile) {
         self.file = file
+        let shown = (file.cells ?? []).filter { $0.metadata?.avtsnb?.role == nil }
+        isUntouched =
+            file.metadata?.avtsnb.map {
+                $0.digest == IpynbDigest.of(shown.map { IpynbDigest.part($0.cell_type, $0.source.text) }.joined())
+            } ?? false
         text = IpynbText(front: file.metadata?.avtsnb?.front ?? Self.front(title: file.metadata?.title))
         text.add((file.metadata?.avtsnb?.expected ?? []).map(\.block))
     }
@@ -33,7 +38,6 @@ struct IpynbRebuilding {
             }
             return
         }
-        shown += IpynbDigest.part(cell.cell_type, source)
         if cell.outputs?.isEmpty == false { outputs += 1 }
         if cell.attachments?.isEmpty == false {
             warnings.append("cell \(number): its attached pictures are left out; save them beside the notebook")
@@ -52,7 +56,8 @@ struct IpynbRebuilding {
     }
 
     private mutating func addProse(_ source: String, _ ours: IpynbCell.Ours?, _ number: Int) {
-        let prose = IpynbProse.settled(source.droppingLineEnd)
+        // A fence that the notebook's own end closes is right as it is.
+        let prose = isUntouched ? (text: source, isChanged: false) : IpynbProse.settled(source.droppingLineEnd)
         if prose.isChanged { warnings.append("cell \(number): fences that would run, or would not end, are mended") }
         if !prose.text.trimmed.isEmpty { text.add(prose: prose.text, before: ours?.before ?? "\n") }
     }
@@ -102,7 +107,7 @@ struct IpynbRebuilding {
             warnings.append("what \(outputs) cells had printed and drawn is left out: a run makes it anew")
         }
         // Where nothing was changed since, what blocks cannot tell is taken from the whole.
-        if let whole = file.metadata?.avtsnb?.text, file.metadata?.avtsnb?.digest == IpynbDigest.of(shown) {
+        if let whole = file.metadata?.avtsnb?.text, isUntouched {
             return (whole, warnings)
         }
         return (text.text, warnings)
