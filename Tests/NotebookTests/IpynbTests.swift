@@ -130,7 +130,7 @@ final class IpynbTests: XCTestCase {
             (#"{"nbformat": 4, "cells": [{"cell_type": "code", "source": 3}]}"#, "`cells[0].source`"),
             (#"{"nbformat": 4, "cells": [{"source": ""}]}"#, "no `cell_type` in `cells[0]`"), (deep, "no JSON"),
             (#"{"nbformat": 4, "cells": \#(deep)"#, "no JSON"), ("{\"nbformat\": 4, \"cells\": [\u{0}]}", "no JSON"),
-            (#"{"nbformat": 99999999999999999999, "cells": []}"#, "nbformat"),
+            (#"{"nbformat": 99999999999999999999, "cells": []}"#, "no JSON"),
         ] {
             XCTAssertThrowsError(try imported(file), file.prefix(80).description) { error in
                 XCTAssertTrue("\(error)".contains(words), "\(error)")

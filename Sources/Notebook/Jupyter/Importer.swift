@@ -53,7 +53,7 @@ public struct Importer: Sendable {
             return here.isEmpty ? "found another kind of JSON than an object" : "`\(here)` is of another type than it should be"
         case .dataCorrupted(let context) where !context.codingPath.isEmpty:
             return "`\(place(context.codingPath))` is of another type than it should be"
-        default: return "this is no JSON"
+        default: return "this is no JSON, or none that can be read"
         }
     }
 }

@@ -8,14 +8,18 @@ package struct MediaBundle: Sendable, Equatable {
 
     package init() {}
 
+    /// A drawing is left out where there is a picture of it: JupyterLab cuts drawings off that are wider than its window, and they would
+    /// be dark where the system is and the page is not.
+    ///
     /// - Parameter forms: as a cell showed them; the numbers behind a picture and its narrow drawing have no media type there.
     package init(_ forms: [Representation]) {
+        let hasPicture = forms.contains { if case .png = $0 { true } else { false } }
         for form in forms {
             switch form {
             case .text(let text): add(text: text)
             case .png(let bytes, _): add(png: [UInt8](bytes))
             case .svg(let bytes, _, let isNarrow):
-                if !isNarrow { data["image/svg+xml"] = .string(String(decoding: bytes, as: UTF8.self)) }
+                if !isNarrow, !hasPicture { data["image/svg+xml"] = .string(String(decoding: bytes, as: UTF8.self)) }
             case .html(let text): add(html: text)
             case .csv: break
             }
