@@ -41,7 +41,9 @@ package enum KernelSpec {
     /// Whether a `kernel.json` is one that was made here, of whichever program.
     package static func isOurs(_ bytes: [UInt8]) -> Bool {
         struct Spec: Decodable { var argv: [String] }
-        guard let spec = try? JSONDecoder().decode(Spec.self, from: Data(bytes)), let program = spec.argv.first else { return false }
+        guard let spec = try? JSONDecoder().decode(Spec.self, from: Data(bytes)), let program = spec.argv.first else {
+            return false
+        }
         return spec.argv.dropFirst().first == "kernel" && bytes == Array(text(program: program).utf8)
     }
 }

@@ -34,7 +34,8 @@ final class JupyterCommandTests: FolderTestCase {
         }
         XCTAssertEqual(try Binary.run("import", folder + "/none.ipynb").code, 66)
         let python = try file(
-            "p.ipynb", #"{"nbformat":4,"metadata":{"language_info":{"name":"python"}},"cells":[{"cell_type":"code","source":"x = 1"}]}"#)
+            "p.ipynb",
+            #"{"nbformat":4,"metadata":{"language_info":{"name":"python"}},"cells":[{"cell_type":"code","source":"x = 1"}]}"#)
         let result = try Binary.run("import", python)
         XCTAssertEqual(result.code, 0)
         XCTAssertTrue(result.errors.contains("only Swift does"), result.errors)

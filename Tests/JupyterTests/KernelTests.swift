@@ -52,6 +52,34 @@ final class KernelTests: XCTestCase {
         XCTAssertEqual(items?.map { ($0[2] as? [Any])?.first as? String }, ["6 * 7", "_"])
     }
 
+    func testRandomStreamsAreThoseOfTheCell() throws {
+        let peer = try peer()
+        func number(_ code: String, _ cell: String?) throws -> String? {
+            let id = peer.send(
+                "execute_request", ["code": .string(code)], metadata: cell.map { ["cellId": .string($0)] } ?? [:])
+            return peer.published(for: id).first { $0.type == "execute_result" }?.data["text/plain"] as? String
+        }
+        let code = "Int.random(in: 0..<1_000_000)"
+        let one = try number(code, "one")
+        XCTAssertEqual(try number(code + " ", "one"), one)
+        XCTAssertNotEqual(try number(code, "two"), one)
+        let unnamed = try number(code, nil)
+        XCTAssertEqual(try number(code, "1 is no name"), unnamed)
+        XCTAssertNotEqual(try number(code + " + 0", nil), unnamed)
+    }
+
+    func testColoursThatComeInPieces() throws {
+        let peer = try peer()
+        let id = peer.execute(
+            """
+            import Foundation
+            print("a\\u{1B}[3", terminator: ""); usleep(300_000); print("1mred", terminator: ""); usleep(300_000)
+            print("\\u{1B}[", terminator: "")
+            """)
+        let streams = peer.published(for: id).filter { $0.type == "stream" }.map(\.text)
+        XCTAssertEqual(streams.joined(), "a\u{1B}[31mred\\u{1B}[")
+    }
+
     func testUserExpressions() throws {
         let peer = try peer()
         let id = peer.execute("let width = 3", ["user_expressions": ["good": "width + 1", "bad": "height"]])

@@ -65,7 +65,8 @@ final class Peer {
 
     /// Sends a request, and gives its name.
     @discardableResult
-    func send(_ type: String, _ content: JSON = [:], onControl: Bool = false, key: [UInt8]? = nil, metadata: JSON = [:]) -> String {
+    func send(_ type: String, _ content: JSON = [:], onControl: Bool = false, key: [UInt8]? = nil, metadata: JSON = [:]) -> String
+    {
         let message = WireMessage(type, content, session: "peer", metadata: metadata)
         (onControl ? control : shell).send(message.frames(key: key ?? self.key))
         return message.id

@@ -47,9 +47,12 @@ final class IpynbTests: XCTestCase {
     func testTheWayThereAndBackGivesTheSameBytes() throws {
         let text = Self.notebook
         let odd = [
-            text, text.replacing("\n", with: "\r\n"), "\u{FEFF}" + text, String(text.dropLast()), "", "no cell\n", "```swift\n```",
-            "```swift\n\n\n```\n", "   ```swift\n   let a = 1\n b\n   ```\n", "---\navtsnb: 1\n...\n```swift\n1\n```\n```output\n1\n```\n",
-            "a\rb\r```swift\r1\r```\r", "<!-- \n```swift\nno\n```\n-->\n```swift\n\u{0}\u{2028}\n```\n", "\n\n\n```swift\n1\n```\n\n\n\n",
+            text, text.replacing("\n", with: "\r\n"), "\u{FEFF}" + text, String(text.dropLast()), "", "no cell\n",
+            "```swift\n```",
+            "```swift\n\n\n```\n", "   ```swift\n   let a = 1\n b\n   ```\n",
+            "---\navtsnb: 1\n...\n```swift\n1\n```\n```output\n1\n```\n",
+            "a\rb\r```swift\r1\r```\r", "<!-- \n```swift\nno\n```\n-->\n```swift\n\u{0}\u{2028}\n```\n",
+            "\n\n\n```swift\n1\n```\n\n\n\n",
         ]
         for text in odd {
             let file = try exported(text)
@@ -89,7 +92,8 @@ final class IpynbTests: XCTestCase {
         XCTAssertEqual(document.cells[0].source, "print(\"`````\")\n`````\nlet b = 2\n")
         XCTAssertEqual(document.cells[0].attributes.raises, "Failed")
         XCTAssertEqual(document.frontMatter.parameters.map(\.name), ["rate", "way"])
-        XCTAssertTrue(back.text.contains("Other words.") && back.text.contains("```swift {.noeval}\nlet c = 3\n```\n<!-- open\n-->"))
+        XCTAssertTrue(
+            back.text.contains("Other words.") && back.text.contains("```swift {.noeval}\nlet c = 3\n```\n<!-- open\n-->"))
         XCTAssertEqual(back.warnings.count, 1, "\(back.warnings)")
     }
 
@@ -115,7 +119,8 @@ final class IpynbTests: XCTestCase {
         XCTAssertEqual(swift.warnings.count, 2, "\(swift.warnings)")
 
         let python = try imported(
-            #"{"nbformat":4,"metadata":{"language_info":{"name":"python"}},"cells":[{"cell_type":"code","source":"```\nx = 1"}]}"#)
+            #"{"nbformat":4,"metadata":{"language_info":{"name":"python"}},"cells":[{"cell_type":"code","source":"```\nx = 1"}]}"#
+        )
         XCTAssertTrue(python.text.hasSuffix("````python\n```\nx = 1\n````\n"), python.text)
         XCTAssertEqual(python.warnings.count, 1)
         XCTAssertTrue(try Document(parsing: python.text, path: "n").cells.isEmpty)
@@ -142,7 +147,8 @@ final class IpynbTests: XCTestCase {
 
     func testJSONIsWrittenAsPythonWritesIt() {
         let value: JSON = [
-            "b": [1, .null, true, []], "a": "é\u{1F600}\"\\\n\r\t\u{8}\u{c}\u{1}\u{7f}/", "É": [:], "\u{FFFF}": 0, "\u{1F600}": -1,
+            "b": [1, .null, true, []], "a": "é\u{1F600}\"\\\n\r\t\u{8}\u{c}\u{1}\u{7f}/", "É": [:], "\u{FFFF}": 0,
+            "\u{1F600}": -1,
         ]
         XCTAssertEqual(
             value.file,

@@ -78,12 +78,12 @@ struct CellPublisher {
 
     /// Sends all that there is.
     mutating func finish() {
-        flush()
+        flush(isLast: true)
         settle()
     }
 
-    private mutating func flush() {
-        guard let text = printed.take() else { return }
+    private mutating func flush(isLast: Bool = false) {
+        guard let text = printed.take(isLast: isLast) else { return }
         answering.publish("stream", ["name": "stdout", "text": .string(VisibleText.output(text))])
     }
 
@@ -93,7 +93,9 @@ struct CellPublisher {
             head: shown.report.label, elapsed: (ContinuousClock.now - began).seconds, shown.report)
         // Where the work has no name, nothing stands before the bar.
         flush()
-        publish(shown.id == nil ? "display_data" : "update_display_data", [.text(VisibleText.line(text.trimmingCharacters(in: .whitespaces)))], id: id)
+        publish(
+            shown.id == nil ? "display_data" : "update_display_data",
+            [.text(VisibleText.line(text.trimmingCharacters(in: .whitespaces)))], id: id)
         progress = Progress(id: id, report: shown.report, isSent: true)
     }
 

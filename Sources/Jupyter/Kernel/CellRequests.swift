@@ -52,9 +52,10 @@ final class CellRequests: @unchecked Sendable {
     }
 
     private func text(of request: Requests.Execute, _ answering: Answering, _ number: Int) -> CellText {
-        // A front end names the cell: its random stream is then the one that it has in any run of the notebook.
+        // Where a front end names the cell, its random stream is the one that it has in any run of the notebook; as that of a cell without
+        // a name is there too.
         let named = (try? JSONDecoder().decode(Requests.CellMetadata.self, from: Data(answering.request.metadata)))?.cellId
-        let id = named.flatMap { Cell.canBeNamed($0) ? $0 : nil } ?? "in\(number)"
+        let id = named.flatMap { Cell.canBeNamed($0) ? $0 : nil } ?? Cell.id(of: request.code)
         return CellText(
             request.code, id: id, file: request.storesHistory ? "In[\(number)]" : "cell",
             valueName: request.storesHistory ? "_out\(number)" : nil)

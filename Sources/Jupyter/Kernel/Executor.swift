@@ -2,22 +2,10 @@ import CellAssistant
 import Foundation
 import Notebook
 import Session
-import Synchronization
 
 /// Answers requests about cells, one after the other, on a thread of its own.
 final class Executor: @unchecked Sendable {
-    private struct State {
-        var queue: [Answering] = []
-        var current: Answering?
-        /// An interrupt was wanted while the current request was under way.
-        var isInterrupted = false
-        var isEnding = false
-        /// How often the sockets were emptied; a cell that failed waits for the next time before it looks at the queue.
-        var rounds = 0
-    }
-
-    private let condition = NSCondition()
-    private var state = State()
+    private let queue = RequestQueue()
     private let cells: CellSession
     private let runner: CellRequests
     private let assistance: Assistance
@@ -37,9 +25,8 @@ final class Executor: @unchecked Sendable {
     func start() {
         let thread = Thread { [self] in
             assistance.warm()
-            while let next = next() {
+            while let next = queue.next() {
                 answer(next)
-                condition.withLock { (state.current, state.isInterrupted) = (nil, false) }
                 // The loop that flushes may wait longer now.
                 outbox.ring()
             }
@@ -50,55 +37,26 @@ final class Executor: @unchecked Sendable {
         thread.start()
     }
 
-    var isBusy: Bool { condition.withLock { state.current != nil } }
+    var isBusy: Bool { queue.isBusy }
 
-    func enqueue(_ request: Answering) {
-        condition.withLock {
-            state.queue.append(request)
-            condition.broadcast()
-        }
-    }
+    func enqueue(_ request: Answering) { queue.put(request) }
 
-    private func next() -> Answering? {
-        condition.withLock {
-            while state.queue.isEmpty, !state.isEnding { condition.wait() }
-            if state.isEnding { return nil }
-            state.current = state.queue.removeFirst()
-            return state.current
-        }
-    }
+    /// All requests that had come are in the queue.
+    func haveTakenAll() { queue.haveTakenAll() }
 
     /// Stops what runs.
-    func interrupt() {
-        let isRunning = condition.withLock {
-            if state.current != nil { state.isInterrupted = true }
-            return state.current != nil
-        }
-        if isRunning { cells.interrupt() }
-    }
+    func interrupt() { if queue.interrupt() { cells.interrupt() } }
 
     /// Called several times a second while a request is under way.
     func tick() {
         // A word that came before the cell had begun was not for it.
-        if condition.withLock({ state.isInterrupted }) { cells.interrupt() }
+        if queue.isInterrupted { cells.interrupt() }
         runner.tick()
-    }
-
-    /// All requests that had come are in the queue.
-    func haveTakenAll() {
-        condition.withLock {
-            state.rounds += 1
-            condition.broadcast()
-        }
     }
 
     /// Ends what runs, and the process of the cells where it does not answer.
     func end() {
-        condition.withLock {
-            state.isEnding = true
-            state.queue = []
-            condition.broadcast()
-        }
+        queue.end()
         cells.interrupt()
         guard done.wait(timeout: .now() + 1) == .timedOut, let process = cells.processID else { return }
         kill(process, SIGKILL)
@@ -113,7 +71,7 @@ final class Executor: @unchecked Sendable {
             case "execute_request":
                 let (reply, stops) = try runner.execute(answering)
                 // Before the reply: what a client sends once it has heard of the error is to run.
-                let waiting = stops ? takeWaiting() : []
+                let waiting = stops ? queue.take("execute_request") { outbox.ring() } : []
                 answering.reply(reply)
                 giveUp(waiting)
             case "kernel_info_request": answering.reply(about.reply)
@@ -133,20 +91,6 @@ final class Executor: @unchecked Sendable {
             }
         } catch {
             answering.refuse("InvalidRequest", error.description)
-        }
-    }
-
-    /// Takes the executions that wait out of the queue.
-    private func takeWaiting() -> [Answering] {
-        condition.withLock {
-            // Those too that have come and were not yet looked at.
-            let round = state.rounds
-            outbox.ring()
-            let patience = Date(timeIntervalSinceNow: 0.5)
-            while state.rounds < round + 2, !state.isEnding, condition.wait(until: patience) {}
-            let waiting = state.queue.filter { $0.request.type == "execute_request" }
-            state.queue.removeAll { $0.request.type == "execute_request" }
-            return waiting
         }
     }
 

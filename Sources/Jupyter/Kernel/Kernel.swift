@@ -79,7 +79,9 @@ package final class Kernel {
             let restart = (try? request.read(Requests.Shutdown.self))?.restart ?? false
             answering.reply(["status": "ok", "restart": .bool(restart)])
             return true
-        default: answering.refuse("UnknownRequest", "found \(PageText.of(request.type.prefix(80))), which this channel does not answer")
+        default:
+            answering.refuse(
+                "UnknownRequest", "found \(PageText.of(request.type.prefix(80))), which this channel does not answer")
         }
         return false
     }

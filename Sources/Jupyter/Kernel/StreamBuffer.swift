@@ -18,9 +18,27 @@ struct StreamBuffer {
     /// Whether it has waited long enough.
     var isDue: Bool { since.map { ContinuousClock.now - $0 >= Self.patience } ?? false }
 
-    /// What there is; nil where there is nothing.
-    mutating func take() -> String? {
-        defer { (text, since) = ("", nil) }
-        return text.isEmpty ? nil : text
+    /// What there is; nil where there is nothing. A colour that is not whole yet waits for its end.
+    ///
+    /// - Parameter isLast: nothing will come any more.
+    mutating func take(isLast: Bool = false) -> String? {
+        var taken = text
+        (text, since) = ("", nil)
+        if !isLast, let beginning = Self.openEscape(taken) {
+            text = String(taken[beginning...])
+            taken = String(taken[..<beginning])
+        }
+        return taken.isEmpty ? nil : taken
+    }
+
+    /// Where an escape begins at a text's end that more text may end.
+    private static func openEscape(_ text: String) -> String.Index? {
+        let scalars = text.unicodeScalars
+        guard let start = scalars.suffix(50).lastIndex(of: "\u{1B}") else { return nil }
+        let rest = scalars[scalars.index(after: start)...]
+        let isOpen =
+            rest.isEmpty
+            || rest.first == "[" && rest.dropFirst().allSatisfy { ("0"..."9").contains($0) || $0 == ";" || $0 == ":" }
+        return isOpen ? start : nil
     }
 }

@@ -40,7 +40,8 @@ package struct WireMessage: Sendable {
     /// - Parameters:
     ///   - parent: the header of what it answers, as it came; `{}` where it answers nothing.
     package init(
-        _ type: String, _ content: JSON, session: String, answering parent: [UInt8] = Array("{}".utf8), to identities: [[UInt8]] = [],
+        _ type: String, _ content: JSON, session: String, answering parent: [UInt8] = Array("{}".utf8),
+        to identities: [[UInt8]] = [],
         metadata: JSON = [:]
     ) {
         let id = UUID().uuidString.lowercased()

@@ -110,7 +110,9 @@ extension Exporter {
         guard !bundle.data.isEmpty else { return nil }
         // Texts are lists of lines, but what is encoded has none.
         var data = bundle.data
-        for (type, value) in data where type.hasPrefix("text/") { if case .string(let text) = value { data[type] = Self.lines(text) } }
+        for (type, value) in data where type.hasPrefix("text/") {
+            if case .string(let text) = value { data[type] = Self.lines(text) }
+        }
         return ["output_type": "display_data", "data": .object(data), "metadata": .object(bundle.metadata)]
     }
 
@@ -133,7 +135,8 @@ extension Exporter {
     /// A text as the list of its lines, as Jupyter writes it.
     private static func lines(_ text: String) -> JSON {
         let pieces = text.split(separator: "\n" as Character, omittingEmptySubsequences: false)
-        let whole = pieces.dropLast().map { $0 + "\n" } + (pieces.last?.isEmpty == false ? [String(pieces[pieces.count - 1])] : [])
+        let whole =
+            pieces.dropLast().map { $0 + "\n" } + (pieces.last?.isEmpty == false ? [String(pieces[pieces.count - 1])] : [])
         return .array(whole.map { .string($0) })
     }
 }

@@ -6,7 +6,11 @@ struct IpynbCell: Decodable {
 
         init(from decoder: any Decoder) throws {
             let value = try decoder.singleValueContainer()
-            if let whole = try? value.decode(String.self) { text = whole } else { text = try value.decode([String].self).joined() }
+            if let whole = try? value.decode(String.self) {
+                text = whole
+            } else {
+                text = try value.decode([String].self).joined()
+            }
         }
     }
 

@@ -34,7 +34,8 @@ struct IpynbRebuilding {
         let source = cell.source.text
         if ours?.role == "parameters" {
             if ours?.source != source {
-                warnings.append("cell \(number), the parameters: what was changed is left out; change `params` in the front matter")
+                warnings.append(
+                    "cell \(number), the parameters: what was changed is left out; change `params` in the front matter")
             }
             return
         }
@@ -69,7 +70,8 @@ struct IpynbRebuilding {
             addFenced(source, file.language ?? "text")
             return
         }
-        var wrapping = IpynbLayout.Wrapping(before: ours?.before ?? "\n", open: ours?.open ?? "```swift", close: ours?.close ?? "```")
+        var wrapping = IpynbLayout.Wrapping(
+            before: ours?.before ?? "\n", open: ours?.open ?? "```swift", close: ours?.close ?? "```")
         // A cell that was copied in Jupyter has taken the attributes with it.
         if let issue = claim(wrapping.open) {
             warnings.append("cell \(number): its attributes are left out: \(issue)")

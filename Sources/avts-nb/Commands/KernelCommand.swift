@@ -47,7 +47,8 @@ struct KernelCommand: ParsableCommand {
     /// Where cells of a notebook that Jupyter has open put files of their own.
     private enum NotebookFiles {
         static var folder: String? {
-            guard let path = ProcessInfo.processInfo.environment["JPY_SESSION_NAME"], path.hasSuffix(".ipynb"), path.hasPrefix("/")
+            guard let path = ProcessInfo.processInfo.environment["JPY_SESSION_NAME"], path.hasSuffix(".ipynb"),
+                path.hasPrefix("/")
             else { return nil }
             return path.dropLast(6) + ".files"
         }
@@ -60,7 +61,8 @@ struct KernelCommand: ParsableCommand {
         @Flag(help: "For this person alone, which it is unless said otherwise.")
         var user = false
 
-        @Option(help: ArgumentHelp("Into share/jupyter beneath this folder, a virtual environment's for one.", valueName: "folder"))
+        @Option(
+            help: ArgumentHelp("Into share/jupyter beneath this folder, a virtual environment's for one.", valueName: "folder"))
         var prefix: String?
 
         @Flag(help: "Write over a kernel.json that this command did not make.")
@@ -78,7 +80,8 @@ struct KernelCommand: ParsableCommand {
                 if !force, FileManager.default.fileExists(atPath: path),
                     !((try? RegularFile.contents(path, limit: 1 << 20)).map(KernelSpec.isOurs) ?? false)
                 {
-                    throw Failure(.cannotWrite, "cannot write \(path): it is there, and was not made by this command; say --force")
+                    throw Failure(
+                        .cannotWrite, "cannot write \(path): it is there, and was not made by this command; say --force")
                 }
                 let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
                 try MadeFile.writing { () throws(FileError) in

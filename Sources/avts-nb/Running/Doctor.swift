@@ -41,7 +41,8 @@ struct Doctor {
         findings.append(
             Finding(
                 subject: "ZeroMQ",
-                value: ZeroMQ.version.map { "libzmq \($0), for Jupyter" } ?? "not found; `avts-nb kernel` alone needs it: \(ZeroMQ.remedy)"))
+                value: ZeroMQ.version.map { "libzmq \($0), for Jupyter" }
+                    ?? "not found; `avts-nb kernel` alone needs it: \(ZeroMQ.remedy)"))
         findings.append(Finding(subject: "Swift", value: session.compiler.toolchain.root))
         findings.append(
             Finding(subject: "sandbox", value: session.sandboxNotice ?? "the kernel's Landlock, and a filter for the network"))
