@@ -47,7 +47,7 @@ package struct WireMessage: Sendable {
         let id = UUID().uuidString.lowercased()
         let header: JSON = [
             "msg_id": .string(id), "msg_type": .string(type), "session": .string(session), "username": "kernel",
-            "date": .string(Date().formatted(.iso8601.time(includingFractionalSeconds: true))),
+            "date": .string(Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))),
             "version": .string(Self.protocolVersion),
         ]
         (self.identities, self.type, self.id, self.session, self.parent) = (identities, type, id, session, parent)

@@ -101,12 +101,12 @@ struct IpynbRebuilding {
     mutating func finished() -> (text: String, warnings: [String]) {
         text.end(file.metadata?.avtsnb?.after ?? "")
         if foreign > 0 {
-            warnings.append(
-                "the language is \(PageText.of((file.language ?? "").shortened())): its \(foreign) cells of code are shown and do not run, for only Swift does"
-            )
+            let (language, cells) = (PageText.of((file.language ?? "").shortened()), foreign == 1 ? "1 cell" : "\(foreign) cells")
+            warnings.append("the language is \(language): its code (\(cells)) is shown and does not run, for only Swift does")
         }
         if file.metadata?.avtsnb == nil, outputs > 0 {
-            warnings.append("what \(outputs) cells had printed and drawn is left out: a run makes it anew")
+            warnings.append(
+                "what \(outputs == 1 ? "a cell" : "\(outputs) cells") had printed and drawn is left out: a run makes it anew")
         }
         // Where nothing was changed since, what blocks cannot tell is taken from the whole.
         if let whole = file.metadata?.avtsnb?.text, isUntouched {
