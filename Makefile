@@ -18,6 +18,7 @@ test: setup
 	.build/release/avts-fuzz --seconds 20
 	.build/release/avts-fuzz --sweep --seconds 240
 	.build/release/avts-fuzz files --seconds 2.5
+	@sh .ci/jupyter
 	@echo "all tests passed"
 
 build: setup

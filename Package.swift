@@ -89,6 +89,7 @@ let package = Package(
         door("CPNG", "libpng", apt: "libpng-dev"),
         door("CZlib", "zlib", apt: "zlib1g-dev"),
         door("CCairo", "cairo", apt: "libcairo2-dev"),
+        door("CZeroMQ", nil, apt: "libzmq3-dev"),  // loaded when a kernel begins, not linked
         door("CCrypto", "libcrypto", apt: "libssl-dev"),
         door("CMarkdown", "libcmark-gfm", apt: "libcmark-gfm-dev libcmark-gfm-extensions-dev"),
 
@@ -141,6 +142,11 @@ let package = Package(
         room("Terminal", ["Notebook", "Work"]),
         room("Program", []),
         room("ProgramRuntime", ["Program", "Notebook", "Terminal", "Work"]),
+        room(
+            "Jupyter",
+            [
+                "CellAssistant", "CellCompiler", "Session", "Notebook", "Terminal", "Work", "Files", "CZeroMQ",
+            ]),
         room("REPL", ["Terminal", "Session", "SessionProtocol", "CellCompiler", "Work", "Files", "CReadline"]),
 
         // Where the wings meet: in the process that runs cells.
@@ -148,7 +154,7 @@ let package = Package(
             name: "avts-nb",
             dependencies: [
                 "Files", "Work", "CellCompiler", "CellAssistant", "Session", "SessionProtocol", "Notebook", "NotebookSession",
-                "Terminal", "REPL", "avts-nb-session", arguments,
+                "Terminal", "REPL", "Jupyter", "avts-nb-session", arguments,
             ],
             exclude: ["README.md"], swiftSettings: house),
         .executableTarget(
@@ -186,6 +192,8 @@ let package = Package(
         tests("Session", ["CellCompiler", "SessionProtocol", "Work", "avts-nb-session"]),
         tests("Notebook", ["NotebookSession", "Session", "Work", "Files", "CellSupport"]),
         tests("REPL", ["Terminal"]),
+        // The kernel is the command's own, started as Jupyter does.
+        tests("Jupyter", ["Notebook", "Files", "avts-nb", "avts-nb-session"], exclude: ["Python"]),
         // Odd operands for the library, mutated cells for the session.
         .executableTarget(
             name: "avts-fuzz",

@@ -69,17 +69,23 @@ final class RunningProgram: ProgramRunning, Sendable {
     }
 
     func begin(_ cell: String) {
-        turns.finish()
+        finish()
         _ = turns.await { true }
     }
 
     func begins(_ cell: String, _ condition: () throws -> Bool) rethrows -> Bool {
-        turns.finish()
+        finish()
         return try turns.await(condition)
     }
 
-    func end() -> Never {
+    /// The cell that runs, if one does, has come to its end.
+    private func finish() {
+        Work.current.settleLiveShows()
         turns.finish()
+    }
+
+    func end() -> Never {
+        finish()
         while true { sleep(1000) }
     }
 }

@@ -34,6 +34,9 @@ extension Repl {
         let result = attend { [session] in Result { try session.evaluate(text, limit: origin.limit) } }
         session.seed = seed
         console.show(status: "")
+        // What would have taken the place of itself appears once.
+        for (_, forms) in (live.value ?? [:]).sorted(by: { $0.key < $1.key }) { show(forms) }
+        live.set(nil)
         switch result {
         case .success: break
         case .failure(let error as CellError):
@@ -100,14 +103,16 @@ extension Repl {
         case .output(let text):
             gather(text)
             console.output(text)
-        case .display(let representations): show(representations)
+        case .display(let forms), .value(let forms): show(forms)
+        case .redisplay(let forms, let key): live.set((live.value ?? [:]).merging([key: forms]) { $1 })
         case .record(let name, let value, let unit):
             write(console.paint("\(name) = \(value.text)\(unit.map { " \($0)" } ?? "")", .faint) + "\n")
         case .check(let passed, let message, _):
             write(passed ? console.paint("✓ \(message)", .green) + "\n" : console.paint("✗ \(message)", .red) + "\n")
         case .progress(let report): progress.set(report)
         case .reused(let reuse): write(console.paint(reuse.text, .faint) + "\n")
-        case .data, .restored: break
+        // What stands on a terminal stays.
+        case .clear, .data, .restored: break
         }
     }
 

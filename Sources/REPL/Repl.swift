@@ -36,6 +36,8 @@ package final class Repl {
     /// What is remembered of the command under way in place of its line: one that holds a secret is not written as it was typed.
     package var remembered: String?
     let progress = Box<ProgressReport>()
+    /// What the entry under way shows in place, as it is now.
+    let live = Box<[String: [Representation]]>()
     private var isLeaving = false
     private var exitCode: Int32 = 0
 

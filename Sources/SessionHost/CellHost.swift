@@ -87,7 +87,10 @@ public final class CellHost {
         let reason = attend(limit: cell.limit) {
             Work.within(context) {
                 Failing.$handler.withValue(.init { EndingOnPurpose.failed($0) }) {
-                    try? withInterruption(polling: { try context.poll() }) { _ = entry(0, nil) }
+                    try? withInterruption(polling: { try context.poll() }) {
+                        _ = entry(0, nil)
+                        if Stop.reason == nil { context.settleLiveShows() }
+                    }
                     // Here, since letting go of a value may run its `deinit`.
                     if Stop.reason == nil { VariableTable.shared.complete() }
                 }

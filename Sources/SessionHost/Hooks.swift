@@ -40,7 +40,7 @@ public struct _CellLost {
 }
 
 /// The last expression of a cell has a value.
-public func _cellShow<Value>(_ value: Value) { show(value) }
+public func _cellShow<Value>(_ value: Value) { showValue(value) }
 
 /// The condition of a cell.
 public func _cellTruth(_ value: Bool) { Work.current.hear(.record(name: "", value: .truth(value), unit: nil)) }

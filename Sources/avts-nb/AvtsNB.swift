@@ -36,7 +36,8 @@ struct AvtsNB: ParsableCommand {
         version: "avts-nb \(version)",
         subcommands: [
             RunCommand.self, TestCommand.self, BuildCommand.self, CheckCommand.self, ParamsCommand.self, ExportCommand.self,
-            CleanCommand.self, SyncCommand.self,
+            ImportCommand.self,
+            CleanCommand.self, SyncCommand.self, KernelCommand.self,
             DoctorCommand.self, ReferenceCommand.self,
         ],
         defaultSubcommand: RunCommand.self)

@@ -10,8 +10,7 @@ public final class Cells {
     public private(set) var events: [ReportEvent] = []
     /// What was shown last, in all its forms.
     public var shown: [Representation] {
-        for case .display(let forms) in events.reversed() { return forms }
-        return []
+        events.reversed().lazy.compactMap(\.shown).first ?? []
     }
     /// What was printed by the last cell.
     public private(set) var output = ""
@@ -60,7 +59,7 @@ public final class Cells {
         count += 1
         let first = events.count
         try session.evaluate(CellText(source, id: "c\(count)", file: "c\(count)"), limit: limit)
-        for case .display(let forms) in events[first...].reversed() {
+        for forms in events[first...].reversed().compactMap(\.shown) {
             for case .text(let text) in forms { return text }
         }
         return ""

@@ -10,6 +10,8 @@ final class ScriptedEvaluator: CellEvaluator, @unchecked Sendable {
     var filesFolder: String?
     var processID: Int32? { getpid() }
     var words: [String: (ScriptedEvaluator) throws -> Void] = [:]
+    /// For words that count.
+    var count = 0
 
     func define(_ parameters: Parameters) throws(CellFailure) {}
     func truth(of condition: String, at place: CellPlace) throws(CellFailure) -> Bool? { condition == "true" }

@@ -17,7 +17,8 @@ final class Cells: @unchecked Sendable {
         func hear(_ event: ReportEvent) {
             switch event {
             case .output(let more): text.withLock { $0 += more }
-            case .display(let forms): if case .text(let more)? = forms.first { text.withLock { $0 += more + "\n" } }
+            case .display(let forms), .value(let forms):
+                if case .text(let more)? = forms.first { text.withLock { $0 += more + "\n" } }
             default: break
             }
         }

@@ -50,3 +50,14 @@ struct CellIdentities {
         }
     }
 }
+
+extension Cell {
+    /// Whether a cell may have this id.
+    package static func canBeNamed(_ id: String) -> Bool { CellIdentities.isValid(id) }
+
+    /// The id that a cell without one has in a notebook, by its content.
+    package static func id(of source: String) -> String {
+        var ids = CellIdentities()
+        return ids.make(from: source, line: 1)
+    }
+}

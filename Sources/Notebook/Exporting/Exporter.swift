@@ -1,7 +1,7 @@
 /// A notebook, and what its last run made, in another form.
 public struct Exporter: Sendable {
     public enum Format: String, Sendable, CaseIterable {
-        case html, md
+        case html, md, ipynb
     }
 
     let document: Document
@@ -32,6 +32,7 @@ public struct Exporter: Sendable {
                 ReportPage(document: document, record: record, folder: folder, place: place, link: link).html(finished: &finished)
             }
         case .md: return markdown(link)
+        case .ipynb: return ipynb()
         }
     }
 }

@@ -8,6 +8,8 @@ struct CellOutputs {
     private var kept = 0
     private(set) var isCut = false
     private var names: [String: Int] = [:]
+    /// Of what is shown in place: which output it is, and what its files are called.
+    private var places: [String: (index: Int, stem: String?)] = [:]
 
     /// What a cell may print before the rest is left out of the record, in bytes.
     static let limit = 1 << 20
@@ -28,12 +30,15 @@ struct CellOutputs {
     }
 
     /// Takes something shown, writing its files.
+    ///
+    /// - Parameter key: what was shown under it before makes way; nil for what stays.
     mutating func add(
-        _ representations: [Representation], to record: inout CellRecord, saver: RunSaver?
+        _ representations: [Representation], to record: inout CellRecord, saver: RunSaver?, inPlaceOf key: String? = nil
     ) throws(OutputError) -> OutputRecord {
         flush(to: &record)
         var output = OutputRecord(kind: .display)
-        var stem: String?
+        let earlier = key.flatMap { places[$0] }
+        var stem = earlier?.stem
         for representation in representations {
             switch representation {
             case .text(let text): output.text = text
@@ -52,8 +57,19 @@ struct CellOutputs {
                 output.html = try write(Array(text.utf8), stem, "html", saver)
             }
         }
-        record.outputs.append(output)
+        if let earlier, record.outputs.indices.contains(earlier.index) {
+            record.outputs[earlier.index] = output
+        } else {
+            record.outputs.append(output)
+        }
+        if let key { places[key] = (earlier?.index ?? record.outputs.count - 1, stem) }
         return output
+    }
+
+    /// Takes back what was printed and shown.
+    mutating func clear(_ record: inout CellRecord) {
+        (stream, places) = ("", [:])
+        record.outputs = []
     }
 
     /// Ends the piece of text under way.

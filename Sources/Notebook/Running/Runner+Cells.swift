@@ -74,6 +74,7 @@ extension Runner {
             state.cellBegan = .now
             state.record.cells[index].status = .running
             state.outputs = CellOutputs(cell: cell)
+            state.live = [:]
             state.pace.change()
             let limits = [
                 (options.timeout ?? document.frontMatter.timeout).map { state.began + .seconds($0) },
@@ -96,6 +97,8 @@ extension Runner {
     }
 
     private func end(_ index: Int, _ cell: Cell, _ verdict: (status: CellRecord.Status, error: ErrorRecord?)) -> Bool {
+        let live = state.withLock { $0.live.sorted { $0.key < $1.key }.map(\.value) }
+        for (output, forms) in live { tell(.display(output, forms)) }
         let (ended, goesOn) = state.withLock { state in
             let (status, error) = verdict
             state.close(index, as: status)

@@ -14,7 +14,7 @@ extension Runner {
                     do throws(OutputError) { try saver?.log(text) } catch { state.saveError = error }
                 }
                 return .output(text)
-            case .display(let representations):
+            case .display(let representations), .value(let representations):
                 let saver = state.saveError == nil ? saver : nil
                 do throws(OutputError) {
                     return .display(
@@ -23,6 +23,19 @@ extension Runner {
                     state.saveError = error
                     return nil
                 }
+            case .redisplay(let representations, let key):
+                let saver = state.saveError == nil ? saver : nil
+                do throws(OutputError) {
+                    let output = try state.outputs.add(
+                        representations, to: &state.record.cells[current], saver: saver, inPlaceOf: key)
+                    // Told once it will not change any more.
+                    state.live[key] = (output, representations)
+                } catch { state.saveError = error }
+                return nil
+            case .clear:
+                state.outputs.clear(&state.record.cells[current])
+                state.live = [:]
+                return nil
             case .record(let name, let value, let unit):
                 state.record.results[name] = ResultRecord(value, unit: unit, cell: cell.id)
                 return nil

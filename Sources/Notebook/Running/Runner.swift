@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Synchronization
+import Work
 
 /// Runs the cells of a document in order, on one session, and saves what they make as they go.
 ///
@@ -28,6 +29,8 @@ public final class Runner: @unchecked Sendable {
         var deadline: ContinuousClock.Instant?
         var stopped: RunStatus?
         var outputs = CellOutputs()
+        /// What the running cell shows in place, as it is now.
+        var live: [String: (output: OutputRecord, forms: [Representation])] = [:]
         var saveError: OutputError?
         var pace = SavePace()
         /// Whether a cell has come to the end that it should.

@@ -11,6 +11,12 @@ public func show<Value>(_ value: Value) {
     Work.current.hear(.display(Showing.representations(of: value)))
 }
 
+/// Shows what a cell's last expression is.
+package func showValue<Value>(_ value: Value) {
+    if value is Void { return }
+    Work.current.hear(.value(Showing.representations(of: value)))
+}
+
 /// What a statement makes and nobody takes: a figure is shown, as what is printed is; anything else passes by. Cells and programs made of
 /// notebooks have it put around such statements.
 @inlinable @discardableResult

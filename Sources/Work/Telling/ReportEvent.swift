@@ -6,6 +6,12 @@ public enum ReportEvent: Codable, Sendable, Equatable {
     case output(String)
     /// Something to show.
     case display([Representation])
+    /// The value of a cell's last expression, to be shown.
+    case value([Representation])
+    /// Something to show in the place of what was shown under the same key before.
+    case redisplay([Representation], key: String)
+    /// What the cell has printed and shown so far makes way; for what comes next, where `waits`.
+    case clear(waits: Bool)
     /// A result published by name.
     case record(name: String, value: ReportedValue, unit: String?)
     /// A claim, and the line of the file on which it stands, from 1.
@@ -18,6 +24,16 @@ public enum ReportEvent: Codable, Sendable, Equatable {
     case restored(Reuse)
     /// What is learned from, or tested on.
     case data(DataFingerprint)
+}
+
+extension ReportEvent {
+    /// What is to be shown, however it is.
+    package var shown: [Representation]? {
+        switch self {
+        case .display(let forms), .value(let forms), .redisplay(let forms, _): forms
+        default: nil
+        }
+    }
 }
 
 /// One way to show a value.

@@ -26,8 +26,10 @@ public struct Secrets: Sendable {
         switch event {
         case .output(let text): return .output(masked(text))
         case .display(let forms): return .display(forms.map(masked))
+        case .value(let forms): return .value(forms.map(masked))
+        case .redisplay(let forms, let key): return .redisplay(forms.map(masked), key: key)
         case .record(let name, .text(let text), let unit): return .record(name: name, value: .text(masked(text)), unit: unit)
-        case .record: return event
+        case .record, .clear: return event
         case .check(let passed, let message, let line): return .check(passed: passed, message: masked(message), line: line)
         case .progress(var report):
             (report.label, report.detail) = (masked(report.label), masked(report.detail))

@@ -58,10 +58,10 @@ public enum Work {
     static let printing = WorkContext { event in
         switch event {
         case .output(let text): FileHandle.standardOutput.write(Data(text.utf8))
-        case .display(let forms):
+        case .display(let forms), .value(let forms):
             if case .text(let text)? = forms.first { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
         case .check(false, let message, _): FileHandle.standardError.write(Data("check did not hold: \(message)\n".utf8))
-        case .check, .record, .progress, .reused, .restored, .data: break
+        case .redisplay, .clear, .check, .record, .progress, .reused, .restored, .data: break
         }
     }
 

@@ -11,13 +11,13 @@ struct ExportCommand: ParsableCommand {
         commandName: "export", abstract: "Write a notebook, with the outputs of its last run, in another form.")
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case html, md, swift
+        case html, md, ipynb, swift
     }
 
     @Argument(help: "The notebook.")
     var file: String
 
-    @Option(help: "The form: html, md, or swift, which is a package.")
+    @Option(help: "The form: html, md, ipynb, or swift, which is a package.")
     var to: Format
 
     @Option(
@@ -58,7 +58,7 @@ struct ExportCommand: ParsableCommand {
                 console.write(text)
                 return 0
             }
-            try MadeFile.write(Array(text.utf8), .page, to: target, force: force)
+            try MadeFile.write(Array(text.utf8), format == .ipynb ? .ipynb : .page, to: target, force: force)
             do {
                 for path in pictures {
                     guard let bytes = folder?.read(path) else { continue }

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Jupyter
 import Notebook
 import SessionProtocol
 
@@ -36,6 +37,12 @@ struct Doctor {
                 Finding(
                     subject: subject, value: path ?? "not found", remedy: path == nil ? "apt-get install \(package)" : nil))
         }
+        // Only a kernel needs it, which most never begin.
+        findings.append(
+            Finding(
+                subject: "ZeroMQ",
+                value: ZeroMQ.version.map { "libzmq \($0), for Jupyter" }
+                    ?? "not found; `avts-nb kernel` alone needs it: \(ZeroMQ.remedy)"))
         findings.append(Finding(subject: "Swift", value: session.compiler.toolchain.root))
         findings.append(
             Finding(subject: "sandbox", value: session.sandboxNotice ?? "the kernel's Landlock, and a filter for the network"))

@@ -8,12 +8,15 @@ enum MadeFile {
     /// How a kind of file says something that is not its content.
     enum Kind {
         case page, swift, program
+        /// JSON has no place for words behind it: an entry among its metadata holds the digest.
+        case ipynb
 
         fileprivate func line(_ words: String) -> String {
             switch self {
             case .page: "<!-- \(words) -->\n"
             case .swift: "// \(words)\n"
             case .program: "\n\(words)\n"
+            case .ipynb: ""
             }
         }
     }
@@ -22,6 +25,7 @@ enum MadeFile {
 
     /// The content with its last line.
     static func sealed(_ content: [UInt8], _ kind: Kind) -> [UInt8] {
+        if kind == .ipynb { return JSONSeal.sealed(content) }
         let newline = UInt8(ascii: "\n")
         var bytes = content
         if kind == .program || bytes.last != newline { bytes.append(newline) }
@@ -30,6 +34,7 @@ enum MadeFile {
 
     /// Whether bytes are a file that was made here and is as it was.
     static func isSealed(_ bytes: [UInt8]) -> Bool {
+        if JSONSeal.isSealed(bytes) { return true }
         let tail = bytes.suffix(200)
         guard let found = tail.lastRange(of: Array(words.utf8)) else { return false }
         let above = bytes[..<found.lowerBound].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0

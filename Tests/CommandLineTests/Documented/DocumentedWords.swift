@@ -114,6 +114,8 @@ enum DocumentedWords {
         "Results/Checks.swift": """
         let (accuracy, curve, clips) = (83.2, (estimatedOffset: 0.1, mean: [0.0]), Tensor.zeros([32, 12, 32, 32, 3]))
         """,
+        "Drawing/LiveCurve.swift": pretraining,
+        "Showing/LiveShow.swift": "let steps = 3\nvar losses: [Double] = []\nfunc descend() -> Double { 1 }",
         "Results/Progress.swift": "let steps = 3\nfunc descend() -> Tensor { Tensor.ones([]) }",
         "Results/Waiting.swift":
             "struct Server: Sendable { func answer() async throws -> String { \"yes\" } }\nlet server = Server()",

@@ -35,9 +35,8 @@ struct WrongRead: Error, CustomStringConvertible { let description: String }
 enum FileTargets {
     static var all: [any FileTarget.Type] {
         [
-
-            NotebookTarget.self, MediaTarget.self, SafetensorsTarget.self, NPYTarget.self, ListTarget.self, StoreTarget.self,
-            CheckpointTarget.self, RecordTarget.self, OutputsTarget.self, WorldTarget.self, PictureTarget.self,
+            NotebookTarget.self, MediaTarget.self, IpynbTarget.self, SafetensorsTarget.self, NPYTarget.self, ListTarget.self,
+            StoreTarget.self, CheckpointTarget.self, RecordTarget.self, OutputsTarget.self, WorldTarget.self, PictureTarget.self,
         ]
     }
 }

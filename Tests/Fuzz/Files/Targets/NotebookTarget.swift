@@ -80,6 +80,7 @@ struct NotebookTarget: FileTarget {
         for format in Exporter.Format.allCases where bytes.count < 3000 || bytes.count % 8 == 0 {
             _ = Exporter(document: document, folder: nil).export(to: format)
         }
+        try IpynbTarget.checkWayBack(document)
         let printed = Dictionary(document.cells.map { ($0.id, "1\r\n```\n~~~~\nx \u{1b}[2J\n") }) { first, _ in first }
         let accepted = document.accepting(printed)
         guard let again = try? Document(parsing: accepted, path: "n.avtsnb"),
