@@ -110,7 +110,9 @@ public final class CellHost {
             if aside({
                 let found = keeper.changes()
                 changes.withLock { $0 = found }
-            }) { ending.changed = changes.withLock(\.self) }
+            }) {
+                ending.changed = changes.withLock(\.self)
+            }
         }
         return ending
     }
