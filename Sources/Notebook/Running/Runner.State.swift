@@ -29,7 +29,9 @@ extension Runner.State {
                 .timeout
             } else if saveError != nil || statuses.contains(.failed) {
                 .failed
-            } else if record.checks.contains(where: { !$0.passed }) {
+            } else if record.checks.contains(where: { !$0.passed })
+                || record.cells.contains(where: { $0.comparison?.holds == false })
+            {
                 .checksFailed
             } else {
                 .ok
