@@ -15,15 +15,22 @@ struct Fields {
         guard kind == 0x200 || kind == 0x301 else { return nil }
         let name = String(reflecting: type)
         if kind == 0x200, name.hasPrefix("Swift.") || name.hasPrefix("Foundation") { return nil }
+        var isPlain = true
         fields = (0..<Self.count(type)).map { index in
             var found = Found()
             let fieldType = withUnsafeMutablePointer(to: &found) { Self.metadata(type, index: index, $0) }
             defer { found.free?(found.name) }
+            // `weak` and `unowned` lie in memory as something else than their type.
+            isPlain = isPlain && found.isStrong
             return Field(
                 name: found.name.map { String(cString: $0) } ?? "\(index)", type: fieldType,
                 offset: Self.offset(type, index: index))
         }
+        if !isPlain { return nil }
     }
+
+    /// Whether a type is an enum.
+    static func isEnum(_ type: Any.Type) -> Bool { unsafeBitCast(type, to: UnsafePointer<Int>.self).pointee == 0x201 }
 
     /// As the standard library's own `_FieldReflectionMetadata`.
     private struct Found {

@@ -15,9 +15,9 @@ package struct ValueReader {
         if let type = Value.self as? any Storable.Type { return try read(storableAs: type) as! Value }
         if let type = Value.self as? any PlainValue.Type { return try read(plainAs: type) as! Value }
         if let type = Value.self as? any KeptContainer.Type { return try read(containerAs: type) as! Value }
-        if let type = Value.self as? any Codable.Type, !(Value.self is AnyClass) { return try read(codableAs: type) as! Value }
-        guard let fields = Fields(of: Value.self) else { throw Self.damaged }
-        return try read(fields)
+        if let fields = Fields(of: Value.self) { return try read(fields) }
+        guard let type = Value.self as? any Codable.Type, !(Value.self is AnyClass) else { throw Self.damaged }
+        return try read(codableAs: type) as! Value
     }
 
     static let damaged = NotKept("is damaged")

@@ -55,9 +55,13 @@ package struct ValueWriter {
         if let type = Value.self as? any PlainValue.Type { return write(value, plainAs: type) }
         if let type = Value.self as? any KeptContainer.Type { return try write(value, containerAs: type) }
         if purpose == .fingerprint, Value.self is AnyClass, let module = value as? any Module { return try write(module: module) }
-        if let type = Value.self as? any Codable.Type, !(Value.self is AnyClass) { return try write(value, codableAs: type) }
+        // All of a struct's fields, whatever its own coding leaves out.
         if let fields = Fields(of: Value.self) { return try write(value, fields) }
-        if purpose == .fingerprint, _isPOD(Value.self) { return withUnsafeBytes(of: value) { append(Array($0)) } }
+        if let type = Value.self as? any Codable.Type, !(Value.self is AnyClass) { return try write(value, codableAs: type) }
+        // An enum of plain cases; whatever holds a pointer is not told by its bits.
+        if purpose == .fingerprint, _isPOD(Value.self), Fields.isEnum(Value.self), MemoryLayout<Value>.size < 8 {
+            return withUnsafeBytes(of: value) { append(Array($0)) }
+        }
         throw NotKept("is \(Self.kind(of: Value.self)), which cannot be kept")
     }
 
@@ -111,12 +115,14 @@ package struct ValueWriter {
         try write(place.assumingMemoryBound(to: Part.self).pointee)
     }
 
-    /// The library's own: what its weights and modes are.
+    /// The library's own: its weights and modes, and what its layers are.
     private mutating func write(module: any Module) throws {
         let name = String(reflecting: type(of: module))
         guard !name.hasPrefix("cell") else { throw NotKept("is a \(type(of: module)), a class whose content is not known") }
         note(module)
-        append(Array(name.utf8))
+        var structure = ModuleStructure()
+        try structure.describe(module)
+        append(Array(structure.text.utf8))
         try write(module.weights())
         try write(module.namedParameters().map(\.parameter.isFrozen))
         try write(module.isInTrainingMode)

@@ -5,7 +5,7 @@ import Work
 /// What is kept of a cell: what it reported, and what it left.
 struct CellEntry: Codable {
     /// Of this layout of the file.
-    static let edition = 1
+    static let edition = 2
 
     struct KeptValue: Codable {
         let name: String
@@ -17,6 +17,9 @@ struct CellEntry: Codable {
         let bytes: Data
     }
 
+    /// What it is the outcome of: a file in another's place is not believed.
+    let base: String
+    let key: String
     let made: Making
     /// Seconds that the cell took.
     let seconds: Double
@@ -45,9 +48,10 @@ struct CellEntry: Codable {
     }
 
     init(
-        made: Making, seconds: Double, firstLine: Int, events: [ReportEvent], values: [KeptValue], files: [FileEvidence]
+        base: String, key: String, made: Making, seconds: Double, firstLine: Int, events: [ReportEvent], values: [KeptValue],
+        files: [FileEvidence]
     ) {
-        (self.made, self.seconds, self.firstLine) = (made, seconds, firstLine)
+        (self.base, self.key, self.made, self.seconds, self.firstLine) = (base, key, made, seconds, firstLine)
         (self.events, self.values, self.files) = (events, values, files)
     }
 }

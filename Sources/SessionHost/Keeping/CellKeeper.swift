@@ -71,7 +71,7 @@ final class CellKeeper {
     func find() -> CellEntry? {
         guard refusal == nil, !key.isEmpty,
             let data = try? Data(contentsOf: URL(fileURLWithPath: "\(request.folder)/\(request.base)/\(key)")),
-            let entry = CellEntry(data), entry.files.allSatisfy(\.stillHolds)
+            let entry = CellEntry(data), entry.base == request.base, entry.key == key, entry.files.allSatisfy(\.stillHolds)
         else { return nil }
         return entry
     }
@@ -144,7 +144,7 @@ final class CellKeeper {
             return refuse("it leaves more than \(ValueWriter.limit >> 20) MiB")
         }
         return CellEntry(
-            made: .now, seconds: seconds, firstLine: request.firstLine, events: kept, values: values, files: files)
+            base: request.base, key: key, made: .now, seconds: seconds, firstLine: request.firstLine, events: kept, values: values, files: files)
     }
 
     private static func kept(

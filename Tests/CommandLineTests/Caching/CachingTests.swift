@@ -117,13 +117,43 @@ final class CachingTests: CachingTestCase {
         let source = text([
             (
                 "a",
-                "struct Mean: Codable {\n var x = 1\n init() {}\n init(from d: any Decoder) throws { fatalError(\"read\") }\n"
-                    + " func encode(to e: any Encoder) throws { fatalError(\"written\") }\n}\nlet m = Mean()\nprint(\"a\")"
-            ), ("b", "print(m.x)"), ("c", "print(\"c\")"),
+                "enum Mean: Codable {\n case one\n init(from d: any Decoder) throws { fatalError(\"read\") }\n"
+                    + " func encode(to e: any Encoder) throws { fatalError(\"written\") }\n}\nlet m = Mean.one\nprint(\"a\")"
+            ), ("b", "print(m)"), ("c", "print(\"c\")"),
         ])
         try compare(source)
         let again = try compare(source)
         XCTAssertEqual(again.restored, ["c"])
+    }
+
+    /// Networks of the same weights that do different things are different.
+    func testWhatLayersAre() throws {
+        func cells(_ layers: String) -> Cells {
+            [
+                ("net", "let net = Sequential([\(layers)])\nnet.setTraining(false)"),
+                ("uses", "print(net(Tensor([-1, 2, 0.5, -3], shape: [1, 2, 2, 1])).scalars)"),
+            ]
+        }
+        try compare(text(cells("MaxPool2D(2, stride: 2)")))
+        XCTAssertEqual(try compare(text(cells("MaxPool2D(2, stride: 2)"))).restored, ["uses"])
+        XCTAssertEqual(try compare(text(cells("MaxPool2D(1, stride: 2)"))).restored, [])
+        XCTAssertEqual(try compare(text(cells("MaxPool2D(2, stride: 1)"))).restored, [])
+        XCTAssertEqual(try compare(text(cells("Flatten()"))).restored, [])
+        XCTAssertEqual(try compare(text(cells("MaxPool2D(2, stride: 2)"))).restored, ["uses"])
+    }
+
+    /// What a type's own coding leaves out is kept all the same.
+    func testAllOfAStruct() throws {
+        let cells: Cells = [
+            (
+                "a",
+                "struct Part: Codable { var kept = 1; var left = 2; enum CodingKeys: CodingKey { case kept } }\nvar p = Part()\nenum Way: Codable { case far(Int, Double), near }"
+            ), ("b", "p.left = 5\nlet way = Way.far(3, .nan)"), ("c", "print(p, way)"),
+        ]
+        try compare(text(cells))
+        XCTAssertEqual(try compare(text(cells)).restored, ["a", "b", "c"])
+        XCTAssertEqual(
+            try compare(text(cells.map { ($0.id, $0.source.replacingOccurrences(of: "= 5", with: "= 6")) })).restored, ["a"])
     }
 
     func testTrainedPairsAndModels() throws {
