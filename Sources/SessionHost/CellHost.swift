@@ -96,16 +96,16 @@ public final class CellHost {
                 }
             }
         }
-        let acts = keeper == nil ? [:] : FileWatch.end()
+        let looks = keeper == nil ? FileWatch.Looks() : FileWatch.end()
         var ending = ending(reason)
         // No frame was unwound, so no `defer` of the library ran.
         if ending.kind != .finished { context.undo() }
         if let keeper, ending.kind == .finished {
             let seconds = (ContinuousClock.now - began) / .seconds(1)
-            let file = kept(by: keeper, cell, seconds: seconds, reporter.endRecording(), acts)
+            let file = kept(by: keeper, cell, seconds: seconds, reporter.endRecording(), looks)
             if let file { ending.kept = KeptOutcome(key: keeper.key, file: file) }
             ending.unkept = keeper.refusal
-            ending.looked = keeper.looked(acts)
+            ending.looked = keeper.looked(looks)
             let changes = Mutex<[String]?>(nil)
             if aside({
                 let found = keeper.changes()
@@ -140,12 +140,12 @@ public final class CellHost {
 
     /// Writes what is to be kept of a cell that ended well; gives the file.
     private func kept(
-        by keeper: CellKeeper, _ cell: CellRun, seconds: Double, _ events: [ReportEvent], _ acts: [String: Set<FileWatch.Act>]
+        by keeper: CellKeeper, _ cell: CellRun, seconds: Double, _ events: [ReportEvent], _ looks: FileWatch.Looks
     ) -> String? {
         let entry = Mutex<CellEntry?>(nil)
         guard let scratch = cell.keeping?.scratch, keeper.refusal == nil,
             aside({
-                let found = keeper.entry(seconds: seconds, events: events, acts: acts)
+                let found = keeper.entry(seconds: seconds, events: events, looks: looks)
                 entry.withLock { $0 = found }
             }), let data = try? entry.withLock(\.self)?.encoded()
         else { return nil }

@@ -9,7 +9,7 @@ public struct FileStamp: Hashable, Sendable {
     /// - Returns: one that is the same for all that is not there.
     public init(of path: String) {
         var status = stat()
-        guard stat(path, &status) == 0 else {
+        guard fstatat(AT_FDCWD, path, &status, 0) == 0 else {
             (size, changed, number) = (-1, 0, 0)
             return
         }

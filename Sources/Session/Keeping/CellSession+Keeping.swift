@@ -20,7 +20,7 @@ extension CellSession {
     }
 
     /// Files of the system are as they are.
-    private static let system = ["/proc", "/sys", "/dev", "/usr", "/lib", "/lib64", "/etc", "/run", "/bin", "/opt"]
+    private static let system = ["/proc", "/sys", "/usr", "/lib", "/lib64", "/bin", "/dev/null"]
 
     /// Gives what the process wrote its place.
     func settle(_ ending: CellEnding, _ keeping: CellKeeping?) {

@@ -106,12 +106,23 @@ final class CellKeeper {
     }
 
     /// What is to be kept of a cell that ended well. Runs on the cell's thread, after its end.
-    func entry(seconds: Double, events: [ReportEvent], acts: [String: Set<FileWatch.Act>]) -> CellEntry? {
+    func entry(seconds: Double, events: [ReportEvent], looks: FileWatch.Looks) -> CellEntry? {
         guard refusal == nil else { return nil }
         var files: [FileEvidence] = []
-        for (path, acts) in acts.sorted(by: { $0.key < $1.key }) where !isOurs(path) {
+        if looks.isCut { return refuse("it looks at too many files") }
+        let looked = looks.acts.filter { !isOurs($0.key) }.sorted { $0.key < $1.key }
+        // What it does comes before what it sees of it.
+        for (path, acts) in looked {
             if acts.contains(.goesTo) { return refuse("it goes to another folder") }
-            if acts.contains(.writes) { return refuse("it writes or removes `\(URL(fileURLWithPath: path).lastPathComponent)`") }
+            if path.hasPrefix("/dev/") { return refuse("it reads a device, \(path)") }
+            if acts.contains(.writes) {
+                return refuse("it writes or removes `\(URL(fileURLWithPath: path).lastPathComponent)`")
+            }
+        }
+        for (path, acts) in looked {
+            guard FileStamp(of: path) == looks.stamps[path] else {
+                return refuse("`\(URL(fileURLWithPath: path).lastPathComponent)` changed while it ran")
+            }
             let act = [.walks, .lists, .reads].first(where: acts.contains) ?? FileWatch.Act.looksFor
             files.append(FileEvidence(path, act))
         }
@@ -144,7 +155,8 @@ final class CellKeeper {
             return refuse("it leaves more than \(ValueWriter.limit >> 20) MiB")
         }
         return CellEntry(
-            base: request.base, key: key, made: .now, seconds: seconds, firstLine: request.firstLine, events: kept, values: values, files: files)
+            base: request.base, key: key, made: .now, seconds: seconds, firstLine: request.firstLine, events: kept,
+            values: values, files: files)
     }
 
     private static func kept(
@@ -161,7 +173,7 @@ final class CellKeeper {
     }
 
     /// Paths that the cell looked at and that are not the system's or the library's own.
-    func looked(_ acts: [String: Set<FileWatch.Act>]) -> [String] { acts.keys.filter { !isOurs($0) }.sorted() }
+    func looked(_ looks: FileWatch.Looks) -> [String] { looks.acts.keys.filter { !isOurs($0) }.sorted() }
 
     private func refuse(_ reason: String) -> CellEntry? {
         refusal = reason

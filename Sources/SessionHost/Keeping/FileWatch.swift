@@ -7,40 +7,66 @@ enum FileWatch {
     /// What is done to a path.
     enum Act: Int32 { case reads, writes, looksFor, lists, goesTo, walks }
 
+    /// What was looked at.
+    struct Looks {
+        /// What was done to each path, which is absolute.
+        var acts: [String: Set<Act>] = [:]
+        /// How each stood when it was looked at first.
+        var stamps: [String: FileStamp] = [:]
+        /// There were more than are remembered.
+        var isCut = false
+    }
+
     private struct Seen {
         var isOn = false
-        var acts: [String: Set<Act>] = [:]
+        var looks = Looks()
         /// Where a relative path began, that is, where the cell began.
         var folder = ""
     }
 
     private static let seen = Mutex(Seen())
+    private static let most = 50_000
+    /// A child that a cell forked has other files of its own, and nobody hears of them.
+    private static let owner = getpid()
 
     /// Whether this process tells of its calls; a native program's does not.
     static let isThere: Bool = {
         typealias Watch = @convention(c) ((@convention(c) (UnsafePointer<CChar>, Int32) -> Void)?) -> Void
         guard let symbol = dlsym(nil, "avts_watch_files") else { return false }
-        unsafeBitCast(symbol, to: Watch.self)({ FileWatch.hear(String(cString: $0), $1) })
+        _ = owner
+        unsafeBitCast(symbol, to: Watch.self)({ FileWatch.hear($0, $1) })
         return true
     }()
 
     static func begin() {
-        seen.withLock { $0 = Seen(isOn: true, folder: FileManager.default.currentDirectoryPath) }
+        let folder = FileManager.default.currentDirectoryPath
+        seen.withLock { $0 = Seen(isOn: true, folder: folder) }
     }
 
-    /// What was looked at since ``begin()``, by absolute path.
-    static func end() -> [String: Set<Act>] {
+    /// What was looked at since ``begin()``.
+    static func end() -> Looks {
         seen.withLock { seen in
             defer { seen = Seen() }
-            return seen.acts
+            return seen.looks
         }
     }
 
-    private static func hear(_ path: String, _ act: Int32) {
-        seen.withLock { seen in
-            guard seen.isOn, let act = Act(rawValue: act) else { return }
+    private static func hear(_ path: UnsafePointer<CChar>, _ act: Int32) {
+        guard getpid() == owner, let act = Act(rawValue: act) else { return }
+        let path = String(cString: path)
+        let place = seen.withLock { seen -> (path: String, isNew: Bool)? in
+            guard seen.isOn else { return nil }
             let path = path.hasPrefix("/") ? path : seen.folder + "/" + path
-            if seen.acts.count < 50_000 { seen.acts[path, default: []].insert(act) }
+            return (path, seen.looks.acts[path] == nil)
+        }
+        guard let place else { return }
+        // By a call of the system that nobody stands in the way of.
+        let stamp = place.isNew ? FileStamp(of: place.path) : nil
+        seen.withLock { seen in
+            guard seen.isOn else { return }
+            guard seen.looks.acts[place.path] != nil || seen.looks.acts.count < most else { return seen.looks.isCut = true }
+            seen.looks.acts[place.path, default: []].insert(act)
+            if let stamp, seen.looks.stamps[place.path] == nil { seen.looks.stamps[place.path] = stamp }
         }
     }
 }

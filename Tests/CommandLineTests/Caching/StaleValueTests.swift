@@ -186,6 +186,37 @@ final class StaleValueTests: CachingTestCase {
         }
     }
 
+    /// What was read is told as it was read, and not as it stood in the end.
+    func testAFileThatChangesWhileItsReaderRuns() throws {
+        _ = try file("data.txt", "one")
+        let cells: Cells = [
+            (
+                "slow",
+                "let text = try readText(\"data.txt\")\nvar n = 0.0\nfor i in 0..<300_000_000 { n += Double(i).squareRoot() }\nprint(text, n > 0)"
+            )
+        ]
+        let path = try file("n.avtsnb", text(cells))
+        let (folder, environment) = (folder, Self.environment)
+        let changer = Thread {
+            for turn in 0..<40 {
+                Thread.sleep(forTimeInterval: 0.1)
+                try? Data("turn \(turn)".utf8).write(to: URL(fileURLWithPath: "\(folder)/data.txt"))
+            }
+        }
+        changer.start()
+        _ = try Binary.run(["run", path, "--out", "\(folder)/n.out"], environment: environment, in: folder)
+        while !changer.isFinished { Thread.sleep(forTimeInterval: 0.05) }
+        try compare(text(cells))
+    }
+
+    func testDevices() throws {
+        let source = text([("a", "let source = fopen(\"/dev/urandom\", \"r\")!\nprint(fgetc(source) >= 0)\nfclose(source)")])
+        _ = try run(source)
+        let again = try run(source)
+        XCTAssertEqual(again.restored, [])
+        XCTAssertEqual(again.uncached["a"], "it reads a device, /dev/urandom")
+    }
+
     func testWhatACellWritesIsWrittenEachTime() throws {
         let cells: Cells = [
             ("write", "try writeText(\"made\", to: \"note.txt\")\nprint(\"written\")"),
