@@ -146,6 +146,25 @@ final class DecisionTests: XCTestCase {
         XCTAssertEqual(Unknown().clipsAtOnce(clip: [12, 32, 32, 3], sound: [99, 40, 1]), 64)
     }
 
+    /// Sizes that nothing has are no reason to trap.
+    func testClipsAtOnceOfOddSizes() throws {
+        let configuration = Self.configuration
+        let classifiers: [any ClipClassifier] = [
+            Unknown(), try VideoClassifier(configuration, classes: 2), try AudioClassifier(configuration, classes: 2),
+            try MultimodalClassifier(configuration, classes: 2),
+        ]
+        for classifier in classifiers {
+            for sizes in [
+                [], [0], [-1, 3], [.max, .max, 2], [.min, .min], [1 << 40, 1 << 40, 1], [12, 32, 32, 3], [99, 40, 1],
+            ] as [[Int]] {
+                for (clip, sound) in [(sizes, nil), (nil, sizes), (sizes, sizes), (nil, nil)] as [([Int]?, [Int]?)] {
+                    XCTAssertTrue(
+                        (1...64).contains(classifier.clipsAtOnce(clip: clip, sound: sound)), "\(type(of: classifier)) \(sizes)")
+                }
+            }
+        }
+    }
+
     private final class Unknown: ClipClassifier {
         var members: [ModuleMember] { [] }
         var backbone: [Parameter] { [] }
