@@ -17,6 +17,9 @@ final class SelectionTests: FolderTestCase {
         }
         XCTAssertEqual(try Binary.run(path, "--only", "a", "--only", "b", "--only", "c").output, "42\n")
         XCTAssertEqual(try Binary.run(path, "--upto", "b").code, 0)
+        let alone = try Binary.run(path, "--only", "c", "--alone")
+        XCTAssertEqual(alone.code, 1)
+        XCTAssertTrue(alone.errors.contains("cannot find 'y'"), alone.errors)
         XCTAssertEqual(try Binary.run(path, "--only", "noise").output, "noise\n")
     }
 

@@ -61,6 +61,9 @@ struct SelectionOptions: ParsableArguments {
         help: ArgumentHelp("Run only this cell, and those that it needs; may be repeated.", valueName: "id"))
     var only: [String] = []
 
+    @Flag(help: "Run the chosen cells alone, without those that they seem to need.")
+    var alone = false
+
     @Option(help: ArgumentHelp("Begin with this cell.", valueName: "id"))
     var from: String?
 
@@ -88,6 +91,7 @@ struct SelectionOptions: ParsableArguments {
         if let (id, suggestion) = options.unknownCells(in: document).first {
             throw Failure(.usage, "no cell has the id `\(id)`" + (suggestion.map { "; \($0)" } ?? ""))
         }
+        if alone { return options }
         let needed = NeededCells(options, of: document)
         options.needed = needed.ids
         if let message = needed.message { console.note(message) }

@@ -119,7 +119,8 @@ struct TestJobs {
         words += time("--timeout", selection.timeout) + time("--cell-timeout", selection.cellTimeout)
         words += each("--allow-read", access.readable) + each("--allow-write", access.writable)
         words += flag("--allow-net", access.allowsNetwork) + each("-I", command.modules.paths)
-        return words + flag("--force", command.force) + flag("--accept", command.accept) + flag("--json", command.json)
+        return words + flag("--alone", selection.alone) + flag("--force", command.force) + flag("--accept", command.accept)
+            + flag("--json", command.json)
     }
 
     /// `3 passed, 0 failed, 1 skipped`
