@@ -53,12 +53,11 @@ public struct CellDependencies: Sendable {
         if let name = names.filter({ $0.hasPrefix("Unsafe") || $0.hasPrefix("withUnsafe") }).min() {
             return "it reaches memory by itself (`\(name)`)"
         }
-        for (reason, sign) in [
-            ("a type that it uses has state of its own", "static var"),
-            ("a type that it uses has state of its own", "static private(set) var"),
-            ("it asks where it stands", "#line"), ("it asks where it stands", "#file"), ("it asks where it stands", "#source"),
-        ] where texts.contains(where: { $0.contains(sign) }) {
-            return "\(reason) (`\(sign)`)"
+        for text in texts {
+            if let state = TypeState.find(in: text) { return "a type that it uses has state of its own (`\(state)`)" }
+            if let sign = ["#line", "#file", "#source"].first(where: text.contains) {
+                return "it asks where it stands (`\(sign)`)"
+            }
         }
         return nil
     }

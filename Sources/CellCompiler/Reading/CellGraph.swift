@@ -53,7 +53,7 @@ public struct CellGraph: Sendable {
     }
 
     private static func hasState(_ declaration: Declaration) -> Bool {
-        !declaration.kind.isVariable && declaration.text.contains("static") && declaration.text.contains("var ")
+        !declaration.kind.isVariable && TypeState.find(in: declaration.text) != nil
     }
 
     /// Whether a constant's value is a literal.

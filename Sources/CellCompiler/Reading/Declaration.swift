@@ -57,6 +57,20 @@ public struct Declaration: Hashable, Sendable {
     }
 }
 
+/// Variables that belong to types, which no session knows of.
+enum TypeState {
+    /// The first of them in a text; a constant whose value is a literal is none.
+    static func find(in text: String) -> String? {
+        guard text.contains("static") else { return nil }
+        for match in text.matches(of: /\bstatic\b[^={};]*?\b(let|var)\b([^\n]*)/) {
+            let rest = match.output.2
+            let isLiteral = match.output.1 == "let" && rest.contains("=") && !rest.contains { "({".contains($0) }
+            if !isLiteral { return "static \(match.output.1)" }
+        }
+        return nil
+    }
+}
+
 /// Something that reaches every later cell without being named: an operator, or what an extension adds.
 struct Addition: Sendable {
     let text: String

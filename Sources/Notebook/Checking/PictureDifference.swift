@@ -5,7 +5,7 @@ import CPNG
 /// Both are seen in grey and at half their size, where smoothed edges count for little, in squares of 16 pixels: the difference is that of the square
 /// that differs most, (1 − SSIM) / 2 after Wang et al. 2004. So a line that moved counts as much in a large picture as in a small one.
 public enum PictureDifference {
-    /// What two drawings of the same numbers stay below, whatever set their letters.
+    /// How different two pictures may look unless a notebook says otherwise.
     public static let limit = 0.1
 
     /// - Returns: nil where one of the two is no PNG picture.

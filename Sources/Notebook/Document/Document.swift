@@ -69,6 +69,9 @@ public struct Cell: Sendable {
 
     /// The line of the code's first line, from 1.
     public var firstLine: Int { fenceLine + 1 }
+
+    /// All that its outcome hangs on by name: its condition, and its code.
+    public var reading: String { (attributes.condition.map { "_ = (\($0))\n" } ?? "") + source }
 }
 
 /// What a cell is expected to print; `...` stands for anything within a line or, alone on a line, for any lines.

@@ -39,7 +39,11 @@ public struct OutcomeCache: Sendable {
     /// Removes what has not been used for longest, until no more than `limit` bytes are left; and what writers that were killed left.
     package func tidy(to limit: Int = 2 << 30, now: Date = Date()) {
         var kept = files.map { (path: $0, used: Self.date($0) ?? now, size: Self.size($0)) }
-        for entry in kept where entry.path.contains(".") && now.timeIntervalSince(entry.used) > 3600 { unlink(entry.path) }
+        // `key.part`, of a writer that was killed; a key has no point.
+        for entry in kept
+        where URL(fileURLWithPath: entry.path).lastPathComponent.contains(".") && now.timeIntervalSince(entry.used) > 3600 {
+            unlink(entry.path)
+        }
         kept.sort { $0.used < $1.used }
         var total = kept.reduce(0) { $0 + $1.size }
         for entry in kept where total > limit {

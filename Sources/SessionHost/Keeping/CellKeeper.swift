@@ -52,13 +52,25 @@ final class CellKeeper {
         key = digest.finish()
     }
 
-    /// Variables of earlier cells that the cell changed, or may have changed. Runs on the cell's thread, after its end.
+    /// Variables of earlier cells that the cell changed, or may have changed, under whatever name. Runs on the cell's thread, after its end.
     func changes() -> [String] {
         let known = Dictionary(VariableTable.shared.beforeCell.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         let changed = before.filter { name, content in
             known[name].map { (try? Self.content(of: $0).digest) != content.digest } ?? true
         }
-        return (changed.keys + unknown).sorted()
+        let objects = Set(changed.values.flatMap(\.objects))
+        var names = Set(changed.keys).union(unknown)
+        guard !objects.isEmpty || !unknown.isEmpty else { return names.sorted() }
+        // Others may hold the same objects; of what holds no object that is known, nobody knows.
+        for (name, variable) in known where !names.contains(name) {
+            guard let content = try? Self.content(of: variable) else {
+                names.insert(name)
+                continue
+            }
+            let shares = unknown.isEmpty ? !objects.isDisjoint(with: content.objects) : !content.objects.isEmpty
+            if shares { names.insert(name) }
+        }
+        return names.sorted()
     }
 
     private static func content(of variable: any Variable) throws -> Content {

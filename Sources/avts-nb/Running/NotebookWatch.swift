@@ -97,9 +97,9 @@ final class NotebookWatch {
         let all = Set(cells.indices)
         let front = Self.front(of: next)
         let isSame = front == self.front
-        let old = past.map { CellGraph.Past(source: $0.cell.source, changed: $0.changedFile == nil ? $0.trace?.changed : nil) }
+        let old = past.map { CellGraph.Past(source: $0.cell.reading, changed: $0.changedFile == nil ? $0.trace?.changed : nil) }
         let pairs = Self.pairs(past.map(\.cell), cells)
-        guard isSame, let places = CellGraph(cells.map(\.source)).touched(by: old, same: pairs) else {
+        guard isSame, let places = CellGraph(cells.map(\.reading)).touched(by: old, same: pairs) else {
             // Nothing of what was can stay.
             try session.reset()
             return all

@@ -75,6 +75,14 @@ final class StaleValueTests: CachingTestCase {
             edits: [("State.n += 1", "State.n += 2"), ("k += 1", "k += 10"), ("i + k", "i * k")], rename: ("add", "plus"),
             kept: []),
         Kind(
+            name: "objects of types",
+            cells: [
+                ("a", "final class Box { var n = 0 }\nenum Shared { static let box = Box(); static let limit = 3 }"),
+                ("b", "Shared.box.n += 1"),
+                ("c", "print(Shared.box.n)"), ("d", "enum Plain { static let limit = 3 }"), ("e", "print(Plain.limit)"),
+            ],
+            edits: [("n += 1", "n += 2"), ("var n = 0", "var n = 5")], rename: ("Shared", "Common"), kept: ["d", "e"]),
+        Kind(
             name: "values of every kind",
             cells: [
                 (

@@ -133,6 +133,45 @@ final class WatchTests: FolderTestCase {
         XCTAssertEqual(watcher.process.terminationStatus, 0)
     }
 
+    /// An object that is changed under another name, and a condition that turns.
+    func testOtherNamesAndConditions() throws {
+        var text = """
+            ```swift {#a}
+            let pair = PretrainedPair.untrained(Configuration(scale: .smoke), seed: 3)
+            let limit = [3]
+            ```
+
+            ```swift {#b}
+            let other = pair
+            ```
+
+            ```swift {#c}
+            other.network.videoHead.weight.value = other.network.videoHead.weight.value * 0 + 2
+            ```
+
+            ```swift {#d}
+            print(pair.network.videoHead.weight.value.mean())
+            ```
+
+            ```swift {#e if="limit[0] > 2"}
+            print("within")
+            ```
+
+            """
+        let path = try file("o.avtsnb", text)
+        let watcher = try Watcher(path)
+        defer { if watcher.process.isRunning { kill(watcher.process.processIdentifier, SIGKILL) } }
+        _ = watcher.next()
+        for (old, new) in [("* 0 + 2", "* 0 + 5"), ("limit = [3]", "limit = [1]"), ("limit = [1]", "limit = [4]")] {
+            text = text.replacingOccurrences(of: old, with: new)
+            _ = try file("o.avtsnb", text)
+            let said = watcher.next()
+            let fresh = try Binary.run("run", path, "--no-cache", "--out", folder + "/fresh", in: folder)
+            XCTAssertEqual(fresh.code, 0, fresh.errors)
+            XCTAssertEqual(try outputs(folder + "/o.out"), try outputs(folder + "/fresh"), "\(new): \(said)")
+        }
+    }
+
     func testWhatDoesNotGoTogether() throws {
         let path = try file("w.avtsnb", "```swift\nprint(1)\n```\n")
         for words in [["--no-cache"], ["--json"], ["-i"], ["--only", "a"]] {
