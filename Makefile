@@ -14,7 +14,7 @@ run: build
 
 test: setup
 	$(BUILD) --build-tests
-	swift test -c release --skip-build --disable-swift-testing
+	@bash .ci/tests
 	.build/release/avts-fuzz --seconds 20
 	.build/release/avts-fuzz --sweep --seconds 240
 	.build/release/avts-fuzz files --seconds 2.5

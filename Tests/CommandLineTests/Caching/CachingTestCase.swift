@@ -34,9 +34,11 @@ class CachingTestCase: FolderTestCase {
                 separator: "\n")
     }
 
-    func run(_ text: String, _ arguments: [String] = [], name: String = "n") throws -> Ran {
-        let path = try file("\(name).avtsnb", text)
-        let out = "\(folder)/\(name).out"
+    /// - Parameter place: a folder beneath the test's own, for runs at once; "" for that itself.
+    func run(_ text: String, _ arguments: [String] = [], in place: String = "") throws -> Ran {
+        let folder = place.isEmpty ? folder : "\(folder)/\(place)"
+        let path = try file(place.isEmpty ? "n.avtsnb" : "\(place)/n.avtsnb", text)
+        let out = "\(folder)/n.out"
         let outcome = try Binary.run(
             ["run", path, "--out", out, "--keep-going"] + arguments, environment: Self.environment, in: folder)
         let data = try Data(contentsOf: URL(fileURLWithPath: "\(out)/run.json"))
@@ -65,13 +67,26 @@ class CachingTestCase: FolderTestCase {
     func compare(
         _ text: String, _ arguments: [String] = [], _ what: String = "", file: StaticString = #filePath, line: UInt = #line
     ) throws -> Ran {
-        let cached = try run(text, arguments)
-        let plain = try run(text, arguments + ["--no-cache"], name: "n")
-        XCTAssertEqual(cached.outputs, plain.outputs, what, file: file, line: line)
-        XCTAssertEqual(cached.results, plain.results, what, file: file, line: line)
-        XCTAssertEqual(cached.checks, plain.checks, what, file: file, line: line)
-        XCTAssertEqual(cached.code, plain.code, what, file: file, line: line)
-        XCTAssertEqual(plain.restored, [], what, file: file, line: line)
+        let (cached, differences) = try compared(text, arguments, what)
+        for difference in differences { XCTFail(difference, file: file, line: line) }
         return cached
+    }
+
+    /// The same, with what differs in words.
+    func compared(
+        _ text: String, _ arguments: [String] = [], _ what: String = "", in place: String = ""
+    ) throws -> (ran: Ran, differences: [String]) {
+        let cached = try run(text, arguments, in: place)
+        let plain = try run(text, arguments + ["--no-cache"], in: place)
+        var differences: [String] = []
+        func same<Value: Equatable>(_ name: String, _ found: Value, _ expected: Value) {
+            if found != expected { differences.append("\(what), \(name): found \(found), without the cache \(expected)") }
+        }
+        same("outputs", cached.outputs, plain.outputs)
+        same("results", cached.results, plain.results)
+        same("checks", cached.checks, plain.checks)
+        same("code", cached.code, plain.code)
+        same("restored", plain.restored, [])
+        return (cached, differences)
     }
 }

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import XCTest
 
 /// Assign, re-assign, mutate, alias, delete and files outside, each with edits, another run, another order and other names: no stale value is served.
 final class StaleValueTests: CachingTestCase {
     /// A notebook in which each kind of dependence occurs; `independent` cells may change places.
-    private struct Kind {
+    private struct Kind: @unchecked Sendable {
         let name: String
         let cells: Cells
         /// Texts to put in place of others, one edit after the other.
@@ -123,32 +124,64 @@ final class StaleValueTests: CachingTestCase {
     ]
 
     func testEveryKindWithEveryEdit() throws {
-        for kind in kinds {
-            var cells = kind.cells
-            try compare(text(cells), [], kind.name)
-            let again = try compare(text(cells), [], kind.name)
-            XCTAssertTrue(Set(kind.kept).isSubset(of: again.restored), "\(kind.name): \(again.restored) \(again.uncached)")
-            for (old, new) in kind.edits {
-                XCTAssertTrue(cells.contains { $0.source.contains(old) }, "\(kind.name): \(old)")
-                cells = cells.map { ($0.id, $0.source.replacingOccurrences(of: old, with: new)) }
-                try compare(text(cells), [], "\(kind.name): \(new)")
-            }
-            var swapped = cells
-            swapped.swapAt(kind.swap, kind.swap + 1)
-            try compare(text(swapped), [], "\(kind.name), in another order")
-            let renamed: Cells = cells.map {
-                ($0.id, $0.source.replacing(try! Regex("\\b\(kind.rename.0)\\b"), with: kind.rename.1))
-            }
-            try compare(text(renamed), [], "\(kind.name), renamed")
-            // A cell of another name has another stream of chance.
-            try compare(text(cells.map { ($0.id + "2", $0.source) }), [], "\(kind.name), cells renamed")
-            for gone in cells.indices where gone % 2 == 1 {
-                var fewer = cells
-                fewer.remove(at: gone)
-                try compare(text(fewer), [], "\(kind.name) without \(cells[gone].id)")
-            }
-            try compare(text(kind.cells), [], "\(kind.name), as it was")
+        for name in kinds.indices {
+            try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
         }
+        // Two at once, for compiling takes one processor.
+        let failures = Shared<[String]>([])
+        let (kinds, test) = (kinds, Unchecked(value: self))
+        let next = Shared(0)
+        atOnce(2) { _ in
+            while case let number = next.withLock({
+                $0 += 1; return $0 - 1
+            }), number < kinds.count {
+                var found: [String] = []
+                do { found = try test.value.differences(of: kinds[number], in: "\(number)") } catch {
+                    found = ["\(kinds[number].name): \(error)"]
+                }
+                failures.withLock { [found] in $0 += found }
+            }
+        }
+        for failure in failures.withLock(\.self) { XCTFail(failure) }
+    }
+
+    /// A test that lends itself to other threads, which touch nothing but its folder.
+    private struct Unchecked: @unchecked Sendable { let value: StaleValueTests }
+
+    private func differences(of kind: Kind, in place: String) throws -> [String] {
+        var all: [String] = []
+        func compare(_ cells: Cells, _ what: String) throws -> Ran {
+            let (ran, differences) = try compared(text(cells), [], what, in: place)
+            all += differences
+            return ran
+        }
+        var cells = kind.cells
+        _ = try compare(cells, kind.name)
+        let again = try compare(cells, kind.name)
+        if !Set(kind.kept).isSubset(of: again.restored) {
+            all.append("\(kind.name): only \(again.restored) are kept: \(again.uncached)")
+        }
+        for (old, new) in kind.edits {
+            if !cells.contains(where: { $0.source.contains(old) }) { all.append("\(kind.name): there is no \(old)") }
+            cells = cells.map { ($0.id, $0.source.replacingOccurrences(of: old, with: new)) }
+            _ = try compare(cells, "\(kind.name): \(new)")
+        }
+        var swapped = cells
+        swapped.swapAt(kind.swap, kind.swap + 1)
+        _ = try compare(swapped, "\(kind.name), in another order")
+        let renamed: Cells = try cells.map {
+            ($0.id, $0.source.replacing(try Regex("\\b\(kind.rename.0)\\b"), with: kind.rename.1))
+        }
+        _ = try compare(renamed, "\(kind.name), renamed")
+        // A cell of another name has another stream of chance.
+        _ = try compare(cells.map { ($0.id + "2", $0.source) }, "\(kind.name), cells renamed")
+        for gone in cells.indices where gone % 2 == 1 {
+            var fewer = cells
+            fewer.remove(at: gone)
+            _ = try compare(fewer, "\(kind.name) without \(cells[gone].id)")
+        }
+        _ = try compare(kind.cells, "\(kind.name), as it was")
+        return all
     }
 
     func testFilesOutside() throws {
