@@ -203,7 +203,8 @@ let package = Package(
             ],
             path: "Tests/Fuzz", swiftSettings: house),
         .testTarget(
-            name: "CellTests", dependencies: ["CellSupport", "Session", "Work", "avts-nb-session"], exclude: ["Conformance"],
+            name: "CellTests", dependencies: ["CellSupport", "TestSupport", "Session", "Work", "avts-nb-session"],
+            exclude: ["Conformance"],
             swiftSettings: house),
         .testTarget(
             name: "CommandLineTests", dependencies: ["avts-nb", "TestSupport", "CellCompiler", "Media", "Notebook"],

@@ -22,6 +22,7 @@ extension CellSession: CellEvaluator {
                 switch step {
                 case .parameters(let parameters): Self.text(parameters.program, Self.parametersPlace)
                 case .truth(let condition, let place): Self.text(Self.asking(condition), place)
+                case .text(let expression, let place): Self.text(Self.telling(expression), place)
                 case .cell(let source, let place): Self.text(source, place)
                 }
             })
@@ -29,6 +30,7 @@ extension CellSession: CellEvaluator {
 
     private static let parametersPlace = CellPlace(id: "params", file: "parameters", firstLine: 1)
     private static func asking(_ condition: String) -> String { "_cellTruth(\(condition))" }
+    private static func telling(_ expression: String) -> String { "_phrase(\(expression))" }
     private static func text(_ source: String, _ place: CellPlace) -> CellText {
         CellText(source, id: place.id, file: place.file, firstLine: place.firstLine)
     }
@@ -54,6 +56,24 @@ extension CellSession: CellEvaluator {
                 if error.name == "TypeError", error.message.contains("_cellTruth") || error.message.contains("'Bool'") {
                     return .success(nil)
                 }
+                return .failure(error)
+            }
+            return .success(result)
+        }
+        return try answer.get()
+    }
+
+    public func text(
+        of expression: String, at place: CellPlace, until deadline: ContinuousClock.Instant?
+    ) throws(CellFailure) -> String {
+        let answer = turn { () -> Result<String, CellFailure> in
+            var result = ""
+            let hear = onEvent
+            onEvent = { event in
+                if case .record("", .text(let text), _) = event { result = text } else { hear(event) }
+            }
+            defer { onEvent = hear }
+            do throws(CellFailure) { try evaluate(Self.telling(expression), at: place, until: deadline) } catch {
                 return .failure(error)
             }
             return .success(result)

@@ -28,6 +28,9 @@ public struct ProgramText {
             """
         let parameters = Parameters(placeholdersFor: document.frontMatter.parameters)
         if !parameters.values.isEmpty { text += parameters.program + "\n" }
+        let phrases = Dictionary(grouping: document.phrases) { document.cell(before: $0).map { document.cells[$0].id } ?? "" }
+            .mapValues { $0.map { Self.phrase($0, name) }.joined() }
+        text += phrases[""] ?? ""
         var omitted: [(cell: String, why: String)] = []
         var cells: [Cell] = []
         for case .cell(let cell) in document.blocks where !cell.attributes.isSkipped {
@@ -42,18 +45,19 @@ public struct ProgramText {
         while let first = rest.first {
             if let condition = first.attributes.condition {
                 let group = rest.prefix { $0.attributes.condition == condition }
-                text += Self.nested(Array(group), condition, name) + "\n"
+                text += Self.nested(Array(group), condition, name, phrases) + "\n"
                 rest = rest.dropFirst(group.count)
             } else {
-                text += "_program.begin(\(Self.literal(first.id)))\n\(Self.body(first, name))\n"
+                text += "_program.begin(\(Self.literal(first.id)))\n\(Self.body(first, name))\n\(phrases[first.id] ?? "")"
                 rest = rest.dropFirst()
             }
         }
         main = text + "_program.end()\n"
         self.omitted = omitted
+        let flattened = document.flattened
         var fence = "#"
-        while document.text.contains("\"\"\"" + fence) || document.text.contains("\\" + fence) { fence += "#" }
-        embedded = "/// \(name), for the report.\nlet _notebook = \(fence)\"\"\"\n\(document.text)\n\"\"\"\(fence)\n"
+        while flattened.contains("\"\"\"" + fence) || flattened.contains("\\" + fence) { fence += "#" }
+        embedded = "/// \(name), for the report.\nlet _notebook = \(fence)\"\"\"\n\(flattened)\n\"\"\"\(fence)\n"
     }
 
     /// The files of a package, by their paths in it.
@@ -85,18 +89,28 @@ public struct ProgramText {
         ]
     }
 
+    /// A value within prose, told when the runner asks for it as for a cell.
+    private static func phrase(_ phrase: Phrase, _ name: String) -> String {
+        "_program.begin(\(literal(phrase.id)))\n#sourceLocation(file: \(literal(name)), line: \(phrase.line))\n"
+            + "_phrase(\(phrase.expression))\n#sourceLocation()\n\n"
+    }
+
     private static func body(_ cell: Cell, _ name: String) -> String {
-        "#sourceLocation(file: \(literal(name)), line: \(cell.firstLine))\n" + CellReading.showing(cell.source).trimmingNewlines
+        "#sourceLocation(file: \(literal(cell.origin?.file ?? name)), line: \(cell.firstLine))\n"
+            + CellReading.showing(cell.source).trimmingNewlines
             + "\n#sourceLocation()\n"
     }
 
     /// Cells under one condition, each within the one before, whose names it sees.
-    private static func nested(_ cells: [Cell], _ condition: String, _ name: String) -> String {
+    private static func nested(
+        _ cells: [Cell], _ condition: String, _ name: String, _ phrases: [String: String]
+    ) -> String {
         guard let first = cells.first else { return "" }
         let others = cells.dropFirst()
         let skipped = others.map { "    _ = try _program.begins(\(literal($0.id)), if: \(condition))\n" }.joined()
         return "if try _program.begins(\(literal(first.id)), if: \(condition)) {\n\(body(first, name))"
-            + nested(Array(others), condition, name) + "}" + (others.isEmpty ? "" : " else {\n\(skipped)}") + "\n"
+            + (phrases[first.id] ?? "") + nested(Array(others), condition, name, phrases) + "}"
+            + (others.isEmpty ? "" : " else {\n\(skipped)}") + "\n"
     }
 
     private static func literal(_ text: String) -> String {

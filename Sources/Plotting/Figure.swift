@@ -53,7 +53,7 @@ extension Figure {
     /// - Throws: `PlotError` for impossible sizes and mismatched arrays.
     public func svg(width: Int = 800, height: Int? = nil) throws(PlotError) -> [UInt8] {
         try validate()
-        let stream = SVGStream()
+        let stream = DrawingStream(.svg)
         // Twice the units: pictures within it are sharp on dense screens.
         let canvas = try Canvas(width: width, height: height ?? naturalHeight(width: max(1, width)), scale: 2, drawing: stream)
         draw(on: canvas, in: canvas.bounds)
@@ -73,6 +73,21 @@ extension Figure {
     public func narrowSVG() throws(PlotError) -> [UInt8] {
         let natural = naturalHeight(width: 360)
         return try svg(width: 360, height: natural == 360 * 9 / 16 ? 270 : natural)
+    }
+
+    /// The figure as a PDF file of one page, for print: its lines and letters stay what they are; the same figure gives the same bytes.
+    ///
+    /// - Parameters:
+    ///   - width: in points at 72 an inch; text keeps its size.
+    ///   - height: in points; the figure's natural height when nil.
+    /// - Throws: `PlotError` for impossible sizes and mismatched arrays.
+    public func pdf(width: Int = 800, height: Int? = nil) throws(PlotError) -> [UInt8] {
+        try validate()
+        let stream = DrawingStream(.pdf)
+        let canvas = try Canvas(width: width, height: height ?? naturalHeight(width: max(1, width)), scale: 1, drawing: stream)
+        draw(on: canvas, in: canvas.bounds)
+        try canvas.finish()
+        return stream.bytes
     }
 
     /// The figure as a PNG file; the same figure and metadata give the same bytes.

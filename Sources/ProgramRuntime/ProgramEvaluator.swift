@@ -35,6 +35,20 @@ final class ProgramEvaluator: CellEvaluator {
         return try ask(.truth(cell: place.id), place)
     }
 
+    func text(
+        of expression: String, at place: CellPlace, until deadline: ContinuousClock.Instant?
+    ) throws(CellFailure) -> String {
+        let told = Mutex("")
+        let hear = onEvent
+        onEvent = { event in
+            if case .record("", .text(let text), _) = event { told.withLock { $0 = text } } else { hear(event) }
+        }
+        defer { onEvent = hear }
+        become(place, deadline)
+        _ = try ask(.run(cell: place.id), place)
+        return told.withLock { $0 }
+    }
+
     func stop() { stopping.withLock { $0 = $0 ?? StoppedProgram(isDeadline: false) } }
 
     func diagnose(_ cells: [(source: String, place: CellPlace)]) -> [CellDiagnostic] { [] }

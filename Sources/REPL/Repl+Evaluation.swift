@@ -125,9 +125,14 @@ extension Repl {
                 gather(line)
                 console.output(line)
             case .png(let bytes, let name):
-                let path = keep([UInt8](bytes), name)
+                let path = keep([UInt8](bytes), name, "png")
                 if isTerminal, images != .none { console.obeyed(images.sequence(png: [UInt8](bytes))) }
                 if let path, !(isTerminal && images != .none) { write(console.paint("→ \(path)", .faint) + "\n") }
+            case .player(let player):
+                let label = player.label.isEmpty ? "" : " (\(player.label))"
+                if let path = keep([UInt8](player.data), player.name, player.type.fileExtension) {
+                    write(console.paint("→ \(path)\(label)", .faint) + "\n")
+                }
             case .csv, .html, .svg: break
             }
         }
@@ -147,11 +152,11 @@ extension Repl {
         }
     }
 
-    /// Writes a picture into a folder of this prompt's and gives its path.
-    private func keep(_ bytes: [UInt8], _ name: String) -> String? {
+    /// Writes a picture, a sound or a film into a folder of this prompt's and gives its path.
+    private func keep(_ bytes: [UInt8], _ name: String, _ ending: String) -> String? {
         guard let folder = scratch?.path else { return nil }
         let stem = name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? String($0).lowercased() : "-" }.joined()
-        let path = "\(folder)/\(figures.count + 1)-\(stem).png"
+        let path = "\(folder)/\(figures.count + 1)-\(stem).\(ending)"
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             try Data(bytes).write(to: URL(fileURLWithPath: path))

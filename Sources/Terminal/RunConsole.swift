@@ -42,6 +42,8 @@ public final class RunConsole: @unchecked Sendable {
         lock.withLock {
             switch event {
             case .started(let count, let folder): (self.count, self.folder) = (count, folder)
+            case .phrase(let phrase):
+                if showsErrors, let error = phrase.error { console.error(error.text) }
             case .note(let text): if showsErrors || showsProgress { console.note(text) }
             case .cellStarted(let index, let cell): begin(index, cell)
             case .output(let text): if showsOutputs { console.output(text) }
@@ -51,7 +53,9 @@ public final class RunConsole: @unchecked Sendable {
                 plainProgress()
             case .check(let check):
                 if !check.passed, showsErrors {
-                    console.error("\(document.path):\(check.line): error: check did not hold: \(check.message)")
+                    console.error(
+                        "\(document.cells.first { $0.id == check.cell }?.file(in: document) ?? document.path):\(check.line): error: check did not hold: \(check.message)"
+                    )
                 }
             case .cellFinished(let index, let cell, let record): end(index, cell, record)
             case .finished(let record, let report): finish(record, report)
@@ -83,6 +87,13 @@ public final class RunConsole: @unchecked Sendable {
     /// The text, and pictures where the terminal can show them, else where they are.
     private func show(_ output: OutputRecord, _ forms: [Representation]) {
         if let text = output.text, !text.isEmpty { console.output(text.hasSuffix("\n") ? text : text + "\n") }
+        defer {
+            for player in output.players ?? [] {
+                guard let folder else { continue }
+                let label = player.label.isEmpty ? "" : " (\(player.label))"
+                console.write(console.paint("→ \(folder)/\(player.path)\(label)", .faint) + "\n")
+            }
+        }
         for case .png(let bytes, _) in forms {
             if images != .none {
                 console.obeyed(images.sequence(png: [UInt8](bytes)))

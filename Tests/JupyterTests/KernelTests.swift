@@ -140,6 +140,19 @@ final class KernelTests: XCTestCase {
         XCTAssertEqual(heard.last?.data["text/plain"] as? String, "\"turn 8\"")
     }
 
+    func testSoundIsPlayed() throws {
+        let peer = try peer()
+        let id = peer.execute("Waveform((0..<8000).map { Float(sin(Double($0) * 0.2)) * 0.1 }, sampleRate: 8000)")
+        let heard = peer.published(for: id).filter { $0.type == "display_data" }
+        XCTAssertEqual(heard.count, 2)
+        XCTAssertNotNil(heard.first?.data["image/png"])
+        let sound = Data(base64Encoded: heard.last?.data["audio/wav"] as? String ?? "") ?? Data()
+        XCTAssertEqual(sound.prefix(4), Data("RIFF".utf8))
+        XCTAssertGreaterThan(sound.count, 16_000)
+        let page = heard.last?.data["text/html"] as? String ?? ""
+        XCTAssertTrue(page.hasPrefix("<figure><audio controls src=\"data:audio/wav;base64,"), String(page.prefix(80)))
+    }
+
     func testProgressIsOneDisplay() throws {
         let peer = try peer()
         let id = peer.execute("for step in 1...60 { progress(step, of: 60); usleep(20_000) }")

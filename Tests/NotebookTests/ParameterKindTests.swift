@@ -78,4 +78,48 @@ final class ParameterKindTests: XCTestCase {
         let plain = "---\navtsnb: 1\ntitle: a *bold* & a &strong word\n---\n"
         XCTAssertNoThrow(try Document(parsing: plain, path: "n.avtsnb"))
     }
+
+    func testLists() throws {
+        let parameters = try declared(
+            """
+              rates: [0.5, 1, 2e-3]
+              sizes: {type: ints, default: [8, 16], min: 1, help: widths}
+              names: [easy, "hard, harder"]
+              whole: [1, 2]
+              none: {type: strings, default: []}
+            """)
+        XCTAssertEqual(parameters.map(\.kind), [.floats, .ints, .strings, .ints, .strings])
+        let values = try Parameters(declared: parameters, assignments: []).values.map(\.value)
+        XCTAssertEqual(
+            values,
+            [.floats([0.5, 1, 0.002]), .ints([8, 16]), .strings(["easy", "hard, harder"]), .ints([1, 2]), .strings([])])
+        XCTAssertEqual(values.map(\.description), ["[0.5, 1.0, 0.002]", "[8, 16]", "[easy, \"hard, harder\"]", "[1, 2]", "[]"])
+        // What is shown can be given back.
+        for (parameter, value) in zip(parameters, values) { XCTAssertEqual(try parameter.value(from: "\(value)"), value) }
+        let given = try Parameters(
+            declared: parameters,
+            assignments: [("rates", "1, 2.5"), ("sizes", "[1_000]"), ("names", #"a b,"c \" d", "" , e"#), ("none", "x")])
+        XCTAssertEqual(
+            given.values.map(\.value),
+            [.floats([1, 2.5]), .ints([1000]), .strings(["a b", "c \" d", "", "e"]), .ints([1, 2]), .strings(["x"])])
+        XCTAssertEqual(given["names"]?.text, #"["a b","c \" d","","e"]"#)
+        for (name, text, words) in [
+            ("sizes", "[1, 2", "a list of whole numbers from 1"), ("sizes", "1, x", "a list of whole numbers from 1"),
+            ("sizes", "3, 0", "0.0 of 3, 0 is below it"), ("names", "\"a\" b", "a list of texts"),
+            ("rates", "1,,2", "a list of numbers"),
+        ] {
+            XCTAssertThrowsError(try Parameters(declared: parameters, assignments: [(name, text)])) {
+                XCTAssertTrue("\($0)".contains(words), "\($0)")
+            }
+        }
+        let file = try Assignments.parse(file: "rates: [1, 2]\nnames: [a, 'b, c']\n", path: "p.yaml")
+        XCTAssertEqual(file.map(\.text), ["[1, 2]", "[a, \"b, c\"]"])
+        XCTAssertTrue(given.program.contains("let rates: [Double] = parameter(\"rates\", [] as [Double])"), given.program)
+        XCTAssertTrue(given.swiftSource.contains(#"let names: [String] = ["a b", "c \" d", "", "e"]"#), given.swiftSource)
+        let coded = try JSONDecoder().decode([ParameterValue].self, from: JSONEncoder().encode(values))
+        XCTAssertEqual(coded.map(\.description).prefix(3), values.map(\.description).prefix(3))
+        for wrong in ["  a: [1, [2]]", "  a: []", "  a: {type: floats, default: 1x}", "  a: {type: strings, min: 1}"] {
+            XCTAssertThrowsError(try declared(wrong), wrong)
+        }
+    }
 }

@@ -108,6 +108,78 @@ final class ReportPageTests: XCTestCase {
         XCTAssertFalse(page.contains("onclick") || page.contains("<script"))
     }
 
+    /// A notebook of cells `a`, `b`, … that show a film of some bytes each, at offsets where there are several.
+    private func films(_ sizes: [[Int]], front: String = "", to format: Exporter.Format = .html) throws -> String {
+        var text = front, cells: [String] = []
+        for (name, sizes) in zip(["a", "b", "c"], sizes) {
+            text += "```swift {#\(name)}\n1\n```\n"
+            let players = try sizes.enumerated().map { index, size in
+                let path = "cells/\(name)/pair-\(index + 1).mp4"
+                try write([UInt8](repeating: 65, count: size), to: path)
+                let offset = sizes.count > 1 ? ", \"offset\": \(Double(index) - 1)" : ""
+                return #"{"path": "\#(path)", "type": "video/mp4", "label": "A & \#(index)", "size": \#(size)\#(offset)}"#
+            }
+            cells.append(
+                #"{"id": "\#(name)", "line": 1, "status": "ok", "seconds": 1, "outputs": [{"kind": "display", "text": "t", "players": [\#(players.joined(separator: ", "))]}]}"#
+            )
+        }
+        return try page(text, cells: "[\(cells.joined(separator: ", "))]", to: format)
+    }
+
+    func testPlayersAreInThePage() throws {
+        let page = try films([[3], [4, 5, 6]])
+        let bytes = [3, 4, 5, 6].map { Data([UInt8](repeating: 65, count: $0)).base64EncodedString() }
+        order(page, bytes.map { "src=\"data:video/mp4;base64,\($0)\"" })
+        order(
+            page,
+            ["<div class=\"players\">", "A &amp; 0", "<div class=\"players offsets\">", "data-offset=\"-1.0\"", "A &amp; 2"])
+        XCTAssertFalse(page.contains("<script") || page.contains("script-src"))
+    }
+
+    /// Five megabytes: a player that does not fit is a link and a word, and one behind it may fit.
+    func testPlayersKeepToTheBudgetOfAPage() throws {
+        let page = try films([[3 << 20], [3 << 20], [1 << 20]])
+        XCTAssertEqual(page.components(separatedBy: "<video").count - 1, 2)
+        order(
+            page,
+            [
+                "<video", "id=\"cell-b\"", "<a href=\"cells/b/pair-1.mp4\">",
+                "3.0 MB, and this page holds 5 MB of sound and film already",
+                "id=\"cell-c\"",
+            ])
+    }
+
+    /// The script is there where the notebook asks for it, and the page's policy allows it and no other.
+    func testTheSliderIsAScriptOnRequest() throws {
+        let page = try films([[4, 5, 6]], front: "---\navtsnb: 1\nscripts: true\n---\n")
+        let script = try XCTUnwrap(
+            page.components(separatedBy: "<script>").dropFirst().first?.components(separatedBy: "</script>").first)
+        let digest = Digest.of(Array(script.utf8))
+        let policy = try XCTUnwrap(page.firstMatch(of: #/script-src 'sha256-([^']*)'/#)?.output.1)
+        XCTAssertEqual(Data(base64Encoded: String(policy))?.map { String(format: "%02x", $0) }.joined(), digest)
+        XCTAssertEqual(page.components(separatedBy: "<video").count - 1, 3)
+        XCTAssertThrowsError(try Document(parsing: "---\navtsnb: 1\nscripts: maybe\n---\n", path: "n"))
+    }
+
+    func testPlayersInOtherForms() throws {
+        let text = try films([[3], [4, 5]], to: .md)
+        order(text, ["[▶ A \\& 0](cells/a/pair-1.mp4)", "(cells/b/pair-1.mp4)", "[▶ A \\& 1](cells/b/pair-2.mp4)"])
+        let notebook = try films([[3]], to: .ipynb)
+        let bytes = Data([65, 65, 65]).base64EncodedString()
+        XCTAssertTrue(notebook.contains("\"video/mp4\": \"\(bytes)\""), notebook)
+        XCTAssertTrue(notebook.contains("<video controls src=\\\"data:video/mp4;base64,\(bytes)\\\"></video>"), notebook)
+    }
+
+    /// What is not the file that the run made is not played.
+    func testAnAlteredPlayerIsLeftOut() throws {
+        _ = try films([[3]])
+        try put([66], "n.out/runs/newest/cells/a/pair-1.mp4")
+        let document = try Document(parsing: Array("```swift {#a}\n1\n```\n".utf8), path: folder + "/n.avtsnb")
+        let page = Exporter(document: document, folder: output).export(to: .html)
+        XCTAssertFalse(page.contains("<video"))
+        XCTAssertTrue(page.contains("left out, since it is not the file that the run made: cells/a/pair-1.mp4"), page)
+    }
+
     func testCodeIsFoldedOnRequest() throws {
         let cells = "```swift {#a}\n1\n```\n```swift {#b fold=false}\n2\n```\n"
         func folds(_ page: String) -> Int { page.components(separatedBy: "<details class=\"input\">").count - 1 }

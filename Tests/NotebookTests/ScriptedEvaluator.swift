@@ -15,6 +15,14 @@ final class ScriptedEvaluator: CellEvaluator, @unchecked Sendable {
 
     func define(_ parameters: Parameters) throws(CellFailure) {}
     func truth(of condition: String, at place: CellPlace) throws(CellFailure) -> Bool? { condition == "true" }
+    func text(
+        of expression: String, at place: CellPlace, until deadline: ContinuousClock.Instant?
+    ) throws(CellFailure) -> String {
+        if expression == "fail" {
+            throw CellFailure(name: "Failed", message: "it failed", line: place.firstLine, text: "it failed")
+        }
+        return "<\(expression)>"
+    }
     func stop() {}
     func diagnose(_ cells: [(source: String, place: CellPlace)]) -> [CellDiagnostic] { [] }
 

@@ -112,5 +112,12 @@ struct CellPublisher {
         content["transient"] = id.map { ["display_id": .string($0)] } ?? [:]
         if type == "execute_result" { content["execution_count"] = .int(number) }
         answering.publish(type, .object(content))
+        // One thing a message: what shows a picture plays no sound. In place only the picture changes.
+        guard id == nil else { return }
+        for case .player(let player) in forms {
+            let bundle = MediaBundle(playing: player)
+            answering.publish(
+                "display_data", ["data": .object(bundle.data), "metadata": .object(bundle.metadata), "transient": [:]])
+        }
     }
 }

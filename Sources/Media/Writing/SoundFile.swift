@@ -33,6 +33,16 @@ public enum SoundFile {
         try writeWAV(sound.scalars, sampleRate: sampleRate, channels: channels, format: format, to: path)
     }
 
+    /// Writes a FLAC file of 16 bits: packed without loss.
+    ///
+    /// - Parameters: as of ``writeWAV(_:sampleRate:format:to:)``; at most 655,350 Hz.
+    /// - Throws: as ``writeWAV(_:sampleRate:format:to:)``, and `.encodingFailed` for a rate that FLAC does not have.
+    public static func writeFLAC(_ sound: Tensor, sampleRate: Int, to path: String) throws(MediaError) {
+        let channels = try MediaWriter.channels(of: sound, sampleRate, path)
+        let settings = AudioSettings(sampleRate: sampleRate, channels: channels, encoder: "flac")
+        try write(sound.scalars, settings, to: path)
+    }
+
     /// Writes an MP3 file with its encoder's delay in the header; `bitRate` in bits a second.
     public static func writeMP3(
         _ samples: [Float], sampleRate: Int, channels: Int = 1, bitRate: Int = 128_000, to path: String

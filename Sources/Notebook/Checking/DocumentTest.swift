@@ -13,6 +13,10 @@ public struct DocumentTest: Sendable {
 
     public init(document: Document, record: RunRecord) {
         cells = zip(document.cells, record.cells).map { cell, ran in
+            let absent = (record.phrases ?? []).compactMap { phrase in
+                phrase.cell ?? document.cells.first?.id == cell.id ? phrase.error?.text : nil
+            }
+            if !absent.isEmpty, ran.status.isFinished { return (cell, .failed(absent.joined(separator: "\n"))) }
             switch ran.status {
             case .skipped: return (cell, .skipped(ran.note ?? "skipped"))
             case .notRun, .running: return (cell, .skipped("not run"))
@@ -20,7 +24,7 @@ public struct DocumentTest: Sendable {
             case .ok, .expectedFailure: break
             }
             var reasons = record.checks.filter { $0.cell == cell.id && !$0.passed }.map {
-                "\(document.path):\($0.line): check did not hold: \($0.message)"
+                "\(cell.file(in: document)):\($0.line): check did not hold: \($0.message)"
             }
             if let expected = document.expectedOutput(of: cell.id) {
                 let place = "\(document.path):\(expected.fenceLine)"

@@ -8,9 +8,24 @@ public struct Document: Sendable {
     /// The text as it was read, byte for byte.
     public let text: String
     public let frontMatter: FrontMatter
-    public let blocks: [Block]
+    /// With the cells of other files, once they are there (``including(_:)``).
+    public internal(set) var blocks: [Block]
+    /// As they are written in this file.
+    let writtenBlocks: [Block]
+    /// The files whose cells are among the blocks.
+    public internal(set) var included: [IncludedFile] = []
     /// What is well formed and hardly what was meant: fences that look like cells and are none.
     public let warnings: [DocumentIssue]
+
+    init(path: String, text: String, frontMatter: FrontMatter, blocks: [Block], warnings: [DocumentIssue]) {
+        (self.path, self.text, self.frontMatter, self.blocks, self.warnings) = (path, text, frontMatter, blocks, warnings)
+        writtenBlocks = blocks
+    }
+
+    /// A fingerprint of all that is run.
+    package var fingerprint: String {
+        RunRecord.fingerprint(of: ([text] + included.map(\.text)).joined(separator: "\u{0}"))
+    }
 
     /// One part of the document.
     public enum Block: Sendable {
@@ -29,6 +44,9 @@ public struct Document: Sendable {
     public var cells: [Cell] {
         blocks.compactMap { if case .cell(let cell) = $0 { cell } else { nil } }
     }
+
+    /// The cells as they are written in this file.
+    var writtenCells: [Cell] { writtenBlocks.compactMap { if case .cell(let cell) = $0 { cell } else { nil } } }
 
     /// The expected outputs, in document order.
     public var expectedOutputs: [ExpectedOutput] {
@@ -58,17 +76,50 @@ public struct Document: Sendable {
 /// A piece of Swift that runs.
 public struct Cell: Sendable {
     /// Unique in the document: the author's, or one made from the content.
-    public let id: String
+    public private(set) var id: String
     /// True when the author wrote `#id`; an id made from the content is shown only where one is needed.
     public let isNamed: Bool
     /// The code, without its fences, each line ending in `\n`.
     public let source: String
     /// The line of the opening fence, from 1.
     public let fenceLine: Int
-    public let attributes: CellAttributes
+    public internal(set) var attributes: CellAttributes
+    /// Where it comes from; nil for a cell of the notebook's own.
+    public internal(set) var origin: Origin?
+
+    /// The file that a cell was taken from.
+    public struct Origin: Sendable, Equatable {
+        /// As the notebook names it.
+        public let file: String
+        /// Its whole path.
+        public let path: String
+        /// The lines that stand for it, from 0; nil where the front matter does.
+        var includedAt: Range<Int>?
+    }
+
+    init(id: String, isNamed: Bool, source: String, fenceLine: Int, attributes: CellAttributes) {
+        (self.id, self.isNamed, self.source, self.fenceLine, self.attributes) = (id, isNamed, source, fenceLine, attributes)
+    }
+
+    func renamed(_ id: String) -> Cell {
+        var cell = self
+        cell.id = id
+        return cell
+    }
 
     /// The line of the code's first line, from 1.
     public var firstLine: Int { fenceLine + 1 }
+
+    /// With its fences, under its name.
+    var fenced: String {
+        var longest = 2, run = 0
+        for character in source {
+            run = character == "`" ? run + 1 : 0
+            longest = max(longest, run)
+        }
+        let fence = String(repeating: "`", count: longest + 1)
+        return "\(fence)swift {#\(id)\(attributes.written)}\n\(source)\(source.hasSuffix("\n") ? "" : "\n")\(fence)\n"
+    }
 
     /// All that its outcome hangs on by name: its condition, and its code.
     public var reading: String { (attributes.condition.map { "_ = (\($0))\n" } ?? "") + source }

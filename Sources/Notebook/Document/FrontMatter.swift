@@ -8,12 +8,21 @@ public struct FrontMatter: Sendable {
     public var seed: UInt64 = 0
     /// Whether the report folds the code of cells that do not say otherwise.
     public var folds = false
+    /// Whether the report has a script of its own: a slider in place of several players. It has none unless this says so.
+    public var scripts = false
+    /// Files of BibTeX beside the notebook that `[@key]` cites.
+    public var bibliography: [String] = []
+    /// Files whose cells run before the notebook's own, and the line that names them.
+    public var includes: [String] = []
+    var includesLine = 1
     /// Seconds the whole run may take.
     public var timeout: Double?
 
     public init() {}
 
-    static let keys = ["avtsnb", "title", "author", "description", "params", "seed", "timeout", "fold"]
+    static let keys = [
+        "avtsnb", "title", "author", "description", "params", "seed", "timeout", "fold", "scripts", "bibliography", "include",
+    ]
 
     /// Reads YAML; `firstLine` is the file's line of its first line.
     init(yaml: String, firstLine: Int) throws(DocumentError) {
@@ -40,11 +49,13 @@ public struct FrontMatter: Sendable {
                     continue
                 }
                 front.seed = seed
-            case "fold":
-                if value.text != "true", value.text != "false" {
-                    reader.report(value, "`\(value.text)` says neither yes nor no", "write fold: true")
-                }
-                front.folds = value.text == "true"
+            case "fold": front.folds = reader.flag(value, key)
+            case "scripts": front.scripts = reader.flag(value, key)
+            case "bibliography":
+                front.bibliography = reader.names(value, key, "write bibliography: references.bib")
+            case "include":
+                front.includes = reader.names(value, key, "write include: setup.avtsnb, or a list of files")
+                front.includesLine = key.line + firstLine - 1
             case "timeout":
                 front.timeout = TimeSpan.seconds(value.text)
                 if front.timeout == nil {
@@ -59,5 +70,20 @@ public struct FrontMatter: Sendable {
         }
         guard reader.issues.isEmpty else { throw DocumentError(path: "", issues: reader.issues) }
         self = front
+    }
+
+    /// The text of the front matter without what it includes; nil where it includes nothing.
+    func withoutIncludes(_ text: String) -> String? {
+        if includes.isEmpty { return nil }
+        var isInside = false
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+            if line.hasPrefix("include:") {
+                isInside = true
+            } else if line.first.map({ !$0.isWhitespace && $0 != "-" }) ?? true || line.hasPrefix("---") {
+                isInside = false
+            }
+            return !isInside
+        }
+        return lines.joined(separator: "\n")
     }
 }

@@ -74,6 +74,22 @@ struct YAMLReader {
         return node.text
     }
 
+    /// A name, or a list of names; nothing else.
+    mutating func names(_ node: YAMLNode, _ key: YAMLNode, _ remedy: String) -> [String] {
+        let items = node.items ?? [node]
+        let names = items.filter { $0.isScalar && !$0.isNull && !$0.text.isEmpty }.map(\.text)
+        if names.isEmpty || names.count < items.count { report(node, "`\(key.text)` names no files", remedy) }
+        return names
+    }
+
+    /// What says yes or no; anything else is reported, and is no.
+    mutating func flag(_ node: YAMLNode, _ key: YAMLNode) -> Bool {
+        if node.text != "true", node.text != "false" {
+            report(node, "`\(node.text)` says neither yes nor no", "write \(key.text): true")
+        }
+        return node.text == "true"
+    }
+
     mutating func unknown(_ key: YAMLNode, among known: [String]) {
         report(
             key, "unknown key `\(key.text)`",

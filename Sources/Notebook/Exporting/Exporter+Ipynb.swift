@@ -5,7 +5,7 @@ extension Exporter {
     /// A notebook of Jupyter's, nbformat 4.5: the same text gives the same bytes, and ``Importer`` gives the text back.
     func ipynb() -> String {
         let layout = IpynbLayout(document)
-        var ids = IpynbIdentities(document.cells.map(\.id))
+        var ids = IpynbIdentities(document.writtenCells.map(\.id))
         var cells: [JSON] = []
         var shown = "", rebuilt = IpynbText(front: layout.front)
         rebuilt.add(layout.expected)
@@ -31,7 +31,7 @@ extension Exporter {
             "sha256": .string(String(repeating: "0", count: 64)),
         ]
         if !layout.expected.isEmpty { ours["expected"] = .array(layout.expected.map(Self.json)) }
-        if Array(rebuilt.text.utf8) != Array(document.text.utf8), document.cells.allSatisfy({ $0.fenceLine > 0 }) {
+        if Array(rebuilt.text.utf8) != Array(document.text.utf8), document.writtenCells.allSatisfy({ $0.fenceLine > 0 }) {
             ours["text"] = .string(document.text)
         }
         let file: JSON = [
@@ -63,7 +63,7 @@ extension Exporter {
             "cell_type": "code", "id": .string(ids.name(of: cell.id)), "source": Self.lines(item.source),
             "execution_count": isShown ? .int((count ?? 0) + 1) : .null,
             "metadata": .object(Self.metadata(of: cell, ours)),
-            "outputs": .array((ran?.outputs ?? []).compactMap(output) + [ran?.error.map(Self.error)].compactMap(\.self)),
+            "outputs": .array((ran?.outputs ?? []).flatMap(shown) + [ran?.error.map(Self.error)].compactMap(\.self)),
         ]
     }
 
@@ -95,6 +95,17 @@ extension Exporter {
         ]
     }
 
+    /// An output, and each of its players behind it.
+    private func shown(_ record: OutputRecord) -> [JSON] {
+        let players = (record.players ?? []).compactMap { player -> JSON? in
+            guard let bytes = folder?.read(player.path) else { return nil }
+            var bundle = MediaBundle()
+            bundle.add(bytes, player.type, label: HomeFolder.hidden(in: player.label))
+            return Self.display(bundle)
+        }
+        return [output(record)].compactMap(\.self) + players
+    }
+
     private func output(_ output: OutputRecord) -> JSON? {
         let text = output.text.map { PageText.of(HomeFolder.hidden(in: $0)) }
         if output.kind == .stream {
@@ -107,11 +118,14 @@ extension Exporter {
         if let path = output.html, let bytes = folder?.read(path) {
             bundle.add(html: HomeFolder.hidden(in: String(decoding: bytes, as: UTF8.self)))
         }
-        guard !bundle.data.isEmpty else { return nil }
+        return bundle.data.isEmpty ? nil : Self.display(bundle)
+    }
+
+    private static func display(_ bundle: MediaBundle) -> JSON {
         // Texts are lists of lines, but what is encoded has none.
         var data = bundle.data
         for (type, value) in data where type.hasPrefix("text/") {
-            if case .string(let text) = value { data[type] = Self.lines(text) }
+            if case .string(let text) = value { data[type] = lines(text) }
         }
         return ["output_type": "display_data", "data": .object(data), "metadata": .object(bundle.metadata)]
     }

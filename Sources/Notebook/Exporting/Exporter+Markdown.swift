@@ -4,13 +4,16 @@ extension Exporter {
     /// Plain Markdown: cells as code, outputs as text and pictures.
     func markdown(_ link: (String) -> String?) -> String {
         var parts: [String] = []
+        var phrases = record?.phrases ?? []
         if case .prose(let prose)? = document.blocks.first, prose.markdown.trimmed.hasPrefix("# ") {
         } else {
             parts.append("# \(PageText.of(document.title))\n")
         }
         for block in document.blocks {
             switch block {
-            case .prose(let prose): parts.append(PageText.of(prose.markdown.trimmingNewlines.trimmingLeadingNewlines) + "\n")
+            case .prose(let prose):
+                let text = told(prose.markdown, among: &phrases)
+                parts.append(PageText.of(text.trimmingNewlines.trimmingLeadingNewlines) + "\n")
             case .cell(let cell):
                 if !cell.attributes.hidesInput { parts.append(Self.fenced(cell.source, "swift")) }
                 if let ran = record?.cells.first(where: { $0.id == cell.id }), !cell.attributes.hidesOutput {
@@ -24,13 +27,52 @@ extension Exporter {
         return parts.joined(separator: "\n")
     }
 
+    /// Prose with values in place of what they are of, which are taken from the list.
+    private func told(_ markdown: String, among phrases: inout [PhraseRecord]) -> String {
+        var text = "", rest = markdown[...]
+        while let start = rest.firstRange(of: "`" + Phrase.mark) {
+            let ticks = rest[..<start.upperBound].dropLast(Phrase.mark.count).reversed().prefix { $0 == "`" }.count
+            let behind = rest[start.upperBound...].drop { $0 == " " }
+            let found = phrases.indices.first { index in
+                guard behind.hasPrefix(phrases[index].source) else { return false }
+                let end = behind.dropFirst(phrases[index].source.count).drop { $0 == " " }
+                return end.prefix { $0 == "`" }.count == ticks
+            }
+            guard let found, let value = phrases[found].text else {
+                text += rest[..<start.upperBound]
+                rest = rest[start.upperBound...]
+                continue
+            }
+            text += rest[..<start.lowerBound].dropLast(ticks - 1) + Self.plain(value)
+            rest = behind.dropFirst(phrases[found].source.count).drop { $0 == " " }.dropFirst(ticks)
+            phrases.remove(at: found)
+        }
+        return text + rest
+    }
+
     private func output(_ output: OutputRecord, _ link: (String) -> String?) -> String? {
+        let players = (output.players ?? []).compactMap { player -> String? in
+            let words = player.label.isEmpty ? (player.type == .mp4 ? "film" : "sound") : player.label
+            return Self.address(player.path, link).map { "[▶ \(Self.plain(words))](\($0))\n" }
+        }
+        let parts = [still(output, link)].compactMap(\.self) + players
+        return parts.isEmpty ? nil : parts.joined(separator: "\n")
+    }
+
+    /// What a picture is called is no Markdown, and its address has no blanks.
+    private static func plain(_ words: String) -> String {
+        PageText.of(HomeFolder.hidden(in: words.trimmed)).replacing("\n", with: " ")
+            .replacing(#/[\\\[\]`*_<>&!]/#) { "\\" + $0.output }
+    }
+
+    private static func address(_ path: String, _ link: (String) -> String?) -> String? {
+        link(path)?.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed.subtracting(["(", ")"]))
+    }
+
+    private func still(_ output: OutputRecord, _ link: (String) -> String?) -> String? {
         if let image = output.image {
-            // What a picture is called is no Markdown, and its address has no blanks.
-            let words = PageText.of(HomeFolder.hidden(in: output.text?.trimmed ?? "")).replacing("\n", with: " ")
-                .replacing(#/[\\\[\]`*_<>&!]/#) { "\\" + $0.output }
-            let address = link(image)?.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed.subtracting(["(", ")"]))
-            return address.map { "![\(words)](\($0))\n" } ?? "\(words)\n"
+            let words = Self.plain(output.text ?? "")
+            return Self.address(image, link).map { "![\(words)](\($0))\n" } ?? "\(words)\n"
         }
         guard let text = output.text, !text.trimmed.isEmpty else { return nil }
         return Self.fenced(text, "text")

@@ -13,7 +13,7 @@ public struct Exporter: Sendable {
     public init(document: Document, folder: OutputFolder?) {
         self.document = document
         let newest = folder?.newest
-        let isCurrent = newest?.record.fingerprint == RunRecord.fingerprint(of: document.text)
+        let isCurrent = newest?.record.fingerprint == document.fingerprint
         self.record = isCurrent ? newest?.record.listed(in: newest?.folder) : nil
         self.folder = isCurrent ? newest?.folder : nil
     }

@@ -38,9 +38,9 @@ struct IpynbLayout {
 
     init(_ document: Document) {
         // Bare code has neither front matter nor fences: what is made of it is a notebook.
-        if document.cells.contains(where: { $0.fenceLine < 1 }) {
+        if document.writtenCells.contains(where: { $0.fenceLine < 1 }) {
             front = "---\navtsnb: 1\n---\n"
-            items = document.cells.map {
+            items = document.writtenCells.map {
                 Item(
                     kind: .code, wrapping: Wrapping(open: "```swift", close: "```"), source: $0.source.droppingLineEnd, cell: $0)
             }
@@ -50,7 +50,7 @@ struct IpynbLayout {
         var line = Self.frontEnd(lines)
         front = lines.text(0..<line)
         var before = ""
-        for block in document.blocks {
+        for block in document.writtenBlocks {
             switch block {
             case .prose(let prose):
                 // Front matter and blocks end where the prose begins, blank lines and all.

@@ -21,9 +21,23 @@ package struct MediaBundle: Sendable, Equatable {
             case .svg(let bytes, _, let isNarrow):
                 if !isNarrow, !hasPicture { data["image/svg+xml"] = .string(String(decoding: bytes, as: UTF8.self)) }
             case .html(let text): add(html: text)
-            case .csv: break
+            case .csv, .player: break
             }
         }
+    }
+
+    /// Something to be played, by its media type, and as HTML for front ends that play nothing by itself.
+    package init(playing player: Player) { add([UInt8](player.data), player.type, label: player.label) }
+
+    package mutating func add(_ bytes: [UInt8], _ type: Player.MediaType, label: String) {
+        let encoded = Data(bytes).base64EncodedString()
+        data[type.rawValue] = .string(encoded)
+        let tag = type == .mp4 ? "video" : "audio"
+        let words = HTML.escape(PageText.of(label))
+        data["text/html"] = .string(
+            "<figure><\(tag) controls src=\"data:\(type.rawValue);base64,\(encoded)\"></\(tag)>"
+                + (words.isEmpty ? "" : "<figcaption>\(words)</figcaption>") + "</figure>")
+        add(text: label.isEmpty ? (type == .mp4 ? "a film" : "a sound") : label)
     }
 
     package mutating func add(text: String) { data["text/plain"] = .string(PageText.of(text.trimmingNewlines)) }

@@ -13,13 +13,21 @@ enum DisplayFormulas {
             let (prefix, content) = parted(line)
             if let open = fence {
                 if open.isClosed(by: String(content)) { fence = nil }
+            } else if let (formula, label) = FormulaLabel.parted(content), formula.hasPrefix("$$"), formula.count > 4 {
+                let marker = "~~~~~~~~"
+                result += [
+                    "\(prefix)\(marker)math {#\(label)}", "\(prefix)\(formula.dropFirst(2).dropLast(2))", "\(prefix)\(marker)",
+                ]
+                index += 1
+                continue
             } else if content.hasPrefix("$$"), let end = closers[index] {
                 let marker = "~~~~~~~~"
-                result.append("\(prefix)\(marker)math")
+                let (closing, label) = FormulaLabel.parted(parted(lines[end]).content) ?? (parted(lines[end]).content.trimmed, "")
+                result.append("\(prefix)\(marker)math\(label.isEmpty ? "" : " {#\(label)}")")
                 let first = content.dropFirst(2)
                 if !first.allSatisfy(\.isWhitespace) { result.append("\(prefix)\(first)") }
                 result += lines[index + 1..<end]
-                let last = parted(lines[end]).content.trimmed.dropLast(2)
+                let last = closing.dropLast(2)
                 if !last.isEmpty { result.append("\(prefix)\(last)") }
                 result.append("\(prefix)\(marker)")
                 index = end + 1
@@ -38,7 +46,8 @@ enum DisplayFormulas {
         var result = [Int?](repeating: nil, count: lines.count)
         var next: Int?
         for index in lines.indices.reversed() {
-            let content = parted(lines[index]).content.trimmed
+            let whole = parted(lines[index]).content
+            let content = FormulaLabel.parted(whole)?.formula ?? whole.trimmed
             if content.hasPrefix("$$"), !(content.count > 2 && content.hasSuffix("$$")) { result[index] = next }
             if content.isEmpty { next = nil } else if content.hasSuffix("$$") { next = index }
         }

@@ -10,17 +10,26 @@ package struct MarkdownRenderer {
     let reserved: Set<String>
     /// What stands before the words beneath a picture that is a paragraph by itself; nil where such a picture has none.
     let figureLabel: String?
+    /// Whether code that begins with `swift ` is a value: a mark stands in its place (``PageMarks``).
+    let hasPhrases: Bool
+    /// What a reference becomes; nil where it is none, and stays as it is written.
+    let refer: (Citation) -> String?
 
-    package init(
-        reserved: Set<String> = [], figureLabel: String? = nil, link: @escaping (String) -> String? = HTML.safeLink,
+    init(
+        reserved: Set<String> = [], figureLabel: String? = nil, hasPhrases: Bool = false,
+        refer: @escaping (Citation) -> String? = { _ in nil }, link: @escaping (String) -> String? = HTML.safeLink,
         media: @escaping (String, String, String) -> String = { address, words, _ in HTML.escape(words.isEmpty ? address : words)
         }
     ) {
         self.reserved = reserved
         self.figureLabel = figureLabel
+        self.hasPhrases = hasPhrases
+        self.refer = refer
         self.link = link
         self.media = media
     }
+
+    package init() { self.init(reserved: []) }
 
     /// A heading of the text, for a list of contents.
     package struct Heading {
@@ -39,6 +48,12 @@ package struct MarkdownRenderer {
         package var headings: [Heading]
         /// After the last part.
         package var footnotes: String
+        /// The values within the text, in the order of their marks: what they are of, and the part that they stand in.
+        package var phrases: [(part: Int, expression: String)] = []
+        /// What refers to something, and the part that it stands in.
+        var citations: [(part: Int, citation: Citation)] = []
+        /// The names of formulas that have one.
+        var labels: [String] = []
     }
 
     package func html(_ markdown: String) -> String {
@@ -56,7 +71,10 @@ package struct MarkdownRenderer {
         // HTML that a part opens and nothing ends swallows what comes after: then each part is a text of its own.
         var whole = Page(title: nil, parts: [], headings: [], footnotes: "")
         for (number, part) in parts.enumerated() {
-            let page = written(part, notes: "\(number + 1)-")
+            let page = written(part, notes: "\(number + 1)-", phrases: whole.phrases.count)
+            whole.citations += page.citations.map { (number, $0.citation) }
+            whole.labels += page.labels
+            whole.phrases += page.phrases.map { (number, $0.expression) }
             if number == 0 { whole.title = page.title }
             let title = number > 0 ? page.title ?? "" : ""
             whole.parts.append(title + page.parts.joined() + page.footnotes)
@@ -65,9 +83,10 @@ package struct MarkdownRenderer {
         return whole
     }
 
-    private func written(_ text: String, notes: String) -> Page {
+    /// - Parameter phrases: how many marks of values there are before this text's.
+    private func written(_ text: String, notes: String, phrases: Int = 0) -> Page {
         let tree = MarkdownTree(text)
-        var writer = MarkdownWriter(renderer: self, notes: notes)
+        var writer = MarkdownWriter(renderer: self, notes: notes, phrases: phrases)
         tree.walk { node, isEntering in
             if isEntering { writer.enter(node) } else { writer.leave(node) }
         }

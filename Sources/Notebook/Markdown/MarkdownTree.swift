@@ -27,9 +27,9 @@ final class MarkdownTree {
         for name in ["table", "strikethrough", "autolink", "tasklist"] {
             cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
         }
-        let formulas = InlineFormulas.newExtension()
-        cmark_parser_attach_syntax_extension(parser, formulas)
-        defer { cmark_syntax_extension_free(cmark_get_default_mem_allocator(), formulas) }
+        let ours = [InlineFormulas.newExtension(), ReferenceMarks.newExtension()]
+        for each in ours { cmark_parser_attach_syntax_extension(parser, each) }
+        defer { for each in ours { cmark_syntax_extension_free(cmark_get_default_mem_allocator(), each) } }
         var text = text
         text.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
@@ -89,6 +89,12 @@ struct MarkdownNode: Hashable {
         (Self.text(cmark_node_get_on_enter(pointer)), Self.text(cmark_node_get_on_exit(pointer)) == "$$")
     }
 
+    /// The source of what refers to something; nil for any other node.
+    var reference: String? {
+        guard kind == "custom_inline", Self.text(cmark_node_get_on_exit(pointer)) == ReferenceMarks.kind else { return nil }
+        return Self.text(cmark_node_get_on_enter(pointer))
+    }
+
     func walk(_ body: (_ node: MarkdownNode, _ isEntering: Bool) -> Void) {
         let iterator = cmark_iter_new(pointer)
         defer { cmark_iter_free(iterator) }
@@ -107,7 +113,9 @@ struct MarkdownNode: Hashable {
             switch node.kind {
             case "text", "code": result += node.literal
             case "softbreak", "linebreak": result += " "
-            case "custom_inline": result += node.formula.source
+            case "custom_inline":
+                // The bracket before a list of keys is a text of its own.
+                result += node.reference.map { $0.hasPrefix("[") ? String($0.dropFirst()) : $0 } ?? node.formula.source
             default: break
             }
         }

@@ -27,7 +27,13 @@ struct MarkdownWriter {
     /// The language of the code block that stands for what is between two parts of a text.
     static let gap = String(Unicode.Scalar(0xfdd1)!)
 
-    init(renderer: MarkdownRenderer, notes: String) {
+    private var citations: [(part: Int, citation: Citation)] = []
+    private var labels: [String] = []
+    private var phrases: [(part: Int, expression: String)] = []
+    private let earlierPhrases: Int
+
+    init(renderer: MarkdownRenderer, notes: String, phrases: Int) {
+        earlierPhrases = phrases
         self.renderer = renderer
         self.notes = notes
         sanitizer = HTMLSanitizer(media: renderer.media)
@@ -42,7 +48,9 @@ struct MarkdownWriter {
             body = out[..<place]
             ending = "<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n\(out[place...])</ol>\n</section>\n"
         }
-        return MarkdownRenderer.Page(title: title, parts: parts + [String(body)], headings: headings, footnotes: ending)
+        return MarkdownRenderer.Page(
+            title: title, parts: parts + [String(body)], headings: headings, footnotes: ending, phrases: phrases,
+            citations: citations, labels: labels)
     }
 
     mutating func enter(_ node: MarkdownNode) {
@@ -63,7 +71,8 @@ struct MarkdownWriter {
                 out += taken.removeValue(forKey: node) == nil ? "\n" : ""
             }
         case "linebreak": out += "<br>\n"
-        case "code": out += "<code>\(HTML.escape(node.literal))</code>"
+        case "code": writeInlineCode(node.literal)
+        case "custom_inline" where node.reference != nil: writeReference(node.reference ?? "")
         case "custom_inline":
             let (source, isDisplayed) = node.formula
             out += Formula.html(source, isDisplayed: isDisplayed)
@@ -226,11 +235,43 @@ struct MarkdownWriter {
         }
         let language = info.prefix { !$0.isWhitespace && $0 != "{" && $0 != "}" }
         if language == "math" {
-            out += Formula.html(node.literal, isDisplayed: true) + "\n"
+            let formula = Formula.html(node.literal, isDisplayed: true)
+            guard let label = FormulaLabel.of(info) else {
+                out += formula + "\n"
+                return
+            }
+            labels.append(label)
+            out += "<div class=\"numbered\" id=\"\(HTML.escape(label))\">\(formula)"
+            out += "<span>(\(PageMarks.number(.formula, names: [label])))</span></div>\n"
             return
         }
         let body = language == "swift" ? SwiftColours.html(node.literal) : HTML.escape(node.literal)
         out += "<pre class=\"code\" tabindex=\"0\"><code>\(body)</code></pre>\n"
+    }
+
+    /// Code within a line, or a value.
+    private mutating func writeInlineCode(_ text: String) {
+        guard renderer.hasPhrases, text.hasPrefix(Phrase.mark), !text.dropFirst(Phrase.mark.count).allSatisfy(\.isWhitespace)
+        else {
+            out += "<code>\(HTML.escape(text))</code>"
+            return
+        }
+        out += PageMarks.phrase(earlierPhrases + phrases.count)
+        phrases.append((parts.count, text.dropFirst(Phrase.mark.count).trimmed))
+    }
+
+    /// What refers to something, or its source where there is no such thing.
+    private mutating func writeReference(_ source: String) {
+        guard let citation = Citation(source) else { return }
+        citations.append((parts.count, citation))
+        let html = renderer.refer(citation)
+        if citation.isBracketed {
+            // Its bracket has been written, as a text of its own.
+            if html != nil, out.hasSuffix("[") { out.removeLast() }
+            out += html ?? HTML.escape(source.dropFirst())
+        } else {
+            out += html ?? HTML.escape(source)
+        }
     }
 
     private mutating func take(_ count: Int, of node: MarkdownNode?) { if let node { taken[node] = count } }

@@ -30,8 +30,10 @@ public enum Assignments {
             for (key, value) in reader.entries(root, "a parameters file") {
                 if value.isScalar {
                     result.append((key.text, value.text))
+                } else if let items = value.items, items.allSatisfy(\.isScalar) {
+                    result.append((key.text, ListText.written(items.map(\.text))))
                 } else {
-                    reader.report(value, "`\(key.text)` should be a plain value", nil)
+                    reader.report(value, "`\(key.text)` should be a plain value or a list of them", nil)
                 }
             }
         }

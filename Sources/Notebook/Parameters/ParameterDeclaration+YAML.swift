@@ -22,6 +22,7 @@ extension ParameterDeclaration {
 
     /// `lr: 0.01`: the type is the value's own.
     private static func short(_ key: YAMLNode, _ value: YAMLNode, _ reader: inout YAMLReader) -> ParameterDeclaration? {
+        if let items = value.items { return list(key, items, value, &reader) }
         guard value.isScalar, !value.isNull else {
             reader.report(value, "`\(key.text)` has no type", "write \(key.text): {type: float, default: 0.01}, or a plain value")
             return nil
@@ -41,6 +42,28 @@ extension ParameterDeclaration {
                 (.float, .float(float))
             } else {
                 (.string, .string(text))
+            }
+        return ParameterDeclaration(name: key.text, kind: kind, defaultValue: literal, line: key.line + reader.firstLine - 1)
+    }
+
+    /// `rates: [0.5, 1, 2]`: numbers where all items are, whole ones where all are, else texts.
+    private static func list(
+        _ key: YAMLNode, _ items: [YAMLNode], _ value: YAMLNode, _ reader: inout YAMLReader
+    ) -> ParameterDeclaration? {
+        guard items.allSatisfy({ $0.isScalar && !$0.isNull }), !items.isEmpty else {
+            reader.report(
+                value, "`\(key.text)` is no list of plain values", "write \(key.text): {type: floats, default: [0.5, 1]}")
+            return nil
+        }
+        let plain = items.allSatisfy { !$0.isQuoted }
+        let whole = items.compactMap { Int($0.text) }, numbers = items.compactMap { $0.float ?? plainNumber($0.text) }
+        let (kind, literal): (Kind, ParameterValue) =
+            if plain, whole.count == items.count {
+                (.ints, .ints(whole))
+            } else if plain, numbers.count == items.count {
+                (.floats, .floats(numbers))
+            } else {
+                (.strings, .strings(items.map(\.text)))
             }
         return ParameterDeclaration(name: key.text, kind: kind, defaultValue: literal, line: key.line + reader.firstLine - 1)
     }
@@ -81,7 +104,7 @@ extension ParameterDeclaration {
         }
         func bound(_ name: String) -> Double? {
             guard let node = fields[name] else { return nil }
-            if kind != .int && kind != .float {
+            if ![.int, .float, .ints, .floats].contains(kind) {
                 reader.report(node, "only numbers have a `\(name)`; `\(key.text)` is \(kind.rawValue)", nil)
             } else if node.float == nil, node.int == nil {
                 reader.report(node, "`\(name)` is no number", nil)
@@ -98,7 +121,8 @@ extension ParameterDeclaration {
             return open
         }
         do {
-            return open.with(default: try open.value(from: node.text))
+            let items = node.items?.map(\.text)
+            return open.with(default: try open.value(from: items.map(ListText.written) ?? node.text))
         } catch {
             reader.report(node, "the default of \(error.description)", nil)
             return open

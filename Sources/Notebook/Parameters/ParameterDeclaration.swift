@@ -5,6 +5,8 @@ import Work
 public struct ParameterDeclaration: Sendable, Equatable {
     public enum Kind: String, Sendable, CaseIterable {
         case int, float, bool, string, choice
+        /// Lists: `[0.5, 1, 2]`.
+        case ints, floats, strings
         /// A file or a folder: from where the person stands who gives it, which the sandbox lets cells read.
         case path
         /// A text that is written nowhere.
@@ -41,23 +43,36 @@ public struct ParameterDeclaration: Sendable, Equatable {
                 ][text.lowercased()].map { .bool($0) }
             case .string, .choice, .path: .string(text)
             case .secret: .secret(text)
+            case .ints:
+                ListText.items(of: text).flatMap { items in Self.all(items) { Int($0.filter { $0 != "_" }) } }.map { .ints($0) }
+            case .floats: ListText.items(of: text).flatMap { items in Self.all(items) { Double($0) } }.map { .floats($0) }
+            case .strings: ListText.items(of: text).map { .strings($0) }
             }
         guard let value else { throw ParameterError("`\(name)` is \(expectation); `\(text)` is not") }
-        let number: Double? =
+        let numbers: [Double] =
             switch value {
-            case .int(let int): Double(int)
-            case .float(let float): float
-            default: nil
+            case .int(let int): [Double(int)]
+            case .float(let float): [float]
+            case .ints(let ints): ints.map(Double.init)
+            case .floats(let floats): floats
+            default: []
             }
-        if let number {
-            if let minimum, !(number >= minimum) { throw ParameterError("`\(name)` is \(expectation); \(text) is below it") }
-            if let maximum, !(number <= maximum) { throw ParameterError("`\(name)` is \(expectation); \(text) is above it") }
+        for number in numbers {
+            let found = kind == .ints || kind == .floats ? "\(number) of \(text)" : text
+            if let minimum, !(number >= minimum) { throw ParameterError("`\(name)` is \(expectation); \(found) is below it") }
+            if let maximum, !(number <= maximum) { throw ParameterError("`\(name)` is \(expectation); \(found) is above it") }
         }
         if kind == .choice, !choices.contains(text) {
             let nearest = NearestName.suggestion(for: text, among: choices).map { "; \($0)" } ?? ""
             throw ParameterError("`\(name)` is \(expectation); `\(text)` is not\(nearest)")
         }
         return value
+    }
+
+    /// The items as values; nil where one is none.
+    private static func all<Value>(_ items: [String], _ value: (String) -> Value?) -> [Value]? {
+        let values = items.compactMap(value)
+        return values.count == items.count ? values : nil
     }
 
     /// What stands for the value where nothing runs, so that cells can be compiled: the default, else something of its type.
@@ -70,6 +85,9 @@ public struct ParameterDeclaration: Sendable, Equatable {
         case .string, .path: .string("")
         case .choice: .string(choices.first ?? "")
         case .secret: .secret("")
+        case .ints: .ints([])
+        case .floats: .floats([])
+        case .strings: .strings([])
         }
     }
 
@@ -90,6 +108,9 @@ public struct ParameterDeclaration: Sendable, Equatable {
         case .string: "a text"
         case .choice: "one of \(choices.joined(separator: ", "))"
         case .path: "a path"
+        case .ints: "a list of whole numbers\(range)"
+        case .floats: "a list of numbers\(range)"
+        case .strings: "a list of texts"
         case .secret: "a secret text of \(Secrets.shortest) signs or more"
         }
     }

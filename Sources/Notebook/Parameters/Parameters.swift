@@ -60,14 +60,7 @@ public struct Parameters: Sendable, Equatable {
     /// The parameters as a cell: their values come with each run, so that the cell is compiled once for all of them.
     public var program: String {
         let fields = values.map { name, value in
-            let (type, none) =
-                switch value {
-                case .int: ("Int", "0")
-                case .float: ("Double", "0")
-                case .bool: ("Bool", "false")
-                case .string, .secret: ("String", "\"\"")
-                }
-            return "    let \(name): \(type) = parameter(\"\(name)\", \(none))\n"
+            "    let \(name): \(value.swiftType.name) = parameter(\"\(name)\", \(value.swiftType.none))\n"
         }
         return "struct Parameters {\n\(fields.joined())}\nlet params = Parameters()\n"
     }
@@ -75,16 +68,7 @@ public struct Parameters: Sendable, Equatable {
     /// The parameters as Swift source: what gives cells `params.scale`, and what heads an exported program.
     public var swiftSource: String {
         guard !values.isEmpty else { return "struct Parameters {}\nlet params = Parameters()\n" }
-        let fields = values.map { name, value in
-            let type =
-                switch value {
-                case .int: "Int"
-                case .float: "Double"
-                case .bool: "Bool"
-                case .string, .secret: "String"
-                }
-            return "    let \(name): \(type) = \(value.swiftLiteral)\n"
-        }
+        let fields = values.map { name, value in "    let \(name): \(value.swiftType.name) = \(value.swiftLiteral)\n" }
         return "struct Parameters {\n\(fields.joined())}\nlet params = Parameters()\n"
     }
 }

@@ -9,6 +9,10 @@ struct CellPage {
     let checks: [CheckRecord]
     let isFolded: Bool
     let media: PageMedia
+    /// The players that the page holds.
+    let embedded: Set<String>
+    /// How the page names a path within the output folder; nil for one that it cannot.
+    let link: (String) -> String?
 
     var html: String {
         let status = record?.status ?? .notRun
@@ -21,7 +25,9 @@ struct CellPage {
         if cell.attributes.hidesOutput, record?.outputs.isEmpty == false {
             html += "<details><summary>Output</summary>\n\(outputs)</details>\n"
         } else {
-            html += outputs
+            html +=
+                cell.attributes.columns > 1
+                ? "<div class=\"columns\" style=\"--columns: \(cell.attributes.columns)\">\n\(outputs)</div>\n" : outputs
         }
         html += comparison
         if let error = record?.error { html += "<pre class=\"error\">\(Self.shown(error.text))</pre>\n" }
@@ -60,20 +66,31 @@ struct CellPage {
     }
 
     private var outputs: String {
-        (record?.outputs ?? []).map { output in
-            if let path = output.image, let bytes = folder?.read(path) { return figure(output, path, bytes) }
+        let all = record?.outputs ?? []
+        let captioned = cell.attributes.caption == nil ? nil : all.firstIndex { $0.image != nil || $0.html != nil }
+        return all.enumerated().map { place, output in
+            let caption = place == captioned ? cell.attributes.caption : nil
+            if let path = output.image, let bytes = folder?.read(path) { return figure(output, path, bytes, caption) }
             if let path = output.html, let bytes = folder?.read(path) {
                 let html = HTMLSanitizer.html(HomeFolder.hidden(in: String(decoding: bytes, as: UTF8.self)), media: media.html)
-                let numbered = html.replacing("<caption>", with: "<caption>Table \(PageNumbers.table). ", maxReplacements: 1)
-                return "<div class=\"shown\" tabindex=\"0\">\(numbered)</div>\n"
+                let own = caption.map { Self.captioned(html, $0) } ?? html
+                let numbered = own.replacing(
+                    "<caption>", with: "<caption>Table \(PageMarks.number(.table, names: ["tbl-\(cell.id)"])). ",
+                    maxReplacements: 1)
+                return "<div class=\"shown\" tabindex=\"0\">\(numbered)</div>\n" + data(output)
             }
-            guard let text = output.text, !text.isEmpty else { return "" }
-            return "<pre class=\"out\" tabindex=\"0\">\(Self.shown(text.trimmingNewlines))</pre>\n"
+            let players = players(of: output)
+            guard let text = output.text, !text.isEmpty else { return players }
+            return players + "<pre class=\"out\" tabindex=\"0\">\(Self.shown(text.trimmingNewlines))</pre>\n"
         }.joined()
     }
 
+    private func players(of output: OutputRecord) -> String {
+        CellPlayers(players: output.players ?? [], folder: folder, embedded: embedded, link: link).html
+    }
+
     /// A figure with its number, what it is called, and its data; as a drawing that a phone has its own of, where there is one.
-    private func figure(_ output: OutputRecord, _ path: String, _ bytes: [UInt8]) -> String {
+    private func figure(_ output: OutputRecord, _ path: String, _ bytes: [UInt8], _ caption: String?) -> String {
         let name = String(path.split(separator: "/").last?.prefix { $0 != "." } ?? "figure")
         func source(_ path: String?) -> String? {
             path.flatMap { folder?.read($0) }.map { "data:image/svg+xml;base64,\(Data($0).base64EncodedString())" }
@@ -81,16 +98,36 @@ struct CellPage {
         let words = output.text.map { $0.trimmed } ?? name
         // `LinePlot "Loss"` is called Loss.
         let quoted = words.split(separator: "\"", omittingEmptySubsequences: false)
-        let title = quoted.count == 3 && !quoted[1].isEmpty ? String(quoted[1]) : name
+        let hasTitle = quoted.count == 3 && !quoted[1].isEmpty
+        let title = caption ?? (hasTitle ? String(quoted[1]) : output.players == nil ? name : words)
         let drawing = source(output.svg) ?? "data:image/png;base64,\(Data(bytes).base64EncodedString())"
         let narrow = source(output.narrowSVG).map { "<source media=\"(max-width: 40rem)\" srcset=\"\($0)\">" } ?? ""
         var html = "<figure>\n<picture>\(narrow)<img alt=\"\(Self.shown(words))\" src=\"\(drawing)\"></picture>\n"
-        html += "<figcaption><b>Figure \(PageNumbers.figure).</b> \(Self.shown(title))"
-        if let csv = output.csv, let data = folder?.read(csv) {
-            let address = "data:text/csv;base64,\(Data(data).base64EncodedString())"
-            html += " · <a download=\"\(HTML.escape(name)).csv\" href=\"\(address)\">data</a>"
-        }
+        html += players(of: output)
+        html +=
+            "<figcaption><b>Figure \(PageMarks.number(.figure, names: ["fig-\(name)", "fig-\(cell.id)"])).</b> \(Self.shown(title))"
+        if let link = dataLink(output, name) { html += " · " + link }
         return html + "</figcaption>\n</figure>\n"
+    }
+
+    /// A table with another caption.
+    private static func captioned(_ html: String, _ words: String) -> String {
+        let caption = "<caption>\(shown(words))</caption>"
+        if let open = html.firstRange(of: "<caption>"), let close = html.firstRange(of: "</caption>") {
+            return html.replacingCharacters(in: open.lowerBound..<close.upperBound, with: caption)
+        }
+        return html.replacing("<table>", with: "<table>" + caption, maxReplacements: 1)
+    }
+
+    /// A table's numbers, to be taken along.
+    private func data(_ output: OutputRecord) -> String {
+        dataLink(output, "table").map { "<p class=\"data\">\($0)</p>\n" } ?? ""
+    }
+
+    private func dataLink(_ output: OutputRecord, _ name: String) -> String? {
+        guard let csv = output.csv, let data = folder?.read(csv) else { return nil }
+        let address = "data:text/csv;base64,\(Data(data).base64EncodedString())"
+        return "<a download=\"\(HTML.escape(name)).csv\" href=\"\(address)\">data</a>"
     }
 
     /// The accepted picture beside the verdict; the cell's own stands above.

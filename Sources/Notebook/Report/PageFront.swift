@@ -47,10 +47,15 @@ struct PageFront {
     private func trouble(_ record: RunRecord) -> String {
         let failed = record.cells.filter { [.failed, .timeout, .interrupted].contains($0.status) }
         let broken = record.checks.filter { !$0.passed }
-        guard !failed.isEmpty || !broken.isEmpty else { return "" }
+        let absent = (record.phrases ?? []).filter { $0.error != nil }
+        guard !failed.isEmpty || !broken.isEmpty || !absent.isEmpty else { return "" }
         var html = "<ul class=\"trouble\">"
         for cell in failed {
             html += "<li>Cell \(link(cell.id)): \(CellPage.shown(cell.error?.message ?? cell.status.rawValue))</li>"
+        }
+        for phrase in absent {
+            html += "<li>The value <code>\(CellPage.shown(phrase.source))</code> in line \(phrase.line): "
+            html += "\(CellPage.shown(phrase.error?.message ?? ""))</li>"
         }
         for check in broken {
             html += "<li>A check of \(link(check.cell)) did not hold: \(CellPage.shown(check.message))</li>"

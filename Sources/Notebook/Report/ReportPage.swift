@@ -15,11 +15,14 @@ struct ReportPage {
     /// The page; `finished` keeps the cells that will not change any more.
     func html(finished: inout [String: String]) -> String {
         let media = PageMedia(notebook: document.path, page: place)
-        let reserved = Set(document.cells.map { "cell-\($0.id)" } + ["results", "files", "contents"])
+        let references = References(of: document)
+        let reserved = Set(document.cells.map { "cell-\($0.id)" } + ["results", "files", "contents", "references"])
         let renderer = MarkdownRenderer(
-            reserved: reserved, figureLabel: "Figure \(PageNumbers.figure).", link: media.link, media: media.html)
+            reserved: reserved, figureLabel: "Figure \(PageMarks.number(.figure)).", hasPhrases: true,
+            refer: references.html, link: media.link, media: media.html)
         let prose = renderer.page(document.proseParts)
         var body = prose.parts[0]
+        let embedded = CellPlayers.fitting(record?.cells ?? [])
         let records = Dictionary((record?.cells ?? []).map { ($0.id, $0) }) { first, _ in first }
         let checks = Dictionary(grouping: record?.checks ?? [], by: \.cell)
         var number = 0, part = 0
@@ -28,7 +31,9 @@ struct ReportPage {
             case .prose: continue
             case .cell(let cell):
                 number += 1
-                body += html(of: cell, number: number, records[cell.id], checks[cell.id] ?? [], media: media, finished: &finished)
+                body += html(
+                    of: cell, number: number, records[cell.id], checks[cell.id] ?? [], media: media, embedded, finished: &finished
+                )
             case .expected(let expected):
                 if record == nil { body += "<pre class=\"out\">\(CellPage.shown(expected.text))</pre>\n" }
             }
@@ -38,13 +43,29 @@ struct ReportPage {
         let front = PageFront(document: document, record: record, heading: prose.title)
         if front.hasOwnTitle, let heading = prose.title { body = heading + "\n" + body }
         let ending = PageEnding(record: record, link: link)
-        let contents = PageContents(headings: prose.headings + ending.headings)
+        let contents = PageContents(
+            headings: prose.headings
+                + (references.cited.isEmpty ? [] : [.init(level: 2, anchor: "references", html: "References")]) + ending.headings)
+        let script = PageScript.parts(isAllowed: document.frontMatter.scripts)
         let page = Self.filled(
             [
+                "policy": script.policy, "script": script.html,
                 "title": HTML.escape(document.title), "style": String(decoding: PackageResources.report_css, as: UTF8.self),
-                "front": front.html, "contents": contents.html, "body": body + prose.footnotes, "end": ending.html,
+                "front": front.html, "contents": contents.html,
+                "body": body + prose.footnotes + references.bibliography.list(of: references.cited), "end": ending.html,
             ])
-        return PageNumbers.given(in: page)
+        return PageMarks.filled(page, phrases: prose.phrases.indices.map(phrase))
+    }
+
+    /// A value within prose, or what stands in its place: its source where nothing has run, and why there is none.
+    private func phrase(_ index: Int) -> String {
+        guard let record, let phrases = record.phrases, phrases.indices.contains(index) else {
+            let phrases = document.phrases
+            return phrases.indices.contains(index) ? "<code>\(HTML.escape(phrases[index].expression))</code>" : ""
+        }
+        if let text = phrases[index].text { return "<span class=\"value\">\(CellPage.shown(text))</span>" }
+        let words = phrases[index].error.map { CellPage.shown($0.message) } ?? "the cell before it did not run"
+        return "<span class=\"value absent\" title=\"\(words)\"><code>\(HTML.escape(phrases[index].source))</code></span>"
     }
 
     /// The template with its gaps filled, in one pass, so that no braces in a notebook's text are taken for its own.
@@ -59,12 +80,14 @@ struct ReportPage {
 
     private func html(
         of cell: Cell, number: Int, _ record: CellRecord?, _ checks: [CheckRecord], media: PageMedia,
-        finished: inout [String: String]
+        _ embedded: Set<String>, finished: inout [String: String]
     ) -> String {
         if let page = finished[cell.id] { return page }
         let page = CellPage(
             cell: cell, number: number, record: record, folder: folder, checks: checks,
-            isFolded: cell.attributes.hidesInput || cell.attributes.folds ?? document.frontMatter.folds, media: media
+            isFolded: cell.attributes.hidesInput || cell.origin != nil && cell.attributes.folds != false
+                || cell.attributes.folds ?? document.frontMatter.folds, media: media,
+            embedded: embedded, link: link
         ).html
         if let status = record?.status, status != .notRun, status != .running { finished[cell.id] = page }
         return page

@@ -29,6 +29,8 @@ public protocol CellEvaluator: AnyObject {
     func evaluate(_ source: String, at place: CellPlace, until deadline: ContinuousClock.Instant?) throws(CellFailure)
     /// The truth of a condition; nil when it is something else.
     func truth(of condition: String, at place: CellPlace) throws(CellFailure) -> Bool?
+    /// The value of an expression as it is read within prose.
+    func text(of expression: String, at place: CellPlace, until deadline: ContinuousClock.Instant?) throws(CellFailure) -> String
     /// Stops the running cell.
     func stop()
     /// Says what comes next, in order, so that it can be made ready while earlier cells run.
@@ -53,6 +55,7 @@ extension CellEvaluator {
 public enum ExpectedStep: Sendable {
     case parameters(Parameters)
     case truth(of: String, CellPlace)
+    case text(of: String, CellPlace)
     case cell(source: String, CellPlace)
 }
 

@@ -55,6 +55,14 @@ struct CellOutputs {
             case .html(let text):
                 stem = stem ?? unique("output")
                 output.html = try write(Array(text.utf8), stem, "html", saver)
+            case .player(let player):
+                stem = stem ?? unique(player.name)
+                let place = (output.players?.count ?? 0) + 1
+                let file = stem.map { place == 1 ? $0 : "\($0)-\(place)" }
+                guard let path = try write([UInt8](player.data), file, player.type.fileExtension, saver) else { continue }
+                let record = PlayerRecord(
+                    path: path, type: player.type, label: player.label, offset: player.offset, size: player.data.count)
+                output.players = (output.players ?? []) + [record]
             }
         }
         if let earlier, record.outputs.indices.contains(earlier.index) {

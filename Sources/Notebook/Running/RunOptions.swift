@@ -8,6 +8,10 @@ public struct RunOptions: Sendable {
     public var only: Set<String> = []
     /// Cells that run too, since those that were chosen need them.
     public var needed: Set<String> = []
+    /// Whether no cell runs.
+    package var isProseAlone = false
+    /// Whether the values within the prose after cells that do not run are asked for too, for the session still has their names.
+    package var asksAgain = false
     /// Begin and end with these cells.
     public var from: String?
     public var upTo: String?
@@ -40,6 +44,7 @@ public struct RunOptions: Sendable {
     /// Whether each cell is among those to run.
     package func selection(of document: Document) -> [Bool] {
         let ids = document.cells.map(\.id)
+        if isProseAlone { return ids.map { _ in false } }
         let first = from.flatMap { ids.firstIndex(of: $0) } ?? 0
         let last = upTo.flatMap { ids.firstIndex(of: $0) } ?? ids.count - 1
         return ids.indices.map {
@@ -60,6 +65,8 @@ public enum RunEvent: Sendable {
     case display(OutputRecord, [Representation])
     case progress(ProgressReport)
     case check(CheckRecord)
+    /// A value within prose is known, or could not be had.
+    case phrase(PhraseRecord)
     case cellFinished(index: Int, cell: Cell, record: CellRecord)
     /// - Parameter report: the path of the report; nil where none is written.
     case finished(RunRecord, report: String?)

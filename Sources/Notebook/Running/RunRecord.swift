@@ -23,6 +23,8 @@ public struct RunRecord: Codable, Sendable {
     /// The cells' own files, relative to the output folder; nil where there are none.
     public var files: [String]?
     public var provenance: Provenance
+    /// The values within prose, in the order of the text; nil where there are none.
+    public var phrases: [PhraseRecord]?
     /// A fingerprint of the notebook's text: tells whether it has been edited since.
     public var fingerprint: String
     /// How the run is called: the name of its folder.
@@ -124,6 +126,47 @@ public struct OutputRecord: Codable, Sendable {
     public var svg: String?
     public var narrowSVG: String?
     public var html: String?
+    /// What can be played; nil where nothing can.
+    public var players: [PlayerRecord]?
+}
+
+extension OutputRecord {
+    /// Its files.
+    var paths: [String] { [image, csv, svg, narrowSVG, html].compactMap(\.self) + (players ?? []).map(\.path) }
+
+    /// Without a file of it.
+    mutating func drop(_ path: String) {
+        for part in [\OutputRecord.image, \.csv, \.svg, \.narrowSVG, \.html] where self[keyPath: part] == path {
+            self[keyPath: part] = nil
+        }
+        players?.removeAll { $0.path == path }
+    }
+}
+
+/// A sound or a film that a cell showed.
+public struct PlayerRecord: Codable, Sendable {
+    /// Relative to the output folder.
+    public var path: String
+    public var type: Player.MediaType
+    public var label: String
+    /// Seconds by which its sound was made later than in the others beside it.
+    public var offset: Double?
+    /// Bytes.
+    public var size: Int
+}
+
+/// A value within prose.
+public struct PhraseRecord: Codable, Sendable {
+    /// What it is the value of.
+    public var source: String
+    /// The line that it stands on, from 1.
+    public var line: Int
+    /// The cell that it follows; nil for one before them all.
+    public var cell: String?
+    /// The value as it is read; nil where it is not known.
+    public var text: String?
+    /// Why there is none; nil where the cell before it did not run.
+    public var error: ErrorRecord?
 }
 
 /// Why a cell failed.

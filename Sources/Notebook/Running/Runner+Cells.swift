@@ -8,9 +8,10 @@ extension Runner {
     /// `params` is a value of the language itself: its fields are typed and completed like any other's.
     ///
     /// Their source is right, but a disk may be full, a compiler missing, a session gone, or a person in a hurry.
-    private func defineParameters() throws(CellFailure) {
-        guard !document.frontMatter.parameters.isEmpty else { return }
-        try evaluator.define(parameters)
+    func defineParameters() throws(CellFailure) {
+        if isDefined { return }
+        if !document.frontMatter.parameters.isEmpty { try evaluator.define(parameters) }
+        isDefined = true
     }
 
     /// Runs one cell; false when the run should not go on.
@@ -23,10 +24,7 @@ extension Runner {
         evaluator.seed = cell.attributes.seed ?? seed
         var failure: CellFailure?
         do {
-            if !isDefined {
-                try defineParameters()
-                isDefined = true
-            }
+            try defineParameters()
             if let condition = cell.attributes.condition {
                 switch try evaluator.truth(of: condition, at: place(of: cell, line: cell.fenceLine)) {
                 case true?: expect(from: index, afterCondition: true)
@@ -56,17 +54,19 @@ extension Runner {
     func expect(from index: Int, afterCondition isMet: Bool = false) {
         let selected = options.selection(of: document)
         var steps: [ExpectedStep] = isDefined || document.frontMatter.parameters.isEmpty ? [] : [.parameters(parameters)]
+        if index == 0, !isMet { steps += phraseSteps(after: -1) }
         for (number, cell) in cells.enumerated().dropFirst(index) where selected[number] && !cell.attributes.isSkipped {
             if let condition = cell.attributes.condition, !(isMet && number == index) {
                 steps.append(.truth(of: condition, place(of: cell, line: cell.fenceLine)))
                 break
             }
             steps.append(.cell(source: cell.source, place(of: cell, line: cell.firstLine)))
+            steps += phraseSteps(after: number)
         }
         evaluator.expect(steps)
     }
 
-    private func place(of cell: Cell, line: Int) -> CellPlace { CellPlace(id: cell.id, file: document.path, firstLine: line) }
+    func place(of cell: Cell, line: Int) -> CellPlace { CellPlace(id: cell.id, file: cell.file(in: document), firstLine: line) }
 
     private func begin(_ index: Int, _ cell: Cell) {
         state.withLock { state in

@@ -98,6 +98,7 @@ extension RunEvent {
         case .note(let text): text
         case .cellStarted(let index, let cell): "[\(index + 1)] \(cell.id) begins"
         case .check(let check): "check \(check.passed ? "held" : "did not hold") (line \(check.line)): \(check.message)"
+        case .phrase(let phrase): phrase.error.map { "the value in line \(phrase.line) cannot be had: \($0.message)" }
         case .cellFinished(_, _, let record):
             "\(record.id) \(record.status.rawValue), \(TimeSpan.text(record.seconds))"
                 + (record.note.map { " (\($0))" } ?? "") + (record.error.map { ": " + $0.text } ?? "")

@@ -27,7 +27,9 @@ extension Runner.State {
                 .interrupted
             } else if statuses.contains(.timeout) {
                 .timeout
-            } else if saveError != nil || statuses.contains(.failed) {
+            } else if saveError != nil || statuses.contains(.failed)
+                || record.phrases?.contains(where: { $0.error != nil }) == true
+            {
                 .failed
             } else if record.checks.contains(where: { !$0.passed })
                 || record.cells.contains(where: { $0.comparison?.holds == false })

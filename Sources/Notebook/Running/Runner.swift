@@ -10,6 +10,9 @@ public final class Runner: @unchecked Sendable {
     public let document: Document
     /// Those of the document, gathered once.
     let cells: [Cell]
+    /// The values within prose, and by the cell that they follow where they stand among them; -1 before them all.
+    let phrases: [Phrase]
+    let phrasesAfter: [Int: [Int]]
     public let parameters: Parameters
     public let options: RunOptions
     let evaluator: any CellEvaluator
@@ -48,6 +51,8 @@ public final class Runner: @unchecked Sendable {
     ) {
         self.document = document
         cells = document.cells
+        phrases = document.phrases
+        phrasesAfter = Dictionary(grouping: phrases.indices) { [phrases] in document.cell(before: phrases[$0]) ?? -1 }
         self.parameters = parameters
         self.evaluator = evaluator
         self.options = options
@@ -80,17 +85,25 @@ public final class Runner: @unchecked Sendable {
         evaluator.seed = seed
         evaluator.onEvent = { [unowned self] event in self.heard(event) }
         expect(from: 0)
+        let opens = tellPhrases(after: -1)
+        if opens || options.keepsGoing { runCells(selected) }
+        heartbeat?.stop()
+        return finish()
+    }
+
+    private func runCells(_ selected: [Bool]) {
         for (index, cell) in document.cells.enumerated() {
             if state.withLock({ $0.stopped != nil || $0.saveError != nil }) { break }
             guard selected[index] else {
                 skip(index, cell, "not selected")
+                if options.asksAgain, state.withLock({ $0.record.cells[index].from != nil }) { _ = tellPhrases(after: index) }
                 continue
             }
             let goesOn = run(cell, at: index)
-            if !goesOn, !options.keepsGoing { break }
+            // Of a cell that was left out nothing is known.
+            let isTold = !state.withLock { $0.record.cells[index].status.isFinished } || tellPhrases(after: index)
+            if !goesOn || !isTold, !options.keepsGoing { break }
         }
-        heartbeat?.stop()
-        return finish()
     }
 
     /// Begins the run's folder, and takes over what is shown of cells that do not run.
@@ -105,6 +118,7 @@ public final class Runner: @unchecked Sendable {
                 record.line = state.record.cells[place].line
                 state.record.cells[place] = record
                 state.record.results.merge(carried.results) { $1 }
+                state.record.take(carried.phrases)
             }
         }
         tell(.started(cellCount: document.cells.count, folder: saver?.identity?.path))
@@ -129,7 +143,8 @@ public final class Runner: @unchecked Sendable {
             params: Dictionary(uniqueKeysWithValues: parameters.values.map { ($0.name, $0.value) }),
             cells: document.cells.map { CellRecord(id: $0.id, line: $0.fenceLine, source: RunRecord.fingerprint(of: $0.source)) },
             provenance: provenance,
-            fingerprint: RunRecord.fingerprint(of: document.text))
+            phrases: document.phraseRecords,
+            fingerprint: document.fingerprint)
     }
 }
 

@@ -92,7 +92,7 @@ extension RunFolder {
                 found.from != nil || found.status.isFinished, let other = try? runs.folder(run.id)
             else { continue }
             let origin = found.from ?? run.id
-            let paths = found.outputs.flatMap { [$0.image, $0.csv, $0.html].compactMap(\.self) }
+            let paths = found.outputs.flatMap(\.paths)
             // Pictures of old runs go first; a cell without its pictures is not what it was.
             guard paths.allSatisfy({ run.folder.read($0) != nil }) else { continue }
             var files: [FileRecord] = []
@@ -107,7 +107,8 @@ extension RunFolder {
             found.note = "not selected; shown from the run of \(RunIdentity.words(origin))\(Self.difference(run.record))"
             var results = run.results[cell.id] ?? [:]
             for name in results.keys where results[name]?.run == nil { results[name]?.run = origin }
-            return CarriedCell(record: found, results: results, files: files)
+            let phrases = (run.record.phrases ?? []).filter { $0.cell == cell.id && $0.text != nil }
+            return CarriedCell(record: found, results: results, files: files, phrases: phrases)
         }
         return nil
     }
@@ -144,4 +145,6 @@ struct CarriedCell {
     var record: CellRecord
     var results: [String: ResultRecord]
     var files: [FileRecord]
+    /// The values within the prose that follows it.
+    var phrases: [PhraseRecord]
 }

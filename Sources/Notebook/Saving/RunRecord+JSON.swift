@@ -42,6 +42,13 @@ extension RunRecord {
             hide(&error.text)
             record.cells[index].error = error
         }
+        for index in record.phrases?.indices ?? 0..<0 {
+            hide(&record.phrases![index].text)
+            guard var error = record.phrases![index].error else { continue }
+            hide(&error.message)
+            hide(&error.text)
+            record.phrases![index].error = error
+        }
         for (name, result) in record.results {
             if case .text(let text) = result.value { record.results[name]?.value = .text(HomeFolder.hidden(in: text)) }
         }

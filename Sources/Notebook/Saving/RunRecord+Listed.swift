@@ -5,12 +5,8 @@ extension RunRecord {
         for cell in record.cells.indices {
             for index in record.cells[cell].outputs.indices {
                 var output = record.cells[cell].outputs[index]
-                var missing: [String] = []
-                for path in [\OutputRecord.image, \.csv, \.html] {
-                    guard let name = output[keyPath: path], folder?.read(name) == nil else { continue }
-                    output[keyPath: path] = nil
-                    missing.append(name)
-                }
+                let missing = output.paths.filter { folder?.read($0) == nil }
+                for path in missing { output.drop(path) }
                 guard !missing.isEmpty else { continue }
                 let words = "[left out, since it is not the file that the run made: \(missing.joined(separator: ", "))]"
                 output.text = [output.text, words].compactMap(\.self).joined(separator: "\n")

@@ -14,7 +14,7 @@ public final class Canvas {
     let context: OpaquePointer
     private let surface: OpaquePointer
     /// What a canvas whose strokes are kept writes to; nil for one of pixels.
-    let drawing: SVGStream?
+    let drawing: DrawingStream?
     /// The first thing that could not be drawn, if Cairo does not say so itself.
     var complaint: String?
     /// False on a machine without any usable font: text is then measured by guess and not drawn.
@@ -32,7 +32,7 @@ public final class Canvas {
     }
 
     /// A canvas of pixels, or one whose strokes are kept, when there is a stream for them.
-    init(width: Int, height: Int, scale: Double, drawing: SVGStream?) throws(PlotError) {
+    init(width: Int, height: Int, scale: Double, drawing: DrawingStream?) throws(PlotError) {
         let pixels = (Double(width) * scale, Double(height) * scale)
         let allowed = 1.0...Double(Self.pixelLimit)
         guard scale.isFinite, allowed.contains(pixels.0.rounded()), allowed.contains(pixels.1.rounded()),

@@ -30,7 +30,8 @@ public struct Panels: Figure {
         let cell = Int(width / Double(across))
         return stride(from: 0, to: figures.count, by: across).map { start in
             figures[start..<min(start + across, figures.count)]
-                .map { Double(max($0.naturalHeight(width: cell), min(300, cell))) }.max() ?? 0
+                // Beside others a figure is no smaller than a person can read; by itself it knows.
+                .map { Double(max($0.naturalHeight(width: cell), across == 1 ? 60 : min(300, cell))) }.max() ?? 0
         }
     }
 

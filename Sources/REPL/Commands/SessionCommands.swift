@@ -28,7 +28,7 @@ enum SessionCommands {
             repl.session.seed = seed
         },
         Command("reset", help: "forget every name") { repl, _ in try repl.reset() },
-        Command("figures", help: "the pictures shown so far") { repl, _ in
+        Command("figures", help: "the pictures, sounds and films shown so far") { repl, _ in
             repl.write(repl.figures.isEmpty ? "no figures yet\n" : repl.figures.map { "  \($0)\n" }.joined())
         },
     ]

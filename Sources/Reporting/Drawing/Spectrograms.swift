@@ -23,15 +23,23 @@ public func spectrogram(
 ///
 /// - Throws: `SignalError` for a sound too short for a window.
 public func spectrogram(_ sound: Waveform) throws -> HeatMap {
+    try spectrogram(of: sound, hop: max(sound.sampleRate / 100, 1))
+}
+
+/// The same of a sound of any length: its windows are so far apart that the picture has a thousand columns at most.
+func boundedSpectrogram(_ sound: Waveform) throws -> HeatMap {
+    try spectrogram(of: sound, hop: max(sound.sampleRate / 100, sound.samples.count / 1000, 1))
+}
+
+private func spectrogram(of sound: Waveform, hop: Int) throws -> HeatMap {
     let rate = sound.sampleRate
-    let hop = max(rate / 100, 1)
     let size = 1 << Int(log2(Double(max(rate / 40, 16))).rounded(.up))
     let levels = try decibels(
         powerSpectrum(sound.samples, fftSize: size, hopLength: hop), reference: .maximum, range: 80)
     return HeatMap(
         levels.transposed().scalars.map(Double.init), rows: levels.shape[1], columns: levels.shape[0],
         title: "Spectrogram", x: Axis("time", unit: "s"), y: Axis("frequency", unit: "Hz"),
-        xExtent: 0...(Double(levels.shape[0] * hop) / Double(rate)), yExtent: 0...(Double(rate) / 2),
+        xExtent: sound.start...(sound.start + Double(levels.shape[0] * hop) / Double(rate)), yExtent: 0...(Double(rate) / 2),
         value: Axis("power", unit: "dB"))
 }
 

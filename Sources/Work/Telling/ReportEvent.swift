@@ -48,6 +48,8 @@ public enum Representation: Codable, Sendable, Equatable {
     case svg(Data, name: String, isNarrow: Bool)
     /// A piece of HTML, for a report.
     case html(String)
+    /// A sound or a film to be played.
+    case player(Player)
 }
 
 /// A value that knows how it is shown.

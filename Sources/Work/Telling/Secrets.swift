@@ -46,11 +46,17 @@ public struct Secrets: Sendable {
         }
     }
 
+    private func masked(_ player: inout Player) -> Player {
+        player.label = masked(player.label)
+        return player
+    }
+
     private func masked(_ form: Representation) -> Representation {
         switch form {
         case .text(let text): .text(masked(text))
         case .csv(let text, let name): .csv(masked(text), name: name)
         case .html(let text): .html(masked(text))
+        case .player(var player): .player(masked(&player))
         case .svg, .png: form
         }
     }

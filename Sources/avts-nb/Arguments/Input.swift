@@ -18,7 +18,8 @@ enum Input {
             return (Document(code: code, path: name), bytes)
         }
         do {
-            return (try Document(parsing: bytes, path: name), bytes)
+            let document = try Document(parsing: bytes, path: name)
+            return (try document.including { try RegularFile.contents($0, limit: byteLimit) }, bytes)
         } catch {
             throw Failure(.notANotebook, error.description)
         }

@@ -15,7 +15,7 @@ struct NeededCells {
             return
         }
         let chosen = Set(cells.indices.filter { selected[$0] && !cells[$0].attributes.isSkipped })
-        let needs = CellGraph(cells.map(\.reading)).needs(of: chosen).filter { !cells[$0.key].attributes.isSkipped }
+        let needs = CellGraph(document.readings).needs(of: chosen).filter { !cells[$0.key].attributes.isSkipped }
         ids = Set(needs.keys.map { cells[$0].id })
         let reasons = needs.sorted { $0.key < $1.key }.map { place, need in
             "\(cells[place].id) (\(need.name.map { "`\($0)` in \(cells[need.user].id)" } ?? "what it adds to all"))"

@@ -23,14 +23,14 @@ struct CheckCommand: ParsableCommand {
             for file in files {
                 do {
                     let document = try Input.document(file)
-                    for warning in document.warnings { console.warning(warning.rendered(path: document.path)) }
+                    for warning in document.allWarnings { console.warning(warning) }
                     let parameters = Parameters(placeholdersFor: document.frontMatter.parameters)
                     let found = document.lint(on: try engine.makeSession(), parameters: parameters)
                     for diagnostic in found { console.note(diagnostic.text) }
                     if found.contains(where: \.isError) {
                         code = Failure.Code.notANotebook.rawValue
                     } else {
-                        let count = document.warnings.count
+                        let count = document.allWarnings.count
                         let verdict = count == 0 ? "nothing wrong" : count == 1 ? "1 warning" : "\(count) warnings"
                         console.write("\(file): \(document.cells.count) cells, \(verdict)\n")
                     }

@@ -11,13 +11,13 @@ struct ExportCommand: ParsableCommand {
         commandName: "export", abstract: "Write a notebook, with the outputs of its last run, in another form.")
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case html, md, ipynb, swift
+        case html, md, ipynb, pdf, swift
     }
 
     @Argument(help: "The notebook.")
     var file: String
 
-    @Option(help: "The form: html, md, ipynb, or swift, which is a package.")
+    @Option(help: "The form: html, md, ipynb, pdf (printed by Chromium or WeasyPrint), or swift, which is a package.")
     var to: Format
 
     @Option(
@@ -38,7 +38,7 @@ struct ExportCommand: ParsableCommand {
             if to == .swift { return try exportProgram(of: document, console) }
             let folder = file == "-" && out == nil ? nil : out.map { OutputFolder(path: $0) } ?? .beside(file)
             let exporter = Exporter(document: document, folder: folder)
-            guard let format = Exporter.Format(rawValue: to.rawValue) else { return 64 }
+            guard let format = Exporter.Format(rawValue: to == .pdf ? "html" : to.rawValue) else { return 64 }
             let target = output ?? (file == "-" ? "-" : OutputFolder.beside(file).path.dropLast(4) + "." + to.rawValue)
             let place = URL(fileURLWithPath: target).deletingLastPathComponent().path
             let below = folder.flatMap { Self.relative($0.path, to: place) }
@@ -53,6 +53,20 @@ struct ExportCommand: ParsableCommand {
             }
             if !exporter.hasOutputs {
                 console.note("\(file) has not been run as it stands: exported without outputs")
+            }
+            if to == .pdf {
+                // What is in the way is said before anything is printed.
+                if target != "-" { try MadeFile.refuse(target, force: force) }
+                let bytes = try PDFPrinter.pdf(of: text)
+                if target == "-" {
+                    do { try FileHandle.standardOutput.write(contentsOf: Data(bytes)) } catch {
+                        throw Failure(.cannotWrite, "cannot write to standard output: \(error.localizedDescription)")
+                    }
+                } else {
+                    try MadeFile.write(bytes, .pdf, to: target, force: force)
+                    console.note("wrote \(target)")
+                }
+                return 0
             }
             guard target != "-" else {
                 console.write(text)

@@ -63,7 +63,7 @@ struct RunCommand: ParsableCommand {
             }
             let isCode = !evaluate.isEmpty
             let document = try isCode ? Document(code: evaluate, path: "<command line>") : Input.document(file ?? "-")
-            for warning in document.warnings { console.warning(warning.rendered(path: document.path)) }
+            for warning in document.allWarnings { console.warning(warning) }
             let parameters = try Input.parameters(
                 of: document, file: session.parametersFile, assignments: session.parameters)
             var options = try selection.options(seed: session.seed, for: document, console)

@@ -101,7 +101,7 @@ struct TestCommand: ParsableCommand {
         _ file: String, _ engine: Engine, _ console: Console
     ) throws -> (test: DocumentTest, code: Int32, record: RunRecord) {
         let (document, bytes) = try Input.documentAndBytes(file)
-        for warning in document.warnings { console.warning(warning.rendered(path: document.path)) }
+        for warning in document.allWarnings { console.warning(warning) }
         let parameters = try Input.parameters(of: document, file: session.parametersFile, assignments: session.parameters)
         var options = try selection.options(seed: session.seed, for: document, console)
         options.keepsGoing = true

@@ -8,6 +8,8 @@ enum MadeFile {
     /// How a kind of file says something that is not its content.
     enum Kind {
         case page, swift, program
+        /// Its readers look for its end within the last lines.
+        case pdf
         /// JSON has no place for words behind it: an entry among its metadata holds the digest.
         case ipynb
 
@@ -15,6 +17,7 @@ enum MadeFile {
             switch self {
             case .page: "<!-- \(words) -->\n"
             case .swift: "// \(words)\n"
+            case .pdf: "% \(words)\n"
             case .program: "\n\(words)\n"
             case .ipynb: ""
             }
@@ -39,6 +42,9 @@ enum MadeFile {
         guard let found = tail.lastRange(of: Array(words.utf8)) else { return false }
         let above = bytes[..<found.lowerBound].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         let digest = bytes[found.upperBound...].prefix(64)
+        // What stands behind the line was written by somebody else.
+        let end = String(decoding: bytes[digest.endIndex...], as: UTF8.self)
+        guard end == "\n" || end == " -->\n" else { return false }
         return digest.elementsEqual(Digest.of(Array(bytes[..<above])).utf8)
     }
 

@@ -78,7 +78,7 @@ enum NotebookCommands {
             throw CommandError("no cell has the id `\(cell)`" + (near.map { "; did you mean `\($0)`?" } ?? ""))
         }
         let parameters = try reading { try Input.parameters(of: document, file: nil, assignments: words.assignments) }
-        for warning in document.warnings { repl.console.warning(warning.rendered(path: document.path)) }
+        for warning in document.allWarnings { repl.console.warning(warning) }
         let session = repl.session
         let before = (folder: session.folder, seed: session.seed)
         defer { (session.folder, session.seed) = before }
@@ -88,7 +88,7 @@ enum NotebookCommands {
         for cell in document.cells where !cell.attributes.isSkipped && (words.cell == nil || words.cell == cell.id) {
             guard try isWanted(cell, of: document, on: repl) else { continue }
             var origin = Repl.Origin()
-            (origin.id, origin.file, origin.firstLine) = (cell.id, document.path, cell.firstLine)
+            (origin.id, origin.file, origin.firstLine) = (cell.id, cell.file(in: document), cell.firstLine)
             (origin.seed, origin.limit) = (cell.attributes.seed, cell.attributes.timeout)
             let isWell = repl.evaluate(cell.source, from: origin)
             let error = repl.transcript.entries.last?.error?.name
@@ -116,7 +116,7 @@ enum NotebookCommands {
 
     private static func isWanted(_ cell: Cell, of document: Document, on repl: Repl) throws -> Bool {
         guard let condition = cell.attributes.condition else { return true }
-        let place = CellPlace(id: cell.id, file: document.path, firstLine: cell.fenceLine)
+        let place = CellPlace(id: cell.id, file: cell.file(in: document), firstLine: cell.fenceLine)
         let session = repl.session
         let answer = repl.attend { () -> Result<Bool?, CellFailure> in
             do throws(CellFailure) { return .success(try session.truth(of: condition, at: place)) } catch {

@@ -23,6 +23,8 @@ final class NotebookWatch {
     }
 
     private var past: [Past] = []
+    /// The files that the notebook includes, as they stood when it was read.
+    private var included: [String: FileStamp] = [:]
     /// What every cell hangs on beside the cells: front matter and parameters.
     private var front = ""
 
@@ -45,11 +47,11 @@ final class NotebookWatch {
             let began = ContinuousClock.now
             do {
                 let next = try Input.document(path)
-                for warning in next.warnings { console.warning(warning.rendered(path: path)) }
+                for warning in next.allWarnings { console.warning(warning) }
                 guard let places = try touched(by: next) else { continue }
                 if places.isEmpty {
-                    tried = []
-                    remember(next, traces: [:], ran: [])
+                    // The report has the prose as it is now.
+                    code = try run(next, of: [])
                     console.note("\(reason): no cell is touched")
                     continue
                 }
@@ -70,6 +72,9 @@ final class NotebookWatch {
         while true {
             if !signals.wait(milliseconds: 50).signals.isEmpty { return nil }
             if FileStamp(of: path) != stamp { return "saved" }
+            if let file = included.first(where: { FileStamp(of: $0.key) != $0.value })?.key {
+                return "\(URL(fileURLWithPath: file).lastPathComponent) saved"
+            }
             if let file = changedFile { return "\(URL(fileURLWithPath: file).lastPathComponent) changed" }
         }
     }
@@ -137,8 +142,14 @@ final class NotebookWatch {
     }
 
     private func run(_ document: Document, of places: Set<Int>?) throws -> Int32 {
+        included = Dictionary(
+            document.included.map { ($0.path, FileStamp(of: $0.path)) }, uniquingKeysWith: { first, _ in first })
         var options = options
-        if let places { options.only = Set(places.map { document.cells[$0].id }) }
+        if let places {
+            options.only = Set(places.map { document.cells[$0].id })
+            options.isProseAlone = places.isEmpty
+            options.asksAgain = true
+        }
         tried = places == nil ? nil : options.only
         let (runner, watcher) = try makeRunner(document, options)
         let record = Supervisor.run(runner, idle: watcher.tick)

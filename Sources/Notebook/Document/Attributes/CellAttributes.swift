@@ -15,15 +15,50 @@ public struct CellAttributes: Sendable, Equatable {
     public var folds: Bool?
     /// What the figures of the cell are called, as files and in the report.
     public var figure: String?
+    /// What stands beneath the cell's first figure, or above its first table.
+    public var caption: String?
+    /// How many of its figures and outputs stand side by side in the report.
+    public var columns = 1
     /// Whether its outcome is kept and taken from the cache; nil for what the run says.
     public var caches: Bool?
+    /// The file, or the cell of one, that stands in its place.
+    public var include: String?
     /// A seed of its own, in place of the notebook's.
     public var seed: UInt64?
 
     public init() {}
 
     /// The names a cell's attributes may have.
-    static let names = ["timeout", "raises", "allow-error", "skip", "if", "hide", "fold", "figure", "seed", "cache"]
+    static let names = [
+        "timeout", "raises", "allow-error", "skip", "if", "hide", "fold", "figure", "caption", "columns", "seed", "cache",
+        "include",
+    ]
+
+    /// Takes what stands on the cell that includes it: a condition where it has none, and what is hidden.
+    mutating func adopt(_ other: CellAttributes) {
+        condition = condition ?? other.condition
+        hidesInput = hidesInput || other.hidesInput
+        hidesOutput = hidesOutput || other.hidesOutput
+        folds = other.folds ?? folds
+    }
+
+    /// What of them makes a difference to a program and its report, as it is written behind an id.
+    var written: String {
+        func quoted(_ text: String) -> String { "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\"" }
+        var words = ""
+        if let timeout { words += " timeout=\(Int(timeout * 1000))ms" }
+        if let raises { words += " raises=\(quoted(raises))" }
+        if allowsError { words += " allow-error" }
+        if isSkipped { words += " skip" }
+        if let condition { words += " if=\(quoted(condition))" }
+        if hidesInput { words += " hide=input" } else if hidesOutput { words += " hide=output" }
+        words += " fold=\(folds ?? true)"
+        if let figure { words += " figure=\(figure)" }
+        if let caption { words += " caption=\(quoted(caption))" }
+        if columns > 1 { words += " columns=\(columns)" }
+        if let seed { words += " seed=\(seed)" }
+        return words
+    }
 
     /// Reads the list; what is wrong comes back beside what could be read.
     static func reading(_ list: AttributeList, excerpt: String) -> (CellAttributes, [DocumentIssue]) {
@@ -73,6 +108,12 @@ public struct CellAttributes: Sendable, Equatable {
                 if !CellIdentities.isValid(name) {
                     wrong("`\(name)` is no name for a file", "begin with a letter; letters, digits, `-`, `_` and `.`")
                 }
+            case "include": attributes.include = text("include=setup.avtsnb, include=setup.avtsnb#data")
+            case "caption": attributes.caption = text("caption=\"the loss of each step\"")
+            case "columns":
+                guard let text = text("columns=2") else { continue }
+                attributes.columns = Int(text) ?? 0
+                if !(1...6).contains(attributes.columns) { wrong("`\(text)` is no number of columns", "columns=2, at most 6") }
             case "cache":
                 switch value?.text {
                 case nil, "on": attributes.caches = true

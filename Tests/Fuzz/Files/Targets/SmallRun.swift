@@ -38,6 +38,14 @@ private final class SmallEvaluator: CellEvaluator, @unchecked Sendable {
 
     func define(_ parameters: Parameters) throws(CellFailure) {}
     func truth(of condition: String, at place: CellPlace) throws(CellFailure) -> Bool? { true }
+    func text(
+        of expression: String, at place: CellPlace, until deadline: ContinuousClock.Instant?
+    ) throws(CellFailure) -> String {
+        if expression == "fail" {
+            throw CellFailure(name: "Failed", message: "it failed", line: place.firstLine, text: "it failed")
+        }
+        return "<\(expression)>"
+    }
     func stop() {}
     func diagnose(_ cells: [(source: String, place: CellPlace)]) -> [CellDiagnostic] { [] }
 
@@ -47,6 +55,7 @@ private final class SmallEvaluator: CellEvaluator, @unchecked Sendable {
             .display([
                 .text("t"), .png(Data([1, 2]), name: "p"), .csv("a,b\n1,2\n", name: "c"), .html("<b>x</b>"),
                 .svg(Data("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8), name: "p", isNarrow: false),
+                .player(Player(Data([3, 4]), type: .mp4, name: "f", label: "l", offset: 0.5)),
             ]))
         onEvent(.record(name: "r-\(place.id)", value: .number(.infinity), unit: "s"))
         onEvent(.record(name: "w-\(place.id)", value: .text("word"), unit: nil))
