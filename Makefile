@@ -7,7 +7,7 @@ BUILD := swift build -c release --explicit-target-dependency-import-check error
 RUN   := .build/release/avts-nb
 SCALE ?= mini
 
-.PHONY: run test build setup lint bench reference docs media model results experiments fuzz clean
+.PHONY: run test build setup install deb lint bench reference docs media model results experiments fuzz clean
 
 run: build
 	$(RUN) run notebooks/curriculum.avtsnb -p scale=$(SCALE)
@@ -19,6 +19,7 @@ test: setup
 	.build/release/avts-fuzz --sweep --seconds 240
 	.build/release/avts-fuzz files --seconds 2.5
 	@sh .ci/jupyter
+	@sh .ci/installed
 	@echo "all tests passed"
 
 build: setup
@@ -26,6 +27,14 @@ build: setup
 
 setup:
 	@sh .ci/setup
+
+# A program for other machines of this kind: PREFIX/bin/avts-nb, its library for three levels of processor, manual page and completions.
+PREFIX ?= /usr/local
+install: setup
+	@sh .ci/install "$(PREFIX)" "$(DESTDIR)"
+
+deb: setup
+	@sh .ci/deb
 
 lint:
 	git ls-files "*.swift" | grep -vE "CellTests/Conformance/" | xargs swift format lint --strict --parallel

@@ -70,7 +70,7 @@ final class ParametersTests: XCTestCase {
         XCTAssertEqual(yaml.map(\.name), ["lr", "scale"])
         let json = try Assignments.parse(file: #"{"lr": 0.5, "verbose": true}"#, path: "p.json")
         XCTAssertEqual(json.map(\.text), ["0.5", "true"])
-        XCTAssertThrowsError(try Assignments.parse(file: "lr: [1]\n", path: "p.yaml"))
+        XCTAssertThrowsError(try Assignments.parse(file: "lr: {a: 1}\n", path: "p.yaml"))
         XCTAssertThrowsError(try Assignments.parse(file: "lr: 1\nlr: 2\n", path: "p.yaml"))
     }
 

@@ -97,6 +97,12 @@ struct ExportCommand: ParsableCommand {
         let target = output ?? (file == "-" ? "notebook" : String(OutputFolder.beside(file).path.dropLast(4))) + "-program"
         do {
             let library = try LibraryLocation.find()
+            guard FileManager.default.fileExists(atPath: library.package + "/Package.swift") else {
+                throw Failure(
+                    .noInput,
+                    "this avts-nb is installed, and no package lies beside it that the export could depend on; `avts-nb build` makes a program, `-o -` writes the text"
+                )
+            }
             try MadeFile.write(program.package(dependingOn: library.package), to: target, force: force)
         } catch let error as ToolchainError { throw Failure(.noToolchain, "\(error)") }
         for (cell, why) in program.omitted { console.note("the cell \(cell) is left out: \(why)") }

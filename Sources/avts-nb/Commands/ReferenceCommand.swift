@@ -10,8 +10,12 @@ struct ReferenceCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write symbol graphs into a folder instead, for DocC.", valueName: "folder"))
     var symbolGraphs: String?
 
+    @Flag(help: "Print the manual page instead, for man.")
+    var manual = false
+
     func run() throws {
         let console = Console(color: .auto, isQuiet: false)
+        if manual { return console.write(ManualPage.text(of: AvtsNB._dumpHelp())) }
         try reporting(on: console) {
             do {
                 let assistant = Assistant(compiler: try Compiler(toolchain: .find(), library: .find()))
