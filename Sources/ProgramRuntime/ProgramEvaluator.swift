@@ -70,7 +70,7 @@ final class ProgramEvaluator: CellEvaluator {
     private func ask(_ request: CellTurns.Request, _ place: CellPlace) throws(CellFailure) -> Bool {
         do { return try turns.ask(request) } catch {
             let stopped = error as? StoppedProgram
-            let name = String(describing: type(of: error))
+            let name = error is TrappedCell ? TrappedCell.name : String(describing: type(of: error))
             let message = secrets.masked("\(error)")
             throw CellFailure(
                 kind: stopped.map { $0.isDeadline ? .deadline : .interrupted } ?? .failed,

@@ -38,6 +38,7 @@ final class RunningProgram: ProgramRunning, Sendable {
                     threads: ProcessInfo.processInfo.activeProcessorCount,
                     system: ProcessInfo.processInfo.operatingSystemVersionString), observer: watcher.heard)
             evaluator.attach()
+            TrapWatch.begin { [turns] signal in turns.fail(TrappedCell(signal: signal)) }
             Thread { [self] in
                 let record = Supervisor.run(runner, idle: watcher.tick)
                 if let error = runner.saveError { console.error(error.description) }
