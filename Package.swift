@@ -199,7 +199,7 @@ let package = Package(
             name: "avts-fuzz",
             dependencies: [
                 "CellCompiler", "Session", "SessionProtocol", "Notebook", "Work", "avts-nb-session", "Training", "Datasets",
-                "Media", "Optimizers", "Layers", "Tensors", "Plotting", "Files", arguments,
+                "Media", "Optimizers", "Layers", "Tensors", "Plotting", "Files", "AVTS", arguments,
             ],
             path: "Tests/Fuzz", swiftSettings: house),
         .testTarget(

@@ -36,7 +36,8 @@ enum FileTargets {
     static var all: [any FileTarget.Type] {
         [
             NotebookTarget.self, MediaTarget.self, IpynbTarget.self, SafetensorsTarget.self, NPYTarget.self, ListTarget.self,
-            StoreTarget.self, CheckpointTarget.self, RecordTarget.self, OutputsTarget.self, WorldTarget.self, PictureTarget.self,
+            StoreTarget.self, CheckpointTarget.self, PairTarget.self, RecordTarget.self, OutputsTarget.self, WorldTarget.self,
+            PictureTarget.self,
         ]
     }
 }
