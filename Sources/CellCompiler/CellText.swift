@@ -69,6 +69,8 @@ public struct CompiledCell: Sendable {
     /// Modules of earlier cells that it sees.
     let foundations: [String]
     let rewriting: CellRewriting
+    /// The lines that stand before the cell's own in the compiled text.
+    let headerLines: Int
     /// What its outcome hangs on.
     public let dependencies: CellDependencies
     /// The digest of what it is made of, wherever it stands: its text, what it may call, compiler, library and modules.

@@ -20,6 +20,11 @@ public struct CompileFailure: Error, Sendable {
     public var isSyntax: Bool
 }
 
+extension CompileFailure.Diagnostic {
+    /// Something that is wrong with all of a cell.
+    package init(ofCell message: String) { self.init(severity: .error, message: message, line: 1, column: 1, caret: "") }
+}
+
 extension CompileFailure {
     /// Reads the compiler's messages about a cell.
     init(_ output: String, of cell: CellText, _ rewriting: CellRewriting, isSyntax: Bool) {

@@ -9,19 +9,21 @@ public final class Compiler {
     public let running: RunningTool
     private let cache: ObjectCache
     /// Where modules of this session's cells are found by their names.
-    private let scratch: ScratchFolder
-    private var modules: String { scratch.path }
-    private(set) var history = CellHistory()
-    private var keys: [String: String] = [:]
-    private var count = 0
-    private(set) var lastValue: String?
+    private let scratch: ScratchFolder?
+    private let modules: String
+    var history = CellHistory()
+    var keys: [String: String] = [:]
+    var count = 0
+    var lastValue: String?
+    /// Where modules are left for an editor's service, which is all that is made of a cell then; nil where cells are to run.
+    let interfaces: String?
     private let flags: [String]
     /// Folders with modules of the caller's own.
     public let folders: ModuleFolders
     /// What makes the library's modules and those of this session's cells found, in words that `swiftc` and its tools share.
     package let searchArguments: [String]
     /// The cells compiled so far, oldest first.
-    package private(set) var cells: [CompiledCell] = []
+    package internal(set) var cells: [CompiledCell] = []
     /// The folder of compiled cells, in which others may keep what they make of the same library.
     public let cacheFolder: String
     private let environment: String
@@ -29,23 +31,34 @@ public final class Compiler {
     /// - Parameters:
     ///   - folders: where modules of the caller's own lie.
     ///   - cache: the folder of compiled cells.
-    public init(
+    public convenience init(
         toolchain: Toolchain, library: LibraryLocation, folders: ModuleFolders = ModuleFolders(),
         cache: String = Compiler.defaultCache, running: RunningTool = RunningTool()
     ) throws {
+        try self.init(toolchain: toolchain, library: library, folders: folders, cache: cache, running: running, interfaces: nil)
+    }
+
+    /// - Parameter interfaces: the folder of modules, where cells are only read.
+    package init(
+        toolchain: Toolchain, library: LibraryLocation, folders: ModuleFolders, cache: String = Compiler.defaultCache,
+        running: RunningTool = RunningTool(), interfaces: String?
+    ) throws {
+        self.interfaces = interfaces
         self.folders = folders
         self.toolchain = toolchain
         self.library = library
         self.running = running
         self.cache = ObjectCache(folder: cache)
         cacheFolder = cache
-        scratch = try ScratchFolder()
+        scratch = interfaces == nil ? try ScratchFolder() : nil
+        modules = interfaces ?? scratch?.path ?? ""
         try FileManager.default.createDirectory(atPath: "\(cache)/modules", withIntermediateDirectories: true)
         let search = ["-module-cache-path", "\(cache)/modules"] + CompilerFlags.library(library) + folders.arguments
-        searchArguments = search + ["-I", scratch.path]
+        searchArguments = search + ["-I", modules]
         flags =
-            [
-                "-O", "-gline-tables-only", "-swift-version", "5", "-enable-testing", "-suppress-warnings",
+            (interfaces == nil ? ["-O", "-gline-tables-only"] : [])
+            + [
+                "-swift-version", "5", "-enable-testing", "-suppress-warnings",
                 // An extension that was replaced must not come in by a cell that was built on it.
                 "-enable-upcoming-feature", "MemberImportVisibility", "-diagnostic-style", "llvm",
                 "-plugin-path", toolchain.plugins,
@@ -72,9 +85,13 @@ public final class Compiler {
 
     /// Makes the module of a compiled cell found by its name.
     private func link(_ module: String, _ key: String) {
-        let link = "\(modules)/\(module).swiftmodule"
-        unlink(link)
-        symlink("\(cache.path(key))/\(module).swiftmodule", link)
+        for kind in interfaces == nil ? ["swiftmodule"] : ["swiftmodule", "swiftsourceinfo", "swiftdoc"] {
+            let link = "\(modules)/\(module).\(kind)"
+            // Of one name there is one interface, and who has read it need not read it again.
+            if interfaces != nil, FileManager.default.fileExists(atPath: link) { continue }
+            unlink(link)
+            symlink("\(cache.path(key))/\(module).\(kind)", link)
+        }
     }
 
     /// `$XDG_CACHE_HOME/avts-nb-cells`, or `~/.cache/avts-nb-cells`: not within the library's own cache, which cells of any notebook may write.
@@ -88,15 +105,18 @@ public final class Compiler {
         let syntax = CellSyntax(text, lastValue: lastValue)
         if let refusal = AwaitFinder.refusal(of: syntax) { throw refusal }
         let rewriting = CellRewriting(syntax, owners: history.qualifier, lastValue: lastValue)
-        let module = "cell\(count + 1)"
-        let source = Self.program(rewriting, header: history.header(for: syntax), text)
+        let header = history.header(for: syntax)
+        let module = interfaces == nil ? "cell\(count + 1)" : interfaceName(of: syntax, rewriting, header: header)
+        let source = Self.program(rewriting, header: header, text)
         let foundations = history.foundations(of: syntax.names, declaring: syntax.declarations)
         let binaries = try folders.binaries(of: history.imports + syntax.imports)
         let key = Digest.short(
-            of: [environment, module, source] + foundations.compactMap { keys[$0] } + binaries.map(\.identity))
+            // An interface's name tells by itself what it is.
+            of: [environment, module, source] + (interfaces == nil ? foundations.compactMap { keys[$0] } : [])
+                + binaries.map(\.identity))
         // Also for a cell that is compiled already: what it is linked to must be there.
-        let linked = try link(binaries)
-        if !cache.holds(key) {
+        let linked = interfaces == nil ? try link(binaries) : []
+        if !cache.holds(key) || interfaces != nil && !cache.holdsSource(key) {
             let libraries = toolchain.libraries(of: history.imports + syntax.imports).map { "-l\($0)" } + linked
             try make(source, module, key, text, rewriting, libraries, isSyntax: syntax.tree.hasError)
         }
@@ -107,7 +127,7 @@ public final class Compiler {
             text: text, module: module, library: "\(cache.path(key))/\(module).so",
             statementLines: rewriting.statementLines.map { $0 + text.firstLine - 1 }, declarations: syntax.declarations,
             reach: syntax.reach, additions: syntax.additions, imports: syntax.imports, key: key, foundations: foundations,
-            rewriting: rewriting,
+            rewriting: rewriting, headerLines: Self.prologue.count + header.count + 1,
             dependencies: dependencies,
             outcomeBase: Digest.short(
                 of: [environment, text.source] + dependencies.texts + ["imports"] + history.imports + binaries.map(\.identity)))
@@ -154,8 +174,10 @@ public final class Compiler {
         history.drop(unset: Set(cell.variables).subtracting(bound), of: cell.module)
     }
 
+    private static let prologue = ["import AVTSKit", "import Foundation", "import SessionHost"]
+
     private static func program(_ rewriting: CellRewriting, header: [String], _ text: CellText) -> String {
-        (["import AVTSKit", "import Foundation", "import SessionHost"] + header).joined(separator: "\n")
+        (prologue + header).joined(separator: "\n")
             + "\n#sourceLocation(file: \"\(text.label)\", line: \(text.firstLine))\n" + rewriting.text + "\n"
     }
 
@@ -165,13 +187,23 @@ public final class Compiler {
     ) throws {
         let scratch = try cache.scratch()
         defer { try? FileManager.default.removeItem(atPath: scratch) }
-        try Data(source.utf8).write(to: URL(fileURLWithPath: "\(scratch)/\(module).swift"))
+        // Of a module whose source is gone an editor's service tells no places: it stays where it was compiled.
+        let folder = interfaces == nil ? scratch : cache.sources(key)
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let file = "\(folder)/\(module).swift"
+        try Data(source.utf8).write(to: URL(fileURLWithPath: file))
         let compiled = try toolchain.compiler.run(
-            ["-frontend", "-c"] + flags + [
+            ["-frontend", interfaces == nil ? "-c" : "-emit-module"] + flags + [
                 "-module-name", module, "-I", modules,
-                "-emit-module-path", "\(scratch)/\(module).swiftmodule", "\(scratch)/\(module).swift", "-o",
-                "\(scratch)/\(module).o",
-            ], as: running)
+                "-emit-module-path", "\(scratch)/\(module).swiftmodule", file,
+            ]
+                + (interfaces == nil
+                    ? ["-o", "\(scratch)/\(module).o"]
+                    : [
+                        "-emit-module-source-info-path", "\(scratch)/\(module).swiftsourceinfo", "-emit-module-doc-path",
+                        "\(scratch)/\(module).swiftdoc",
+                    ]),
+            as: running)
         guard compiled.status == 0 else {
             if compiled.hasTakenTooLong {
                 throw CompileFailure(
@@ -188,6 +220,7 @@ public final class Compiler {
             }
             throw CompileFailure(compiled.text, of: text, rewriting, isSyntax: isSyntax)
         }
+        if interfaces != nil { return try cache.keep(scratch, as: key) }
         let linked = try toolchain.linker.run(
             [
                 "-shared", "-o", "\(scratch)/\(module).so", toolchain.registration, "\(scratch)/\(module).o", "-L",

@@ -9,7 +9,7 @@ struct CellRewriting: Sendable {
     private(set) var statementLines: [Int] = []
     private var insertions: [(offset: Int, text: String)] = []
     private var erased: [Range<Int>] = []
-    private var insertedColumns: [Int: [(column: Int, length: Int)]] = [:]
+    private(set) var insertedColumns: [Int: [(column: Int, length: Int)]] = [:]
 
     /// Changes names only, as for a reader that runs nothing: `let xs = xs.count` speaks of an earlier cell's `xs`.
     init(naming cell: CellSyntax, owners: (String) -> String?, lastValue: String?) {

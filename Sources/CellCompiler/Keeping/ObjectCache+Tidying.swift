@@ -14,7 +14,7 @@ extension ObjectCache {
         let compiled = entries("").filter { URL(fileURLWithPath: $0).lastPathComponent.count == 2 }.flatMap { group in
             entries(URL(fileURLWithPath: group).lastPathComponent)
         }
-        let kept = (compiled + entries("symbols") + entries("libraries")).map {
+        let kept = (compiled + entries("symbols") + entries("libraries") + entries("sources")).map {
             (place: $0, used: Self.date($0) ?? now, size: Self.size($0))
         }
         var total = kept.reduce(0) { $0 + $1.size }
@@ -26,7 +26,10 @@ extension ObjectCache {
     }
 
     /// Says that a key's files are in use.
-    func touch(_ key: String) { utimes(path(key), nil) }
+    func touch(_ key: String) {
+        utimes(path(key), nil)
+        utimes(sources(key), nil)
+    }
 
     private func entries(_ name: String) -> [String] {
         let place = name.isEmpty ? folder : "\(folder)/\(name)"

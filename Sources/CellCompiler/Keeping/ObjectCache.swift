@@ -11,6 +11,11 @@ package struct ObjectCache: Sendable {
 
     func holds(_ key: String) -> Bool { FileManager.default.fileExists(atPath: path(key)) }
 
+    /// The folder of the source of a key's module, where editors are led to it.
+    func sources(_ key: String) -> String { "\(folder)/sources/\(key)" }
+
+    func holdsSource(_ key: String) -> Bool { FileManager.default.fileExists(atPath: sources(key)) }
+
     /// A folder to make the files in.
     func scratch() throws -> String {
         let path = "\(folder)/making/\(UUID().uuidString)"

@@ -1,8 +1,10 @@
 /// A value of JSON, as Jupyter's files and messages are made of them.
-package enum JSON: Sendable, Equatable {
+package enum JSON: Sendable, Hashable {
     case null
     case bool(Bool)
     case int(Int)
+    /// A number that is no whole one.
+    case number(Double)
     case string(String)
     case array([JSON])
     case object([String: JSON])
@@ -26,6 +28,8 @@ package enum JSON: Sendable, Equatable {
         case .null: text += "null"
         case .bool(let value): text += value ? "true" : "false"
         case .int(let value): text += "\(value)"
+        // What is no number has no form in JSON.
+        case .number(let value): text += value.isFinite ? "\(value)" : "null"
         case .string(let value): Self.write(value, to: &text)
         case .array(let items): Self.list(items, "[", "]", &text, indent) { $0.write(to: &$1, indent: $2) }
         case .object(let pairs):
