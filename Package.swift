@@ -147,6 +147,11 @@ let package = Package(
             [
                 "CellAssistant", "CellCompiler", "Session", "Notebook", "Terminal", "Work", "Files", "CZeroMQ",
             ]),
+        room(
+            "LanguageServer",
+            [
+                "CellAssistant", "CellCompiler", "Session", "Notebook", "NotebookSession", "Terminal", "Work", "Files",
+            ]),
         room("REPL", ["Terminal", "Session", "SessionProtocol", "CellCompiler", "Work", "Files", "CReadline"]),
 
         // Where the wings meet: in the process that runs cells.
@@ -154,7 +159,7 @@ let package = Package(
             name: "avts-nb",
             dependencies: [
                 "Files", "Work", "CellCompiler", "CellAssistant", "Session", "SessionProtocol", "Notebook", "NotebookSession",
-                "Terminal", "REPL", "Jupyter", "avts-nb-session", arguments,
+                "Terminal", "REPL", "Jupyter", "LanguageServer", "avts-nb-session", arguments,
             ],
             exclude: ["README.md"], swiftSettings: house),
         .executableTarget(
@@ -194,6 +199,8 @@ let package = Package(
         tests("REPL", ["Terminal"]),
         // The kernel is the command's own, started as Jupyter does.
         tests("Jupyter", ["Notebook", "Files", "avts-nb", "avts-nb-session"], exclude: ["Python"]),
+        // The server is the command's own, started as editors do; behind it is the toolchain's sourcekit-lsp.
+        tests("LanguageServer", ["Notebook", "avts-nb", "avts-nb-session"]),
         // Odd operands for the library, mutated cells for the session.
         .executableTarget(
             name: "avts-fuzz",

@@ -37,7 +37,7 @@ struct AvtsNB: ParsableCommand {
         subcommands: [
             RunCommand.self, TestCommand.self, BuildCommand.self, CheckCommand.self, ParamsCommand.self, ExportCommand.self,
             ImportCommand.self,
-            CleanCommand.self, SyncCommand.self, KernelCommand.self,
+            CleanCommand.self, SyncCommand.self, KernelCommand.self, LspCommand.self,
             DoctorCommand.self, ReferenceCommand.self,
         ],
         defaultSubcommand: RunCommand.self)

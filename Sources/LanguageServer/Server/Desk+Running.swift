@@ -1,0 +1,140 @@
+import Foundation
+import Notebook
+
+/// What an editor may have a server do.
+enum RunCommand: String, CaseIterable {
+    case cell = "avts-nb.runCell"
+    case above = "avts-nb.runAbove"
+    case all = "avts-nb.runAll"
+    case interrupt = "avts-nb.interrupt"
+    case restart = "avts-nb.restart"
+}
+
+extension LanguageServer {
+    /// Runs a command: `{"uri": …, "cell": id}`, the cell where one is meant.
+    func execute(_ params: JSON) async throws -> JSON {
+        let name = params["command"]?.text ?? ""
+        guard let command = RunCommand(rawValue: name) else {
+            let known = RunCommand.allCases.map(\.rawValue).joined(separator: ", ")
+            throw RemoteError(.invalidParams, "found the command `\(name)`, expected one of \(known)")
+        }
+        let argument = params["arguments"]?.items?.first
+        guard let uri = argument?["uri"]?.text, let desk = notebooks[uri] else {
+            throw RemoteError(.invalidParams, "found `\(name)` for a notebook that is not open")
+        }
+        switch command {
+        case .interrupt:
+            desk.interrupt()
+            return .null
+        case .restart:
+            desk.interrupt()
+            await desk.runs.restart()
+            desk.results = [:]
+            desk.tell()
+            return .null
+        case .all: return try await desk.run(desk.text.cells, titled: "Run all cells", token: params["workDoneToken"])
+        case .cell, .above:
+            let id = argument?["cell"]?.text ?? ""
+            guard let index = desk.text.cells.firstIndex(where: { $0.id == id }) else {
+                throw RemoteError(
+                    .requestFailed, "there is no cell `\(id)` any more: the notebook was edited; run it from its own line")
+            }
+            let cells = command == .cell ? [desk.text.cells[index]] : Array(desk.text.cells[..<index])
+            return try await desk.run(
+                cells, titled: command == .cell ? "Run \(desk.title(index))" : "Run all above \(desk.title(index))",
+                token: params["workDoneToken"])
+        }
+    }
+}
+
+extension Desk {
+    func title(_ index: Int) -> String { text.cells[index].isNamed ? text.cells[index].id : "cell \(index + 1)" }
+
+    /// Runs cells, and tells the client what comes of them; gives how it ended.
+    func run(_ cells: [Cell], titled title: String, token asked: JSON?) async throws -> JSON {
+        let ticket = RunTicket()
+        let progress = await RunProgress(server, title: title, asked: asked)
+        tickets.append((progress.token, ticket))
+        defer { tickets.removeAll { $0.ticket === ticket } }
+        let reading = notebook.text.reading
+        let path = URL(string: text.uri).flatMap { $0.isFileURL ? $0.path : nil } ?? text.uri
+        return await withTaskCancellationHandler {
+            var status = ticket.isCancelled ? "interrupted" : "ok"
+            for await event in runs.run(cells, of: reading, path: path, ticket: ticket) {
+                switch event {
+                case .began(let cell):
+                    results[cell.id] = CellResult(source: cell.source, status: .running, seconds: 0)
+                    progress.report(cell.isNamed ? cell.id : "line \(cell.fenceLine)", nil)
+                    tell()
+                case .progress(let words, let fraction): progress.report(words, fraction)
+                case .ended(let cell, let result):
+                    results[cell.id] = result
+                    if result.status == .failed || result.status == .interrupted { status = result.status.rawValue }
+                    for failure in result.failures { output(cell, "error", "\(failure.name): \(failure.message)") }
+                    tell()
+                case .output(let cell, let text): output(cell, "output", text)
+                case .value(let cell, let text): output(cell, "value", text)
+                case .figure(let cell, let path): output(cell, "figure", path)
+                case .check(let cell, let passed, let message): output(cell, "check", (passed ? "✓ " : "✗ ") + message)
+                }
+            }
+            if ticket.isCancelled { status = "interrupted" }
+            progress.end(status)
+            return ["status": .string(status)]
+        } onCancel: {
+            ticket.cancel()
+        }
+    }
+
+    /// What a cell says, for clients that show it, and in the log of others.
+    private func output(_ cell: Cell, _ kind: String, _ text: String) {
+        if server.clientAbilities.showsOutput {
+            server.client.notify(
+                "avts-nb/cellOutput",
+                ["uri": .string(self.text.uri), "cell": .string(cell.id), "kind": .string(kind), "text": .string(text)])
+        } else {
+            let words = text.hasSuffix("\n") ? String(text.dropLast()) : text
+            server.client.notify(
+                "window/logMessage", ["type": kind == "error" ? 1 : 4, "message": .string("[\(cell.id)] \(words)")])
+        }
+    }
+
+    /// Has the client ask again for what results have changed.
+    func tell() {
+        publish()
+        let abilities = server.clientAbilities, client = server.client
+        if abilities.refreshesHints { Task { _ = try? await client.request("workspace/inlayHint/refresh", .null) } }
+        if abilities.refreshesLenses { Task { _ = try? await client.request("workspace/codeLens/refresh", .null) } }
+    }
+
+    /// What stands above each cell.
+    var lenses: JSON {
+        .array(
+            text.cells.indices.flatMap { index -> [JSON] in
+                let span = Span(line: text.cells[index].fenceLine - 1, 0..<0).json
+                let uri = text.uri, id = text.cells[index].id
+                func lens(_ title: String, _ command: RunCommand) -> JSON {
+                    [
+                        "range": span,
+                        "command": [
+                            "title": .string(title), "command": .string(command.rawValue),
+                            "arguments": [["uri": .string(uri), "cell": .string(id)]],
+                        ],
+                    ]
+                }
+                return [lens("Run cell", .cell)] + (index > 0 ? [lens("Run above", .above)] : [])
+            })
+    }
+
+    /// How each cell ended, behind the line that opens it.
+    func hints(in span: Span?) -> JSON {
+        .array(
+            text.cells.indices.compactMap { index -> JSON? in
+                let cell = text.cells[index]
+                guard let result = results[cell.id] else { return nil }
+                let end = Position(line: cell.fenceLine - 1, column: text.line(cell.fenceLine - 1).utf16.count)
+                if let span, !span.contains(end) { return nil }
+                return ["position": end.json, "label": .string(result.label(for: cell)), "paddingLeft": true]
+            })
+    }
+}
