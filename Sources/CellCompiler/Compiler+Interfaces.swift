@@ -50,29 +50,51 @@ extension Compiler {
         count += 1
     }
 
-    /// What a cell's module is called: by what it declares, and where in it.
-    func interfaceName(of cell: CellSyntax, _ rewriting: CellRewriting, header: [String]) -> String {
-        let converter = SourceLocationConverter(fileName: "", tree: cell.tree)
-        let lines = rewriting.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        var parts = header + [""]
-        for item in CellSyntax.items(of: cell.tree.statements) {
-            // Whatever declares: what only runs changes nothing for later cells.
-            if case .expr = item.item { continue }
-            if case .stmt = item.item, CellSyntax.declarations(of: item).isEmpty { continue }
-            let line = converter.location(for: item.positionAfterSkippingLeadingTrivia).line
-            parts += ["\(line)", lines.indices.contains(line - 1) ? lines[line - 1] : "", item.trimmedDescription]
-        }
-        let name = "cell_\(Digest.short(of: parts).prefix(16))"
+    /// What a cell's module is called: by what it declares, and what it is declared with.
+    func interfaceName(of cell: CellSyntax, header: [String]) -> String {
+        let name = "cell_\(Digest.short(of: header + [""] + cell.declaring.map(\.trimmedDescription)).prefix(16))"
         // A second function of the same labels and types is a module of its own.
         return keys[name] == nil ? name : "\(name)_\(count + 1)"
     }
 }
 
+extension CellSyntax {
+    /// What declares something, in order: what only runs changes nothing for later cells.
+    fileprivate var declaring: [CodeBlockItemSyntax] {
+        Self.items(of: tree.statements).filter { item in
+            switch item.item {
+            case .stmt: !Self.declarations(of: item).isEmpty
+            case .expr: false
+            default: true
+            }
+        }
+    }
+
+    /// Where each of these begins and ends.
+    fileprivate var declaringPlaces: [(start: SourceLocation, end: SourceLocation)] {
+        let converter = SourceLocationConverter(fileName: "", tree: tree)
+        return declaring.map {
+            (
+                converter.location(for: $0.positionAfterSkippingLeadingTrivia),
+                converter.location(for: $0.endPositionBeforeTrailingTrivia)
+            )
+        }
+    }
+}
+
 extension CompiledCell {
-    /// The place in the cell of one in its compiled text: its line from 0, and the byte in that line; nil in what stands before the cell.
-    package func place(line: Int, byte: Int) -> (line: Int, byte: Int)? {
-        let own = line - headerLines
-        guard own >= 0 else { return nil }
-        return (own, max(0, rewriting.column(byte + 1, line: own + 1) - 1))
+    /// The place in a later text of the cell, which declares the same, of a place in this one's compiled text: lines from 0, and the byte in
+    /// the line; nil where that is no place in a declaration, or the text declares other things.
+    package func place(line: Int, byte: Int, in source: String) -> (line: Int, byte: Int)? {
+        let line = line - headerLines + 1
+        guard line >= 1 else { return nil }
+        let column = max(1, rewriting.column(byte + 1, line: line))
+        let old = CellSyntax(text).declaringPlaces
+        let new = CellSyntax(CellText(source, file: "cell")).declaringPlaces
+        guard old.count == new.count,
+            let index = old.lastIndex(where: { ($0.start.line, $0.start.column) <= (line, column) && line <= $0.end.line })
+        else { return nil }
+        let shift = line == old[index].start.line ? new[index].start.column - old[index].start.column : 0
+        return (line - old[index].start.line + new[index].start.line - 1, max(0, column + shift - 1))
     }
 }

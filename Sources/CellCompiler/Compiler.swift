@@ -106,7 +106,7 @@ public final class Compiler {
         if let refusal = AwaitFinder.refusal(of: syntax) { throw refusal }
         let rewriting = CellRewriting(syntax, owners: history.qualifier, lastValue: lastValue)
         let header = history.header(for: syntax)
-        let module = interfaces == nil ? "cell\(count + 1)" : interfaceName(of: syntax, rewriting, header: header)
+        let module = interfaces == nil ? "cell\(count + 1)" : interfaceName(of: syntax, header: header)
         let source = Self.program(rewriting, header: header, text)
         let foundations = history.foundations(of: syntax.names, declaring: syntax.declarations)
         let binaries = try folders.binaries(of: history.imports + syntax.imports)

@@ -151,6 +151,9 @@ final class NavigationTests: XCTestCase {
         XCTAssertEqual(editor.request("completionItem/resolve", item)["label"]?.text, "uppercased()")
         found = labels(sample.at("params.", further: 7))
         XCTAssertTrue(Set(found.keys).isSuperset(of: ["rate", "epochs"]), "\(found.keys)")
+        // A blank goes on with attributes, and in code with nothing.
+        let blank: [String: JSON] = ["context": ["triggerKind": 2, "triggerCharacter": " "]]
+        XCTAssertEqual(editor.request("textDocument/completion", sample.at("greeting.upp", further: 12, blank)), .null)
         // Attributes, within braces alone.
         found = labels(sample.at("tim}", further: 3))
         XCTAssertEqual(found["timeout"]?["textEdit"], ["range": sample.range("tim}", length: 3), "newText": "timeout="])
@@ -181,6 +184,46 @@ final class NavigationTests: XCTestCase {
         XCTAssertFalse(messages.isEmpty)
         XCTAssertFalse(messages.contains { $0.contains("unknown attribute") }, "\(messages)")
         editor.close(known.uri)
+    }
+
+    func testWhatHasMovedIsFoundWhereItIs() throws {
+        let editor = try editor
+        let code =
+            "```swift {#a}\r\nstruct Box {\r\n    var edge = 1\r\n}\r\nlet side = 2\r\n```\r\n\r\n```swift {#b}\r\nBox().edge + side\r\n```\r\n"
+        var sample = Sample("moved", code)
+        func check(_ when: String, file: StaticString = #filePath, line: UInt = #line) {
+            for (piece, further, declared) in [("Box()", 0, "Box {"), ("().edge", 3, "edge = 1"), ("+ side", 2, "side = 2")] {
+                let found = editor.request("textDocument/definition", sample.at(piece, further: further)).items?.first
+                XCTAssertEqual(found?["range"]?["start"], sample.position(declared), "\(when): \(piece)", file: file, line: line)
+            }
+            let edits = editor.request("textDocument/rename", sample.at("().edge", further: 3, ["newName": "length"]))[
+                "changes"]?[sample.uri]
+            XCTAssertEqual(
+                edits?.items?.compactMap { $0["range"] },
+                [sample.range("edge = 1", length: 4), sample.range("().edge", further: 3)],
+                when, file: file, line: line)
+        }
+        editor.open(sample.uri, sample.text)
+        check("as it was opened")
+        // A statement before it changes nothing that the module declares, nor does what stands on the same line.
+        for (piece, new) in [
+            ("struct Box", "print(1)\r\n\r\nstruct Box"), ("let side", "print(2); let side"), ("print(1)\r\n", ""),
+        ] {
+            let start = sample.position(piece), lines = piece.hasSuffix("\r\n") ? 1 : 0
+            let end: JSON =
+                lines == 1
+                ? ["line": .int((start["line"]?.int ?? 0) + 1), "character": 0]
+                : ["line": start["line"] ?? 0, "character": .int((start["character"]?.int ?? 0) + piece.utf16.count)]
+            editor.change(sample.uri, [["range": ["start": start, "end": end], "text": .string(new)]])
+            sample = Sample("moved", sample.text.replacingOccurrences(of: piece, with: new))
+            check("`\(piece)` replaced")
+        }
+        // A cell that does not compile for the moment is found all the same.
+        editor.change(sample.uri, [["range": sample.range("let side", length: 8), "text": "let = ; let side"]])
+        sample = Sample("moved", sample.text.replacingOccurrences(of: "let side", with: "let = ; let side"))
+        let found = editor.request("textDocument/definition", sample.at("+ side", further: 2)).items?.first
+        XCTAssertEqual(found?["range"]?["start"], sample.position("side = 2"))
+        editor.close(sample.uri)
     }
 
     func testReferencesAndHighlights() throws {

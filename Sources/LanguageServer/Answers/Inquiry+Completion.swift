@@ -5,6 +5,10 @@ import Notebook
 extension Inquiry {
     func completion(_ position: Position, context: JSON?) async throws -> JSON {
         guard let place = text.place(position) else { return AttributeCompletion(text, position).answer }
+        // Signs that go on with attributes, and in code with nothing.
+        if context?["triggerKind"] == 2, let sign = context?["triggerCharacter"]?.text, sign == " " || sign == "{" {
+            return .null
+        }
         let (view, answer) = try await ask("textDocument/completion", at: place, context.map { ["context": $0] } ?? [:])
         func mapped(_ items: [JSON]) -> JSON { .array(items.map { self.mapped($0, in: place.cell, view, at: position) }) }
         if let items = answer.items { return mapped(items) }

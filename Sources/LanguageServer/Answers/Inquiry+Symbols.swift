@@ -62,16 +62,12 @@ extension Inquiry {
         guard let index = index(of: module) else { return nil }
         let cell = index - notebook.offset
         if cell < 0 { return .parameter(name) }
-        guard let compiled = notebook.judgements[index].compiled,
-            let inside = compiled.place(line: start.line, byte: start.column)
-        else { return nil }
-        // As the cell is now: it may be the last good form of it that was compiled.
-        let own = CellReading.occurrences(of: name, in: text.cells[cell].source).filter { $0.line == inside.line }
+        // As the cell is now: what declares has moved since its module was made, or cannot be compiled for the moment.
+        guard let made = notebook.modules[module],
+            let inside = made.place(line: start.line, byte: start.column, in: text.cells[cell].source)
+        else { return declaration(of: name, in: cell).map(Target.cell) }
         let column = Words.column(in: line(CellPosition(cell: cell, line: inside.line, column: 0)), atByte: inside.byte)
-        if let nearest = own.min(by: { abs($0.columns.lowerBound - column) < abs($1.columns.lowerBound - column) }) {
-            return .cell(CellPosition(cell: cell, line: nearest.line, column: nearest.columns.lowerBound))
-        }
-        return declaration(of: name, in: cell).map(Target.cell)
+        return .cell(CellPosition(cell: cell, line: inside.line, column: column))
     }
 
     /// The place among what was judged of the cell that was compiled to a module.

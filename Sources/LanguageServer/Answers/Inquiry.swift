@@ -23,19 +23,23 @@ struct Inquiry {
     func uri(_ cell: Int) -> String { service.uri("\(files)\(cell)") }
 
     /// Asks about all of a cell.
-    func ask(_ method: String, ofCell cell: Int, _ params: JSON = [:]) async throws -> (view: CellView, answer: JSON) {
+    func ask(_ method: String, ofCell cell: Int) async throws -> (view: CellView, answer: JSON) {
         let view = try await view(cell)
-        let answer = try await service.ask(method, params, of: uri(cell), reading: view.text)
-        // Of what has been changed since nothing is known.
+        let answer = try await service.askOnce(method, of: uri(cell), reading: view.text)
         guard notebook.text.version == text.version else { throw RemoteError.contentModified }
         return (view, answer)
     }
 
     /// Asks about a place in a cell.
     func ask(_ method: String, at place: CellPosition, _ params: JSON = [:]) async throws -> (view: CellView, answer: JSON) {
-        let inside = try await view(place.cell).place(line: place.line, column: place.column)
-        return try await ask(
-            method, ofCell: place.cell, params.with(["position": Position(line: inside.line, column: inside.column).json]))
+        let view = try await view(place.cell)
+        let inside = view.place(line: place.line, column: place.column)
+        let answer = try await service.ask(
+            method, params.with(["position": Position(line: inside.line, column: inside.column).json]), of: uri(place.cell),
+            reading: view.text)
+        // Of what has been changed since nothing is known.
+        guard notebook.text.version == text.version else { throw RemoteError.contentModified }
+        return (view, answer)
     }
 
     /// A range of what the service reads as one of the notebook; nil for what is no part of the cell.

@@ -15,6 +15,7 @@ final class OpenNotebook {
     private var lastGood: [String: CompiledCell] = [:]
     private var edited: EditedText
     private let judge: CellJudge
+    let modules: KnownModules
     private let worker = Worker()
     private var judging: Task<Void, Never>?
     private var waiting: [CheckedContinuation<Void, Never>] = []
@@ -27,10 +28,10 @@ final class OpenNotebook {
     /// An edit is compiled when nothing was typed for so long.
     private static let patience = Duration.milliseconds(200)
 
-    init(uri: String, version: Int, text: String, judge: CellJudge, heard: @escaping () -> Void) {
+    init(uri: String, version: Int, text: String, judge: CellJudge, modules: KnownModules, heard: @escaping () -> Void) {
         edited = EditedText(text)
         self.text = NotebookText(uri: uri, version: version, text: text)
-        self.judge = judge
+        (self.judge, self.modules) = (judge, modules)
         self.heard = heard
         // What is opened is not being typed.
         changed -= Self.patience
@@ -123,6 +124,7 @@ final class OpenNotebook {
                 judgements.map(\.cell) == before
             else { continue }
             judgements.append(answer)
+            if let compiled = answer.compiled { modules.add(compiled) }
             remembered[subject.name] = answer
             if answer.complaints.isEmpty, let compiled = answer.compiled { lastGood[subject.name] = compiled }
             wake()

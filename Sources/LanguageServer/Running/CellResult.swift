@@ -54,4 +54,6 @@ enum RunEvent: Sendable {
     case check(Cell, passed: Bool, message: String)
     case progress(String, fraction: Double?)
     case ended(Cell, CellResult)
+    /// What a person should know of the session.
+    case notice(String)
 }

@@ -53,7 +53,7 @@ final class CellRuns: Sendable {
                     var hearing = CellHearing(cell, figures: figures, pictures: pictures)
                     var result = CellResult(source: cell.source, status: .ok, seconds: 0)
                     do {
-                        let session = try session(for: reading, path: path)
+                        let session = try session(for: reading, path: path, tell)
                         ticket.began(on: session)
                         try define(reading, on: session, path: path)
                         session.seed = cell.attributes.seed ?? reading.frontMatter.seed
@@ -87,9 +87,10 @@ final class CellRuns: Sendable {
             }
         }
 
-        private func session(for reading: DocumentReading, path: String) throws -> CellSession {
+        private func session(for reading: DocumentReading, path: String, _ tell: (RunEvent) -> Void) throws -> CellSession {
             if let session { return session }
             let made = try makeSession(path, reading)
+            if let notice = made.sandboxNotice { tell(.notice(notice)) }
             session = made
             return made
         }

@@ -3,7 +3,6 @@ import Notebook
 /// What a client says that it can do.
 struct ClientAbilities {
     var refreshesHints = false
-    var refreshesLenses = false
     var showsProgress = false
     /// It shows `avts-nb/cellOutput`; others are told by `window/logMessage`.
     var showsOutput = false
@@ -13,7 +12,6 @@ struct ClientAbilities {
     init(_ params: JSON) {
         let capabilities = params["capabilities"]
         refreshesHints = capabilities?["workspace"]?["inlayHint"]?["refreshSupport"]?.bool ?? false
-        refreshesLenses = capabilities?["workspace"]?["codeLens"]?["refreshSupport"]?.bool ?? false
         showsProgress = capabilities?["window"]?["workDoneProgress"]?.bool ?? false
         showsOutput = params["initializationOptions"]?["cellOutput"]?.bool ?? false
     }

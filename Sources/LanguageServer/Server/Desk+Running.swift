@@ -52,11 +52,12 @@ extension Desk {
 
     /// Runs cells, and tells the client what comes of them; gives how it ended.
     func run(_ cells: [Cell], titled title: String, token asked: JSON?) async throws -> JSON {
+        let reading = notebook.text.reading
         let ticket = RunTicket()
         let progress = await RunProgress(server, title: title, asked: asked)
         tickets.append((progress.token, ticket))
         defer { tickets.removeAll { $0.ticket === ticket } }
-        let reading = notebook.text.reading
+        let telling = RunTelling(server, uri: text.uri)
         let path = URL(string: text.uri).flatMap { $0.isFileURL ? $0.path : nil } ?? text.uri
         return await withTaskCancellationHandler {
             var status = ticket.isCancelled ? "interrupted" : "ok"
@@ -70,14 +71,18 @@ extension Desk {
                 case .ended(let cell, let result):
                     results[cell.id] = result
                     if result.status == .failed || result.status == .interrupted { status = result.status.rawValue }
-                    for failure in result.failures { output(cell, "error", "\(failure.name): \(failure.message)") }
+                    for failure in result.failures { telling.tell(cell, "error", "\(failure.name): \(failure.message)") }
                     tell()
-                case .output(let cell, let text): output(cell, "output", text)
-                case .value(let cell, let text): output(cell, "value", text)
-                case .figure(let cell, let path): output(cell, "figure", path)
-                case .check(let cell, let passed, let message): output(cell, "check", (passed ? "✓ " : "✗ ") + message)
+                case .output(let cell, let text): telling.print(cell, text)
+                case .value(let cell, let text): telling.tell(cell, "value", text)
+                case .figure(let cell, let path): telling.tell(cell, "figure", path)
+                case .check(let cell, let passed, let message):
+                    telling.tell(cell, "check", (passed ? "✓ " : "✗ ") + message)
+                case .notice(let words):
+                    server.client.notify("window/logMessage", ["type": 2, "message": .string("avts-nb: \(words)")])
                 }
             }
+            telling.flush()
             if ticket.isCancelled { status = "interrupted" }
             progress.end(status)
             return ["status": .string(status)]
@@ -86,25 +91,12 @@ extension Desk {
         }
     }
 
-    /// What a cell says, for clients that show it, and in the log of others.
-    private func output(_ cell: Cell, _ kind: String, _ text: String) {
-        if server.clientAbilities.showsOutput {
-            server.client.notify(
-                "avts-nb/cellOutput",
-                ["uri": .string(self.text.uri), "cell": .string(cell.id), "kind": .string(kind), "text": .string(text)])
-        } else {
-            let words = text.hasSuffix("\n") ? String(text.dropLast()) : text
-            server.client.notify(
-                "window/logMessage", ["type": kind == "error" ? 1 : 4, "message": .string("[\(cell.id)] \(words)")])
-        }
-    }
-
     /// Has the client ask again for what results have changed.
     func tell() {
         publish()
-        let abilities = server.clientAbilities, client = server.client
-        if abilities.refreshesHints { Task { _ = try? await client.request("workspace/inlayHint/refresh", .null) } }
-        if abilities.refreshesLenses { Task { _ = try? await client.request("workspace/codeLens/refresh", .null) } }
+        guard server.clientAbilities.refreshesHints else { return }
+        let client = server.client
+        Task { _ = try? await client.request("workspace/inlayHint/refresh", .null) }
     }
 
     /// What stands above each cell.

@@ -23,7 +23,9 @@ final class Desk {
         runs = CellRuns(figures: "\(server.scratch.path)/figures-\(number)", makeSession: server.ground.makeSession)
         // The notebook begins to speak when this is done: it does so on this actor.
         let ear = Ear()
-        notebook = OpenNotebook(uri: uri, version: version, text: text, judge: judge) { ear.desk?.publish() }
+        notebook = OpenNotebook(uri: uri, version: version, text: text, judge: judge, modules: server.modules) {
+            ear.desk?.publish()
+        }
         ear.desk = self
     }
 

@@ -32,6 +32,7 @@ package final class LanguageServer {
     let scratch: ScratchFolder
     var stage = Stage.new
     var clientAbilities = ClientAbilities()
+    let modules = KnownModules()
     var notebooks: [String: Desk] = [:]
     private var count = 0
     /// Requests that are not answered yet, by their ids.
@@ -56,14 +57,14 @@ package final class LanguageServer {
                 ["type": isError ? 1 : 3, "message": .string(VisibleText.of("avts-nb: \(text)"))])
         }
         let flags = try Compiler(
-            toolchain: ground.toolchain, library: ground.library, folders: ground.folders, interfaces: modules
+            toolchain: ground.toolchain, library: ground.library, folders: ground.folders, interfaces: moduleFolder
         ).serviceArguments
         try Data((flags.joined(separator: "\n") + "\n").utf8)
             .write(to: URL(fileURLWithPath: "\(scratch.path)/cells/compile_flags.txt"))
     }
 
     /// Where modules of cells lie.
-    private var modules: String { "\(scratch.path)/modules" }
+    private var moduleFolder: String { "\(scratch.path)/modules" }
 
     /// Answers until the client says `exit`, or is gone; gives the exit code.
     package func run() async -> Int32 {
@@ -180,7 +181,7 @@ package final class LanguageServer {
         do {
             notebooks[uri] = try Desk(
                 uri: uri, version: version, text: text, server: self, number: count,
-                judge: CellJudge(ground.toolchain, ground.library, ground.folders, interfaces: modules))
+                judge: CellJudge(ground.toolchain, ground.library, ground.folders, interfaces: moduleFolder))
         } catch { complain("\(uri) cannot be opened: \(error)") }
     }
 

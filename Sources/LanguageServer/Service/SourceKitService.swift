@@ -25,7 +25,20 @@ final class SourceKitService {
     private var restarted: ContinuousClock.Instant?
     private var isEnding = false
     /// The files that it has, each as it was told last.
-    private var files: [String: (version: Int, text: String)] = [:]
+    private var files: [String: File] = [:]
+    private var count = 0
+    /// What was answered about all of a file, by the question; and of which text.
+    private var kept: [String: [String: (text: String, answer: JSON)]] = [:]
+
+    private struct File {
+        var version = 1
+        var text: String
+        /// When it was asked about last.
+        var used = 0
+    }
+
+    /// What a file is to the compiler takes some 70 MB: of those that nobody has asked about for long it is told that they are closed.
+    private static let mostFiles = 10
     /// What it can do, as it says itself.
     private(set) var capabilities: JSON = [:]
 
@@ -54,9 +67,10 @@ final class SourceKitService {
     /// Asks about a file, which it is given first as it is now.
     func ask(_ method: String, _ params: JSON, of uri: String, reading text: String) async throws -> JSON {
         let connection = try await connection()
+        count += 1
         if let known = files[uri] {
             if known.text != text {
-                files[uri] = (known.version + 1, text)
+                files[uri] = File(version: known.version + 1, text: text)
                 connection.notify(
                     "textDocument/didChange",
                     [
@@ -65,12 +79,29 @@ final class SourceKitService {
                     ])
             }
         } else {
-            files[uri] = (1, text)
+            files[uri] = File(text: text)
             connection.notify(
                 "textDocument/didOpen",
                 ["textDocument": ["uri": .string(uri), "languageId": "swift", "version": 1, "text": .string(text)]])
         }
+        files[uri]?.used = count
+        if files.count > Self.mostFiles, let oldest = files.min(by: { $0.value.used < $1.value.used }) {
+            forget(oldest.key, connection)
+        }
         return try await connection.request(method, params.with(["textDocument": ["uri": .string(uri)]]))
+    }
+
+    /// Asks about all of a file, if it was not asked so before.
+    func askOnce(_ method: String, of uri: String, reading text: String) async throws -> JSON {
+        if let known = kept[uri]?[method], known.text == text { return known.answer }
+        let answer = try await ask(method, [:], of: uri, reading: text)
+        kept[uri, default: [:]][method] = (text, answer)
+        return answer
+    }
+
+    private func forget(_ uri: String, _ connection: Connection) {
+        files[uri] = nil
+        connection.notify("textDocument/didClose", ["textDocument": ["uri": .string(uri)]])
     }
 
     /// Asks about something that it gave itself.
@@ -79,12 +110,9 @@ final class SourceKitService {
     /// The files whose names begin so are wanted no more.
     func close(_ prefix: String) {
         let prefix = uri(prefix).dropLast(6)
-        for uri in files.keys where uri.hasPrefix(prefix) {
-            files[uri] = nil
-            if case .running(let connection) = state {
-                connection.notify("textDocument/didClose", ["textDocument": ["uri": .string(uri)]])
-            }
-        }
+        for uri in kept.keys where uri.hasPrefix(prefix) { kept[uri] = nil }
+        guard case .running(let connection) = state else { return }
+        for uri in files.keys where uri.hasPrefix(prefix) { forget(uri, connection) }
     }
 
     func end() async {
