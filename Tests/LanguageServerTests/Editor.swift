@@ -189,8 +189,9 @@ struct Sample {
     let uri: String
     let text: String
 
-    init(_ name: String = UUID().uuidString, _ text: String) {
-        (uri, self.text) = ("file:///tmp/avts-nb-lsp/\(name).avtsnb", text)
+    /// - Parameter folder: where it would lie; there is no such file.
+    init(_ name: String, _ text: String, in folder: String = "/tmp/avts-nb-lsp") {
+        (uri, self.text) = (URL(fileURLWithPath: "\(folder)/\(name).avtsnb").absoluteString, text)
     }
 
     /// The place at which a piece of text begins, so many UTF-16 units further.

@@ -174,7 +174,7 @@ final class NavigationTests: XCTestCase {
         }
         let cell = attributes("```swift { "), output = attributes("```output { ")
         editor.close(empty.uri)
-        XCTAssertEqual([cell.count, output.count], [10, 4])
+        XCTAssertEqual([cell.count, output.count], [13, 4])
         let known = Sample(
             "known",
             "```swift {#a \(cell.joined(separator: " ").replacingOccurrences(of: "= ", with: "=x "))}\n1\n```\n\n```output {\(output.joined(separator: "x "))x}\n1\n```\n"
@@ -287,7 +287,7 @@ final class NavigationTests: XCTestCase {
         for (place, name, words) in [
             (sample.at("plot("), "draw", "`plot` is not declared in this notebook"),
             (sample.at("params.rate", further: 8), "speed", "`rate` is declared in the front matter, on line 5"),
-            (sample.at("total are"), "sum", "only names in the code of cells"),
+            (sample.at("total are"), "sum", "only names in code can be renamed"),
             (sample.at("let x = 3", further: 4), "3x", "found `3x`, expected a name"),
             (sample.at("+ String", further: 0), "x", "there is no name here"),
         ] {

@@ -16,6 +16,9 @@ struct AttributeCompletion {
         ("hide", "hide=", "input or output: what the report leaves out"),
         ("fold", "fold", "the report folds the code"),
         ("figure", "figure=", "what the figures of the cell are called"),
+        ("caption", "caption=\"\"", "what stands beneath the first figure, or above the first table"),
+        ("columns", "columns=", "how many figures and outputs stand side by side: 1…6"),
+        ("include", "include=", "a file whose cells stand in its place, or FILE#id for one of them"),
         ("seed", "seed=", "a seed of its own, in place of the notebook's"),
         ("cache", "cache=", "on or off: whether its outcome is kept"),
     ]
@@ -54,7 +57,7 @@ struct AttributeCompletion {
     }
 
     private var cellIDs: [(name: String, example: String, what: String)] {
-        text.cells.filter(\.isNamed).map { ($0.id, $0.id, "the cell on line \($0.fenceLine)") }
+        text.cells.map(\.cell).filter(\.isNamed).map { ($0.id, $0.id, "the cell on line \($0.fenceLine)") }
     }
 
     private func keys(_ before: String) -> JSON {

@@ -6,7 +6,7 @@ extension Inquiry {
     func hover(_ position: Position) async throws -> JSON {
         guard let place = text.place(position) else { return .null }
         let (view, answer) = try await ask("textDocument/hover", at: place)
-        return mapped(answer, in: place.cell, view)
+        return mapped(answer, in: place.part, view)
     }
 
     func signatureHelp(_ position: Position, context: JSON?) async throws -> JSON {
@@ -18,20 +18,24 @@ extension Inquiry {
     func declaration(_ method: String, _ position: Position) async throws -> JSON {
         guard let place = text.place(position) else { return .null }
         switch try await symbol(at: place)?.target {
-        case .cell(let declared): return [location(nameSpan(declared))]
+        case .cell(let declared): return .array([location(nameSpan(declared), in: declared.part)].compactMap(\.self))
         case .parameter(let name): return [location(parameterSpan(name))]
         case .outside, nil:
             let (view, answer) = try await ask(method, at: place)
-            let own = uri(place.cell)
+            let own = uri(place.part)
             guard let items = answer.items else { return answer }
             return .array(
                 items.compactMap { item in
-                    item["uri"]?.text == own ? span(item["range"], in: place.cell, view).map(location) : item
+                    item["uri"]?.text == own ? location(span(item["range"], in: place.part, view), in: place.part) : item
                 })
         }
     }
 
     private func location(_ span: Span) -> JSON { ["uri": .string(text.uri), "range": span.json] }
+
+    private func location(_ span: Span?, in part: Int) -> JSON? {
+        span.map { ["uri": .string(text.uri(ofPart: part)), "range": $0.json] }
+    }
 
     /// Where the front matter declares a parameter.
     func parameterSpan(_ name: String) -> Span {
@@ -45,16 +49,16 @@ extension Inquiry {
     }
 
     /// All places at which the name at a place means the same, each with its kind where the service tells one.
-    func occurrences(_ position: Position) async throws -> [(span: Span, kind: JSON?)] {
+    func occurrences(_ position: Position) async throws -> [(part: Int, span: Span, kind: JSON?)] {
         guard let place = text.place(position), let symbol = try await symbol(at: place) else { return [] }
-        var found: [(span: Span, kind: JSON?)] = []
-        for there in try await cells(using: symbol, at: place) {
+        var found: [(part: Int, span: Span, kind: JSON?)] = []
+        for there in try await parts(using: symbol, at: place) {
             let (view, answer) = try await ask("textDocument/documentHighlight", at: there)
             for item in answer.items ?? [] where !isPutIn(item, view) {
-                if let span = span(item["range"], in: there.cell, view) { found.append((span, item["kind"])) }
+                if let span = span(item["range"], in: there.part, view) { found.append((there.part, span, item["kind"])) }
             }
         }
-        return found.sorted { $0.span.start < $1.span.start }
+        return found.sorted { ($0.part, $0.span.start) < ($1.part, $1.span.start) }
     }
 
     func isPutIn(_ item: JSON, _ view: CellView) -> Bool {
@@ -63,18 +67,23 @@ extension Inquiry {
     }
 
     func highlights(_ position: Position) async throws -> JSON {
-        .array(try await occurrences(position).map { ["range": $0.span.json, "kind": $0.kind ?? 1] })
+        .array(
+            try await occurrences(position).filter { text.parts[$0.part].isOwn }.map {
+                ["range": $0.span.json, "kind": $0.kind ?? 1]
+            })
     }
 
     func references(_ position: Position, includingDeclaration: Bool) async throws -> JSON {
-        var spans = try await occurrences(position).map(\.span)
+        var found = try await occurrences(position).map { (part: $0.part, span: $0.span) }
+        var first: [JSON] = []
         if let place = text.place(position), let target = try await symbol(at: place)?.target {
             switch target {
-            case .cell(let declared) where !includingDeclaration: spans.removeAll { $0 == nameSpan(declared) }
-            case .parameter(let name) where includingDeclaration: spans.insert(parameterSpan(name), at: 0)
+            case .cell(let declared) where !includingDeclaration:
+                found.removeAll { $0.part == declared.part && $0.span == nameSpan(declared) }
+            case .parameter(let name) where includingDeclaration: first = [location(parameterSpan(name))]
             default: break
             }
         }
-        return .array(spans.map(location))
+        return .array(first + found.compactMap { location($0.span, in: $0.part) })
     }
 }

@@ -16,8 +16,8 @@ extension Inquiry {
                     ["name": .string(heading.title), "kind": Kind.text]
                 ))
         }
-        for index in text.cells.indices {
-            let cell = text.cells[index], lines = cell.blockLines
+        for (index, (part, cell)) in text.cells.enumerated() {
+            let lines = cell.blockLines
             let span = Span(
                 Position(line: lines.lowerBound, column: 0),
                 Position(line: lines.upperBound - 1, column: text.line(lines.upperBound - 1).utf16.count))
@@ -29,7 +29,7 @@ extension Inquiry {
                     [
                         "name": .string(cell.isNamed ? cell.id : "cell \(index + 1)"),
                         "detail": .string(String(first.prefix(60))),
-                        "kind": Kind.cell, "selectionRange": fence.json, "children": .array(try await declared(in: index)),
+                        "kind": Kind.cell, "selectionRange": fence.json, "children": .array(try await declared(in: part)),
                     ]
                 ))
         }
@@ -54,19 +54,19 @@ extension Inquiry {
         return found
     }
 
-    private func declared(in cell: Int) async throws -> [JSON] {
+    private func declared(in part: Int) async throws -> [JSON] {
         // Without the service the cells are told all the same.
         if service.absence != nil { return [] }
-        let (view, answer) = try await ask("textDocument/documentSymbol", ofCell: cell)
-        return (answer.items ?? []).compactMap { mappedSymbol($0, in: cell, view) }
+        let (view, answer) = try await ask("textDocument/documentSymbol", of: part)
+        return (answer.items ?? []).compactMap { mappedSymbol($0, in: part, view) }
     }
 
-    private func mappedSymbol(_ symbol: JSON, in cell: Int, _ view: CellView) -> JSON? {
-        guard let range = span(symbol["range"], in: cell, view), let selection = span(symbol["selectionRange"], in: cell, view)
+    private func mappedSymbol(_ symbol: JSON, in part: Int, _ view: CellView) -> JSON? {
+        guard let range = span(symbol["range"], in: part, view), let selection = span(symbol["selectionRange"], in: part, view)
         else { return nil }
         return symbol.with([
             "range": range.json, "selectionRange": selection.json,
-            "children": .array((symbol["children"]?.items ?? []).compactMap { mappedSymbol($0, in: cell, view) }),
+            "children": .array((symbol["children"]?.items ?? []).compactMap { mappedSymbol($0, in: part, view) }),
         ])
     }
 
@@ -91,13 +91,13 @@ extension Inquiry {
             fold(heading.line, next - 1, "region")
         }
         if service.absence == nil {
-            for cell in text.cells.indices {
-                let (view, answer) = try await ask("textDocument/foldingRange", ofCell: cell)
+            for (part, _) in text.cells {
+                let (view, answer) = try await ask("textDocument/foldingRange", of: part)
                 for item in answer.items ?? [] {
                     guard let start = item["startLine"]?.int, let end = item["endLine"]?.int,
                         let first = view.origin(line: start, column: 0), let last = view.origin(line: end, column: 0)
                     else { continue }
-                    let shift = text.cells[cell].firstLine - 1
+                    let shift = text.parts[part].firstLine
                     fold(first.line + shift, last.line + shift, item["kind"]?.text)
                 }
             }

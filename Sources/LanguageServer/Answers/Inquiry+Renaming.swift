@@ -7,12 +7,12 @@ extension Inquiry {
         guard let place = text.place(position) else { return .null }
         _ = try await renamed(place)
         let (view, answer) = try await ask("textDocument/prepareRename", at: place)
-        return mapped(answer, in: place.cell, view)
+        return mapped(answer, in: place.part, view)
     }
 
     func rename(_ position: Position, to name: String) async throws -> JSON {
         guard let place = text.place(position) else {
-            throw RemoteError(.requestFailed, "only names in the code of cells can be renamed")
+            throw RemoteError(.requestFailed, "only names in code can be renamed")
         }
         let base = name.prefix { $0 != "(" }
         guard base.wholeMatch(of: /[\p{L}_][\p{L}\p{N}_]*|`[^`]+`/) != nil else {
@@ -20,11 +20,18 @@ extension Inquiry {
         }
         let symbol = try await renamed(place)
         var edits: [JSON] = []
-        for there in try await cells(using: symbol, at: place) {
+        for there in try await parts(using: symbol, at: place) {
             let (view, answer) = try await ask("textDocument/rename", at: there, ["newName": .string(name)])
             guard case .object(let changes)? = answer["changes"] else { continue }
-            for edit in changes[uri(there.cell)]?.items ?? [] where !isPutIn(edit, view) {
-                if let span = span(edit["range"], in: there.cell, view) { edits.append(edit.with(["range": span.json])) }
+            let part = text.parts[there.part]
+            guard part.isOwn else {
+                throw RemoteError(
+                    .requestFailed,
+                    "`\(symbol.name)` stands in \(part.file ?? "the prose on line \(part.line + 1)") too, where it cannot be changed from here"
+                )
+            }
+            for edit in changes[uri(there.part)]?.items ?? [] where !isPutIn(edit, view) {
+                if let span = span(edit["range"], in: there.part, view) { edits.append(edit.with(["range": span.json])) }
             }
         }
         if edits.isEmpty { throw RemoteError(.requestFailed, "the compiler does not know where else `\(symbol.name)` stands") }
@@ -34,12 +41,15 @@ extension Inquiry {
     /// What is at a place, if it can be renamed.
     ///
     /// - Throws: ``RemoteError`` with the reason where it cannot.
-    private func renamed(_ place: CellPosition) async throws -> Symbol {
+    private func renamed(_ place: CodePosition) async throws -> Symbol {
         guard let symbol = try await symbol(at: place) else {
             throw RemoteError(.requestFailed, "there is no name here that the compiler knows")
         }
         switch symbol.target {
-        case .cell: return symbol
+        case .cell(let declared):
+            guard let file = text.parts[declared.part].file else { return symbol }
+            throw RemoteError(
+                .requestFailed, "`\(symbol.name)` is declared in \(file), which this notebook includes: rename it there")
         case .parameter(let name):
             throw RemoteError(
                 .requestFailed,

@@ -6,18 +6,17 @@ extension Inquiry {
     /// - Parameter lines: of the notebook; nil for all.
     func tokens(_ lines: ClosedRange<Int>? = nil) async throws -> JSON {
         var found: [(start: Position, rest: [Int])] = []
-        for cell in text.cells.indices {
-            let code = NotebookText.codeLines(text.cells[cell])
-            if let lines, code.isEmpty || !code.overlaps(lines.lowerBound..<lines.upperBound + 1) { continue }
-            let (view, answer) = try await ask("textDocument/semanticTokens/full", ofCell: cell)
-            found += tokens(answer["data"]?.items?.compactMap(\.int) ?? [], in: cell, view)
+        for (part, _) in text.cells {
+            if let lines, !text.parts[part].lines.overlaps(lines.lowerBound..<lines.upperBound + 1) { continue }
+            let (view, answer) = try await ask("textDocument/semanticTokens/full", of: part)
+            found += tokens(answer["data"]?.items?.compactMap(\.int) ?? [], in: part, view)
         }
         if let lines { found.removeAll { !lines.contains($0.start.line) } }
         return ["data": .array(Self.encoded(found).map { .int($0) })]
     }
 
     /// Five numbers a token: lines from the one before, columns, length, kind, modifiers.
-    private func tokens(_ data: [Int], in cell: Int, _ view: CellView) -> [(start: Position, rest: [Int])] {
+    private func tokens(_ data: [Int], in part: Int, _ view: CellView) -> [(start: Position, rest: [Int])] {
         var found: [(start: Position, rest: [Int])] = []
         var line = 0, column = 0
         for index in stride(from: 0, to: data.count - data.count % 5, by: 5) {
@@ -26,8 +25,9 @@ extension Inquiry {
             guard !view.isPutIn(line: line, column: column), let origin = view.origin(line: line, column: column) else {
                 continue
             }
-            let place = text.position(CellPosition(cell: cell, line: origin.line, column: origin.column))
-            guard NotebookText.codeLines(text.cells[cell]).contains(place.line) else { continue }
+            guard text.parts[part].columns.indices.contains(origin.line),
+                let place = text.position(CodePosition(part: part, line: origin.line, column: origin.column))
+            else { continue }
             found.append((place, Array(data[index + 2..<index + 5])))
         }
         return found

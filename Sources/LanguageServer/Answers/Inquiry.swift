@@ -17,50 +17,48 @@ struct Inquiry {
         text = notebook.text
     }
 
-    /// A cell as the service reads it, and what it is called there.
-    func view(_ cell: Int) async throws -> CellView { try await notebook.view(of: cell, version: text.version) }
+    /// A part as the service reads it.
+    func view(_ part: Int) async throws -> CellView { try await notebook.view(of: part, version: text.version) }
 
-    func uri(_ cell: Int) -> String { service.uri("\(files)\(cell)") }
+    /// What a part is called there.
+    func uri(_ part: Int) -> String { service.uri("\(files)\(part)") }
 
-    /// Asks about all of a cell.
-    func ask(_ method: String, ofCell cell: Int) async throws -> (view: CellView, answer: JSON) {
-        let view = try await view(cell)
-        let answer = try await service.askOnce(method, of: uri(cell), reading: view.text)
+    /// Asks about all of a part.
+    func ask(_ method: String, of part: Int) async throws -> (view: CellView, answer: JSON) {
+        let view = try await view(part)
+        let answer = try await service.askOnce(method, of: uri(part), reading: view.text)
         guard notebook.text.version == text.version else { throw RemoteError.contentModified }
         return (view, answer)
     }
 
-    /// Asks about a place in a cell.
-    func ask(_ method: String, at place: CellPosition, _ params: JSON = [:]) async throws -> (view: CellView, answer: JSON) {
-        let view = try await view(place.cell)
+    /// Asks about a place in the code.
+    func ask(_ method: String, at place: CodePosition, _ params: JSON = [:]) async throws -> (view: CellView, answer: JSON) {
+        let view = try await view(place.part)
         let inside = view.place(line: place.line, column: place.column)
         let answer = try await service.ask(
-            method, params.with(["position": Position(line: inside.line, column: inside.column).json]), of: uri(place.cell),
+            method, params.with(["position": Position(line: inside.line, column: inside.column).json]), of: uri(place.part),
             reading: view.text)
         // Of what has been changed since nothing is known.
         guard notebook.text.version == text.version else { throw RemoteError.contentModified }
         return (view, answer)
     }
 
-    /// A range of what the service reads as one of the notebook; nil for what is no part of the cell.
-    func span(_ json: JSON?, in cell: Int, _ view: CellView) -> Span? {
+    /// A range of what the service reads as one of the part's file; nil for what is not in it.
+    func span(_ json: JSON?, in part: Int, _ view: CellView) -> Span? {
         guard let span = Span(json), let start = view.origin(line: span.start.line, column: span.start.column),
             let end = view.origin(line: span.end.line, column: span.end.column),
-            end.line < NotebookText.codeLines(text.cells[cell]).count || end.column == 0
+            end.line < text.parts[part].columns.count || end.column == 0
         else { return nil }
-        return text.span(cell: cell, from: start, to: end)
+        return text.span(part: part, from: start, to: end)
     }
 
-    /// An answer with its range as one of the notebook; without it where that is no part of the cell.
-    func mapped(_ answer: JSON, _ key: String = "range", in cell: Int, _ view: CellView) -> JSON {
+    /// An answer with its range as one of the part's file; without it where that is not in it.
+    func mapped(_ answer: JSON, _ key: String = "range", in part: Int, _ view: CellView) -> JSON {
         guard case .object(var pairs) = answer, pairs[key] != nil else { return answer }
-        pairs[key] = span(pairs[key], in: cell, view)?.json
+        pairs[key] = span(pairs[key], in: part, view)?.json
         return .object(pairs)
     }
 
-    /// A line of a cell's code.
-    func line(_ place: CellPosition) -> String {
-        let lines = text.cells[place.cell].source.split(separator: "\n", omittingEmptySubsequences: false)
-        return lines.indices.contains(place.line) ? String(lines[place.line]) : ""
-    }
+    /// A line of the code.
+    func line(_ place: CodePosition) -> String { text.parts[place.part].codeLine(place.line) }
 }

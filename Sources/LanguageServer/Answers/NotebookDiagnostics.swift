@@ -9,7 +9,7 @@ struct NotebookDiagnostics {
 
     /// - Parameters:
     ///   - judgements: what was said last of each cell, by its name.
-    ///   - failures: how cells ended that are as they were then, by their place.
+    ///   - failures: how parts ended that are as they were then, by their place.
     func list(_ judgements: [String: Judgement], failures: [Int: CellResult.Failure]) -> [JSON] {
         let own = text.reading.issues.map(diagnostic)
         let brokenFront =
@@ -18,8 +18,8 @@ struct NotebookDiagnostics {
                 !issue.isWarning && text.reading.frontMatterLines?.contains(issue.line - 1) == true
             }
         var found = own
-        for (index, cell) in text.cells.enumerated() {
-            guard let judgement = judgements[text.name(ofCell: index)], judgement.cell.source == cell.source else { continue }
+        for (index, part) in text.parts.enumerated() {
+            guard let judgement = judgements[part.name], judgement.cell == JudgedCell(part) else { continue }
             found += diagnostics(judgement, in: index).filter { diagnostic in
                 // As long as the front matter cannot be read, nobody knows the parameters.
                 !brokenFront || diagnostic["message"]?.text?.contains("'params'") != true
@@ -59,7 +59,9 @@ struct NotebookDiagnostics {
         var found: [(json: JSON, notes: [JSON])] = []
         for (complaint, remedy) in zip(judgement.complaints, judgement.remedies) {
             let message = Self.withoutModules(complaint.message)
-            let span = span(complaint.line, complaint.column, in: index)
+            // A value within prose is asked for within a call.
+            let shift = text.parts[index].cell == nil ? JudgedCell.opening.count : 0
+            let span = span(complaint.line, max(1, complaint.column - shift), in: index)
             if complaint.severity == .note, !found.isEmpty {
                 found[found.count - 1].notes.append(relation(span, message))
                 continue
@@ -68,7 +70,8 @@ struct NotebookDiagnostics {
                 (
                     [
                         "range": span.json, "severity": complaint.severity == .error ? 1 : 3, "source": "swift",
-                        "message": .string(message + (remedy.map { "\n" + Self.withoutModules($0) } ?? "")),
+                        "message": .string(
+                            place(complaint.line, in: index) + message + (remedy.map { "\n" + Self.withoutModules($0) } ?? "")),
                     ], []
                 ))
         }
@@ -82,18 +85,26 @@ struct NotebookDiagnostics {
     private func diagnostic(_ failure: CellResult.Failure, in index: Int) -> JSON {
         [
             "range": span(failure.line, failure.column, in: index).json, "severity": 1, "source": "avts-nb run",
-            "code": .string(failure.name), "message": .string(failure.message),
+            "code": .string(failure.name), "message": .string(place(failure.line, in: index) + failure.message),
         ]
     }
 
-    /// The word at a place of a cell, its line and character from 1; all of the line where the character is not known.
+    /// The word at a place of the code, its line and character from 1; all of the line where the character is not known. Of code in other files it is the
+    /// line that includes it.
     private func span(_ line: Int, _ character: Int?, in index: Int) -> Span {
-        let lines = text.cells[index].source.split(separator: "\n", omittingEmptySubsequences: false)
-        let number = min(max(0, line - 1), max(0, lines.count - 1))
-        let own = lines.indices.contains(number) ? String(lines[number]) : ""
+        let part = text.parts[index]
+        let number = min(max(0, line - 1), max(0, part.columns.count - 1)), own = part.codeLine(number)
         let start = character.map { Words.column(in: own, atCharacter: $0) } ?? own.prefix { $0 == " " || $0 == "\t" }.utf16.count
         let end = character == nil ? own.utf16.count : Words.columns(in: own, at: start).upperBound
-        return text.span(cell: index, from: (number, start), to: (number, max(start, end)))
+        if part.isOwn, let span = text.span(part: index, from: (number, start), to: (number, max(start, end))) { return span }
+        return Span(line: part.line, 0..<text.line(part.line).utf16.count)
+    }
+
+    /// What stands before a message about code in another file.
+    private func place(_ line: Int, in index: Int) -> String {
+        let part = text.parts[index]
+        guard let cell = part.cell, let origin = cell.origin else { return "" }
+        return "\(origin.file):\(cell.firstLine + line - 1): "
     }
 
     /// Modules of earlier cells are nobody's names.

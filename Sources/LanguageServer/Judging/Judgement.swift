@@ -2,23 +2,33 @@ import CellAssistant
 import CellCompiler
 import Notebook
 
-/// A cell as the compiler is asked about it.
+/// A piece of code as the compiler is asked about it.
 struct JudgedCell: Sendable, Equatable {
     /// What it is called from one version to the next.
     let name: String
     let source: String
     /// It has to fail, or may: what the compiler says of it is no mistake.
     var mayFail = false
-    /// It does not run: later cells do not see what it declares.
+    /// Later cells do not see what it declares: it does not run, or is a value within prose.
     var isSkipped = false
 
     init(name: String, source: String) { (self.name, self.source) = (name, source) }
 
-    init(_ cell: Cell, name: String) {
-        (self.name, source) = (name, cell.source)
-        mayFail = cell.attributes.raises != nil || cell.attributes.allowsError
-        isSkipped = cell.attributes.isSkipped
+    init(_ part: CodePart) {
+        name = part.name
+        switch part.kind {
+        case .cell(let cell):
+            source = cell.source
+            mayFail = cell.attributes.raises != nil || cell.attributes.allowsError
+            isSkipped = cell.attributes.isSkipped
+        case .phrase(let phrase):
+            source = Self.opening + phrase.expression + ")"
+            isSkipped = true
+        }
     }
+
+    /// What stands before the expression of a value within prose, as a run asks for it.
+    static let opening = "_phrase("
 }
 
 /// What the compiler said of a cell, and where the cells stand after it.

@@ -58,9 +58,9 @@ final class OpenNotebook {
         wake()
     }
 
-    /// The parameters, where there are any, and the cells.
+    /// The parameters, where there are any, and all code.
     var subjects: [JudgedCell] {
-        (parameters.map { [$0] } ?? []) + text.cells.indices.map { JudgedCell(text.cells[$0], name: text.name(ofCell: $0)) }
+        (parameters.map { [$0] } ?? []) + text.parts.map { JudgedCell($0) }
     }
 
     private var parameters: JudgedCell? {
@@ -69,7 +69,7 @@ final class OpenNotebook {
         return JudgedCell(name: " parameters", source: Parameters(placeholdersFor: declared).program)
     }
 
-    /// How many subjects come before the first cell.
+    /// How many subjects come before the first part.
     var offset: Int { text.reading.frontMatter.parameters.isEmpty ? 0 : 1 }
 
     /// Whether all is judged, as it stands now.
@@ -77,23 +77,23 @@ final class OpenNotebook {
 
     private var valid: Int { zip(judgements, subjects).prefix { $0.cell == $1 }.count }
 
-    /// What the cells before one declare, once the compiler knows.
+    /// What all code before a part declares, once the compiler knows.
     ///
     /// - Throws: ``RemoteError/contentModified`` where the text is another than the one asked about.
-    func checkpoint(before cell: Int, of version: Int) async throws -> Compiler.Checkpoint {
+    func checkpoint(before part: Int, of version: Int) async throws -> Compiler.Checkpoint {
         while true {
             guard !isClosed, text.version == version else { throw RemoteError.contentModified }
             try Task.checkCancellation()
-            let needed = cell + offset
+            let needed = part + offset
             if needed == 0 { return judge.beginning }
             if judgements.count >= needed { return judgements[needed - 1].after }
             await withCheckedContinuation { waiting.append($0) }
         }
     }
 
-    /// A cell as the service reads it.
-    func view(of cell: Int, version: Int) async throws -> CellView {
-        try await checkpoint(before: cell, of: version).view(of: CellText(text.cells[cell].source, id: "cell", file: "cell"))
+    /// A part as the service reads it.
+    func view(of part: Int, version: Int) async throws -> CellView {
+        try await checkpoint(before: part, of: version).view(of: CellText(text.parts[part].source, id: "cell", file: "cell"))
     }
 
     private func wake() {

@@ -31,7 +31,8 @@ struct CellHearing {
             return [.output(cell, VisibleText.output(text) + rest)]
         case .value(let forms), .display(let forms), .redisplay(let forms, _):
             var events: [RunEvent] = []
-            for case .png(let bytes, let name) in forms { events.append(picture(bytes, name)) }
+            for case .png(let bytes, let name) in forms { events.append(file(bytes, name, "png")) }
+            for case .player(let player) in forms { events.append(file(player.data, player.name, player.type.fileExtension)) }
             for case .text(let text) in forms {
                 if case .value = event { shown = text }
                 if events.isEmpty { events.append(.value(cell, VisibleText.of(text))) }
@@ -55,15 +56,15 @@ struct CellHearing {
         }
     }
 
-    /// Leaves a picture where an editor can open it.
-    private mutating func picture(_ bytes: Data, _ name: String) -> RunEvent {
+    /// Leaves a picture, a sound or a film where an editor can open it.
+    private mutating func file(_ bytes: Data, _ name: String, _ ending: String) -> RunEvent {
         pictures += 1
         let safe = String(name.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "_" }.prefix(40))
-        let path = "\(figures)/\(pictures)-\(safe).png"
+        let path = "\(figures)/\(pictures)-\(safe).\(ending)"
         do {
             try FileManager.default.createDirectory(atPath: figures, withIntermediateDirectories: true)
             try bytes.write(to: URL(fileURLWithPath: path))
             return .figure(cell, path: path)
-        } catch { return .value(cell, "a figure that could not be written: \(error.localizedDescription)") }
+        } catch { return .value(cell, "\(name).\(ending) could not be written: \(error.localizedDescription)") }
     }
 }

@@ -63,7 +63,7 @@ final class CellRuns: Sendable {
                             session.onEvent = { for told in hearing.heard($0) { tell(told) } }
                             defer { session.onEvent = { _ in } }
                             try session.evaluate(
-                                CellText(cell.source, id: cell.id, file: path, firstLine: cell.firstLine),
+                                CellText(cell.source, id: cell.id, file: cell.origin?.path ?? path, firstLine: cell.firstLine),
                                 limit: cell.attributes.timeout)
                         } else {
                             result.status = .skipped
@@ -107,7 +107,7 @@ final class CellRuns: Sendable {
 
         private func isMet(_ cell: Cell, on session: CellSession, path: String) throws -> Bool {
             guard let condition = cell.attributes.condition else { return true }
-            let place = CellPlace(id: cell.id, file: path, firstLine: cell.fenceLine)
+            let place = CellPlace(id: cell.id, file: cell.origin?.path ?? path, firstLine: cell.fenceLine)
             if let truth = try session.truth(of: condition, at: place) { return truth }
             throw CellFailure(
                 name: "TypeError", message: "`if=\(condition)` is not true or false", line: cell.fenceLine, text: "")

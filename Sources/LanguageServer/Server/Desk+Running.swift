@@ -32,23 +32,24 @@ extension LanguageServer {
             desk.results = [:]
             desk.tell()
             return .null
-        case .all: return try await desk.run(desk.text.cells, titled: "Run all cells", token: params["workDoneToken"])
+        case .all: return try await desk.run(desk.text.reading.cells, titled: "Run all cells", token: params["workDoneToken"])
         case .cell, .above:
             let id = argument?["cell"]?.text ?? ""
-            guard let index = desk.text.cells.firstIndex(where: { $0.id == id }) else {
+            let all = desk.text.reading.cells
+            guard let index = all.firstIndex(where: { $0.id == id }) else {
                 throw RemoteError(
                     .requestFailed, "there is no cell `\(id)` any more: the notebook was edited; run it from its own line")
             }
-            let cells = command == .cell ? [desk.text.cells[index]] : Array(desk.text.cells[..<index])
+            let cells = command == .cell ? [all[index]] : Array(all[..<index])
             return try await desk.run(
-                cells, titled: command == .cell ? "Run \(desk.title(index))" : "Run all above \(desk.title(index))",
+                cells, titled: command == .cell ? "Run \(desk.words(for: all[index]))" : "Run all above \(desk.words(for: all[index]))",
                 token: params["workDoneToken"])
         }
     }
 }
 
 extension Desk {
-    func title(_ index: Int) -> String { text.cells[index].isNamed ? text.cells[index].id : "cell \(index + 1)" }
+    func words(for cell: Cell) -> String { cell.isNamed ? cell.id : "the cell on line \(cell.fenceLine)" }
 
     /// Runs cells, and tells the client what comes of them; gives how it ended.
     func run(_ cells: [Cell], titled title: String, token asked: JSON?) async throws -> JSON {
@@ -58,14 +59,14 @@ extension Desk {
         tickets.append((progress.token, ticket))
         defer { tickets.removeAll { $0.ticket === ticket } }
         let telling = RunTelling(server, uri: text.uri)
-        let path = URL(string: text.uri).flatMap { $0.isFileURL ? $0.path : nil } ?? text.uri
+        let path = text.path
         return await withTaskCancellationHandler {
             var status = ticket.isCancelled ? "interrupted" : "ok"
             for await event in runs.run(cells, of: reading, path: path, ticket: ticket) {
                 switch event {
                 case .began(let cell):
                     results[cell.id] = CellResult(source: cell.source, status: .running, seconds: 0)
-                    progress.report(cell.isNamed ? cell.id : "line \(cell.fenceLine)", nil)
+                    progress.report(words(for: cell), nil)
                     tell()
                 case .progress(let words, let fraction): progress.report(words, fraction)
                 case .ended(let cell, let result):
@@ -101,28 +102,27 @@ extension Desk {
 
     /// What stands above each cell.
     var lenses: JSON {
-        .array(
-            text.cells.indices.flatMap { index -> [JSON] in
-                let span = Span(line: text.cells[index].fenceLine - 1, 0..<0).json
-                let uri = text.uri, id = text.cells[index].id
+        let uri = text.uri
+        let first = text.reading.cells.first?.id
+        return .array(
+            text.cells.flatMap { _, cell -> [JSON] in
                 func lens(_ title: String, _ command: RunCommand) -> JSON {
                     [
-                        "range": span,
+                        "range": Span(line: cell.fenceLine - 1, 0..<0).json,
                         "command": [
                             "title": .string(title), "command": .string(command.rawValue),
-                            "arguments": [["uri": .string(uri), "cell": .string(id)]],
+                            "arguments": [["uri": .string(uri), "cell": .string(cell.id)]],
                         ],
                     ]
                 }
-                return [lens("Run cell", .cell)] + (index > 0 ? [lens("Run above", .above)] : [])
+                return [lens("Run cell", .cell)] + (cell.id == first ? [] : [lens("Run above", .above)])
             })
     }
 
     /// How each cell ended, behind the line that opens it.
     func hints(in span: Span?) -> JSON {
         .array(
-            text.cells.indices.compactMap { index -> JSON? in
-                let cell = text.cells[index]
+            text.cells.compactMap { _, cell -> JSON? in
                 guard let result = results[cell.id] else { return nil }
                 let end = Position(line: cell.fenceLine - 1, column: text.line(cell.fenceLine - 1).utf16.count)
                 if let span, !span.contains(end) { return nil }

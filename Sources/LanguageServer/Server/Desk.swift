@@ -68,14 +68,12 @@ final class Desk {
         var failures: [Int: CellResult.Failure] = [:]
         for failure in results.values.flatMap(\.failures) {
             // A cell that was changed since has not failed.
-            guard let index = text.cells.firstIndex(where: { $0.id == failure.cell && $0.source == failure.source }) else {
+            guard let index = text.parts.firstIndex(where: { $0.cell?.id == failure.cell && $0.source == failure.source }) else {
                 continue
             }
             // What the compiler refuses is told already.
-            let isTold = notebook.remembered[text.name(ofCell: index)].map {
-                $0.cell.source == failure.source && !$0.complaints.isEmpty
-            }
-            if isTold != true { failures[index] = failure }
+            let judgement = notebook.remembered[text.parts[index].name]
+            if judgement?.cell.source != failure.source || judgement?.complaints.isEmpty != false { failures[index] = failure }
         }
         let list = JSON.array(NotebookDiagnostics(text).list(notebook.remembered, failures: failures))
         // As long as some cells are still to be compiled, it is what is known of this version and of the one before.

@@ -81,9 +81,15 @@ extension Document {
 
     /// References that lead nowhere, files of works that cannot be read, and what is wrong in these.
     public var referenceWarnings: [String] {
-        guard !frontMatter.bibliography.isEmpty || text.contains("@") else { return [] }
+        let (works, issues) = referenceIssues
+        return works + issues.map { $0.rendered(path: path) }
+    }
+
+    /// The same: what is wrong with the files of works, in words, and each reference.
+    package var referenceIssues: (works: [String], issues: [DocumentIssue]) {
+        guard !frontMatter.bibliography.isEmpty || text.contains("@") else { return ([], []) }
         let references = References(of: self)
-        var warnings = references.bibliography.issues
+        var issues: [DocumentIssue] = []
         let hasWorks = !frontMatter.bibliography.isEmpty
         var told: Set<String> = []
         for (part, citation) in references.citations where references.html(citation) == nil {
@@ -95,10 +101,10 @@ extension Document {
                     isWarning: true, line: line(of: "@" + item.key, in: part), message: "nothing is called `@\(item.key)`",
                     remedy: isOfWork
                         ? "it is in none of \(frontMatter.bibliography.joined(separator: ", "))" : Self.remedy(for: item.key))
-                warnings.append(issue.rendered(path: path))
+                issues.append(issue)
             }
         }
-        return warnings
+        return (references.bibliography.issues, issues)
     }
 
     private static func remedy(for key: String) -> String {
