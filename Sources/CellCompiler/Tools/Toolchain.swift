@@ -8,6 +8,8 @@ public struct Toolchain: Sendable {
     var compiler: Tool { Tool(path: "\(root)/bin/swift-frontend") }
     var linker: Tool { Tool(path: "\(root)/bin/ld.lld") }
     var symbolizer: Tool { Tool(path: "\(root)/bin/llvm-symbolizer") }
+    /// The toolchain's own service for editors; not every toolchain has it.
+    package var languageServer: String { "\(root)/bin/sourcekit-lsp" }
     /// The standard library's macros.
     var plugins: String { "\(root)/lib/swift/host/plugins" }
     var runtime: String { "\(root)/lib/swift/linux" }

@@ -57,7 +57,7 @@ extension Inquiry {
     private func declared(in part: Int) async throws -> [JSON] {
         // Without the service the cells are told all the same.
         if service.absence != nil { return [] }
-        let (view, answer) = try await ask("textDocument/documentSymbol", of: part)
+        let (view, answer) = try await askSyntax("textDocument/documentSymbol", of: part)
         return (answer.items ?? []).compactMap { mappedSymbol($0, in: part, view) }
     }
 
@@ -92,7 +92,7 @@ extension Inquiry {
         }
         if service.absence == nil {
             for (part, _) in text.cells {
-                let (view, answer) = try await ask("textDocument/foldingRange", of: part)
+                let (view, answer) = try await askSyntax("textDocument/foldingRange", of: part)
                 for item in answer.items ?? [] {
                     guard let start = item["startLine"]?.int, let end = item["endLine"]?.int,
                         let first = view.origin(line: start, column: 0), let last = view.origin(line: end, column: 0)

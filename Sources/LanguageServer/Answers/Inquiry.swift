@@ -31,6 +31,16 @@ struct Inquiry {
         return (view, answer)
     }
 
+    /// Asks what a part tells by its words alone, for which no earlier one has to be known.
+    func askSyntax(_ method: String, of part: Int) async throws -> (view: CellView, answer: JSON) {
+        guard notebook.text.version == text.version else { throw RemoteError.contentModified }
+        let view = notebook.plainView(of: part)
+        let answer = try await service.askOnce(
+            method, of: service.uri("\(files)words-\(part)"), reading: view.text, closing: true)
+        guard notebook.text.version == text.version else { throw RemoteError.contentModified }
+        return (view, answer)
+    }
+
     /// Asks about a place in the code.
     func ask(_ method: String, at place: CodePosition, _ params: JSON = [:]) async throws -> (view: CellView, answer: JSON) {
         let view = try await view(place.part)

@@ -41,8 +41,11 @@ final class OpenNotebook {
     /// - Throws: ``RemoteError`` for a change that is none; what came before it is made.
     func change(version: Int, _ changes: [JSON]) throws(RemoteError) {
         defer {
+            let count = text.parts.count
             text = NotebookText(uri: text.uri, version: version, text: edited.text)
             changed = .now
+            // What has no name is known by its place, which may be another's now.
+            if text.parts.count != count { lastGood = lastGood.filter { !$0.key.hasPrefix(" ") } }
             judgements.removeSubrange(valid...)
             // What is compiled now may be nobody's any more.
             if let underWay, !subjects.contains(underWay) { judge.running.stop() }
@@ -94,6 +97,11 @@ final class OpenNotebook {
     /// A part as the service reads it.
     func view(of part: Int, version: Int) async throws -> CellView {
         try await checkpoint(before: part, of: version).view(of: CellText(text.parts[part].source, id: "cell", file: "cell"))
+    }
+
+    /// A part as it is written, whatever earlier ones declare.
+    func plainView(of part: Int) -> CellView {
+        judge.beginning.view(of: CellText(text.parts[part].source, id: "cell", file: "cell"))
     }
 
     private func wake() {

@@ -41,9 +41,9 @@ extension LanguageServer {
                     .requestFailed, "there is no cell `\(id)` any more: the notebook was edited; run it from its own line")
             }
             let cells = command == .cell ? [all[index]] : Array(all[..<index])
+            let words = desk.words(for: all[index])
             return try await desk.run(
-                cells, titled: command == .cell ? "Run \(desk.words(for: all[index]))" : "Run all above \(desk.words(for: all[index]))",
-                token: params["workDoneToken"])
+                cells, titled: command == .cell ? "Run \(words)" : "Run all above \(words)", token: params["workDoneToken"])
         }
     }
 }

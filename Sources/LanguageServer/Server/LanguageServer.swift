@@ -34,10 +34,10 @@ package final class LanguageServer {
     var clientAbilities = ClientAbilities()
     let modules = KnownModules()
     var notebooks: [String: Desk] = [:]
-    private var count = 0
+    var count = 0
     /// Requests that are not answered yet, by their ids.
-    private var pending: [JSON: Task<Void, Never>] = [:]
-    private var parent: pid_t?
+    var pending: [JSON: Task<Void, Never>] = [:]
+    var parent: pid_t?
 
     /// - Parameters:
     ///   - input: the file that the client writes to.
@@ -51,7 +51,7 @@ package final class LanguageServer {
             try FileManager.default.createDirectory(atPath: "\(scratch.path)/\(folder)", withIntermediateDirectories: true)
         }
         let client = client
-        service = SourceKitService(toolchain: ground.toolchain.root, workspace: "\(scratch.path)/cells") { isError, text in
+        service = SourceKitService(toolchain: ground.toolchain, workspace: "\(scratch.path)/cells") { isError, text in
             client.notify(
                 isError ? "window/showMessage" : "window/logMessage",
                 ["type": isError ? 1 : 3, "message": .string(VisibleText.of("avts-nb: \(text)"))])
@@ -64,7 +64,7 @@ package final class LanguageServer {
     }
 
     /// Where modules of cells lie.
-    private var moduleFolder: String { "\(scratch.path)/modules" }
+    var moduleFolder: String { "\(scratch.path)/modules" }
 
     /// Answers until the client says `exit`, or is gone; gives the exit code.
     package func run() async -> Int32 {
@@ -98,91 +98,6 @@ package final class LanguageServer {
     package var hasLostItsParent: Bool {
         guard let parent else { return false }
         return kill(parent, 0) != 0 && errno == ESRCH
-    }
-
-    // MARK: - Requests
-
-    private func take(_ id: JSON, _ method: String, _ params: JSON) {
-        switch (stage, method) {
-        case (.new, "initialize"):
-            stage = .initialized
-            begin(params)
-            Task {
-                let legend = await service.legend()
-                if let absence = service.absence { complain(absence) }
-                client.reply(id, .success(capabilities(legend: legend)))
-            }
-            return
-        case (.new, _):
-            return client.reply(
-                id, .failure(RemoteError(.serverNotInitialized, "found `\(method)`, expected `initialize` first")))
-        case (_, "initialize"):
-            return client.reply(id, .failure(RemoteError(.invalidRequest, "the server is initialized already")))
-        case (.shutDown, _):
-            return client.reply(id, .failure(RemoteError(.invalidRequest, "found `\(method)` after `shutdown`, expected `exit`")))
-        case (_, "shutdown"):
-            stage = .shutDown
-            for desk in notebooks.values { desk.interrupt() }
-            return client.reply(id, .success(.null))
-        default: break
-        }
-        // What the question is about is settled now, before anything else is read.
-        let answer = answering(method, params)
-        pending[id] = Task {
-            let result: Result<JSON, RemoteError>
-            do { result = .success(try await answer()) } catch let error as RemoteError {
-                result = .failure(error)
-            } catch is CancellationError { result = .failure(.cancelled) } catch {
-                result = .failure(RemoteError(.internalError, "\(error)"))
-            }
-            if pending.removeValue(forKey: id) != nil { client.reply(id, result) }
-        }
-    }
-
-    /// A request that is wanted no more is answered at once.
-    private func cancel(_ id: JSON) {
-        guard let task = pending.removeValue(forKey: id) else { return }
-        task.cancel()
-        client.reply(id, .failure(.cancelled))
-    }
-
-    // MARK: - Notifications
-
-    private func take(_ method: String, _ params: JSON) {
-        if method == "$/cancelRequest" { return cancel(params["id"] ?? .null) }
-        guard stage == .initialized else { return }
-        let document = params["textDocument"]
-        let uri = document?["uri"]?.text ?? ""
-        switch method {
-        case "textDocument/didOpen":
-            open(uri, version: document?["version"]?.int ?? 0, document?["text"]?.text ?? "")
-        case "textDocument/didChange":
-            do throws(RemoteError) {
-                try notebooks[uri]?.change(version: document?["version"]?.int ?? 0, params["contentChanges"]?.items ?? [])
-            } catch { complain("\(uri) cannot be followed: \(error.message); close the notebook and open it again") }
-        case "textDocument/didClose":
-            notebooks.removeValue(forKey: uri)?.close()
-            client.notify("textDocument/publishDiagnostics", ["uri": .string(uri), "diagnostics": []])
-        case "window/workDoneProgress/cancel":
-            for desk in notebooks.values { desk.cancel(progress: params["token"] ?? .null) }
-        default: break
-        }
-    }
-
-    private func begin(_ params: JSON) {
-        clientAbilities = ClientAbilities(params)
-        service.clientCapabilities = params["capabilities"] ?? [:]
-        parent = params["processId"]?.int.flatMap { pid_t(exactly: $0) }
-    }
-
-    private func open(_ uri: String, version: Int, _ text: String) {
-        notebooks[uri]?.close()
-        count += 1
-        do {
-            notebooks[uri] = try Desk(
-                uri: uri, version: version, text: text, server: self, number: count,
-                judge: CellJudge(ground.toolchain, ground.library, ground.folders, interfaces: moduleFolder))
-        } catch { complain("\(uri) cannot be opened: \(error)") }
     }
 
     func complain(_ text: String) {

@@ -1,3 +1,4 @@
+import CellCompiler
 import Foundation
 import Notebook
 
@@ -6,7 +7,7 @@ import Notebook
 /// One that ends unasked is started once more, with the same cells; one that ends again within ten minutes stays away.
 @ServerActor
 final class SourceKitService {
-    private enum State {
+    enum State {
         case idle
         case starting(Task<Connection, any Error>)
         case running(Connection)
@@ -14,23 +15,23 @@ final class SourceKitService {
         case gone(String)
     }
 
-    private let path: String
+    let path: String
     /// Its workspace, whose `compile_flags.txt` says how cells are compiled.
-    private let workspace: String
+    let workspace: String
     /// What the client of the server can do.
     var clientCapabilities: JSON = [:]
-    private let log: (_ isError: Bool, String) -> Void
-    private var state = State.idle
-    private var process: ServiceProcess?
-    private var restarted: ContinuousClock.Instant?
-    private var isEnding = false
+    let log: (_ isError: Bool, String) -> Void
+    var state = State.idle
+    var process: ServiceProcess?
+    var restarted: ContinuousClock.Instant?
+    private(set) var isEnding = false
     /// The files that it has, each as it was told last.
-    private var files: [String: File] = [:]
+    var files: [String: File] = [:]
     private var count = 0
     /// What was answered about all of a file, by the question; and of which text.
     private var kept: [String: [String: (text: String, answer: JSON)]] = [:]
 
-    private struct File {
+    struct File {
         var version = 1
         var text: String
         /// When it was asked about last.
@@ -40,14 +41,14 @@ final class SourceKitService {
     /// What a file is to the compiler takes some 70 MB: of those that nobody has asked about for long it is told that they are closed.
     private static let mostFiles = 10
     /// What it can do, as it says itself.
-    private(set) var capabilities: JSON = [:]
+    var capabilities: JSON = [:]
 
-    init(toolchain root: String, workspace: String, log: @escaping (Bool, String) -> Void) {
-        path = "\(root)/bin/sourcekit-lsp"
+    init(toolchain: Toolchain, workspace: String, log: @escaping (Bool, String) -> Void) {
+        path = toolchain.languageServer
         (self.workspace, self.log) = (workspace, log)
         if !FileManager.default.isExecutableFile(atPath: path) {
             state = .gone(
-                "found no sourcekit-lsp in \(root)/bin, so nothing is completed or explained: install the whole toolchain "
+                "found no sourcekit-lsp in \(toolchain.root)/bin, so nothing is completed or explained: install the whole toolchain "
                     + "(swift.org/install); what the compiler says and running cells work without it")
         }
     }
@@ -92,10 +93,13 @@ final class SourceKitService {
     }
 
     /// Asks about all of a file, if it was not asked so before.
-    func askOnce(_ method: String, of uri: String, reading text: String) async throws -> JSON {
+    ///
+    /// - Parameter closing: nothing else will be asked about the file.
+    func askOnce(_ method: String, of uri: String, reading text: String, closing: Bool = false) async throws -> JSON {
         if let known = kept[uri]?[method], known.text == text { return known.answer }
         let answer = try await ask(method, [:], of: uri, reading: text)
         kept[uri, default: [:]][method] = (text, answer)
+        if closing, case .running(let connection) = state { forget(uri, connection) }
         return answer
     }
 
@@ -125,85 +129,4 @@ final class SourceKitService {
         connection.end()
         state = .gone("the server ends")
     }
-
-    private func connection() async throws -> Connection {
-        switch state {
-        case .running(let connection): return connection
-        case .gone(let why): throw RemoteError(.requestFailed, why)
-        case .starting(let task): return try await task.value
-        case .idle:
-            let task = Task { try await start() }
-            state = .starting(task)
-            do {
-                let connection = try await task.value
-                state = .running(connection)
-                return connection
-            } catch {
-                if case .starting = state {
-                    state = .gone("sourcekit-lsp does not begin: \((error as? RemoteError)?.message ?? "\(error)")")
-                }
-                throw error
-            }
-        }
-    }
-
-    private func start() async throws -> Connection {
-        let process = try ServiceProcess(path, in: workspace)
-        self.process = process
-        files = [:]
-        let connection = Connection(reading: process.reading, writing: process.writing)
-        Task { await listen(to: connection, process) }
-        let answer = try await connection.request(
-            "initialize",
-            [
-                "processId": .int(Int(getpid())), "rootUri": .string(URL(fileURLWithPath: workspace).absoluteString),
-                "capabilities": [
-                    // What nobody asks it for it need not make: diagnostics are the compiler's.
-                    "textDocument": (clientCapabilities["textDocument"] ?? [:]).with(["diagnostic": [:]]),
-                    "general": ["positionEncodings": ["utf-16"]],
-                ],
-                "initializationOptions": ["backgroundIndexing": false],
-            ])
-        capabilities = answer["capabilities"] ?? [:]
-        connection.notify("initialized", [:])
-        return connection
-    }
-
-    private func listen(to connection: Connection, _ process: ServiceProcess) async {
-        for await message in connection.messages {
-            switch message {
-            case .response(let id, let result): connection.settle(id, result)
-            case .request(let id, let method, let params): connection.reply(id, Self.answer(method, params))
-            case .notification(let method, let params):
-                if method == "window/showMessage", let text = params["message"]?.text { log(false, "sourcekit-lsp: \(text)") }
-            case .invalid(_, let error): log(false, "sourcekit-lsp: \(error.message)")
-            }
-        }
-        connection.end()
-        if isEnding { return }
-        close(process.reading)
-        close(process.writing)
-        process.end(within: 100)
-        self.process = nil
-        if let restarted, restarted + .seconds(600) > .now {
-            state = .gone(
-                "sourcekit-lsp ended twice, so nothing is completed or explained: restart the language server to try again")
-            log(true, absence ?? "")
-        } else {
-            restarted = .now
-            state = .idle
-            log(false, "sourcekit-lsp ended unasked; it is started again")
-        }
-    }
-
-    /// What a client says that leaves everything as it is.
-    private static func answer(_ method: String, _ params: JSON) -> Result<JSON, RemoteError> {
-        switch method {
-        case "workspace/configuration": .success(.array((params["items"]?.items ?? []).map { _ in .null }))
-        case "workspace/applyEdit": .success(["applied": false])
-        default: .success(.null)
-        }
-    }
-
-    private func close(_ file: Int32) { Foundation.close(file) }
 }

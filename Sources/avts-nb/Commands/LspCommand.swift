@@ -65,11 +65,11 @@ struct LspCommand: ParsableCommand {
         }
         while true {
             if let code = code.withLock(\.self) { return code }
-            let isTerminated = !signals.wait(milliseconds: 1000).signals.isEmpty
+            let signal = signals.wait(milliseconds: 1000).signals.first
             let isAlone = server.withLock(\.self).map { made in onServer { made.hasLostItsParent } } ?? false
-            guard isTerminated || isAlone else { continue }
+            guard signal != nil || isAlone else { continue }
             if let made = server.withLock(\.self) { onServer { await made.end() } }
-            return isTerminated ? 143 : 1
+            return signal.map { $0 == SIGINT ? 130 : 143 } ?? 1
         }
     }
 

@@ -43,7 +43,16 @@ struct Doctor {
                 subject: "ZeroMQ",
                 value: ZeroMQ.version.map { "libzmq \($0), for Jupyter" }
                     ?? "not found; `avts-nb kernel` alone needs it: \(ZeroMQ.remedy)"))
-        findings.append(Finding(subject: "Swift", value: session.compiler.toolchain.root))
+        let toolchain = session.compiler.toolchain
+        findings.append(Finding(subject: "Swift", value: toolchain.root))
+        // Only editors need it.
+        findings.append(
+            Finding(
+                subject: "sourcekit-lsp",
+                value: FileManager.default.isExecutableFile(atPath: toolchain.languageServer)
+                    ? "\(toolchain.languageServer), for editors"
+                    : "not found; `avts-nb lsp` completes and explains nothing without it: install the whole toolchain (swift.org/install)"
+            ))
         findings.append(
             Finding(subject: "sandbox", value: session.sandboxNotice ?? "the kernel's Landlock, and a filter for the network"))
         findings.append(Finding(subject: "processor", value: Provenance.cpuName()))
