@@ -36,6 +36,8 @@ final class SourceKitService {
         var text: String
         /// When it was asked about last.
         var used = 0
+        /// How many answers are still to come.
+        var asked = 0
     }
 
     /// What a file is to the compiler takes some 70 MB: of those that nobody has asked about for long it is told that they are closed.
@@ -61,7 +63,10 @@ final class SourceKitService {
 
     /// The kinds of words that it tells apart, by its numbers; nil where it is not there.
     func legend() async -> JSON? {
-        _ = try? await connection()
+        Task { try? await connection() }
+        // A client that begins waits for nobody for ever.
+        let end = ContinuousClock.now + .seconds(10)
+        while capabilities == [:], absence == nil, .now < end { try? await Task.sleep(for: .milliseconds(5)) }
         return capabilities["semanticTokensProvider"]?["legend"]
     }
 
@@ -71,7 +76,7 @@ final class SourceKitService {
         count += 1
         if let known = files[uri] {
             if known.text != text {
-                files[uri] = File(version: known.version + 1, text: text)
+                files[uri] = File(version: known.version + 1, text: text, asked: known.asked)
                 connection.notify(
                     "textDocument/didChange",
                     [
@@ -86,7 +91,14 @@ final class SourceKitService {
                 ["textDocument": ["uri": .string(uri), "languageId": "swift", "version": 1, "text": .string(text)]])
         }
         files[uri]?.used = count
-        if files.count > Self.mostFiles, let oldest = files.min(by: { $0.value.used < $1.value.used }) {
+        files[uri]?.asked += 1
+        // Another service may have begun meanwhile, which knows nothing of it.
+        defer {
+            let left = (files[uri]?.asked ?? 0) - 1
+            files[uri]?.asked = max(0, left)
+        }
+        let idle = files.filter { $0.value.asked == 0 }
+        if files.count > Self.mostFiles, let oldest = idle.min(by: { $0.value.used < $1.value.used }) {
             forget(oldest.key, connection)
         }
         return try await connection.request(method, params.with(["textDocument": ["uri": .string(uri)]]))
@@ -103,7 +115,9 @@ final class SourceKitService {
         return answer
     }
 
+    /// With a file that is closed all answers about it are given up.
     private func forget(_ uri: String, _ connection: Connection) {
+        guard let file = files[uri], file.asked == 0 else { return }
         files[uri] = nil
         connection.notify("textDocument/didClose", ["textDocument": ["uri": .string(uri)]])
     }
@@ -116,7 +130,10 @@ final class SourceKitService {
         let prefix = uri(prefix).dropLast(6)
         for uri in kept.keys where uri.hasPrefix(prefix) { kept[uri] = nil }
         guard case .running(let connection) = state else { return }
-        for uri in files.keys where uri.hasPrefix(prefix) { forget(uri, connection) }
+        for uri in files.keys where uri.hasPrefix(prefix) {
+            files[uri]?.asked = 0
+            forget(uri, connection)
+        }
     }
 
     func end() async {
