@@ -22,7 +22,7 @@ extension CellSession: CellEvaluator {
                 switch step {
                 case .parameters(let parameters): Self.text(parameters.program, Self.parametersPlace)
                 case .truth(let condition, let place): Self.text(Self.asking(condition), place)
-                case .text(let expression, let place): Self.text(Self.telling(expression), place)
+                case .text(let expression, let place): Self.text(asking: expression, place)
                 case .cell(let source, let place): Self.text(source, place)
                 }
             })
@@ -30,7 +30,10 @@ extension CellSession: CellEvaluator {
 
     private static let parametersPlace = CellPlace(id: "params", file: "parameters", firstLine: 1)
     private static func asking(_ condition: String) -> String { "_cellTruth(\(condition))" }
-    private static func telling(_ expression: String) -> String { "_phrase(\(expression))" }
+    private static func text(asking expression: String, _ place: CellPlace) -> CellText {
+        let (source, place) = place.asking(for: expression)
+        return text(source, place)
+    }
     private static func text(_ source: String, _ place: CellPlace) -> CellText {
         CellText(source, id: place.id, file: place.file, firstLine: place.firstLine)
     }
@@ -73,7 +76,8 @@ extension CellSession: CellEvaluator {
                 if case .record("", .text(let text), _) = event { result = text } else { hear(event) }
             }
             defer { onEvent = hear }
-            do throws(CellFailure) { try evaluate(Self.telling(expression), at: place, until: deadline) } catch {
+            do throws(CellFailure) { let (source, place) = place.asking(for: expression)
+                try evaluate(source, at: place, until: deadline) } catch {
                 return .failure(error)
             }
             return .success(result)

@@ -4,7 +4,7 @@ extension Document {
         if !frontMatter.parameters.isEmpty, let parameters { try? evaluator.define(parameters) }
         let phrases = Dictionary(grouping: phrases) { cell(before: $0) ?? -1 }
         func asked(after index: Int) -> [(source: String, place: CellPlace)] {
-            (phrases[index] ?? []).map { ("_phrase(\($0.expression))", CellPlace(id: $0.id, file: path, firstLine: $0.line)) }
+            (phrases[index] ?? []).map { CellPlace(id: $0.id, file: path, firstLine: $0.line).asking(for: $0.expression) }
         }
         var judged = asked(after: -1)
         for (index, cell) in cells.enumerated() where cell.attributes.raises == nil && !cell.attributes.allowsError {

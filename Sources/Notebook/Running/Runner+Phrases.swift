@@ -43,6 +43,15 @@ extension Runner {
     }
 }
 
+extension CellPlace {
+    /// The cell that asks for the value of an expression at this place: the expression has a line of its own, so that messages show what
+    /// a person wrote.
+    package func asking(for expression: String) -> (source: String, place: CellPlace) {
+        if firstLine < 2 { return ("_phrase(\(expression))", self) }
+        return ("_phrase(\n\(expression)\n)", CellPlace(id: id, file: file, firstLine: firstLine - 1))
+    }
+}
+
 extension Phrase {
     /// How it is called among cells.
     package var id: String { "prose-line-\(line)" }
