@@ -45,6 +45,8 @@ struct Doctor {
                     ?? "not found; `avts-nb kernel` alone needs it: \(ZeroMQ.remedy)"))
         let toolchain = session.compiler.toolchain
         findings.append(Finding(subject: "Swift", value: toolchain.root))
+        // Its folder tells the level of processor that it is for, where there are several.
+        findings.append(Finding(subject: "library", value: session.compiler.library.library))
         // Only editors need it.
         findings.append(
             Finding(
