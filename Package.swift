@@ -87,6 +87,7 @@ let package = Package(
         door("CFFmpeg", "libavformat libavcodec libavutil libswscale libswresample", apt: "libavformat-dev"),
         door("CReadline", nil, apt: "libreadline-dev"),
         door("CPNG", "libpng", apt: "libpng-dev"),
+        door("CWidth", nil, apt: "libc6-dev"),
         door("CZlib", "zlib", apt: "zlib1g-dev"),
         door("CCairo", "cairo", apt: "libcairo2-dev"),
         door("CZeroMQ", nil, apt: "libzmq3-dev"),  // loaded when a kernel begins, not linked
@@ -139,7 +140,7 @@ let package = Package(
             "Notebook", ["CMarkdown", "CPNG", "Work", "Files", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("Resources")]),
         room("NotebookSession", ["Notebook", "Session", "SessionProtocol", "CellCompiler", "Work"]),
-        room("Terminal", ["Notebook", "Work"]),
+        room("Terminal", ["Notebook", "Work", "CWidth"]),
         room("Program", []),
         room("ProgramRuntime", ["Program", "Notebook", "Terminal", "Work"]),
         room(

@@ -1,6 +1,7 @@
 import CellCompiler
 import Foundation
 import Session
+import Terminal
 import Work
 
 extension Repl {
@@ -37,6 +38,10 @@ extension Repl {
         // What would have taken the place of itself appears once.
         for (_, forms) in (live.value ?? [:]).sorted(by: { $0.key < $1.key }) { show(forms) }
         live.set(nil)
+        if let value = heldValue.value {
+            heldValue.set(nil)
+            show(value, isPaged: true)
+        }
         switch result {
         case .success: break
         case .failure(let error as CellError):
@@ -103,7 +108,8 @@ extension Repl {
         case .output(let text):
             gather(text)
             console.output(text)
-        case .display(let forms), .value(let forms): show(forms)
+        case .display(let forms): show(forms)
+        case .value(let forms): if mayExceedScreen(forms) { heldValue.set(forms) } else { show(forms) }
         case .redisplay(let forms, let key): live.set((live.value ?? [:]).merging([key: forms]) { $1 })
         case .record(let name, let value, let unit):
             write(console.paint("\(name) = \(value.text)\(unit.map { " \($0)" } ?? "")", .faint) + "\n")
@@ -117,17 +123,19 @@ extension Repl {
     }
 
     /// Shows a value: its text, and its pictures where the terminal can, else their files.
-    package func show(_ representations: [Representation]) {
+    ///
+    /// - Parameter isPaged: nothing runs, and a pager may have the terminal for what exceeds the screen.
+    package func show(_ representations: [Representation], isPaged: Bool = false) {
         for representation in representations {
             switch representation {
             case .text(let text):
                 let line = text.hasSuffix("\n") ? text : text + "\n"
                 gather(line)
-                console.output(line)
+                if isPaged { page(VisibleText.output(line)) { console.output(line) } } else { console.output(line) }
             case .png(let bytes, let name):
                 let path = keep([UInt8](bytes), name, "png")
-                if isTerminal, images != .none { console.obeyed(images.sequence(png: [UInt8](bytes))) }
-                if let path, !(isTerminal && images != .none) { write(console.paint("→ \(path)", .faint) + "\n") }
+                if isTerminal, pictures.draw([UInt8](bytes), on: console) { continue }
+                if let path { write(console.paint("→ \(path)", .faint) + "\n") }
             case .player(let player):
                 let label = player.label.isEmpty ? "" : " (\(player.label))"
                 if let path = keep([UInt8](player.data), player.name, player.type.fileExtension) {

@@ -25,7 +25,11 @@ package final class Repl {
 
     let isTerminal: Bool
     let signals: SignalPipe
-    let images = InlineImage.protocolOfTerminal()
+    let pictures = TerminalPictures()
+    /// What the `:command` under way has written, where that is shown as a whole; else it is written at once.
+    var collected: String?
+    /// The value of the entry under way, where it may exceed the screen: it is shown once nothing runs.
+    let heldValue = Box<[Representation]>()
     /// Where this prompt keeps pictures and cells' own files, as long as it lasts.
     let scratch: ScratchFolder?
     /// What the entry under way has printed and shown, as far as it is kept, and whether there was more.
@@ -42,7 +46,7 @@ package final class Repl {
     private var exitCode: Int32 = 0
 
     /// The commands of the prompt itself.
-    package static let ownCommands = HelpCommands.table + SessionCommands.table + TranscriptCommands.table
+    package static let ownCommands = HelpCommands.table + SessionCommands.table + TranscriptCommands.table + EditCommands.table
 
     /// - Parameter commands: those of the front end, after the prompt's own.
     package init(session: CellSession, assistant: (any CellHelping)? = nil, console: Console, commands: [Command] = []) {
@@ -64,7 +68,9 @@ package final class Repl {
         isTerminal ? runTerminal(greeting) : runPiped()
     }
 
-    package func write(_ text: String) { console.write(text) }
+    package func write(_ text: String) {
+        if collected != nil { collected! += text } else { console.write(text) }
+    }
 
     /// Ends the prompt after the current line.
     package func leave(_ code: Int32 = 0) {
@@ -82,13 +88,17 @@ package final class Repl {
     private func runTerminal(_ greeting: String) -> Int32 {
         if !greeting.isEmpty { write(greeting) }
         let completer = LineCompleter(assistant: assistant) { [unowned self] in self.commands }
-        let editor = LineEditor(signals: signals, completer: completer)
+        let isDumb = ["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
+        let paints = console.colorsOutput && isatty(1) == 1 && !isDumb
+        let editor = LineEditor(
+            signals: signals, completer: completer, painter: paints ? LinePainter { [unowned self] in self.commands } : nil)
+        askForSixel()
         let history = LineHistory(path: LineHistory.defaultPath())
         var pending = EntryLines()
         while !isLeaving {
             completer.earlierLines = pending.text
             console.freshLine()
-            switch editor.read(prompt: pending.text.isEmpty ? "avts> " : "  ... ") {
+            switch editor.read(prompt: pending.text.isEmpty ? "avts> " : "  ... ", after: pending) {
             case .cleared: pending = EntryLines()
             case .terminated: return 143
             case .end:
@@ -112,6 +122,14 @@ package final class Repl {
             }
         }
         return exitCode
+    }
+
+    /// Asks the terminal once whether it knows sixels, where nothing else tells what it can show.
+    private func askForSixel() {
+        guard pictures.isWorthAsking else { return }
+        let heard = { [pictures] (attributes: [Int]) in if attributes.contains(4) { pictures.hasSixel() } }
+        DeviceAnswer.install(heard)
+        if let attributes = DeviceAnswer.ask() { heard(attributes) }
     }
 
     /// Whether an entry is a word for leaving, in this language or another, and no name of the session's.
@@ -160,6 +178,8 @@ package final class Repl {
         wasInterrupted = false
         do {
             if let command = commands.first(where: { $0.name == name || $0.otherNames.contains(name) }) {
+                collected = command.isPaged && isTerminal ? "" : nil
+                defer { showCollected() }
                 try command.action(self, argument)
             } else {
                 let near =

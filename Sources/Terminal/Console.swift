@@ -71,7 +71,8 @@ public final class Console: @unchecked Sendable {
         lock.withLock { if isOutputTerminal, !isAtLineStart { put("\n", to: 1) } }
     }
 
-    private static func shown(_ text: String) -> String {
+    /// The bytes that ``write(_:)`` writes for a text.
+    package static func shown(_ text: String) -> String {
         let text = VisibleText.of(text)
         // The mark's first byte: few texts have it, and a search by characters takes its time.
         return text.utf8.contains(0xEE) ? text.replacing(mark, with: "\u{1B}[") : text

@@ -21,7 +21,7 @@ public final class RunConsole: @unchecked Sendable {
     private var folder: String?
     private let style: Style
     private let lock = NSRecursiveLock()
-    private let images = InlineImage.protocolOfTerminal()
+    private let pictures = TerminalPictures()
     private var count = 0
     private var current: (number: Int, name: String, began: ContinuousClock.Instant)?
     private var progress: ProgressReport?
@@ -95,9 +95,8 @@ public final class RunConsole: @unchecked Sendable {
             }
         }
         for case .png(let bytes, _) in forms {
-            if images != .none {
-                console.obeyed(images.sequence(png: [UInt8](bytes)))
-            } else if let image = output.image, let folder {
+            if pictures.draw([UInt8](bytes), on: console) { continue }
+            if let image = output.image, let folder {
                 console.write(console.paint("→ \(folder)/\(image)", .faint) + "\n")
             } else {
                 console.note(console.paint("→ a picture, which --out FOLDER keeps", .faint, errors: true))

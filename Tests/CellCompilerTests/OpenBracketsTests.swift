@@ -20,6 +20,33 @@ final class OpenBracketsTests: XCTestCase {
             "#\"\\( \"#", "#\"\\#(f(1))\"#", "\"\\\\\"", "\"\\\"(\"", "#if DEBUG", "/\\(/", ")))", "let s = \"unclosed (",
         ] { XCTAssertFalse(isOpen(text), text) }
     }
+
+    /// What the line after a text is indented by, and what one that begins with a closing bracket is.
+    private func levels(_ text: String) -> [Int?] {
+        var brackets = OpenBrackets()
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) { brackets.add(String(line)) }
+        return [brackets.level, brackets.closingLevel]
+    }
+
+    func testLevelsOfTheNextLine() {
+        XCTAssertEqual(levels("a"), [0, 0])
+        XCTAssertEqual(levels("func f() {"), [1, 0])
+        XCTAssertEqual(levels("func f() {\n    if a {"), [2, 1])
+        XCTAssertEqual(levels("f({"), [1, 0], "brackets of one line are one level")
+        XCTAssertEqual(levels("f({\n    a\n}, {"), [1, 0])
+        XCTAssertEqual(levels("f(\n    a {\n        b\n    }"), [1, 0])
+        XCTAssertEqual(levels("if a {\n    b\n} else {"), [1, 0])
+        XCTAssertEqual(levels("let a = [\n    [1,"), [2, 1])
+        XCTAssertEqual(levels("f(\n    \"\\(g(\"a\"))\","), [1, 0])
+        XCTAssertEqual(levels("if a { // {"), [1, 0])
+        XCTAssertEqual(levels(")))\nf {"), [1, 0])
+    }
+
+    func testTextsAndCommentsHaveBlanksOfTheirOwn() {
+        XCTAssertEqual(levels("f {\n    let a = \"\"\"\n    {"), [nil, nil])
+        XCTAssertEqual(levels("f {\n    /* {"), [nil, nil])
+        XCTAssertEqual(levels("f {\n    let a = \"\"\"\n    {\n    \"\"\""), [1, 0])
+    }
 }
 
 /// What reads a text goes as deep as the text does.

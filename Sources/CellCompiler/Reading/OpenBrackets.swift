@@ -17,11 +17,35 @@ package struct OpenBrackets {
     private var square = 0
     private(set) var deepestSquare = 0
 
+    /// Of each bracket that is open, how many levels the line was indented on which it opened.
+    private var levels: [Int] = []
+    private var lineLevel = 0
+    /// Nothing but blanks and closing brackets came on the line so far.
+    private var isLeading = true
+
     package init() {}
+
+    /// Levels that the next line is indented by; nil within a text or a comment, where blanks are the text's own.
+    package var level: Int? {
+        guard case .code? = places.last else { return nil }
+        return levels.last.map { $0 + 1 } ?? 0
+    }
+
+    /// The same for a line that begins by closing what is open last.
+    package var closingLevel: Int? {
+        guard case .code? = places.last else { return nil }
+        return levels.last ?? 0
+    }
 
     private mutating func open() {
         depth += 1
         deepest = max(deepest, depth)
+        levels.append(lineLevel)
+    }
+
+    private mutating func close() {
+        depth -= 1
+        if let level = levels.popLast(), isLeading { lineLevel = level }
     }
 
     package var isOpen: Bool {
@@ -34,6 +58,8 @@ package struct OpenBrackets {
     package mutating func add(_ line: String) {
         let bytes = Array(line.utf8)
         var index = 0
+        lineLevel = levels.last.map { $0 + 1 } ?? 0
+        isLeading = true
         func isHere(_ sign: StaticString, at start: Int) -> Bool {
             let count = sign.utf8CodeUnitCount
             return start + count <= bytes.count && (0..<count).allSatisfy { bytes[start + $0] == sign.utf8Start[$0] }
@@ -41,6 +67,7 @@ package struct OpenBrackets {
         func hashes(from start: Int) -> Int { bytes[min(start, bytes.count)...].prefix { $0 == UInt8(ascii: "#") }.count }
         while index < bytes.count, let place = places.last {
             let byte = bytes[index]
+            if !" \t)]}".utf8.contains(byte) { isLeading = false }
             switch place {
             case .comment(let depth):
                 if isHere("/*", at: index) {
@@ -91,10 +118,10 @@ package struct OpenBrackets {
                 case UInt8(ascii: ")") where depth == 0 && places.count > 1:
                     // The end of what a string holds.
                     places.removeLast()
-                    self.depth -= 1
+                    close()
                     index += 1
                 case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
-                    if depth > 0 { self.depth -= 1 }
+                    if depth > 0 { close() }
                     if byte == UInt8(ascii: "]") { square = max(0, square - 1) }
                     places[places.count - 1] = .code(depth: max(0, depth - 1))
                     index += 1

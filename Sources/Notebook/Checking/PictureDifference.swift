@@ -1,5 +1,3 @@
-import CPNG
-
 /// How different two pictures look: 0 for the same, 1 for nothing in common.
 ///
 /// Both are seen in grey and at half their size, where smoothed edges count for little, in squares of 16 pixels: the difference is that of the square
@@ -56,25 +54,9 @@ private struct Grey {
 
     init(width: Int, height: Int, pixels: [Float]) { (self.width, self.height, self.pixels) = (width, height, pixels) }
 
-    /// - Returns: nil for bytes that are no PNG picture, or claim more pixels than they can hold.
     init?(png bytes: [UInt8]) {
-        // The library reads from the bytes as long as the picture is open.
-        let read = bytes.withUnsafeBufferPointer { bytes -> Grey? in
-            var image = png_image()
-            image.version = UInt32(PNG_IMAGE_VERSION)
-            defer { png_image_free(&image) }
-            guard png_image_begin_read_from_memory(&image, bytes.baseAddress, bytes.count) != 0 else { return nil }
-            image.format = UInt32(PNG_FORMAT_GRAY)
-            let (width, height) = (Int(image.width), Int(image.height))
-            // Deflate packs at most 1,032 bytes into one; a pixel may be one bit.
-            guard width > 0, height > 0, width * height <= 1 << 26, width * height / 8 <= bytes.count * 1032 else { return nil }
-            var grey = [UInt8](repeating: 0, count: width * height)
-            var white = png_color(red: 255, green: 255, blue: 255)
-            guard png_image_finish_read(&image, &white, &grey, 0, nil) != 0 else { return nil }
-            return Grey(width: width, height: height, pixels: grey.map { Float($0) / 255 })
-        }
-        guard let read else { return nil }
-        self = read
+        guard let read = PNGPixels(png: bytes, as: .grey) else { return nil }
+        self.init(width: read.width, height: read.height, pixels: read.bytes.map { Float($0) / 255 })
     }
 
     /// Half as wide and high, each pixel the mean of four.

@@ -9,10 +9,13 @@ package struct Command: Sendable {
     package let help: String
     /// Whether the tab key completes its argument with names of files.
     package let takesFile: Bool
+    /// Whether it only looks: what it writes is shown as a whole, by a pager where it exceeds the screen.
+    package let isPaged: Bool
     package let action: @Sendable (Repl, String) throws -> Void
 
     package init(
-        _ name: String, _ argument: String = "", otherNames: [String] = [], takesFile: Bool = false, help: String,
+        _ name: String, _ argument: String = "", otherNames: [String] = [], takesFile: Bool = false, isPaged: Bool = false,
+        help: String,
         action: @escaping @Sendable (Repl, String) throws -> Void
     ) {
         self.name = name
@@ -20,6 +23,7 @@ package struct Command: Sendable {
         self.argument = argument
         self.help = help
         self.takesFile = takesFile
+        self.isPaged = isPaged
         self.action = action
     }
 }

@@ -3,10 +3,10 @@ import Files
 /// What explains.
 enum HelpCommands {
     static let table = [
-        Command("help", "[NAME]", help: "this list, or what NAME is") { repl, name in
+        Command("help", "[NAME]", isPaged: true, help: "this list, or what NAME is") { repl, name in
             name.isEmpty ? repl.write(overview(repl.commands)) : try explain(name, repl)
         },
-        Command("doc", "NAME", help: "the documentation of NAME") { repl, name in
+        Command("doc", "NAME", isPaged: true, help: "the documentation of NAME") { repl, name in
             guard !name.isEmpty else { throw CommandError("which name? :doc logFilterBank") }
             try explain(name, repl)
         },
@@ -21,8 +21,9 @@ enum HelpCommands {
             "  " + head + String(repeating: " ", count: width - head.count + 2) + command.help + "\n"
         }
         return rows.joined() + """
-              Tab completes. After an open brace more lines are asked for; two blank lines end them.
+              Tab completes. After an open brace more lines are asked for, indented; two blank lines end them.
               `_` is the last value. Ctrl-C clears the line or stops what runs, Ctrl-D leaves.
+              What exceeds the screen is shown by $AVTS_PAGER, $PAGER or less; `AVTS_PAGER=cat` turns that off.
 
             """
     }

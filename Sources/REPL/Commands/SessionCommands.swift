@@ -3,7 +3,7 @@ import Foundation
 /// What looks at the session and changes it.
 enum SessionCommands {
     static let table = [
-        Command("vars", help: "the names there are, with their types and values") { repl, _ in
+        Command("vars", isPaged: true, help: "the names there are, with their types and values") { repl, _ in
             let variables = try repl.attend { Result { try repl.session.variables() } }.get().filter { !$0.name.hasPrefix("_") }
             guard !variables.isEmpty else { return repl.write("no names yet\n") }
             let names = variables.map(\.name.count).max() ?? 0, types = min(30, variables.map(\.type.count).max() ?? 0)
@@ -11,7 +11,7 @@ enum SessionCommands {
                 repl.write("  \(pad(variable.name, names))  \(pad(variable.type, types))  \(variable.value)\n")
             }
         },
-        Command("type", "EXPR", help: "the type of an expression, without running it") { repl, source in
+        Command("type", "EXPR", isPaged: true, help: "the type of an expression, without running it") { repl, source in
             guard !source.isEmpty else { throw CommandError("the type of what? :type 1 + 2") }
             repl.write(try repl.attend { Result { try repl.session.type(of: source) } }.get() + "\n")
         },
@@ -28,7 +28,7 @@ enum SessionCommands {
             repl.session.seed = seed
         },
         Command("reset", help: "forget every name") { repl, _ in try repl.reset() },
-        Command("figures", help: "the pictures, sounds and films shown so far") { repl, _ in
+        Command("figures", isPaged: true, help: "the pictures, sounds and films shown so far") { repl, _ in
             repl.write(repl.figures.isEmpty ? "no figures yet\n" : repl.figures.map { "  \($0)\n" }.joined())
         },
     ]

@@ -3,7 +3,8 @@ import CellCompiler
 /// What looks back on what was entered.
 enum TranscriptCommands {
     static let table = [
-        Command("cells", help: "what was entered, with its ids: `~` is stale, `-` ran again, `!` failed") { repl, _ in
+        Command("cells", isPaged: true, help: "what was entered, with its ids: `~` is stale, `-` ran again, `!` failed") {
+            repl, _ in
             let entries = repl.transcript.entries
             guard !entries.isEmpty else { return repl.write("nothing was entered yet\n") }
             let stale = repl.transcript.stale(names: CellReading.names(in:))
@@ -16,7 +17,7 @@ enum TranscriptCommands {
                     " \(mark) \(entry.id)\(String(repeating: " ", count: width - entry.id.count))  \(lines.first ?? "")\(more)\n")
             }
         },
-        Command("stale", help: "entries that would give something else now") { repl, _ in
+        Command("stale", isPaged: true, help: "entries that would give something else now") { repl, _ in
             let stale = repl.transcript.stale(names: CellReading.names(in:))
             guard !stale.isEmpty else { return repl.write("nothing is stale\n") }
             for entry in repl.transcript.entries {

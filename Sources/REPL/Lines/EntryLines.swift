@@ -3,7 +3,8 @@ import CellCompiler
 /// The lines of an entry, as they come, and whether they are a whole.
 package struct EntryLines {
     package private(set) var text = ""
-    private var brackets = OpenBrackets()
+    /// What its lines have left open.
+    package private(set) var brackets = OpenBrackets()
     private var endsBlank = false
     /// The last line that holds something is a comment alone.
     private var endsInComment = false

@@ -16,19 +16,32 @@ final class LineEditor {
     }
 
     private let signals: SignalPipe
+    private let painter: LinePainter?
 
-    init(signals: SignalPipe, completer: LineCompleter) {
+    /// - Parameter painter: nil for a terminal without colours.
+    init(signals: SignalPipe, completer: LineCompleter, painter: LinePainter?) {
         self.signals = signals
+        self.painter = painter
         rl_readline_name = UnsafePointer(strdup("avts-nb"))
         rl_catch_signals = 0
         rl_catch_sigwinch = 0
         completer.install()
         rl_initialize()
+        LineIndentation.install()
+        painter?.install()
     }
 
     /// Reads a line with a prompt. A pasted text of many lines is one line with line ends in it.
-    func read(prompt: String) -> Event {
+    ///
+    /// - Parameter earlier: the lines of the entry before it.
+    func read(prompt: String, after earlier: EntryLines) -> Event {
         finishedLine = nil
+        LineIndentation.begin(earlier.text.isEmpty ? nil : earlier.brackets)
+        painter?.earlierLines = earlier.text
+        painter?.promptWidth = prompt.count
+        painter?.begin()
+        // It may have changed while something else had the terminal.
+        rl_reset_screen_size()
         rl_callback_handler_install(prompt, takeLine)
         defer { if finishedLine == nil { rl_callback_handler_remove() } }
         while true {
@@ -46,7 +59,7 @@ final class LineEditor {
             }
             if hasInput {
                 rl_callback_read_char()
-                if let line = finishedLine { return line.map(Event.line) ?? .end }
+                if let line = finishedLine { return line.map { .line(LineIndentation.entered($0)) } ?? .end }
             }
         }
     }

@@ -3,6 +3,7 @@ import Foundation
 import Jupyter
 import Notebook
 import SessionProtocol
+import Terminal
 
 /// Looks at what avts-nb needs of a machine.
 struct Doctor {
@@ -61,6 +62,11 @@ struct Doctor {
         findings.append(Finding(subject: "threads", value: "\(facts.threads)"))
         if let kernel = facts.matrixKernel { findings.append(Finding(subject: "matrix kernel", value: kernel)) }
         findings.append(Finding(subject: "convolution", value: facts.convolution))
+        findings.append(
+            Finding(
+                subject: "pager",
+                value: Pager().map { "\($0.command), \($0.source)" } ?? "none: what exceeds the screen is printed"))
+        findings.append(Finding(subject: "pictures", value: TerminalPictures().summary))
         findings.append(fonts())
         findings.append(cache())
         return findings

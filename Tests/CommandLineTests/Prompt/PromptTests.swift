@@ -176,8 +176,10 @@ final class PromptTests: FolderTestCase {
 
 extension FolderTestCase {
     /// The program at a terminal, once it asks.
-    func prompt(_ arguments: [String] = [], term: String = "xterm-256color") throws -> PseudoTerminal {
-        let terminal = try PseudoTerminal(arguments, state: folder, term: term)
+    func prompt(
+        _ arguments: [String] = [], term: String = "xterm-256color", environment: [String: String?] = [:]
+    ) throws -> PseudoTerminal {
+        let terminal = try PseudoTerminal(arguments, state: folder, term: term, environment: environment)
         terminal.expect("avts> ")
         return terminal
     }

@@ -11,8 +11,15 @@ final class PseudoTerminal {
     private var hasEnded = false
     private var transcript: String { String(Self.text(raw).dropFirst(seen)) }
 
-    /// - Parameter state: where the history lives.
-    init(_ arguments: [String] = [], state: String, term: String = "xterm-256color") throws {
+    static let size = (columns: 100, rows: 30)
+    private var columns = size.columns
+
+    /// - Parameters:
+    ///   - state: where the history lives.
+    ///   - more: what the surroundings say besides; nil takes a word out of them.
+    init(
+        _ arguments: [String] = [], state: String, term: String = "xterm-256color", environment more: [String: String?] = [:]
+    ) throws {
         // As `posix_openpt`, `unlockpt` and `ptsname` do it, which Swift does not see.
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var locked: Int32 = 0, number: Int32 = 0
@@ -20,7 +27,8 @@ final class PseudoTerminal {
             throw XCTSkip("there are no pseudo-terminals here")
         }
         let name = "/dev/pts/\(number)"
-        var size = winsize(ws_row: 30, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0)
+        var size = winsize(
+            ws_row: UInt16(Self.size.rows), ws_col: UInt16(Self.size.columns), ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -37,6 +45,9 @@ final class PseudoTerminal {
         environment["XDG_STATE_HOME"] = state
         environment["INPUTRC"] = "/dev/null"
         environment["NO_COLOR"] = "1"
+        environment["AVTS_PAGER"] = ""
+        for name in ["TMUX", "STY", "AVTS_IMAGES", "VISUAL", "EDITOR", "LESS", "PAGER"] { environment[name] = nil }
+        for (name, value) in more { environment[name] = value }
         var argv: [UnsafeMutablePointer<CChar>?] = ([Binary.path] + arguments).map { strdup($0) } + [nil]
         var envp: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
         defer { for pointer in argv + envp { free(pointer) } }
@@ -108,9 +119,40 @@ final class PseudoTerminal {
     }
 
     func resize(columns: UInt16) {
-        var size = winsize(ws_row: 30, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+        self.columns = Int(columns)
+        var size = winsize(ws_row: UInt16(Self.size.rows), ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     }
+
+    /// The screen once it is as it should be.
+    @discardableResult
+    func expectScreen(
+        _ what: String, seconds: Double = 10, file: StaticString = #filePath, line: UInt = #line,
+        _ holds: (ScreenModel) -> Bool
+    ) -> ScreenModel {
+        let end = Date() + seconds
+        while true {
+            let screen = ScreenModel(raw, columns: columns, rows: Self.size.rows)
+            if holds(screen) { return screen }
+            guard Date() < end, readSome() else {
+                XCTFail("\(what): the screen is\n\(screen.text)", file: file, line: line)
+                return screen
+            }
+        }
+    }
+
+    /// Waits until these bytes have come.
+    func expectBytes(_ text: String, seconds: Double = 10, file: StaticString = #filePath, line: UInt = #line) {
+        let end = Date() + seconds
+        while !String(decoding: raw, as: UTF8.self).contains(text) {
+            guard Date() < end, readSome() else {
+                return XCTFail("\(text.debugDescription) did not come", file: file, line: line)
+            }
+        }
+    }
+
+    /// All that has come.
+    var everything: String { String(decoding: raw, as: UTF8.self) }
 
     /// Reads what there is, waiting a little; false when the other side has gone.
     private func readSome() -> Bool {
