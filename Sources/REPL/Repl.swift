@@ -92,7 +92,7 @@ package final class Repl {
         let paints = console.colorsOutput && isatty(1) == 1 && !isDumb
         let editor = LineEditor(
             signals: signals, completer: completer, painter: paints ? LinePainter { [unowned self] in self.commands } : nil)
-        askForSixel()
+        editor.typedAhead = askForSixel()
         let history = LineHistory(path: LineHistory.defaultPath())
         var pending = EntryLines()
         while !isLeaving {
@@ -124,12 +124,14 @@ package final class Repl {
         return exitCode
     }
 
-    /// Asks the terminal once whether it knows sixels, where nothing else tells what it can show.
-    private func askForSixel() {
-        guard pictures.isWorthAsking else { return }
+    /// Asks the terminal once whether it knows sixels, where nothing else tells what it can show; gives what was typed meanwhile.
+    private func askForSixel() -> [UInt8] {
+        guard pictures.isWorthAsking else { return [] }
         let heard = { [pictures] (attributes: [Int]) in if attributes.contains(4) { pictures.hasSixel() } }
         DeviceAnswer.install(heard)
-        if let attributes = DeviceAnswer.ask() { heard(attributes) }
+        let (attributes, typed) = DeviceAnswer.ask()
+        if let attributes { heard(attributes) }
+        return typed
     }
 
     /// Whether an entry is a word for leaving, in this language or another, and no name of the session's.

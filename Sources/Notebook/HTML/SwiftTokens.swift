@@ -154,8 +154,10 @@ package struct SwiftTokens {
             guard place < bytes.count else { return false }
             switch bytes[place] {
             case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): return true
+            case UInt8(ascii: "o"),
+                UInt8(ascii: "b") where !isHex:
+                return place == start + 1
             case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"): return isHex
-            case UInt8(ascii: "o"), UInt8(ascii: "b"): return place == start + 1
             default: return false
             }
         }

@@ -24,31 +24,29 @@ package enum DeviceAnswer {
     }
 
     /// Asks the terminal, and waits a little; an answer that comes later is taken by ``install(_:)``.
-    static func ask() -> [Int]? {
+    ///
+    /// - Returns: its attributes, nil where it has not answered; and what was typed meanwhile.
+    static func ask() -> (attributes: [Int]?, typed: [UInt8]) {
         var before = termios()
-        guard tcgetattr(0, &before) == 0 else { return nil }
+        guard tcgetattr(0, &before) == 0 else { return (nil, []) }
         var raw = before
         raw.c_lflag &= ~tcflag_t(ICANON | ECHO)
         tcsetattr(0, TCSANOW, &raw)
         defer { tcsetattr(0, TCSANOW, &before) }
-        guard write(1, question, question.utf8.count) == question.utf8.count else { return nil }
+        guard write(1, question, question.utf8.count) == question.utf8.count else { return (nil, []) }
         let end = ContinuousClock.now + .milliseconds(Int(patience))
         var bytes: [UInt8] = []
-        // What was typed meanwhile is the prompt's. readline holds no more than half a thousand keys.
-        defer { for byte in bytes { rl_stuff_char(Int32(byte)) } }
+        // readline holds no more than half a thousand keys.
         while bytes.count < 256, ContinuousClock.now < end {
             var files = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
             guard poll(&files, 1, 10) > 0 else { continue }
             var piece = [UInt8](repeating: 0, count: 128)
             let count = read(0, &piece, piece.count)
-            guard count > 0 else { return nil }
+            guard count > 0 else { break }
             bytes += piece[..<count]
-            if let found = find(in: bytes) {
-                bytes = found.rest
-                return found.attributes
-            }
+            if let found = find(in: bytes) { return (found.attributes, found.rest) }
         }
-        return nil
+        return (nil, bytes)
     }
 
     /// Has readline take a late answer for what it is, and not for something typed.

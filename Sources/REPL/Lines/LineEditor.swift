@@ -17,6 +17,8 @@ final class LineEditor {
 
     private let signals: SignalPipe
     private let painter: LinePainter?
+    /// Keys that came before readline listened.
+    var typedAhead: [UInt8] = []
 
     /// - Parameter painter: nil for a terminal without colours.
     init(signals: SignalPipe, completer: LineCompleter, painter: LinePainter?) {
@@ -45,6 +47,14 @@ final class LineEditor {
         rl_callback_handler_install(prompt, takeLine)
         defer { if finishedLine == nil { rl_callback_handler_remove() } }
         while true {
+            if !typedAhead.isEmpty {
+                // Up to a Return: the line's end is the end of this reading.
+                let end = typedAhead.firstIndex { $0 == 10 || $0 == 13 }.map { $0 + 1 } ?? typedAhead.count
+                for byte in typedAhead[..<end] { rl_stuff_char(Int32(byte)) }
+                typedAhead.removeFirst(end)
+                rl_callback_read_char()
+                if let line = finishedLine { return line.map { .line(LineIndentation.entered($0)) } ?? .end }
+            }
             let (arrived, hasInput) = signals.wait(milliseconds: -1, input: fileno(stdin))
             for signal in arrived {
                 switch signal {

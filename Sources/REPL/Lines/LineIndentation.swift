@@ -14,11 +14,18 @@ enum LineIndentation {
             for key in ")]}".utf8 where isBound(key, in: keys, to: [rl_insert, rl_insert_close]) {
                 rl_bind_key_in_map(Int32(key), closeBracket, keys)
             }
+            rl_bind_keyseq_in_map("\\e[200~", insertPaste, keys)
+        }
+    }
+
+    /// Takes the keys that readline binds anew to what the terminal calls them, each time that it takes the terminal.
+    fileprivate static func takeTerminalKeys() {
+        for name in ["emacs-standard", "vi-insert"] {
+            guard let keys = rl_get_keymap_by_name(name) else { continue }
             for key in [UInt8(8), 127] where isBound(key, in: keys, to: [rl_rubout]) {
                 rl_bind_key_in_map(Int32(key), takeBack, keys)
             }
             if isBound(4, in: keys, to: [rl_delete]) { rl_bind_key_in_map(4, deleteOrEnd, keys) }
-            rl_bind_keyseq_in_map("\\e[200~", insertPaste, keys)
         }
     }
 
@@ -34,11 +41,7 @@ enum LineIndentation {
     private typealias Function = @convention(c) (Int32, Int32) -> Int32
 
     private static func isBound(_ key: UInt8, in keys: Keymap, to functions: [Function]) -> Bool {
-        // Control characters are written as such: a byte of none would end the name.
-        let name =
-            key < 32
-            ? "\\C-\(Character(Unicode.Scalar(key + 96)))" : key == 127 ? "\\C-?" : String(Character(Unicode.Scalar(key)))
-        guard let found = rl_function_of_keyseq(name, keys, nil) else { return false }
+        guard let found = rl_function_of_keyseq(String(Character(Unicode.Scalar(key))), keys, nil) else { return false }
         let address = unsafeBitCast(found, to: Int.self)
         return functions.contains { unsafeBitCast($0, to: Int.self) == address }
     }
@@ -55,6 +58,7 @@ private func isFlooded(within milliseconds: Int32) -> Bool {
 }
 
 private func beginLine() -> Int32 {
+    LineIndentation.takeTerminalKeys()
     guard let level = earlier?.level, level > 0, !isFlooded(within: 20) else { return 0 }
     automatic = String(repeating: " ", count: level * LineIndentation.width)
     rl_insert_text(automatic)

@@ -89,7 +89,8 @@ public final class TerminalPictures: Sendable {
         // Room first, and back to its beginning: tmux does not know that a picture takes any.
         _ = put(String(repeating: "\n", count: rows) + "\u{1B}[\(rows)A", on: console)
         Tmux.settle(environment)
-        return put(picture + (rows > 1 ? "\u{1B}[\(rows - 1)B" : "") + "\r\n", on: console)
+        console.obeyed(picture + (rows > 1 ? "\u{1B}[\(rows - 1)B" : "") + "\r\n")
+        return true
     }
 
     /// Width and height as the head of a PNG says them.

@@ -80,7 +80,7 @@ final class PromptEditTests: FolderTestCase {
         terminal.expectBytes("\r\n42\r\n")
         terminal.expect("avts> ")
         terminal.enter("print(\"as\" + \" before\")")
-        terminal.expectBytes("\r\nas before\r\n")
+        terminal.expectBytes("as before\r\n")
     }
 
     func testWithoutATerminal() throws {
