@@ -76,8 +76,10 @@ extension CellSession: CellEvaluator {
                 if case .record("", .text(let text), _) = event { result = text } else { hear(event) }
             }
             defer { onEvent = hear }
-            do throws(CellFailure) { let (source, place) = place.asking(for: expression)
-                try evaluate(source, at: place, until: deadline) } catch {
+            do throws(CellFailure) {
+                let (source, place) = place.asking(for: expression)
+                try evaluate(source, at: place, until: deadline)
+            } catch {
                 return .failure(error)
             }
             return .success(result)
