@@ -83,6 +83,7 @@ final class WritingTests: FolderTestCase {
         let ran = try Binary.run("w.avtsnb", in: folder)
         XCTAssertEqual(ran.code, 1, ran.errors)
         XCTAssertTrue(ran.errors.contains("w.avtsnb:5:") && ran.errors.contains("xx"), ran.errors)
+        XCTAssertTrue(ran.errors.contains("`swift xx`{.noeval}"), ran.errors)
         let tested = try Binary.run("test", "w.avtsnb", in: folder)
         XCTAssertEqual(tested.code, 1)
         XCTAssertTrue(tested.output.contains("1 failed"), tested.output)

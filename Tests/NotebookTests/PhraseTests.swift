@@ -52,6 +52,8 @@ final class PhraseTests: ScriptedRunCase {
             phrases.map(\.expression), ["title", "params", "a `b`", "one", "one", "item", "<last>", "note"])
         XCTAssertEqual(phrases.map(\.line), [1, 3, 3, 8, 8, 10, 24, 26])
         XCTAssertEqual(phrases.map(\.part), [0, 0, 0, 1, 1, 1, 4, 4])
+        // The program called swift may be spoken of.
+        XCTAssertEqual(try parsed("Say `swift build`{.noeval}, and `swift x`.\n").phrases.map(\.expression), ["x"])
         XCTAssertEqual(try parsed("No values: `swift`, `swiftly x`, `swift `.\n").phrases, [])
     }
 
@@ -112,6 +114,12 @@ final class PhraseTests: ScriptedRunCase {
     func testTheyAreWhatACellNeeds() throws {
         let readings = try parsed("```swift {#a if=\"c\"}\n1\n```\n`swift x + y`\n```swift {#b}\n2\n```\n").readings
         XCTAssertEqual(readings, ["_ = (c)\n1\n_ = (x + y)\n", "2\n"])
+    }
+
+    func testCodeThatIsNoValue() throws {
+        _ = try run("```swift {#a}\nprint one\n```\nSay `swift build`{.noeval} now, `swift x`{.other}.\n")
+        XCTAssertTrue(
+            report.contains("Say <code>swift build</code> now, <span class=\"value\">&lt;x&gt;</span>{.other}."), report)
     }
 
     func testInOtherForms() throws {

@@ -10,6 +10,9 @@ public struct Phrase: Sendable, Equatable {
     /// What code within a line begins with to be one.
     static let mark = "swift "
 
+    /// What stands behind code that begins so and is no value.
+    static let shown = "{.noeval}"
+
     /// How the file has it, but for its backticks.
     var source: String { Self.mark + expression }
 }

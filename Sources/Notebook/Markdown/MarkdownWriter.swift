@@ -71,7 +71,7 @@ struct MarkdownWriter {
                 out += taken.removeValue(forKey: node) == nil ? "\n" : ""
             }
         case "linebreak": out += "<br>\n"
-        case "code": writeInlineCode(node.literal)
+        case "code": writeInlineCode(node)
         case "custom_inline" where node.reference != nil: writeReference(node.reference ?? "")
         case "custom_inline":
             let (source, isDisplayed) = node.formula
@@ -249,10 +249,14 @@ struct MarkdownWriter {
         out += "<pre class=\"code\" tabindex=\"0\"><code>\(body)</code></pre>\n"
     }
 
-    /// Code within a line, or a value.
-    private mutating func writeInlineCode(_ text: String) {
-        guard renderer.hasPhrases, text.hasPrefix(Phrase.mark), !text.dropFirst(Phrase.mark.count).allSatisfy(\.isWhitespace)
-        else {
+    /// Code within a line, or a value; a value that is followed by `{.noeval}` is none.
+    private mutating func writeInlineCode(_ node: MarkdownNode) {
+        let text = node.literal
+        let isMarked =
+            renderer.hasPhrases && text.hasPrefix(Phrase.mark) && !text.dropFirst(Phrase.mark.count).allSatisfy(\.isWhitespace)
+        let isShown = isMarked && node.next?.kind == "text" && node.next?.literal.hasPrefix(Phrase.shown) == true
+        if isShown { take(Phrase.shown.count, of: node.next) }
+        guard isMarked, !isShown else {
             out += "<code>\(HTML.escape(text))</code>"
             return
         }

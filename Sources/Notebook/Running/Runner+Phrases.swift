@@ -20,7 +20,10 @@ extension Runner {
             } catch {
                 if error.losesNames { isDefined = false }
                 kind = error.kind
-                record.error = ErrorRecord(name: error.name, message: error.message, line: error.line, text: error.text)
+                // Prose may speak of the program called swift.
+                let isNoCode = error.name == "TypeError" || error.name == "SyntaxError"
+                let help = isNoCode ? "\n  help: code that is no value is written `\(phrase.source)`\(Phrase.shown)" : ""
+                record.error = ErrorRecord(name: error.name, message: error.message, line: error.line, text: error.text + help)
             }
             state.withLock { state in
                 state.record.phrases?[number] = record
