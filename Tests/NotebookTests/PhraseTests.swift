@@ -120,6 +120,9 @@ final class PhraseTests: ScriptedRunCase {
         _ = try run("```swift {#a}\nprint one\n```\nSay `swift build`{.noeval} now, `swift x`{.other}.\n")
         XCTAssertTrue(
             report.contains("Say <code>swift build</code> now, <span class=\"value\">&lt;x&gt;</span>{.other}."), report)
+        let source = try parsed("```swift {#a}\nprint one\n```\nSay `swift build`{.noeval} now, `swift x`{.other}.\n")
+        let text = Exporter(document: source, folder: output).export(to: .md)
+        XCTAssertTrue(text.contains("Say `swift build` now, \\<x\\>{.other}."), text)
     }
 
     func testInOtherForms() throws {

@@ -47,7 +47,8 @@ extension Exporter {
             rest = behind.dropFirst(phrases[found].source.count).drop { $0 == " " }.dropFirst(ticks)
             phrases.remove(at: found)
         }
-        return text + rest
+        // A mark that only we know.
+        return (text + rest).replacing(#/(`swift [^`]*`)\{\.noeval\}/#) { $0.output.1 }
     }
 
     private func output(_ output: OutputRecord, _ link: (String) -> String?) -> String? {
