@@ -1,7 +1,8 @@
 import Training
+import Work
 
 /// A network that was trained to decide whether a clip and a sound belong together, and how it came to be.
-public final class DecisionModel<Network: DecisionNetwork> {
+public final class DecisionModel<Network: DecisionNetwork>: KeptByParts {
     /// What it is called in tables.
     public let name: String
     /// The trained network.

@@ -3,7 +3,7 @@ import Training
 import Work
 
 /// Two trained networks, and how they came to be.
-public final class PretrainedPair {
+public final class PretrainedPair: KeptByParts {
     /// What it is called in tables: `easy → 75 % easy + 25 % hard`.
     public let name: String
     /// The trained networks, video and audio.

@@ -55,6 +55,7 @@ public struct CellDependencies: Sendable {
         }
         for text in texts {
             if let state = TypeState.find(in: text) { return "a type that it uses has state of its own (`\(state)`)" }
+            if text.contains(/\bdeinit\b/) { return "a class that it uses does something at its end (`deinit`)" }
             if let sign = ["#line", "#file", "#source"].first(where: text.contains) {
                 return "it asks where it stands (`\(sign)`)"
             }

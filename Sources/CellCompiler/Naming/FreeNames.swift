@@ -22,16 +22,7 @@ final class FreeNames: SyntaxVisitor {
     private static func isBound(_ name: String, around node: Syntax) -> Bool {
         var inner = node
         while let outer = inner.parent {
-            if let closure = outer.as(ClosureExprSyntax.self) {
-                switch closure.signature?.parameterClause {
-                case .simpleInput(let list)?: if list.contains(where: { $0.name.identifierText == name }) { return true }
-                case .parameterClause(let clause)?:
-                    if clause.parameters.contains(where: { ($0.secondName ?? $0.firstName).identifierText == name }) {
-                        return true
-                    }
-                default: break
-                }
-            }
+            if parameters(of: outer).contains(name) { return true }
             if let statements = outer.as(CodeBlockItemListSyntax.self) {
                 for item in statements where item.position < inner.position {
                     if CellSyntax.declarations(of: item).contains(where: { $0.name == name }) { return true }
@@ -43,5 +34,34 @@ final class FreeNames: SyntaxVisitor {
             inner = outer
         }
         return false
+    }
+
+    /// Whether a token names a parameter of a function or closure around it, or is one.
+    static func isParameter(_ token: TokenSyntax) -> Bool {
+        let isReference = token.parent?.as(DeclReferenceExprSyntax.self).map { reference in
+            reference.parent?.as(MemberAccessExprSyntax.self)?.declName.id != reference.id
+        }
+        guard isReference ?? (token.parent?.is(FunctionParameterSyntax.self) ?? false) else { return false }
+        var inner = Syntax(token)
+        while let outer = inner.parent {
+            // What a parameter is by default is said outside.
+            let isWithin = isReference != true || !inner.is(FunctionSignatureSyntax.self)
+            if isWithin, parameters(of: outer).contains(token.identifierText) { return true }
+            inner = outer
+        }
+        return false
+    }
+
+    private static func parameters(of node: Syntax) -> [String] {
+        func names(_ clause: FunctionParameterClauseSyntax?) -> [String] {
+            clause?.parameters.map { ($0.secondName ?? $0.firstName).identifierText } ?? []
+        }
+        if let function = node.as(FunctionDeclSyntax.self) { return names(function.signature.parameterClause) }
+        if let initializer = node.as(InitializerDeclSyntax.self) { return names(initializer.signature.parameterClause) }
+        switch node.as(ClosureExprSyntax.self)?.signature?.parameterClause {
+        case .simpleInput(let list)?: return list.map(\.name.identifierText)
+        case .parameterClause(let clause)?: return clause.parameters.map { ($0.secondName ?? $0.firstName).identifierText }
+        default: return []
+        }
     }
 }

@@ -144,6 +144,8 @@ struct CellSyntax {
         for token in node.tokens(viewMode: .sourceAccurate) {
             switch token.tokenKind {
             case .identifier, .binaryOperator, .prefixOperator, .postfixOperator, .dollarIdentifier:
+                // The label of an argument says nothing of what is called, and a parameter is nothing of another cell.
+                if token.parent?.as(LabeledExprSyntax.self)?.label == token || FreeNames.isParameter(token) { continue }
                 names.insert(token.identifierText)
             default: break
             }

@@ -1,4 +1,4 @@
-/// The stored properties of structs and the elements of tuples, as the runtime knows them.
+/// The stored properties of structs and classes and the elements of tuples, as the runtime knows them.
 struct Fields {
     struct Field {
         let name: String
@@ -8,13 +8,12 @@ struct Fields {
 
     let fields: [Field]
 
-    /// - Returns: nil for what is no struct and no tuple, and for structs of the standard library and of Foundation, whose fields are their own affair.
+    /// - Returns: nil for other types, and for those of the standard library and of Foundation, whose fields are their own affair.
     init?(of type: Any.Type) {
-        // The first word of a type's metadata is its kind: of structs, of tuples.
-        let kind = unsafeBitCast(type, to: UnsafePointer<Int>.self).pointee
-        guard kind == 0x200 || kind == 0x301 else { return nil }
+        let kind = Kind(of: type)
+        guard kind == .structure || kind == .tuple || kind == .object else { return nil }
         let name = String(reflecting: type)
-        if kind == 0x200, name.hasPrefix("Swift.") || name.hasPrefix("Foundation") { return nil }
+        if kind != .tuple, name.hasPrefix("Swift.") || name.hasPrefix("Foundation") { return nil }
         var isPlain = true
         fields = (0..<Self.count(type)).map { index in
             var found = Found()
@@ -29,8 +28,18 @@ struct Fields {
         if !isPlain { return nil }
     }
 
-    /// Whether a type is an enum.
-    static func isEnum(_ type: Any.Type) -> Bool { unsafeBitCast(type, to: UnsafePointer<Int>.self).pointee == 0x201 }
+    /// What a type is, by the first word of its metadata.
+    enum Kind: Int {
+        case object = 0, structure = 0x200, enumeration = 0x201, tuple = 0x301, existential = 0x303, extendedExistential = 0x307
+
+        init?(of type: Any.Type) { self.init(rawValue: unsafeBitCast(type, to: UnsafePointer<Int>.self).pointee) }
+    }
+
+    /// An enum of plain cases; whatever holds a pointer is not told by its bits.
+    static func isPlainEnum(_ type: Any.Type) -> Bool {
+        func isPlain<Value>(_: Value.Type) -> Bool { _isPOD(Value.self) && MemoryLayout<Value>.size < 8 }
+        return Kind(of: type) == .enumeration && _openExistential(type, do: isPlain)
+    }
 
     /// As the standard library's own `_FieldReflectionMetadata`.
     private struct Found {

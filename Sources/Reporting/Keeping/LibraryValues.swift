@@ -1,7 +1,6 @@
 import AVTS
 import Datasets
 import Foundation
-import Layers
 import Tensors
 import Training
 import Work
@@ -25,15 +24,6 @@ extension Tensor: Storable {
         }
         guard count == stored.scalars.count else { throw NotKept("is damaged") }
         return Tensor(stored.scalars, shape: Shape(stored.shape))
-    }
-}
-
-extension Parameter: Fingerprinted {
-    /// Its value, and whether it is frozen.
-    public func fingerprint() throws -> String {
-        var writer = ValueWriter(.fingerprint)
-        try writer.write(value)
-        return "\(isFrozen) \(writer.digest)"
     }
 }
 

@@ -96,15 +96,19 @@ extension Array: KeptContainer {
 }
 
 extension Set: KeptContainer {
-    func write(to writer: inout ValueWriter) throws { try writer.write(sorted: self) { try $1.write($0) } }
+    func write(to writer: inout ValueWriter) throws {
+        writer.count(count)
+        for part in try writer.sorted(self, \.self).map(\.part) { writer.join(part) }
+    }
 
     static func read(from reader: inout ValueReader) throws -> Set<Element> { Set(try [Element].read(from: &reader)) }
 }
 
 extension Dictionary: KeptContainer {
     func write(to writer: inout ValueWriter) throws {
-        try writer.write(sorted: self) { pair, writer in
-            try writer.write(pair.key)
+        writer.count(count)
+        for (key, pair) in try writer.sorted(self, \.key) {
+            writer.join(key)
             try writer.write(pair.value)
         }
     }
@@ -120,16 +124,11 @@ extension Dictionary: KeptContainer {
 }
 
 extension ValueWriter {
-    /// What has no order is written in that of its bytes.
-    fileprivate mutating func write<Elements: Collection>(
-        sorted elements: Elements, _ write: (Elements.Element, inout ValueWriter) throws -> Void
-    ) throws {
-        let parts = try elements.map { element in
-            var part = ValueWriter(purpose)
-            try write(element, &part)
-            return part
-        }
-        count(parts.count)
-        for part in parts.sorted(by: { $0.bytes.lexicographicallyPrecedes($1.bytes) }) { join(part) }
+    /// What has no order, in that of the bytes of each one's key.
+    fileprivate func sorted<Elements: Collection, Key>(
+        _ elements: Elements, _ key: (Elements.Element) -> Key
+    ) throws -> [(part: ValueWriter, element: Elements.Element)] {
+        try elements.map { element in (try part { try $0.write(key(element)) }, element) }
+            .sorted { $0.part.bytes.lexicographicallyPrecedes($1.part.bytes) }
     }
 }

@@ -1,6 +1,5 @@
 import Files
 import Foundation
-import Layers
 import Work
 
 /// Why a value cannot be kept.
@@ -21,12 +20,14 @@ package struct ValueWriter {
 
     let purpose: Purpose
     package private(set) var bytes: [UInt8] = []
-    /// The objects met on the way.
-    package private(set) var objects: [ObjectIdentifier] = []
+    private let graph: ObjectGraph
+    /// The objects met on the way, each once, in their order.
+    package var objects: [AnyObject] { graph.objects }
     /// Bytes that are written at most.
     package static let limit = 256 << 20
 
-    package init(_ purpose: Purpose) { self.purpose = purpose }
+    /// - Parameter graph: what other values were written with, whose objects this one may share.
+    package init(_ purpose: Purpose, _ graph: ObjectGraph = ObjectGraph()) { (self.purpose, self.graph) = (purpose, graph) }
 
     /// The digest of what was written.
     package var digest: String { Digest.of(bytes) }
@@ -48,18 +49,20 @@ package struct ValueWriter {
     package mutating func write<Value>(_ value: Value) throws {
         if bytes.count > Self.limit { throw NotKept("takes more than \(Self.limit >> 20) MiB") }
         if purpose == .fingerprint, Value.self is any Fingerprinted.Type, let value = value as? any Fingerprinted {
-            note(value)
-            return try write(value.fingerprint())
+            return try write(once: value) { try $0.write(value.fingerprint()) }
         }
         if let type = Value.self as? any Storable.Type { return try write(value, storableAs: type) }
         if let type = Value.self as? any PlainValue.Type { return write(value, plainAs: type) }
         if let type = Value.self as? any KeptContainer.Type { return try write(value, containerAs: type) }
-        if purpose == .fingerprint, Value.self is AnyClass, let module = value as? any Module { return try write(module: module) }
+        switch Fields.Kind(of: Value.self) {
+        case .existential, .extendedExistential: return try write(whatIsIn: value)
+        case .object: return try write(object: value as AnyObject)
+        default: break
+        }
         // All of a struct's fields, whatever its own coding leaves out.
         if let fields = Fields(of: Value.self) { return try write(value, fields) }
-        if let type = Value.self as? any Codable.Type, !(Value.self is AnyClass) { return try write(value, codableAs: type) }
-        // An enum of plain cases; whatever holds a pointer is not told by its bits.
-        if purpose == .fingerprint, _isPOD(Value.self), Fields.isEnum(Value.self), MemoryLayout<Value>.size < 8 {
+        if let type = Value.self as? any Codable.Type { return try write(value, codableAs: type) }
+        if Fields.isPlainEnum(Value.self) {
             return withUnsafeBytes(of: value) { append(Array($0)) }
         }
         throw NotKept("is \(Self.kind(of: Value.self)), which cannot be kept")
@@ -71,13 +74,52 @@ package struct ValueWriter {
         return "of type \(name)"
     }
 
-    private mutating func note(_ value: Any) {
-        if type(of: value) is AnyClass { objects.append(ObjectIdentifier(value as AnyObject)) }
+    /// Writes a value where it is met first; of an object that was met before, or was there before the cell, only which it is.
+    ///
+    /// - Parameter rewrite: writes what an earlier object holds, which the cell may have changed.
+    private mutating func write(
+        once value: Any, rewrite: ((inout ValueWriter) throws -> Void)? = nil, _ write: (inout ValueWriter) throws -> Void
+    ) throws {
+        guard Swift.type(of: value) is AnyClass else { return try write(&self) }
+        let (mark, number, place) = graph.meet(value as AnyObject)
+        bytes.append(mark.rawValue)
+        if mark == .new { return try write(&self) }
+        if let place { append(Array(place.variable.utf8)) }
+        count(number)
+        guard mark == .earlierChanged else { return }
+        guard let rewrite else { throw NotKept("holds a \(Swift.type(of: value)), which the cell may have changed") }
+        try rewrite(&self)
+    }
+
+    private mutating func write(object: AnyObject) throws {
+        let type: AnyClass = Swift.type(of: object)
+        let place = UnsafeRawPointer(Unmanaged.passUnretained(object).toOpaque())
+        func parts(_ writer: inout ValueWriter) throws { try writer.write(ObjectParts.fields(of: type), at: place) }
+        try write(once: object, rewrite: parts) { writer in
+            try writer.write(nameOf: type)
+            try parts(&writer)
+        }
+    }
+
+    /// Of a protocol's value: its own type, and it.
+    private mutating func write<Value>(whatIsIn value: Value) throws {
+        func write<Inner>(_: Inner.Type) throws {
+            try self.write(nameOf: Inner.self)
+            try self.write(value as! Inner)
+        }
+        try _openExistential(Swift.type(of: value as Any), do: write)
+    }
+
+    private mutating func write(nameOf type: Any.Type) throws {
+        let name = _mangledTypeName(type)
+        if let name, _typeByName(name) == type { return append(Array(name.utf8)) }
+        // The runtime knows a private type by an address, which is another one in each process.
+        guard purpose == .fingerprint else { throw NotKept("holds a \(type), a type that is found by no name") }
+        append(Array(String(describing: type).utf8))
     }
 
     private mutating func write<Value, Type: Storable>(_ value: Value, storableAs _: Type.Type) throws {
-        note(value)
-        try write((value as! Type).stored())
+        try write(once: value) { try $0.write((value as! Type).stored()) }
     }
 
     private mutating func write<Value, Type: PlainValue>(_ value: Value, plainAs _: Type.Type) {
@@ -102,11 +144,13 @@ package struct ValueWriter {
     private mutating func write<Value>(
         _ value: Value, _ fields: Fields, where isChosen: (String) -> Bool = { _ in true }
     ) throws {
-        try withUnsafeBytes(of: value) { place in
-            for field in fields.fields where isChosen(field.name) {
-                do { try write(field.type, at: place.baseAddress! + field.offset) } catch let error as NotKept {
-                    throw NotKept("has a `\(field.name)` that \(error)")
-                }
+        try withUnsafeBytes(of: value) { try write(fields.fields.filter { isChosen($0.name) }, at: $0.baseAddress!) }
+    }
+
+    private mutating func write(_ fields: [Fields.Field], at place: UnsafeRawPointer) throws {
+        for field in fields {
+            do { try write(field.type, at: place + field.offset) } catch let error as NotKept {
+                throw NotKept("has a `\(field.name)` that \(error)")
             }
         }
     }
@@ -115,24 +159,16 @@ package struct ValueWriter {
         try write(place.assumingMemoryBound(to: Part.self).pointee)
     }
 
-    /// The library's own: its weights and modes, and what its layers are.
-    private mutating func write(module: any Module) throws {
-        let name = String(reflecting: type(of: module))
-        guard !name.hasPrefix("cell") else { throw NotKept("is a \(type(of: module)), a class whose content is not known") }
-        note(module)
-        var structure = ModuleStructure()
-        try structure.describe(module)
-        append(Array(structure.text.utf8))
-        try write(module.weights())
-        try write(module.namedParameters().map(\.parameter.isFrozen))
-        try write(module.isInTrainingMode)
+    /// Another writer, of a part that has no object in it: those come in the order in which they are written.
+    func part(_ write: (inout ValueWriter) throws -> Void) throws -> ValueWriter {
+        var part = ValueWriter(purpose)
+        try write(&part)
+        guard part.objects.isEmpty else { throw NotKept("holds objects that have no order") }
+        return part
     }
 
     /// Appends what another wrote.
-    mutating func join(_ other: ValueWriter) {
-        bytes += other.bytes
-        objects += other.objects
-    }
+    mutating func join(_ other: ValueWriter) { bytes += other.bytes }
 
     /// Appends bytes and their number.
     mutating func append(_ more: [UInt8]) {

@@ -5,7 +5,7 @@ import Work
 /// What is kept of a cell: what it reported, and what it left.
 struct CellEntry: Codable {
     /// Of this layout of the file.
-    static let edition = 2
+    static let edition = 3
 
     struct KeptValue: Codable {
         let name: String

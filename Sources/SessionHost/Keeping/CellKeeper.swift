@@ -14,13 +14,17 @@ final class CellKeeper {
     /// Of each variable that the cell, or what it calls, names: its content and objects before the cell ran.
     private var before: [String: Content] = [:]
     private var unknown: [String] = []
+    /// Where each of their objects stands first.
+    private var places: [ObjectIdentifier: ObjectGraph.Place] = [:]
     private(set) var key = ""
     /// Why nothing can be kept, as a person reads it.
     private(set) var refusal: String?
 
     private struct Content {
         let digest: String
-        let objects: [ObjectIdentifier]
+        /// Those that it holds, in their order. They live on while a cell runs that may be kept, so that no other object takes the place of one.
+        var objects: [AnyObject]
+        let ids: [ObjectIdentifier]
     }
 
     init(_ request: CellKeeping, _ cell: CellRun) {
@@ -44,12 +48,21 @@ final class CellKeeper {
                 before[name] = content
                 digest.add(name)
                 digest.add(try request.fields[name].map { try variable.digest(ofFields: Set($0)) } ?? content.digest)
+                // Equal values behave otherwise where they are one object.
+                for (number, object) in content.ids.enumerated() {
+                    let place = ObjectGraph.Place(variable: name, number: number)
+                    if let first = places.updateValue(places[object] ?? place, forKey: object) {
+                        digest.add("\(number) is \(first.number) of \(first.variable)")
+                    }
+                }
             } catch {
                 unknown.append(name)
                 refusal = refusal ?? "it uses `\(name)`, which \(error)"
             }
         }
         key = digest.finish()
+        // Of others, whoever asks may see when an object goes.
+        if refusal != nil { for name in before.keys { before[name]?.objects = [] } }
     }
 
     /// Variables of earlier cells that the cell changed, or may have changed, under whatever name. Runs on the cell's thread, after its end.
@@ -58,7 +71,7 @@ final class CellKeeper {
         let changed = before.filter { name, content in
             known[name].map { (try? Self.content(of: $0).digest) != content.digest } ?? true
         }
-        let objects = Set(changed.values.flatMap(\.objects))
+        let objects = Set(changed.values.flatMap(\.ids))
         var names = Set(changed.keys).union(unknown)
         guard !objects.isEmpty || !unknown.isEmpty else { return names.sorted() }
         // Others may hold the same objects; of what holds no object that is known, nobody knows.
@@ -67,7 +80,7 @@ final class CellKeeper {
                 names.insert(name)
                 continue
             }
-            let shares = unknown.isEmpty ? !objects.isDisjoint(with: content.objects) : !content.objects.isEmpty
+            let shares = unknown.isEmpty ? !objects.isDisjoint(with: content.ids) : !content.ids.isEmpty
             if shares { names.insert(name) }
         }
         return names.sorted()
@@ -76,7 +89,7 @@ final class CellKeeper {
     private static func content(of variable: any Variable) throws -> Content {
         var writer = ValueWriter(.fingerprint)
         try variable.write(to: &writer)
-        return Content(digest: writer.digest, objects: writer.objects)
+        return Content(digest: writer.digest, objects: writer.objects, ids: writer.objects.map(ObjectIdentifier.init))
     }
 
     /// The entry that is kept for what the cell is given; its files were looked at.
@@ -94,11 +107,14 @@ final class CellKeeper {
             return false
         }
         let known = Dictionary(VariableTable.shared.newest.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        let objects = ReadObjects { [before] place in
+            before[place.variable].flatMap { $0.objects.indices.contains(place.number) ? $0.objects[place.number] : nil }
+        }
         var ready: [() -> Void] = []
         do {
             for value in entry.values {
                 guard let type = _typeByName(value.type) else { return false }
-                var reader = ValueReader(Array(value.bytes))
+                var reader = ValueReader(Array(value.bytes), objects)
                 if value.isNew {
                     // A constant that a `guard` binds lies in a copy of it.
                     guard let place = places[value.name] ?? places["_guarded_" + value.name] else { return false }
@@ -114,6 +130,7 @@ final class CellKeeper {
             }
         } catch { return false }
         for put in ready { put() }
+        objects.finish()
         return true
     }
 
@@ -139,27 +156,14 @@ final class CellKeeper {
             files.append(FileEvidence(path, act))
         }
         var values: [CellEntry.KeptValue] = []
-        var objects: [ObjectIdentifier: String] = [:]
-        for (name, content) in before { for object in content.objects { objects[object] = name } }
+        let graph = ObjectGraph(earlier: places)
         do {
-            for variable in VariableTable.shared.ofCell {
-                let (value, held) = try Self.kept(variable, isNew: true)
-                for object in held {
-                    if let other = objects[object] {
-                        return refuse("`\(variable.name)` and `\(other)` share an object")
-                    }
-                    objects[object] = variable.name
-                }
-                values.append(value)
-            }
+            for variable in VariableTable.shared.ofCell { values.append(try Self.kept(variable, isNew: true, graph)) }
+            graph.rewritesEarlier = true
             let known = Dictionary(VariableTable.shared.beforeCell.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
             for (name, content) in before.sorted(by: { $0.key < $1.key }) {
                 guard let variable = known[name], try Self.content(of: variable).digest != content.digest else { continue }
-                let (value, held) = try Self.kept(variable, isNew: false)
-                if variable.isConstant || !held.isEmpty || !content.objects.isEmpty {
-                    return refuse("it changes an object in `\(name)`")
-                }
-                values.append(value)
+                values.append(try Self.kept(variable, isNew: false, graph))
             }
         } catch { return refuse("\(error)") }
         let kept = events.filter { if case .progress = $0 { false } else { true } }
@@ -172,16 +176,13 @@ final class CellKeeper {
     }
 
     private static func kept(
-        _ variable: any Variable, isNew: Bool
-    ) throws -> (CellEntry.KeptValue, objects: [ObjectIdentifier]) {
-        var writer = ValueWriter(.storing)
+        _ variable: any Variable, isNew: Bool, _ graph: ObjectGraph
+    ) throws -> CellEntry.KeptValue {
+        var writer = ValueWriter(.storing, graph)
         do { try variable.write(to: &writer) } catch { throw NotKept("`\(variable.name)` \(error)") }
         guard let type = variable.mangledType else { throw NotKept("`\(variable.name)` is of a type without a name") }
-        return (
-            CellEntry.KeptValue(
-                name: variable.name, type: type, isNew: isNew, isConstant: variable.isConstant, bytes: Data(writer.bytes)),
-            writer.objects
-        )
+        return CellEntry.KeptValue(
+            name: variable.name, type: type, isNew: isNew, isConstant: variable.isConstant, bytes: Data(writer.bytes))
     }
 
     /// Paths that the cell looked at and that are not the system's or the library's own.

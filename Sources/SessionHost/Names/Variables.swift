@@ -95,7 +95,12 @@ final class Constant<Value>: Variable, @unchecked Sendable {
     var mangledType: String? { _mangledTypeName(Value.self) }
     func write(to writer: inout ValueWriter) throws { try writer.write(value()) }
     func digest(ofFields names: Set<String>) throws -> String { try ValueWriter.digest(of: value(), fields: names) }
-    func prepare(from reader: inout ValueReader) throws -> () -> Void { throw NotKept("is constant") }
+
+    /// What changes of it are the objects that it holds, as they are read.
+    func prepare(from reader: inout ValueReader) throws -> () -> Void {
+        _ = try reader.read(Value.self)
+        return {}
+    }
 }
 
 /// A value that there is only one of.

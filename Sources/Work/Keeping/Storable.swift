@@ -1,6 +1,7 @@
 /// A value that can be written down and made again, so that a cell that is unchanged need not run (`Documentation/Caching.md`).
 ///
-/// Numbers, texts, collections, tuples, structs of such values, tensors and trained pairs are storable without a word, and so are enums that are `Codable`. A type of one's own that is neither says how:
+/// Numbers, texts, collections, tuples, structs and objects of such values, tensors, networks, optimisers and trained pairs are storable without a word, and so are enums that are
+/// `Codable`. A type that is more than its properties says how:
 ///
 /// ```swift
 /// final class Vocabulary: Storable {

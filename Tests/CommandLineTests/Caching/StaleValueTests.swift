@@ -55,7 +55,60 @@ final class StaleValueTests: CachingTestCase {
                 ("e", "var v = [1, 2]\nvar w = v\nw.append(3)"), ("f", "print(v, w)"),
             ],
             edits: [("two.n += 4", "two.n += 5"), ("var n = 1", "var n = 100"), ("w.append(3)", "v.append(3)")],
-            rename: ("two", "second"), kept: ["e", "f"]),
+            rename: ("two", "second"), kept: ["a", "b", "c", "d", "e", "f"]),
+        Kind(
+            name: "objects",
+            cells: [
+                (
+                    "a",
+                    "class Shape { var n = 1; let id: String; init(_ id: String) { self.id = id } }\n"
+                        + "final class Round: Shape { var r: Double? = 2; var next: Shape? }\n"
+                        + "let one = Round(\"one\")\none.next = one\nvar shapes: [Shape] = [one, Shape(\"two\"), one]\n"
+                        + "let named: [String: Shape] = [\"x\": one, \"y\": Shape(\"three\")]\nvar any: Any = shapes[1]"
+                ),
+                ("b", "one.next!.n += 4\none.r = nil"), ("c", "shapes.append(Round(\"four\"))\nnamed[\"y\"]!.n = 7"),
+                (
+                    "d",
+                    "print(shapes.map(\\.n), one.r as Any, named[\"x\"] === shapes[2], (any as! Shape) === shapes[1], one.next === one)"
+                ),
+                ("e", "any = one\nshapes[1].n += 10"),
+                (
+                    "f",
+                    "print((any as! Round).n, shapes.map { [$0.id: $0.n] }, named[\"y\"]!.n, named[\"x\"] === (any as! Shape))"
+                ),
+            ],
+            edits: [
+                ("n += 4", "n += 5"), ("let one = Round", "let one: Round = Round"), ("shapes[1].n", "shapes[2].n"),
+                ("= [one, Shape(\"two\"), one]", "= [one, one, Round(\"one\")]"),
+                ("any = one", "any = shapes[0]"),
+            ], rename: ("one", "first"), kept: ["a", "b", "c", "d", "e", "f"]),
+        Kind(
+            name: "networks",
+            cells: [
+                (
+                    "a",
+                    "var stream = RandomStream(seed: 3)\nlet net = Sequential([Linear(2, 4, using: &stream), ReLU(), "
+                        + "Dropout(0.1, random: stream.split(\"drop\")), BatchNormalization(4), Linear(4, 1, using: &stream)])\n"
+                        + "let x = Tensor.normal([16, 2])"
+                ), ("b", "let optimizer = SGD(net.parameters, momentum: 0.9)"), ("c", "let head = net.parts[4].layer as! Linear"),
+                (
+                    "d",
+                    "for _ in 0..<5 { let (_, g) = valueWithGradient(of: optimizer.parameters) { net(x).square().mean() }\n"
+                        + "optimizer.step(g, learningRate: 0.1) }"
+                ),
+                ("e", "print(head.weight.value.scalars, net.evaluating { net(x).sum() }, optimizer.state.step)"),
+                ("f", "head.weight.value = head.weight.value * 2\nnet.setTraining(false)"),
+                ("g", "print(net(x).sum(), net.parameters.map { Double($0.value.sum().scalar) }, net.isInTrainingMode)"),
+            ],
+            edits: [("seed: 3", "seed: 4"), ("0..<5", "0..<6"), ("value * 2", "value * 3"), ("momentum: 0.9", "momentum: 0.5")],
+            rename: ("net", "network"), swap: 1, kept: ["a", "b", "c", "d", "e", "f", "g"]),
+        Kind(
+            name: "ends of objects",
+            cells: [
+                ("a", "final class Box { var n = 1; deinit { print(\"gone\", n) } }\nvar box = Box()"), ("b", "box = Box()"),
+                ("c", "box.n = 3"), ("d", "box = Box()\nprint(box.n)"), ("e", "print(3)"),
+            ],
+            edits: [("n = 3", "n = 4"), ("var n = 1", "var n = 2")], rename: ("box", "other"), kept: ["e"]),
         Kind(
             name: "redeclare",
             cells: [
