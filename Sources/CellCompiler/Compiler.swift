@@ -77,7 +77,8 @@ public final class Compiler {
 
     /// A compiler that goes on from here by itself, with the same folder of compiled cells.
     public func fork(running: RunningTool) throws -> Compiler {
-        let fork = try Compiler(toolchain: toolchain, library: library, cache: cacheFolder, running: running)
+        let fork = try Compiler(
+            toolchain: toolchain, library: library, folders: folders, cache: cacheFolder, running: running)
         (fork.history, fork.keys, fork.count, fork.lastValue, fork.cells) = (history, keys, count, lastValue, cells)
         for cell in cells { fork.link(cell.module, cell.key) }
         return fork
@@ -122,7 +123,12 @@ public final class Compiler {
         }
         cache.touch(key)
         link(module, key)
-        let dependencies = CellDependencies(of: syntax, foundations: foundations, in: history)
+        var dependencies = CellDependencies(of: syntax, foundations: foundations, in: history)
+        for binary in binaries where dependencies.impurity == nil {
+            if let state = ModuleState.find(in: binary, toolchain) {
+                dependencies.impurity = "the module \(binary.module), which it may call, keeps something (`\(state)`)"
+            }
+        }
         let cell = CompiledCell(
             text: text, module: module, library: "\(cache.path(key))/\(module).so",
             statementLines: rewriting.statementLines.map { $0 + text.firstLine - 1 }, declarations: syntax.declarations,

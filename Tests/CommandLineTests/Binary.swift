@@ -90,6 +90,8 @@ class FolderTestCase: XCTestCase {
     /// Writes a file into the folder and gives its path.
     func file(_ name: String, _ text: String) throws -> String {
         let path = folder + "/" + name
+        let home = URL(fileURLWithPath: path).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         try Data(text.utf8).write(to: URL(fileURLWithPath: path))
         return path
     }

@@ -7,11 +7,35 @@ import Foundation
 /// `NAME.build` are looked for.
 public struct ModuleFolders: Sendable {
     /// Whole paths.
-    public let paths: [String]
+    public private(set) var paths: [String]
+    /// Of some folders the one library that holds the code of all modules in it.
+    private var libraries: [String: String] = [:]
+    /// Module maps of C targets that the modules speak of.
+    private var moduleMaps: [String] = []
 
     public init(_ paths: [String] = []) { self.paths = paths.map { PathText.absolute($0) } }
 
-    var arguments: [String] { paths.flatMap { ["-I", $0] } }
+    /// These folders, and one whose modules' code lies in one library.
+    public func adding(_ folder: String, library: String, moduleMaps: [String]) -> ModuleFolders {
+        var folders = self
+        folders.paths.append(folder)
+        folders.libraries[folder] = library
+        folders.moduleMaps += moduleMaps
+        return folders
+    }
+
+    /// These folders, and those of another list that are not among them.
+    package func union(_ other: ModuleFolders) -> ModuleFolders {
+        var folders = self
+        folders.paths += other.paths.filter { !paths.contains($0) }
+        folders.libraries.merge(other.libraries) { $1 }
+        folders.moduleMaps += other.moduleMaps.filter { !moduleMaps.contains($0) }
+        return folders
+    }
+
+    var arguments: [String] {
+        paths.flatMap { ["-I", $0] } + moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
+    }
 
     /// What cells must be able to read: the folders, and those above them where a library lies.
     public var readable: [String] {
@@ -42,8 +66,13 @@ public struct ModuleFolders: Sendable {
         }
     }
 
-    /// The code of all modules in these folders.
-    var allBinaries: [Binary] { paths.flatMap { path in modules(in: path).compactMap { binary(of: $0, in: path) } } }
+    /// The code of all modules in these folders, each file once.
+    var allBinaries: [Binary] {
+        var seen: Set<[String]> = []
+        return paths.flatMap { path in modules(in: path).compactMap { binary(of: $0, in: path) } }.filter {
+            seen.insert($0.files).inserted
+        }
+    }
 
     private func modules(in path: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
@@ -51,6 +80,9 @@ public struct ModuleFolders: Sendable {
     }
 
     private func binary(of module: String, in path: String) -> Binary? {
+        if let library = libraries[path] {
+            return Binary(module: module, folder: PathText.folder(of: library), files: [library])
+        }
         let places = [path, URL(fileURLWithPath: path).deletingLastPathComponent().path]
         for ending in ["so", "a"] {
             for place in places where FileManager.default.fileExists(atPath: "\(place)/lib\(module).\(ending)") {

@@ -78,11 +78,11 @@ extension ProgramBuilder {
 }
 
 /// What the compiler is told so that it finds the library.
-enum CompilerFlags {
+package enum CompilerFlags {
     /// Language mode 5, and of mode 6 what changes the meaning of no text that compiles: regular expressions between slashes.
     static let language = ["-enable-bare-slash-regex"]
 
-    static func library(_ library: LibraryLocation) -> [String] {
+    package static func library(_ library: LibraryLocation) -> [String] {
         ["-I", library.modules, "-Xcc", "-march=\(library.processor)", "-Xcc", "-fno-math-errno"]
             + library.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] } + headerFolders.flatMap { ["-Xcc", "-I\($0)"] }
     }

@@ -61,7 +61,7 @@ public struct Symbolizer: Sendable {
 enum Demangling {
     /// `pick(_:)` for `$s5cell14pickyS2iF`.
     static func simple(_ symbol: String) -> String? {
-        guard let text = demangled(symbol) else { return nil }
+        guard let text = full(symbol) else { return nil }
         // `cell1.pick(Swift.Int) -> Swift.Int`: the name is what stands before the parameters, after the module.
         let head = text.prefix { $0 != "(" && $0 != "<" }
         let words = head.split(separator: " ").last.map(String.init) ?? String(head)
@@ -69,7 +69,8 @@ enum Demangling {
             ? words : words.split(separator: ".").dropFirst().joined(separator: ".")
     }
 
-    private static func demangled(_ symbol: String) -> String? {
+    /// `Tools.count : Swift.Int` for `$s5Tools5countSivp`; nil for what is no symbol of Swift's.
+    static func full(_ symbol: String) -> String? {
         symbol.withCString { name in
             guard let text = demangle(name, UInt(strlen(name)), nil, nil, 0) else { return nil }
             defer { free(text) }

@@ -4,6 +4,8 @@ import Foundation
 package struct Tool {
     let path: String
 
+    package init(path: String) { self.path = path }
+
     /// Seconds of a processor after which a program is ended: some texts take a compiler longer than anybody lives, and one whose front end
     /// was killed would go on for ever.
     static let mostSeconds = 600

@@ -11,7 +11,7 @@ struct NotebookText: Sendable {
     let parts: [CodePart]
 
     /// A notebook is written by hand, and what it includes is, too.
-    private static let byteLimit = 1 << 26
+    static let byteLimit = 1 << 26
 
     init(uri: String, version: Int, text: String) {
         (self.uri, self.version) = (uri, version)

@@ -150,3 +150,6 @@ final class CellRuns: Sendable {
 
 /// Begins a session for the notebook at a path.
 package typealias SessionMaker = @Sendable (_ path: String, _ reading: DocumentReading) throws -> CellSession
+
+/// Where the modules lie that a notebook's cells may import, those of its packages among them.
+package typealias FolderFinder = @Sendable (_ path: String, _ reading: DocumentReading) -> ModuleFolders

@@ -78,9 +78,10 @@ extension LanguageServer {
         notebooks[uri]?.close()
         count += 1
         do {
+            let folders = try folders(of: NotebookText.path(of: uri), text)
             notebooks[uri] = try Desk(
                 uri: uri, version: version, text: text, server: self, number: count,
-                judge: CellJudge(ground.toolchain, ground.library, ground.folders, interfaces: moduleFolder))
+                judge: CellJudge(ground.toolchain, ground.library, folders, interfaces: moduleFolder))
         } catch { complain("\(uri) cannot be opened: \(error)") }
     }
 }

@@ -14,13 +14,14 @@ package final class LanguageServer {
         let folders: ModuleFolders
         let version: String
         let makeSession: SessionMaker
+        let foldersOfNotebook: FolderFinder
 
         package init(
             toolchain: Toolchain, library: LibraryLocation, folders: ModuleFolders, version: String,
-            makeSession: @escaping SessionMaker
+            makeSession: @escaping SessionMaker, foldersOfNotebook: @escaping FolderFinder
         ) {
             (self.toolchain, self.library, self.folders) = (toolchain, library, folders)
-            (self.version, self.makeSession) = (version, makeSession)
+            (self.version, self.makeSession, self.foldersOfNotebook) = (version, makeSession, foldersOfNotebook)
         }
     }
 
@@ -38,6 +39,8 @@ package final class LanguageServer {
     /// Requests that are not answered yet, by their ids.
     var pending: [JSON: Task<Void, Never>] = [:]
     var parent: pid_t?
+    /// Where the service looks for modules.
+    private var searched: ModuleFolders
 
     /// - Parameters:
     ///   - input: the file that the client writes to.
@@ -45,6 +48,7 @@ package final class LanguageServer {
     /// - Throws: where no folder can be made, or the compiler cannot be asked.
     package init(input: Int32, output: Int32, ground: Ground) throws {
         self.ground = ground
+        searched = ground.folders
         client = Connection(reading: input, writing: output)
         scratch = try ScratchFolder()
         for folder in ["cells", "modules"] {
@@ -56,11 +60,27 @@ package final class LanguageServer {
                 isError ? "window/showMessage" : "window/logMessage",
                 ["type": isError ? 1 : 3, "message": .string(VisibleText.of("avts-nb: \(text)"))])
         }
+        try tellService()
+    }
+
+    /// Gives modules of a notebook's packages to its compiler and to the toolchain's service, which has one list for all notebooks.
+    func folders(of path: String, _ text: String) throws -> ModuleFolders {
+        let reading = DocumentReading(text, path: path) { try RegularFile.contents($0, limit: NotebookText.byteLimit) }
+        let folders = ground.foldersOfNotebook(path, reading)
+        if !Set(folders.paths).isSubset(of: searched.paths) {
+            searched = searched.union(folders)
+            try tellService()
+        }
+        return folders
+    }
+
+    private func tellService() throws {
         let flags = try Compiler(
-            toolchain: ground.toolchain, library: ground.library, folders: ground.folders, interfaces: moduleFolder
+            toolchain: ground.toolchain, library: ground.library, folders: searched, interfaces: moduleFolder
         ).serviceArguments
-        try Data((flags.joined(separator: "\n") + "\n").utf8)
-            .write(to: URL(fileURLWithPath: "\(scratch.path)/cells/compile_flags.txt"))
+        let file = URL(fileURLWithPath: "\(scratch.path)/cells/compile_flags.txt")
+        try Data((flags.joined(separator: "\n") + "\n").utf8).write(to: file)
+        service.changed(file.absoluteString)
     }
 
     /// Where modules of cells lie.

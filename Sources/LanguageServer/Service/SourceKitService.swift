@@ -136,6 +136,13 @@ final class SourceKitService {
         }
     }
 
+    /// A file that it reads itself is another one now.
+    func changed(_ uri: String) {
+        guard case .running(let connection) = state else { return }
+        connection.notify("workspace/didChangeWatchedFiles", ["changes": [["uri": .string(uri), "type": 2]]])
+        kept = [:]
+    }
+
     func end() async {
         isEnding = true
         guard case .running(let connection) = state, let process else { return }

@@ -15,6 +15,8 @@ public struct FrontMatter: Sendable {
     /// Files whose cells run before the notebook's own, and the line that names them.
     public var includes: [String] = []
     var includesLine = 1
+    /// Swift packages whose modules the cells import.
+    public var packages: [PackageReference] = []
     /// Seconds the whole run may take.
     public var timeout: Double?
 
@@ -22,6 +24,7 @@ public struct FrontMatter: Sendable {
 
     static let keys = [
         "avtsnb", "title", "author", "description", "params", "seed", "timeout", "fold", "scripts", "bibliography", "include",
+        "packages",
     ]
 
     /// Reads YAML; `firstLine` is the file's line of its first line.
@@ -56,6 +59,7 @@ public struct FrontMatter: Sendable {
             case "include":
                 front.includes = reader.names(value, key, "write include: setup.avtsnb, or a list of files")
                 front.includesLine = key.line + firstLine - 1
+            case "packages": front.packages = PackageReference.reading(value, key, with: &reader)
             case "timeout":
                 front.timeout = TimeSpan.seconds(value.text)
                 if front.timeout == nil {

@@ -15,6 +15,8 @@ public struct Provenance: Codable, Sendable {
     public var toolDirty: Bool?
     /// The libraries that the run has loaded, and their versions.
     public var libraries: [String: String]?
+    /// Versions or revisions of the packages that the notebook names and of those that these depend on.
+    public var packages: [String: String]?
     public var cpu: String
     /// The name of the matrix library's kernel, as it chose it for this CPU.
     public var blasKernel: String?

@@ -77,6 +77,7 @@ struct PageFront {
             ("git revision", source.gitRevision.map { $0 + (source.gitDirty == true ? ", with changes" : "") }),
             ("program's revision", source.toolRevision.map { $0 + (source.toolDirty == true ? ", with changes" : "") }),
             ("libraries", source.libraries?.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")),
+            ("packages", source.packages?.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")),
             (
                 "from the cache",
                 record.cached.map {

@@ -20,6 +20,7 @@ struct BuildCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("The program; the notebook's name unless said.", valueName: "file"))
     var output: String?
 
+    @OptionGroup var access: AccessOptions
     @OptionGroup var modules: ModuleOptions
 
     @Flag(
@@ -42,11 +43,13 @@ struct BuildCommand: ParsableCommand {
             let beside = libraries.map { PathText.folder(of: PathText.absolute(target)) + "/" + $0 }
             if let beside { try StandaloneProgram.refuse(beside, force: force) }
             for (cell, why) in program.omitted { console.note("the cell \(cell) is left out: \(why)") }
+            var engine = Engine(threads: nil, modules: modules.folders)
+            try engine.add(document.frontMatter.packages, of: document.path, access, console)
             do {
                 let scratch = try ScratchFolder()
                 defer { withExtendedLifetime(scratch) {} }
                 let place = scratch.path + "/program"
-                let builder = try ProgramBuilder(toolchain: .find(), library: .find(), folders: modules.folders)
+                let builder = try ProgramBuilder(toolchain: .find(), library: .find(), folders: engine.modules)
                 try builder.build(
                     [("main.swift", program.main), ("Notebook.swift", program.embedded)], to: place, libraries: libraries)
                 if let beside {

@@ -10,6 +10,7 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: "The notebooks.")
     var files: [String]
 
+    @OptionGroup var access: AccessOptions
     @OptionGroup var modules: ModuleOptions
 
     @Option(help: "Colours: auto, always, never.")
@@ -24,6 +25,8 @@ struct CheckCommand: ParsableCommand {
                 do {
                     let document = try Input.document(file)
                     for warning in document.allWarnings { console.warning(warning) }
+                    var engine = engine
+                    try engine.add(document.frontMatter.packages, of: document.path, access, console)
                     let parameters = Parameters(placeholdersFor: document.frontMatter.parameters)
                     let found = document.lint(on: try engine.makeSession(), parameters: parameters)
                     for diagnostic in found { console.note(diagnostic.text) }

@@ -57,13 +57,14 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let console = Console(color: session.color, isQuiet: session.quiet)
         try reporting(on: console) {
-            let engine = Engine(threads: session.threads, modules: modules.folders)
+            var engine = Engine(threads: session.threads, modules: modules.folders)
             guard file != nil || !evaluate.isEmpty else {
                 return try Prompt(engine: engine, console: console).run(seed: session.seed)
             }
             let isCode = !evaluate.isEmpty
             let document = try isCode ? Document(code: evaluate, path: "<command line>") : Input.document(file ?? "-")
             for warning in document.allWarnings { console.warning(warning) }
+            try engine.add(document.frontMatter.packages, of: document.path, access, console)
             let parameters = try Input.parameters(
                 of: document, file: session.parametersFile, assignments: session.parameters)
             var options = try selection.options(seed: session.seed, for: document, console)
@@ -77,7 +78,7 @@ struct RunCommand: ParsableCommand {
                 isCode
                 ? nil
                 : access.rules(
-                    for: file ?? "-", folder: folder, parameters: parameters, modules: modules.folders)
+                    for: file ?? "-", folder: folder, parameters: parameters, modules: engine.modules)
             let evaluator = try OutputPlace.releasing(folder) { try engine.makeSession(within: rules, console) }
             if let file, file != "-" { evaluator.folder = PathText.folder(of: file) }
             if options.usesCache {
@@ -85,13 +86,14 @@ struct RunCommand: ParsableCommand {
                 evaluator.outcomes = outcomes
                 Thread.detachNewThread { outcomes.tidyDaily() }
             }
+            let ready = engine
             func make(_ document: Document, _ parameters: Parameters, _ options: RunOptions) -> (Runner, RunConsole) {
                 let watcher = RunConsole(
                     console: console, document: document,
                     style: json ? .silent : isCode ? .bare : session.quiet ? .errors : .full)
                 let runner = Runner(
                     document: document, parameters: parameters, evaluator: evaluator, options: options, folder: folder,
-                    provenance: engine.provenance(
+                    provenance: ready.provenance(
                         for: document, on: evaluator, sources: sources, isKept: folder != nil || json),
                     observer: watcher.heard)
                 return (runner, watcher)

@@ -102,6 +102,8 @@ struct TestCommand: ParsableCommand {
     ) throws -> (test: DocumentTest, code: Int32, record: RunRecord) {
         let (document, bytes) = try Input.documentAndBytes(file)
         for warning in document.allWarnings { console.warning(warning) }
+        var engine = engine
+        try engine.add(document.frontMatter.packages, of: document.path, access, console)
         let parameters = try Input.parameters(of: document, file: session.parametersFile, assignments: session.parameters)
         var options = try selection.options(seed: session.seed, for: document, console)
         options.keepsGoing = true
@@ -111,7 +113,7 @@ struct TestCommand: ParsableCommand {
         defer { withExtendedLifetime(scratch) {} }
         let folder = OutputFolder(path: out ?? (scratch?.path ?? ".") + "/out")
         try OutputPlace.claim(folder, force: force)
-        let rules = access.rules(for: file, folder: folder, parameters: parameters, modules: modules.folders)
+        let rules = access.rules(for: file, folder: folder, parameters: parameters, modules: engine.modules)
         let evaluator = try OutputPlace.releasing(folder) { try engine.makeSession(within: rules, console) }
         if file != "-" { evaluator.folder = PathText.folder(of: file) }
         let watcher = RunConsole(

@@ -12,6 +12,8 @@ struct Engine {
     let threads: Int?
     /// Where modules of the person's own lie.
     var modules = ModuleFolders()
+    /// Versions of the packages among them.
+    var packages: [String: String] = [:]
 
     /// A new session.
     ///
@@ -55,6 +57,7 @@ struct Engine {
         var provenance = Provenance(
             version: AvtsNB.version, gitRevision: Provenance.gitRevision(of: folder), cpu: Provenance.cpuName(),
             blasKernel: facts.matrixKernel, threads: facts.threads, system: ProcessInfo.processInfo.operatingSystemVersionString)
+        provenance.packages = packages.isEmpty ? nil : packages
         provenance.gitDirty = sources?.notebook.isDirty()
         if let tool = sources?.tool, let revision = Provenance.gitRevision(of: tool.folder) {
             provenance.toolRevision = revision

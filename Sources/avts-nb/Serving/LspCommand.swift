@@ -40,7 +40,7 @@ struct LspCommand: ParsableCommand {
             do {
                 ground = LanguageServer.Ground(
                     toolchain: try Toolchain.find(), library: try LibraryLocation.find(), folders: modules.folders,
-                    version: AvtsNB.version, makeSession: makeSession)
+                    version: AvtsNB.version, makeSession: makeSession, foldersOfNotebook: foldersOfNotebook)
             } catch { throw Failure(.noToolchain, "\(error)") }
             return serve(ground, output)
         }
@@ -86,15 +86,28 @@ struct LspCommand: ParsableCommand {
         return answer.withLock { $0! }
     }
 
+    /// Of packages those that a run has built: an editor's first look at a notebook starts nothing.
+    private var foldersOfNotebook: FolderFinder {
+        let engine = Engine(threads: threads, modules: modules.folders), access = access
+        return { path, reading in
+            var engine = engine
+            engine.addBuilt(reading.frontMatter.packages, of: path, access)
+            return engine.modules
+        }
+    }
+
     /// A session for a notebook, whose cells may what those of `avts-nb run` may.
     private var makeSession: SessionMaker {
-        let engine = Engine(threads: threads, modules: modules.folders), access = access, folders = modules.folders
+        let engine = Engine(threads: threads, modules: modules.folders), access = access
         return { path, reading in
+            var engine = engine
             guard path.hasPrefix("/") else { return try engine.makeSession() }
+            let console = Console(color: .never, isQuiet: true)
+            try engine.add(reading.frontMatter.packages, of: path, access, console)
             let folder = OutputFolder.beside(path)
             let parameters = Parameters(placeholdersFor: reading.frontMatter.parameters)
             let session = try engine.makeSession(
-                within: access.rules(for: path, folder: folder, parameters: parameters, modules: folders))
+                within: access.rules(for: path, folder: folder, parameters: parameters, modules: engine.modules))
             session.files = folder.filesPath
             session.folder = PathText.folder(of: path)
             return session
