@@ -82,6 +82,7 @@ final class RunningProgram: ProgramRunning, Sendable {
     /// The cell that runs, if one does, has come to its end.
     private func finish() {
         Work.current.settleLiveShows()
+        Work.current.settleMetrics()
         turns.finish()
     }
 

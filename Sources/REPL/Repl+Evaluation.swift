@@ -118,7 +118,7 @@ extension Repl {
         case .progress(let report): progress.set(report)
         case .reused(let reuse): write(console.paint(reuse.text, .faint) + "\n")
         // What stands on a terminal stays.
-        case .clear, .data, .restored: break
+        case .clear, .data, .restored, .metrics, .spent: break
         }
     }
 

@@ -90,6 +90,7 @@ public final class CellHost {
                     try? withInterruption(polling: { try context.poll() }) {
                         _ = entry(0, nil)
                         if Stop.reason == nil { context.settleLiveShows() }
+                        context.settleMetrics()
                     }
                     // Here, since letting go of a value may run its `deinit`.
                     if Stop.reason == nil { VariableTable.shared.complete() }
@@ -99,7 +100,10 @@ public final class CellHost {
         let looks = keeper == nil ? FileWatch.Looks() : FileWatch.end()
         var ending = ending(reason)
         // No frame was unwound, so no `defer` of the library ran.
-        if ending.kind != .finished { context.undo() }
+        if ending.kind != .finished {
+            context.undo()
+            context.settleMetrics()
+        }
         if let keeper, ending.kind == .finished {
             let seconds = (ContinuousClock.now - began) / .seconds(1)
             let file = kept(by: keeper, cell, seconds: seconds, reporter.endRecording(), looks)

@@ -14,7 +14,11 @@ public final class MessageChannel: Sendable {
 
     /// - Throws: ``ChannelError`` when the other side is gone.
     public func send(_ message: some Encodable) throws {
-        let body = try JSONEncoder().encode(message)
+        let encoder = JSONEncoder()
+        // JSON has no word for them, and a result may be one.
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        let body = try encoder.encode(message)
         var bytes = withUnsafeBytes(of: UInt32(body.count).littleEndian) { Data($0) }
         bytes.append(body)
         try sending.withLock { _ in
@@ -37,7 +41,10 @@ public final class MessageChannel: Sendable {
         let length = head.withUnsafeBytes { Int(UInt32(littleEndian: $0.loadUnaligned(as: UInt32.self))) }
         guard length <= Self.limit else { throw ChannelError.garbled(length) }
         guard let body = read(length) else { return nil }
-        return try JSONDecoder().decode(type, from: body)
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return try decoder.decode(type, from: body)
     }
 
     private func read(_ count: Int) -> Data? {

@@ -122,6 +122,9 @@ public final class RunConsole: @unchecked Sendable {
         case .skipped: if showsProgress, !note.hasPrefix(" (not selected") { console.note(faint("\(head) skipped\(note)")) }
         case .ok:
             if showsProgress { console.note(faint("\(head) · \(TimeSpan.text(record.seconds))\(note)\(uncached(cell, record))")) }
+            if showsProgress, let time = record.time, time.total >= 5, let words = time.words {
+                console.note(faint("  \(words)"))
+            }
         case .expectedFailure:
             // What a cell must fail with is known; what it may fail with is not.
             if showsErrors, cell.attributes.raises == nil, let error = record.error { console.note(error.text) }

@@ -35,7 +35,9 @@ struct AvtsNB: ParsableCommand {
             """,
         version: "avts-nb \(version)",
         subcommands: [
-            RunCommand.self, TestCommand.self, BuildCommand.self, CheckCommand.self, ParamsCommand.self, ExportCommand.self,
+            RunCommand.self, RunsCommand.self, CompareCommand.self, TestCommand.self, BuildCommand.self, CheckCommand.self,
+            ParamsCommand.self,
+            ExportCommand.self,
             ImportCommand.self,
             CleanCommand.self, SyncCommand.self, KernelCommand.self, LspCommand.self,
             DoctorCommand.self, ReferenceCommand.self,

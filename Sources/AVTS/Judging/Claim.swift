@@ -49,6 +49,23 @@ public struct Claim: Sendable {
         chance: Double = 50
     ) -> Claim { Claim(statement, .same, paper, one.map(\.answers), other.map(\.answers), margin, chance) }
 
+    /// The claim that one figure exceeds another, of each of which one number a seed is known and nothing of questions behind it.
+    ///
+    ///     Claim("a larger margin helps", larger: [83.1, 82.0, 84.2], smaller: [80.2, 79.9, 80.8]).difference
+    /// - Parameters:
+    ///   - larger, smaller: a number for each seed, in the same order.
+    ///   - margin: within which two are about the same; nil where nobody has said so.
+    public init(_ statement: String, larger: [Double], smaller: [Double], margin: Double? = nil) {
+        Failing.unless(
+            larger.count == smaller.count,
+            "\(statement): found numbers of \(larger.count) and \(smaller.count) seeds, expected as many")
+        (self.statement, relation, paper, seeds, isAboveChance) = (statement, .exceeds, nil, larger.count, true)
+        self.margin = margin ?? 0
+        paired = PairedDifference(means: zip(larger, smaller).map { $0 - $1 })
+        difference = paired.mean
+        interval = paired.interval
+    }
+
     private init(
         _ statement: String, _ relation: Relation, _ paper: String?, _ larger: [Answers], _ smaller: [Answers], _ margin: Double,
         _ chance: Double

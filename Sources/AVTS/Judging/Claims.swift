@@ -1,3 +1,5 @@
+import Work
+
 /// The claims of one notebook, judged together at 5 %: of twenty that are not so, one would come out by chance.
 public struct Claims: Sendable {
     /// The claims, in order.

@@ -1,4 +1,5 @@
 import Foundation
+import Work
 
 /// A mean difference over seeds, with its standard error.
 ///
@@ -37,6 +38,15 @@ struct PairedDifference: Sendable {
         (self.means, self.mean) = (means, mean)
         standardError = max(bySeed, bySeed + byVideo - meeting).squareRoot()
         degrees = count - 1
+    }
+
+    /// - Parameter means: the difference of each seed, of which nothing else is known.
+    init(means: [Double]) {
+        let count = Double(means.count)
+        let mean = means.reduce(0, +) / max(count, 1)
+        let spread = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
+        (self.means, self.mean, degrees) = (means, mean, count - 1)
+        standardError = (spread / count).squareRoot()
     }
 
     /// Where the mean lies with 95 % confidence; nil of fewer than two seeds.

@@ -15,7 +15,8 @@ struct ModuleState {
     }
 
     private static func look(_ binary: ModuleFolders.Binary, _ toolchain: Toolchain) -> String? {
-        guard let outcome = try? Tool(path: "\(toolchain.root)/bin/llvm-nm").run(["--no-sort"] + binary.files), outcome.status == 0
+        guard let outcome = try? Tool(path: "\(toolchain.root)/bin/llvm-nm").run(["--no-sort"] + binary.files),
+            outcome.status == 0
         else { return "what it keeps cannot be told" }
         for line in outcome.text.split(separator: "\n") {
             let parts = line.split(separator: " ", maxSplits: 2)
@@ -24,7 +25,8 @@ struct ModuleState {
             let name = parts[2]
             // Of Swift's own, variables of modules and of types; of C's, all but what the linker and the compiler bring along.
             let isVariable =
-                name.contains("$s") ? name.hasSuffix("vp") || name.hasSuffix("vpZ") : !name.hasPrefix("_") && name != "completed.0"
+                name.contains("$s")
+                ? name.hasSuffix("vp") || name.hasSuffix("vpZ") : !name.hasPrefix("_") && name != "completed.0"
             if isVariable { return Demangling.full(String(name)) ?? String(name) }
         }
         return nil

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Lists as parameters: `[0.5, 1, 2]`, `a, b`, `["one, two", three]`.
-enum ListText {
+package enum ListText {
     /// The items of a list as a person writes it, with brackets or without; nil where quotes or brackets do not fit.
     static func items(of text: String) -> [String]? {
         var rest = text.trimmed[...]
@@ -31,7 +31,7 @@ enum ListText {
     }
 
     /// The list as a person writes it.
-    static func written(_ items: [String]) -> String {
+    package static func written(_ items: [String]) -> String {
         let parts = items.map { item in
             let isPlain = !item.isEmpty && item == item.trimmed && !item.contains { ",\"[]".contains($0) }
             return isPlain ? item : "\"\(item.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""

@@ -61,7 +61,8 @@ struct CellPage {
             case .failed, .skipped, .timeout, .interrupted, .running: status.rawValue
             }
         let name = cell.isNamed ? "<b>\(HTML.escape(cell.id))</b>" : ""
-        let items = [name, state + note].filter { !$0.isEmpty }
+        let time = record?.time.flatMap { $0.total >= 1 ? $0.words : nil } ?? ""
+        let items = [name, state + note, HTML.escape(time)].filter { !$0.isEmpty }
         return "<span class=\"number\">\(number)</span> " + items.joined(separator: " · ")
     }
 

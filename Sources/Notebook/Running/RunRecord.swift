@@ -84,6 +84,8 @@ public struct CellRecord: Codable, Sendable {
     public var source: String?
     /// How far it is, or was when it ended badly.
     public var progress: ProgressRecord?
+    /// Where the time of its trainings went; nil where nothing was trained.
+    public var time: WorkTime?
     public var outputs: [OutputRecord] = []
     /// Its figure held against an accepted one, where the notebook names one and the run compares.
     public var comparison: FigureComparison?

@@ -56,6 +56,15 @@ extension Runner {
                 let kept = CacheRecord(what: "cell \(cell.id)", made: reuse.made, revision: reuse.revision)
                 state.record.cached = (state.record.cached ?? []) + [kept]
                 return nil
+            case .metrics(let series):
+                guard state.saveError == nil else { return nil }
+                do throws(OutputError) { try saver?.log(series) } catch { state.saveError = error }
+                return nil
+            case .spent(let time):
+                var sum = state.record.cells[current].time ?? WorkTime()
+                sum += time
+                state.record.cells[current].time = sum
+                return nil
             case .data(let data):
                 var known = state.record.data ?? []
                 if !known.contains(data) { known.append(data) }

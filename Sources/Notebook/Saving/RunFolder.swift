@@ -14,6 +14,8 @@ final class RunFolder: Sendable {
     let runs: OpenFolder
     private let lock: Int32
     private let log: Int32
+    /// Made when the first figure comes.
+    private let metrics = Mutex<Int32>(-1)
     private let unflushed = Mutex<[String]>([])
     private let isShown = Mutex(false)
 
@@ -49,6 +51,7 @@ final class RunFolder: Sendable {
 
     deinit {
         close(log)
+        metrics.withLock { if $0 >= 0 { _ = close($0) } }
         close(lock)
     }
 
@@ -85,6 +88,22 @@ final class RunFolder: Sendable {
     func log(_ text: String) throws(OutputError) {
         try OutputError.from { () throws(FileError) in
             try OpenFolder.append(Array(text.utf8), to: log, path: folder.path + "/log.txt")
+        }
+    }
+
+    /// Adds lines to the run's `metrics.jsonl`, at once.
+    func logMetrics(_ text: String) throws(OutputError) {
+        try OutputError.from { () throws(FileError) in
+            let path = folder.path + "/metrics.jsonl"
+            let file = metrics.withLock { file in
+                if file < 0 {
+                    file = openat(
+                        folder.descriptor, "metrics.jsonl", O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o644)
+                }
+                return file
+            }
+            guard file >= 0 else { throw FileError(operation: "write", path: path) }
+            try OpenFolder.append(Array(text.utf8), to: file, path: path)
         }
     }
 

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Synchronization
+import Work
 
 /// Writes a run's record, report, texts and log as it goes.
 ///
@@ -93,6 +94,9 @@ final class RunSaver: Sendable {
     /// Adds to the run's log.
     func log(_ text: String) throws(OutputError) { try folder?.log(HomeFolder.hidden(in: text)) }
 
+    /// Adds points to the run's curves.
+    func log(_ series: [MetricSeries]) throws(OutputError) { try folder?.logMetrics(MetricLines.text(of: series)) }
+
     /// Writes what a cell has printed.
     func finished(_ cell: CellRecord) throws(OutputError) {
         let text = cell.text + (cell.error.map { $0.text + "\n" } ?? "")
@@ -128,6 +132,7 @@ final class RunSaver: Sendable {
         record = record.withoutHomeFolder
         try folder.flush()
         try folder.writeDurably(record.json, to: "run.json")
+        try folder.write(RunSummary(record).json, to: "summary.json")
         saving.last = record
         if Self.isDue(saving.report, moment) {
             let page = ReportPage(

@@ -166,7 +166,12 @@ final class CellKeeper {
                 values.append(try Self.kept(variable, isNew: false, graph))
             }
         } catch { return refuse("\(error)") }
-        let kept = events.filter { if case .progress = $0 { false } else { true } }
+        let kept = events.filter {
+            switch $0 {
+            case .progress, .spent: false
+            default: true
+            }
+        }
         if values.reduce(0, { $0 + $1.bytes.count }) > ValueWriter.limit {
             return refuse("it leaves more than \(ValueWriter.limit >> 20) MiB")
         }

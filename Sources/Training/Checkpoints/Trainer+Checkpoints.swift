@@ -18,6 +18,7 @@ extension Trainer {
         try restore(found.checkpoint, path: found.path)
         let made = found.checkpoint.state.made
         emit(.resumed(step: step, path: found.path, made: made.date, revision: made.revision))
+        emit(.recalled(history))
         return step
     }
 

@@ -69,7 +69,7 @@ public final class ProgressDisplay: TrainingObserver {
             line("\(label): finished at step \(step) in \(ProgressText.duration(seconds))")
         case .interrupted(let step, let reason):
             line("\(label): stopped at step \(step): \(reason)")
-        case .checkpoint:
+        case .checkpoint, .recalled:
             return
         }
     }

@@ -1,3 +1,5 @@
+import Work
+
 /// What a trainer tells its observers, in the order in which it happens.
 public enum TrainingEvent: Sendable {
     /// `fit` begins: the next step, the step at which it will end, and the number of trained scalars.
@@ -10,6 +12,8 @@ public enum TrainingEvent: Sendable {
     case checkpoint(step: Int, path: String)
     /// The training goes on from a checkpoint, written at a moment (ISO 8601, UTC) by a revision of the library, where that is known.
     case resumed(step: Int, path: String, made: String, revision: String?)
+    /// What was recorded before the checkpoint that the training goes on from.
+    case recalled(History)
     /// Something the user should know that does not stop the training.
     case warning(String)
     /// `fit` has ended at its last step.
@@ -36,11 +40,13 @@ public struct StepReport: Sendable {
     public var clipsPerSecond: Double
     /// Seconds to the end of `fit` at the present pace.
     public var secondsRemaining: Double
+    /// Where the time of this step went, and of what stood between it and the one before.
+    public var time: WorkTime
 
     /// A report of all these figures.
     public init(
         step: Int, end: Int, loss: Double, learningRate: Double, gradientNorm: Double? = nil,
-        metrics: [String: Double] = [:], clipsPerSecond: Double = 0, secondsRemaining: Double = 0
+        metrics: [String: Double] = [:], clipsPerSecond: Double = 0, secondsRemaining: Double = 0, time: WorkTime = WorkTime()
     ) {
         self.step = step
         self.end = end
@@ -50,6 +56,7 @@ public struct StepReport: Sendable {
         self.metrics = metrics
         self.clipsPerSecond = clipsPerSecond
         self.secondsRemaining = secondsRemaining
+        self.time = time
     }
 }
 

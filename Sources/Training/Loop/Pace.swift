@@ -1,3 +1,15 @@
+/// Tells how long each part of a step took.
+struct Stopwatch {
+    private var last = ContinuousClock.now
+
+    /// Seconds since the last lap.
+    mutating func lap() -> Double {
+        let now = ContinuousClock.now
+        defer { last = now }
+        return (now - last) / .seconds(1)
+    }
+}
+
 /// How fast steps follow one another, over the last few of them.
 struct Pace {
     private static let window = 20

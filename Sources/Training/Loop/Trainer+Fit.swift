@@ -67,11 +67,15 @@ extension Trainer {
         var pace = Pace(clipsPerStep: options.clipsPerStep)
         let start = step
         checkpointed = .now
+        var watch = Stopwatch()
         do {
             try finishStep(end: end)
             while step < end {
                 try Work.poll(poll)
-                let update = try makeUpdate(next: next, poll: poll, loss: loss)
+                let between = watch.lap()
+                var update = try makeUpdate(next: next, poll: poll, loss: loss)
+                _ = watch.lap()
+                (update.time.between, update.time.steps) = (between, 1)
                 note(update, end: end, pace: &pace)
                 try finishStep(end: end)
             }
@@ -109,6 +113,7 @@ extension Trainer {
         var learningRate: Double
         var gradientNorm: Double?
         var metrics: [String: Double]
+        var time = WorkTime()
     }
 
     /// One update of the parameters, all of it or nothing of it.
@@ -117,6 +122,7 @@ extension Trainer {
     ) throws -> Update {
         try model.restoringOnError {
             var (update, gradients) = try withInterruption(polling: poll) { try differentiate(next: next, loss: loss) }
+            var watch = Stopwatch()
             guard update.loss.isFinite else { throw TrainingError.lossNotFinite(step: step, value: update.loss) }
             if let limit = options.gradientNorm {
                 let norm = clipGradients(&gradients, toNorm: limit)
@@ -124,6 +130,7 @@ extension Trainer {
                 update.gradientNorm = norm
             }
             optimizer.step(gradients, learningRate: update.learningRate)
+            update.time.update = watch.lap()
             return update
         }
     }
@@ -135,19 +142,23 @@ extension Trainer {
         let parameters = optimizer.parameters
         var update = Update(loss: 0, learningRate: learningRate, metrics: [:])
         var sum: [Tensor] = []
+        var watch = Stopwatch()
         for part in 0..<options.accumulation {
             // What makes a batch may keep something of it, and is not undone.
             let batch = try withoutInterruption { try next(step * options.accumulation + part) }
+            update.time.data += watch.lap()
             var metrics: [String: Double] = [:]
             let (value, gradients) = try valueWithGradient(of: parameters) {
                 let outcome = try loss(batch)
                 metrics = outcome.metrics
+                update.time.forward += watch.lap()
                 return outcome.loss
             }
             let parts = Double(options.accumulation)
             update.loss += Double(value.scalar) / parts
             for (name, metric) in metrics { update.metrics[name, default: 0] += metric / parts }
             if part == 0 { sum = gradients } else { addGradients(gradients, to: &sum) }
+            update.time.backward += watch.lap()
         }
         if options.accumulation > 1 { scaleGradients(&sum, by: 1 / Float(options.accumulation)) }
         return (update, sum)
@@ -171,6 +182,6 @@ extension Trainer {
                 StepReport(
                     step: step, end: end, loss: update.loss, learningRate: update.learningRate,
                     gradientNorm: update.gradientNorm, metrics: update.metrics, clipsPerSecond: pace.clipsPerSecond,
-                    secondsRemaining: pace.secondsPerStep * Double(end - step))))
+                    secondsRemaining: pace.secondsPerStep * Double(end - step), time: update.time)))
     }
 }

@@ -24,6 +24,10 @@ public enum ReportEvent: Codable, Sendable, Equatable {
     case restored(Reuse)
     /// What is learned from, or tested on.
     case data(DataFingerprint)
+    /// Figures of steps, by the name of their curve.
+    case metrics([MetricSeries])
+    /// Where the time of a training went.
+    case spent(WorkTime)
 }
 
 extension ReportEvent {

@@ -40,6 +40,10 @@ public struct Secrets: Sendable {
         case .restored(var reuse):
             reuse.what = masked(reuse.what)
             return .restored(reuse)
+        case .metrics(var series):
+            for index in series.indices { series[index].name = masked(series[index].name) }
+            return .metrics(series)
+        case .spent: return event
         case .data(var data):
             data.name = masked(data.name)
             return .data(data)

@@ -35,19 +35,22 @@ struct CleanCommand: ParsableCommand {
             }
             for file in files {
                 let folder = out.map { OutputFolder(path: $0) } ?? .beside(file)
-                do {
-                    let cleaning = try folder.clean(force: force)
-                    if !cleaning.left.isEmpty {
-                        console.note(
-                            "left in \(folder.path), since no run lists them as they are now: \(cleaning.left.joined(separator: ", ")); "
-                                + "--force removes those in files/")
+                defer { Grid.removeEmpty(beside: folder) }
+                for folder in [folder] + Grid.points(beside: folder) {
+                    do {
+                        let cleaning = try folder.clean(force: force)
+                        if !cleaning.left.isEmpty {
+                            console.note(
+                                "left in \(folder.path), since no run lists them as they are now: \(cleaning.left.joined(separator: ", ")); "
+                                    + "--force removes those in files/")
+                        }
+                        console.write(
+                            cleaning.removed
+                                ? "removed \(cleaning.left.isEmpty ? "" : "what runs made in ")\(folder.path)\n"
+                                : "\(folder.path): nothing to remove\n")
+                    } catch {
+                        throw Failure(.cannotWrite, "\(error)")
                     }
-                    console.write(
-                        cleaning.removed
-                            ? "removed \(cleaning.left.isEmpty ? "" : "what runs made in ")\(folder.path)\n"
-                            : "\(folder.path): nothing to remove\n")
-                } catch {
-                    throw Failure(.cannotWrite, "\(error)")
                 }
             }
             return 0

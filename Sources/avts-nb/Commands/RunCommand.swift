@@ -37,6 +37,25 @@ struct RunCommand: ParsableCommand {
     @Flag(name: .short, help: "Open a prompt afterwards, on the same session.")
     var interactive = false
 
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "How many runs of a grid (-p margin=0.5,1,2 -p seed=0..4) go on at once, each with its share of the cores.",
+            valueName: "count"))
+    var jobs = 1
+
+    @Flag(help: "Of a grid, run those points only that have not come to their end with the notebook as it is.")
+    var resume = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Run this when the run has ended, by sh, with AVTS_STATUS, AVTS_NOTEBOOK, AVTS_REPORT and AVTS_SECONDS set.",
+            valueName: "command"))
+    var notify: String?
+
+    @Flag(help: "Ring the terminal's bell when the run has ended.")
+    var bell = false
+
     @Flag(help: "Print run.json when the run ends, and nothing else on standard output.")
     var json = false
 
@@ -51,6 +70,7 @@ struct RunCommand: ParsableCommand {
         if watch, !selection.only.isEmpty || selection.from != nil || selection.upto != nil {
             throw ValidationError("--watch chooses the cells itself: leave out --only, --from and --upto")
         }
+        if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
         if file == "-", interactive { throw ValidationError("-i needs standard input for the prompt") }
     }
 
@@ -64,6 +84,7 @@ struct RunCommand: ParsableCommand {
             let isCode = !evaluate.isEmpty
             let document = try isCode ? Document(code: evaluate, path: "<command line>") : Input.document(file ?? "-")
             for warning in document.allWarnings { console.warning(warning) }
+            if !isCode, let code = try runGrid(of: document, console) { return code }
             try engine.add(document.frontMatter.packages, of: document.path, access, console)
             let parameters = try Input.parameters(
                 of: document, file: session.parametersFile, assignments: session.parameters)
@@ -109,6 +130,7 @@ struct RunCommand: ParsableCommand {
             }
             let (runner, watcher) = make(document, parameters, options)
             let record = Supervisor.run(runner, idle: watcher.tick)
+            Notice(command: notify, rings: bell).give(record, report: folder.map { $0.path + "/report.html" }, console)
             if let error = runner.saveError { throw Failure(.cannotWrite, error.description) }
             if json { console.write(String(decoding: runner.savedRecord?.json ?? record.withoutHomeFolder.json, as: UTF8.self)) }
             if interactive, record.status != .terminated {

@@ -1,4 +1,4 @@
-import AVTS
+import Work
 import XCTest
 
 /// Against scipy 1.17: `t.sf`, `t.isf` and `nct.sf` (the script is beside the other references: Tests/Reference/student_t.py).

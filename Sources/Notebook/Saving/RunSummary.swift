@@ -1,0 +1,67 @@
+import Foundation
+
+/// What a list of runs says of one, `summary.json`: a small part of its record, since a record may hold megabytes.
+public struct RunSummary: Codable, Sendable {
+    /// How the run is called.
+    public var run: String
+    public var notebook: String
+    public var status: RunStatus
+    public var started: String
+    public var seconds: Double
+    public var seed: UInt64
+    public var params: [String: ParameterValue]
+    public var results: [String: ResultRecord]
+    /// A fingerprint of the notebook's text.
+    public var fingerprint: String
+    /// The revision of the program that ran it, where that is known.
+    public var revision: String?
+
+    init(_ record: RunRecord) {
+        (run, notebook, status, started) = (record.run ?? "", record.notebook, record.status, record.started)
+        (seconds, seed, params, results) = (record.seconds, record.seed, record.params, record.results)
+        (fingerprint, revision) = (record.fingerprint, record.provenance.toolRevision)
+    }
+
+    var json: [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        // Every field is a plain value: encoding has nothing to fail on.
+        return [UInt8]((try? encoder.encode(self)) ?? Data()) + [UInt8(ascii: "\n")]
+    }
+
+    private init?(json: [UInt8]) {
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        guard let summary = try? decoder.decode(RunSummary.self, from: Data(json)) else { return nil }
+        self = summary
+    }
+
+    /// The summary in a run's folder; of older runs, which have none, that of their record. What a dead process left as running was killed.
+    init?(in folder: String) {
+        let place = OutputFolder(path: folder)
+        guard
+            let found = place.read("summary.json").flatMap(RunSummary.init(json:))
+                ?? place.read("run.json").flatMap(RunRecord.init(json:)).map(RunSummary.init)
+        else { return nil }
+        self = found
+        if status == .running, RunFolder.process(of: folder) == nil { status = .killed }
+    }
+}
+
+extension OutputFolder {
+    /// Summaries of the runs that are kept here, the newest first.
+    public var runs: [RunSummary] {
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: path + "/runs")) ?? []).sorted(by: >)
+        return names.filter { $0 != "newest" }.compactMap { RunSummary(in: "\(path)/runs/\($0)") }
+    }
+
+    /// The folder of a run, by its name or the beginning of one that no other run's begins with.
+    public func run(named name: String) -> String? {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path + "/runs")) ?? []
+        let found = names.contains(name) ? [name] : names.filter { $0.hasPrefix(name) }
+        return found.count == 1 ? "\(path)/runs/\(found[0])" : nil
+    }
+}

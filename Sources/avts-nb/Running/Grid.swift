@@ -1,0 +1,185 @@
+import Files
+import Foundation
+import Notebook
+import Synchronization
+import Terminal
+
+/// Runs of one notebook over a grid of parameters, each by a process of its own, some at once.
+///
+/// A point's runs lie in `NAME.grid/POINT.out`, so that none sees another's files; `summary.json` beside them holds what they found.
+final class Grid: Sendable {
+    private let grid: ParameterGrid
+    private let file: String
+    private let folder: String
+    private let words: [String]
+    private let jobs: Int
+    private let resumes: Bool
+    private let fingerprint: String
+    private let console: Console
+    /// Whether `seed` is a parameter of the notebook's, and not the run's.
+    private let seedIsParameter: Bool
+    private let state = Mutex(State())
+
+    private struct State {
+        var next = 0
+        var ended = 0
+        var running: [Int: pid_t] = [:]
+        var stop: Int32?
+        var codes: [Int: Int32] = [:]
+    }
+
+    /// Where the grid of an output folder lies: `NAME.grid` beside `NAME.out`.
+    static func folder(of output: OutputFolder) -> String {
+        (output.path.hasSuffix(".out") ? String(output.path.dropLast(4)) : output.path) + ".grid"
+    }
+
+    /// The output folders of a grid's points.
+    static func points(beside output: OutputFolder) -> [OutputFolder] {
+        let grid = folder(of: output)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: grid)) ?? []
+        return names.filter { $0.hasSuffix(".out") }.sorted().map { OutputFolder(path: "\(grid)/\($0)") }.filter(\.isOurs)
+    }
+
+    /// Removes a grid's folder of which nothing is left but its summary.
+    static func removeEmpty(beside output: OutputFolder) {
+        let grid = folder(of: output)
+        guard (try? FileManager.default.contentsOfDirectory(atPath: grid)) == ["summary.json"],
+            let bytes = try? RegularFile.contents(grid + "/summary.json", limit: 1 << 28),
+            GridSummary(json: bytes) != nil
+        else { return }
+        unlink(grid + "/summary.json")
+        rmdir(grid)
+    }
+
+    /// - Parameters:
+    ///   - words: the options that hold for every point, as words of a command line.
+    ///   - resumes: whether points that came to their end, with the notebook as it is, are left as they are.
+    init(
+        _ grid: ParameterGrid, of file: String, _ document: Document, in output: OutputFolder, words: [String], jobs: Int,
+        resumes: Bool, _ console: Console
+    ) {
+        (self.grid, self.file, self.words, self.jobs, self.resumes) = (grid, file, words, jobs, resumes)
+        (folder, fingerprint, self.console) = (Self.folder(of: output), document.fingerprint, console)
+        seedIsParameter = document.frontMatter.parameters.contains { $0.name == "seed" }
+    }
+
+    func run() throws -> Int32 {
+        let points = grid.points
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch { throw Failure(.cannotWrite, "cannot make \(folder): \(error.localizedDescription)") }
+        let signals = SignalPipe(for: [SIGINT, SIGTERM, SIGHUP])
+        let workers = DispatchGroup()
+        for _ in 0..<min(jobs, points.count) {
+            workers.enter()
+            Thread.detachNewThread { [self] in
+                while let index = take(points.count) { run(points[index], index, of: points.count) }
+                workers.leave()
+            }
+        }
+        while workers.wait(timeout: .now()) == .timedOut {
+            guard let signal = signals.wait(milliseconds: 200).signals.first else { continue }
+            state.withLock { state in
+                if state.stop == nil { state.stop = signal }
+                for process in state.running.values { kill(process, signal) }
+            }
+        }
+        try summarize(points)
+        return state.withLock { state in
+            if let stop = state.stop { return stop == SIGINT ? 130 : 143 }
+            return state.codes.values.max { TestCommand.weight($0) < TestCommand.weight($1) } ?? 0
+        }
+    }
+
+    private func take(_ count: Int) -> Int? {
+        state.withLock { state in
+            guard state.stop == nil, state.next < count else { return nil }
+            state.next += 1
+            return state.next - 1
+        }
+    }
+
+    private func run(_ point: ParameterGrid.Point, _ index: Int, of count: Int) {
+        let out = place(of: point)
+        if resumes, let done = newest(in: out), done.status.hasEnded, done.fingerprint == fingerprint {
+            end(point, index, of: count, done.status == .ok ? 0 : done.status.exitCode, "from the run of \(done.started)")
+            return
+        }
+        var arguments = ["run", file]
+        for (name, text) in point.values {
+            arguments += name == "seed" && !seedIsParameter ? ["--seed", text] : ["-p", "\(name)=\(text)"]
+        }
+        arguments += grid.fixed.flatMap { ["-p", $0] } + words + ["--out", out]
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        process.arguments = arguments
+        let pipe = Pipe()
+        (process.standardOutput, process.standardError, process.standardInput) = (pipe, pipe, FileHandle.nullDevice)
+        var said = Data()
+        do {
+            try process.run()
+            let stop = state.withLock { state in
+                state.running[index] = process.processIdentifier
+                return state.stop
+            }
+            if let stop { kill(process.processIdentifier, stop) }
+            // What it printed is in its run's log; its last words are for a run that came to nothing.
+            while case let piece = pipe.fileHandleForReading.availableData, !piece.isEmpty {
+                said = Data((said + piece).suffix(4096))
+            }
+            process.waitUntilExit()
+        } catch {
+            return end(point, index, of: count, 71, "no process for it: \(error.localizedDescription)")
+        }
+        _ = state.withLock { $0.running.removeValue(forKey: index) }
+        let code = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+        let took = newest(in: out).map { TimeSpan.text($0.seconds) } ?? ""
+        end(point, index, of: count, code, took)
+        if code != 0, code != 2 {
+            let lines = String(decoding: said, as: UTF8.self).split(separator: "\n").suffix(8)
+            console.note(lines.map { "    \($0)" }.joined(separator: "\n"))
+        }
+    }
+
+    private func end(_ point: ParameterGrid.Point, _ index: Int, of count: Int, _ code: Int32, _ note: String) {
+        let done = state.withLock { state in
+            state.codes[index] = code
+            state.ended += 1
+            return state.ended
+        }
+        let verdict =
+            code == 0 ? console.paint("ok", .green, errors: true) : console.paint("exit code \(code)", .red, errors: true)
+        console.note("[\(done)/\(count)] \(point.words) · \(verdict)\(note.isEmpty ? "" : " · \(note)")")
+    }
+
+    private func newest(in out: String) -> RunSummary? { OutputFolder(path: out).runs.first }
+
+    /// A folder's name of the point's words, where a file system takes them; else of their beginning and what tells them from others.
+    private func place(of point: ParameterGrid.Point) -> String {
+        let words = point.words.replacingOccurrences(of: " ", with: ",")
+        let plain = String(words.map { $0.isASCII && ($0.isLetter || $0.isNumber || "=,.+-_".contains($0)) ? $0 : "_" })
+        let name = plain == words && plain.count <= 120 ? plain : "\(plain.prefix(100))-\(Digest.short(of: [words]).prefix(8))"
+        return "\(folder)/\(name).out"
+    }
+
+    private func summarize(_ points: [ParameterGrid.Point]) throws {
+        let runs = points.map { point in
+            let out = place(of: point)
+            let run = newest(in: out)
+            return (
+                point: point, summary: run,
+                folder: run.map { "\(URL(fileURLWithPath: out).lastPathComponent)/runs/\($0.run)" } ?? ""
+            )
+        }
+        let summary = GridSummary(axes: grid.axes.map(\.name), runs)
+        do throws(FileError) {
+            try OpenFolder(folder).write(summary.json, to: "summary.json")
+        } catch { throw Failure(.cannotWrite, OutputError(error).description) }
+        let axes = summary.axes.filter { $0 != "seed" }, results = summary.telling(6)
+        let rows = summary.rows.map { row in
+            axes.map { row.point[$0] ?? "" } + ["\(row.runs)"] + results.map { row.results[$0]?.words ?? "–" }
+        }
+        console.write(TextTable.text(axes + ["runs"] + results, rows) { $0 >= axes.count })
+        console.note("means, and 95 % intervals over runs that differ in their seed alone; all of it: \(folder)/summary.json")
+    }
+}
