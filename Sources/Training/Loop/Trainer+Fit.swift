@@ -1,5 +1,6 @@
 import Layers
 import Optimizers
+import Ranks
 import Tensors
 import Work
 
@@ -133,13 +134,26 @@ extension Trainer {
         next: (Int) throws -> Batch, loss: (Batch) throws -> Outcome
     ) throws -> (Update, [Tensor]) {
         let parameters = optimizer.parameters
+        let ranks = isDivided ? Ranks.current : nil
         var update = Update(loss: 0, learningRate: learningRate, metrics: [:])
         var sum: [Tensor] = []
         for part in 0..<options.accumulation {
             // What makes a batch may keep something of it, and is not undone.
             let batch = try withoutInterruption { try next(step * options.accumulation + part) }
             var metrics: [String: Double] = [:]
-            let (value, gradients) = try valueWithGradient(of: parameters) {
+            // What ranks found is added once, while the last part is still under way.
+            let whole = part == options.accumulation - 1 ? ranks.map { GradientSum($0) } : nil
+            let before = sum
+            let (value, gradients) = try valueWithGradient(
+                of: parameters, weight: ranks.map { $0.rank == 0 ? 1 : 0 } ?? 1,
+                whole: whole.map { whole in
+                    { place, gradient in
+                        var gradient = gradient
+                        if part > 0 { gradient = before[place] + gradient }
+                        whole.add(place, gradient)
+                    }
+                }
+            ) {
                 let outcome = try loss(batch)
                 metrics = outcome.metrics
                 return outcome.loss
@@ -148,9 +162,20 @@ extension Trainer {
             update.loss += Double(value.scalar) / parts
             for (name, metric) in metrics { update.metrics[name, default: 0] += metric / parts }
             if part == 0 { sum = gradients } else { addGradients(gradients, to: &sum) }
+            try whole?.finish(into: &sum)
         }
+        if let ranks { try agree(on: &update, with: ranks) }
         if options.accumulation > 1 { scaleGradients(&sum, by: 1 / Float(options.accumulation)) }
         return (update, sum)
+    }
+
+    /// Takes the first rank's figures: what hangs on them, such as a learning rate, is one for all.
+    private func agree(on update: inout Update, with ranks: RankGroup) throws {
+        let names = update.metrics.keys.sorted()
+        let own = [update.loss] + names.map { update.metrics[$0] ?? 0 }
+        let first = try ranks.sum(ranks.rank == 0 ? own : own.map { _ in 0 })
+        update.loss = first[0]
+        for (name, value) in zip(names, first.dropFirst()) { update.metrics[name] = value }
     }
 
     private func note(_ update: Update, end: Int, pace: inout Pace) {
