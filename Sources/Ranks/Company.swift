@@ -163,7 +163,7 @@ final class Company {
         let waited = ContinuousClock.now - leaving
         // Those that compute on are waited for; after a failure a while only.
         let isBad = !farewell.isWell || speaker.heardFailure != nil
-        guard isWell || isBad && waited > .seconds(10) else { return false }
+        guard isWell || isBad && waited > .seconds(launch.isFirst ? 15 : 60) else { return false }
         if isWell { try library.check(library.table.finalize(), "ending") }
         speaker.settle { $0.farewell?.result = isWell }
         return true

@@ -50,7 +50,7 @@ public enum Ranks {
     /// Nothing is divided any more until a thread takes part again.
     package static func stayAway() { owner.withLock { $0 = pthread_t() } }
 
-    /// Takes leave of the others: waits for them, but after a failure ten seconds only.
+    /// Takes leave of the others: waits for them, but after a failure a while only: the first rank saves what there is meanwhile.
     ///
     /// - Parameter failure: what ended the run, where it did not go well; the others hear of it unless they did of the cell.
     /// - Returns: whether all came to their end.

@@ -90,9 +90,9 @@ public final class CellHost {
         if Ranks.count == 1 { return runAlone(cell) }
         Ranks.cellBegins()
         if let failure = Ranks.failure { return CellEnding(kind: .threw("RankError"), message: failure.description) }
-        let ending = runAlone(cell).told(of: Ranks.failure)
+        let ending = runAlone(cell)
         Ranks.cellEnded(ending.failure, isStop: ending.isStopped)
-        return ending
+        return ending.told(of: Ranks.failure)
     }
 
     private func runAlone(_ cell: CellRun) -> CellEnding {
