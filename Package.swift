@@ -108,7 +108,7 @@ let package = Package(
         room("Signals", ["CFFTW", "Tensors", "Work"], flags: numeric),
         room("Media", ["CFFmpeg", "Tensors", "Files", "Work"], flags: numeric),
         room("Plotting", ["CCairo", "CPNG", "CZlib", "Work"]),
-        room("Datasets", ["Media", "Signals", "Tensors", "Files", "Work"], flags: numeric),
+        room("Datasets", ["Media", "Signals", "Ranks", "Tensors", "Files", "Work"], flags: numeric),
         room("Training", ["Layers", "Optimizers", "Ranks", "Tensors", "Files", "Work"], flags: numeric),
         room(
             "AVTS",

@@ -8,6 +8,8 @@ public enum RankError: Error, CustomStringConvertible, Sendable {
     case left(rank: Int, host: String)
     /// The ranks do not do the same: what they exchanged does not belong together.
     case mismatch(what: String)
+    /// A host has other data than that of the first rank.
+    case different(what: String)
     /// Open MPI cannot be had, or does not do what it should.
     case library(String)
     /// There is less to divide than ranks.
@@ -26,6 +28,9 @@ public enum RankError: Error, CustomStringConvertible, Sendable {
         case .mismatch(let what):
             "\(what): all ranks have to do the same in the same order, so no cell may ask for its rank, the time or its host before it "
                 + "trains or evaluates"
+        case .different(let what):
+            "\(what) are others here than the first rank's: let the hosts share a folder of data and a cache (AVTS_DATA), or have the same files, "
+                + "and remove what is decoded of others"
         case .library(let text): text
         case .tooMany(let ranks, let what, let count):
             "found \(ranks) ranks for \(count) \(what), expected at most as many ranks: start fewer (mpirun -np \(count)), or take larger "

@@ -21,6 +21,16 @@ public enum Ranks {
     /// - Throws: ``RankError``, or why the work should stop.
     public static func barrier() throws { try current?.barrier() }
 
+    /// Makes sure that all ranks have the same of something, by its digest.
+    ///
+    /// - Parameter what: in words, as in *the videos of a set*.
+    /// - Throws: ``RankError/different(what:)`` on a rank that has other than the first.
+    package static func agree(on digest: String, _ what: String) throws {
+        guard let current else { return }
+        let first = String(decoding: try current.broadcast(Array(digest.utf8)), as: UTF8.self)
+        if first != digest { throw RankError.different(what: what) }
+    }
+
     /// The company that the caller's work is divided among; nil in a process by itself, and on threads other than the cell's own, whose order is
     /// no rank's alike.
     package static var current: RankGroup? {
