@@ -169,7 +169,7 @@ let package = Package(
         .executableTarget(
             name: "avts-bench",
             dependencies: [
-                "AVTS", "Training", "Datasets", "Signals", "Layers", "Optimizers", "Tensors", "Kernels", "Media",
+                "AVTS", "Training", "Datasets", "Signals", "Layers", "Optimizers", "Ranks", "Tensors", "Kernels", "Media",
                 "Session", "CellCompiler", "Work", arguments,
             ], exclude: ["README.md"], swiftSettings: numeric),
 
