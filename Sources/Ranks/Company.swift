@@ -12,6 +12,8 @@ final class Company {
     private var launch: RankLaunch { speaker.launch }
 
     private static let length = 1024
+    /// What kind of a note, which cell, how many exchanges were begun by then.
+    private static let head = 17
     private let incoming = UnsafeMutableRawPointer.allocate(byteCount: length, alignment: 16)
     private var receiving: MPI_Request?
     /// Messages under way, with their bytes.
@@ -19,12 +21,12 @@ final class Company {
     private var beaten = ContinuousClock.now
     private var looked = ContinuousClock.now
     private var heard: [ContinuousClock.Instant]
-    /// Ranks of which nothing more is expected: those that took their leave, and those that are lost.
-    private var left: Set<Int> = []
+    /// Ranks of which nothing more is expected: those that took their leave, after so many exchanges, and those that are lost.
+    private var left: [Int: Int] = [:]
     private var lost: Set<Int> = []
-    private var gone: Set<Int> { left.union(lost) }
+    private var gone: Set<Int> { lost.union(left.keys) }
     /// Cells of others that ended badly, and when that was heard.
-    private var fallen: [(rank: Int, cell: Int, reason: String, at: ContinuousClock.Instant)] = []
+    private var fallen: [(rank: Int, cell: Int, exchanges: Int, reason: String, at: ContinuousClock.Instant)] = []
 
     /// Seconds without a sign of life after which a rank counts as gone.
     static let patience: Double = {
@@ -63,8 +65,8 @@ final class Company {
     }
 
     /// Tells the others that a cell ended badly here.
-    func tell(cell: Int, isStop: Bool, _ reason: String) throws(RankError) {
-        try tellAll(isStop ? .stopped : .failed, cell: cell, reason)
+    func tell(_ telling: Speaker.Telling) throws(RankError) {
+        try tellAll(telling.isStop ? .stopped : .failed, cell: telling.cell, exchanges: telling.exchanges, telling.reason)
     }
 
     /// Whether what others told is true of this rank too: a cell that failed on all is no failure of one.
@@ -72,14 +74,16 @@ final class Company {
         guard !fallen.isEmpty || isAwaited, speaker.heardFailure == nil else { return }
         let own = Ranks.cells.withLock { $0 }
         fallen.removeAll { own.fallen.contains($0.cell) }
+        let begun = speaker.exchanges
         for note in fallen {
             let isOver = own.current > note.cell || own.current == note.cell && !own.isRunning
             let isLate = own.current == note.cell && now - note.at > .seconds(Self.grace)
-            if isAwaited || isOver || isLate {
+            // What it took part in will come to its end.
+            if isAwaited && begun > note.exchanges || isOver || isLate {
                 return speaker.fail(.failed(rank: note.rank, host: speaker.hosts[note.rank], reason: note.reason))
             }
         }
-        if isAwaited, let rank = gone.min(), speaker.hosts.indices.contains(rank) {
+        if isAwaited, let rank = left.first(where: { $0.value < begun })?.key {
             speaker.fail(.left(rank: rank, host: speaker.hosts[rank]))
         }
     }
@@ -103,14 +107,15 @@ final class Company {
     }
 
     private func take(from rank: Int, _ bytes: UnsafeRawBufferPointer) {
-        guard heard.indices.contains(rank), bytes.count >= 9, let note = Note(rawValue: bytes[0]) else { return }
+        guard heard.indices.contains(rank), bytes.count >= Self.head, let note = Note(rawValue: bytes[0]) else { return }
         heard[rank] = .now
         let cell = Int(bytes.loadUnaligned(fromByteOffset: 1, as: Int64.self))
-        let reason = String(decoding: bytes.dropFirst(9), as: UTF8.self)
+        let exchanges = Int(bytes.loadUnaligned(fromByteOffset: 9, as: Int64.self))
+        let reason = String(decoding: bytes.dropFirst(Self.head), as: UTF8.self)
         switch note {
         case .beat: break
-        case .left: left.insert(rank)
-        case .failed: fallen.append((rank, cell, reason, .now))
+        case .left: left[rank] = exchanges
+        case .failed: fallen.append((rank, cell, exchanges, reason, .now))
         case .stopped:
             // Of one that is gone another tells.
             let isReport = cell == .max
@@ -119,23 +124,26 @@ final class Company {
         }
     }
 
-    private func tellAll(_ note: Note, cell: Int, _ reason: String = "") throws(RankError) {
+    private func tellAll(_ note: Note, cell: Int, exchanges: Int = 0, _ reason: String = "") throws(RankError) {
         for rank in 0..<launch.count where rank != launch.rank && !lost.contains(rank) {
-            try send(note, to: rank, cell: cell, reason)
+            try send(note, to: rank, cell: cell, exchanges: exchanges, reason)
         }
     }
 
-    private func send(_ note: Note, to rank: Int, cell: Int = 0, _ reason: String = "") throws(RankError) {
+    private func send(
+        _ note: Note, to rank: Int, cell: Int = 0, exchanges: Int = 0, _ reason: String = ""
+    ) throws(RankError) {
         // A prefix of whole characters.
-        var text = Array(reason.utf8.prefix(Self.length - 9))
+        var text = Array(reason.utf8.prefix(Self.length - Self.head))
         while !text.isEmpty, String(validating: text, as: UTF8.self) == nil { text.removeLast() }
         let bytes = UnsafeMutableRawPointer.allocate(byteCount: Self.length, alignment: 16)
         bytes.storeBytes(of: note.rawValue, as: UInt8.self)
         bytes.storeBytes(of: Int64(cell), toByteOffset: 1, as: Int64.self)
-        text.withUnsafeBytes { (bytes + 9).copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(bytes), byteCount: $0.count) }
+        bytes.storeBytes(of: Int64(exchanges), toByteOffset: 9, as: Int64.self)
+        UnsafeMutableRawBufferPointer(start: bytes + Self.head, count: text.count).copyBytes(from: text)
         var request: MPI_Request?
         try library.check(
-            library.table.isend(bytes, Int32(9 + text.count), library.table.bytes, Int32(rank), 1, aside, &request),
+            library.table.isend(bytes, Int32(Self.head + text.count), library.table.bytes, Int32(rank), 1, aside, &request),
             "telling rank \(rank)")
         sending.append((request, bytes))
     }
@@ -156,7 +164,7 @@ final class Company {
         if !farewell.isSaid {
             leaving = .now
             speaker.settle { $0.farewell?.isSaid = true }
-            try tellAll(.left, cell: 0)
+            try tellAll(.left, cell: 0, exchanges: speaker.exchanges)
         }
         try sweep()
         let isWell = left.count == launch.count - 1 && sending.isEmpty

@@ -62,12 +62,13 @@ public enum Ranks {
 
     /// Takes leave of the others: waits for them, but after a failure a while only: the first rank saves what there is meanwhile.
     ///
-    /// - Parameter failure: what ended the run, where it did not go well; the others hear of it unless they did of the cell.
+    /// - Parameter failure: what ended the run, where it did not go well; the others hear of it, if not of the cell already.
     /// - Returns: whether all came to their end.
     @discardableResult
     package static func leave(_ failure: String? = nil) -> Bool {
-        let next = cells.withLock { $0.fallen.contains($0.current) ? nil : $0.current + 1 }
-        if let failure, let next, self.failure == nil { joined?.tell(cell: next, isStop: false, failure) }
+        // Of the cell that comes next, where all are after the last one.
+        let next = cells.withLock { $0.current + 1 }
+        if let failure, self.failure == nil { joined?.tell(cell: next, isStop: false, failure) }
         return joined?.leave(isWell: failure == nil) ?? true
     }
 

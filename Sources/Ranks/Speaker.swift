@@ -11,6 +11,7 @@ final class Speaker: @unchecked Sendable {
     // Guarded by the condition.
     private var queue: [Transfer] = []
     private var waiting = 0
+    private var begun = 0
     private var tellings: [Telling] = []
     var farewell: Farewell?
     private(set) var hosts: [String] = []
@@ -27,6 +28,8 @@ final class Speaker: @unchecked Sendable {
         let cell: Int
         let isStop: Bool
         let reason: String
+        /// Exchanges begun by then.
+        var exchanges = 0
     }
 
     /// How a rank takes its leave.
@@ -60,6 +63,7 @@ final class Speaker: @unchecked Sendable {
     func begin(_ transfer: Transfer) {
         condition.withLock {
             queue.append(transfer)
+            begun += 1
             condition.signal()
         }
     }
@@ -91,9 +95,13 @@ final class Speaker: @unchecked Sendable {
     func tell(_ telling: Telling) {
         condition.withLock {
             tellings.append(telling)
+            tellings[tellings.count - 1].exchanges = begun
             condition.signal()
         }
     }
+
+    /// Exchanges begun so far.
+    var exchanges: Int { condition.withLock { begun } }
 
     /// What ended the company, if anything.
     var heardFailure: RankError? { condition.withLock { failure } }
@@ -135,7 +143,7 @@ final class Speaker: @unchecked Sendable {
         while true {
             let (fresh, told, isAwaited, leaving) = next(isIdle: active.isEmpty)
             do throws(RankError) {
-                for telling in told { try company.tell(cell: telling.cell, isStop: telling.isStop, telling.reason) }
+                for telling in told { try company.tell(telling) }
                 for transfer in fresh {
                     try transfer.begin(library, all)
                     active.append(transfer)
@@ -151,7 +159,7 @@ final class Speaker: @unchecked Sendable {
                 active.removeAll { $0.isDone }
                 try company.attend(isAwaited: isAwaited && !active.isEmpty)
                 if let leaving, try company.leave(leaving) { return }
-                if !active.isEmpty, !isMoving { if isAwaited { sched_yield() } else { usleep(150) } }
+                rest(isMoving: isMoving, isIdle: active.isEmpty, isAwaited: isAwaited)
             } catch {
                 fail(error)
                 // What is under way has no end any more.
@@ -159,6 +167,21 @@ final class Speaker: @unchecked Sendable {
             }
         }
     }
+
+    /// Lets others have the core until it is time to ask again: at once where the cell waits for what comes soon.
+    private func rest(isMoving: Bool, isIdle: Bool, isAwaited: Bool) {
+        if isMoving || isIdle {
+            moved = .now
+        } else if !isAwaited {
+            usleep(150)
+        } else {
+            let still = ContinuousClock.now - moved
+            if still < .milliseconds(5) { sched_yield() } else { usleep(still < .milliseconds(200) ? 50 : 1000) }
+        }
+    }
+
+    /// When something moved last.
+    private var moved = ContinuousClock.now
 
     /// What came to do; where there is nothing, waits for some a moment.
     private func next(isIdle: Bool) -> ([Transfer], [Telling], Bool, Farewell?) {

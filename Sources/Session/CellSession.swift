@@ -63,6 +63,7 @@ public final class CellSession: @unchecked Sendable {
         self.threads = threads
         self.sandbox = sandbox
         self.joinsRanks = joinsRanks
+        compiler.sharesWork = joinsRanks
         self.onEvent = onEvent
         let first = try SessionProcess(compiler.library, threads: threads, joinsRanks: joinsRanks)
         process = Mutex(first)

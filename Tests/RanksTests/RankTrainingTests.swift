@@ -5,7 +5,7 @@ import TestSupport
 import XCTest
 
 /// N ranks are the same training as one process.
-final class TrainingTests: NotebookCase {
+final class RankTrainingTests: NotebookCase {
     private static let cells = """
 
         ```swift {#data}
@@ -19,8 +19,9 @@ final class TrainingTests: NotebookCase {
         ```swift {#same}
         let fresh = try pretraining.train([])
         print(try pretraining.evaluate(fresh), try pretraining.synchronizationCurve(fresh).mean)
+        let sounds = try ClassificationTask(.dcase2013, root: "", scale: "smoke", configuration: configuration, pretrained: data)
+        let table = try sounds.features(of: fresh.network.audio, named: "fresh")
         let task = try ClassificationTask(labelsOf: data, configuration: configuration)
-        let table = try task.features(of: fresh.network.audio, named: "fresh")
         print(table.values.sum().scalar, table.values.square().mean().scalar)
         print(try task.test(VideoClassifier(configuration, classes: task.classes.count), on: 0).accuracy)
         ```
@@ -46,7 +47,7 @@ final class TrainingTests: NotebookCase {
         ```
 
         ```swift {#classes timeout=10m}
-        let classifier = try MultimodalClassifier(configuration, classes: task.classes.count)
+        let classifier = try VideoClassifier(configuration, classes: task.classes.count)
         var fitting = ClassifierTraining(epochs: 1, learningRate: 0.001)
         fitting.clipsPerStep = 8
         try task.fit(classifier, on: 0, fitting)

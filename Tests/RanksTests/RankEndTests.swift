@@ -3,7 +3,7 @@ import TestSupport
 import XCTest
 
 /// What ends one rank ends all, with one message that names it.
-final class EndTests: NotebookCase {
+final class RankEndTests: NotebookCase {
     private static let cells = #"""
 
         ```swift {#alike raises=DiskError}
