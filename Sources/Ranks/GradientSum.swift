@@ -1,6 +1,6 @@
 import Tensors
 
-/// Adds the gradients of all ranks while the backward pass goes on: each is handed over as soon as it is whole, and a megabyte of them travels at
+/// Adds the gradients of all ranks while the backward pass goes on: each is handed over as soon as it is whole, and a megabyte or more travels at
 /// once.
 package final class GradientSum {
     private struct Bucket {
@@ -13,8 +13,8 @@ package final class GradientSum {
     private var floats = 0
     private var buckets: [Bucket] = []
 
-    /// Floats after which a bucket is sent.
-    package static let bucket = 1 << 18
+    /// Floats after which a bucket is sent: a megabyte, and more among many ranks, each of which sends as many parts of it as there are ranks.
+    private var limit: Int { max(1 << 18, group.count << 14) }
 
     /// A sum over the ranks of a company; all of them hand over the same gradients in the same order.
     package init(_ group: RankGroup) { self.group = group }
@@ -23,7 +23,7 @@ package final class GradientSum {
     package func add(_ place: Int, _ gradient: Tensor) {
         waiting.append((place, gradient.detached()))
         floats += gradient.count
-        if floats >= Self.bucket { send() }
+        if floats >= limit { send() }
     }
 
     /// Waits for the sums and puts them in place.

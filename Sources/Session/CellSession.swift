@@ -49,7 +49,7 @@ public final class CellSession: @unchecked Sendable {
     public private(set) var sandboxNotice: String?
 
     /// Whether the process takes part in a job of several: another one cannot take its place.
-    let joinsRanks: Bool
+    public let joinsRanks: Bool
 
     /// - Parameters:
     ///   - sandbox: what cells may read, write and reach; nil where they may do what the front end may.

@@ -35,6 +35,8 @@ public final class CellHost {
         // Before there are walls: the thread that speaks to the others is outside of them.
         if getenv(RankLaunch.joining) != nil {
             do throws(RankError) { try Ranks.join() } catch { rankComplaint = error.description }
+            // What a cell starts is no rank of this job.
+            for name in RankLaunch.variables + [RankLaunch.joining] { unsetenv(name) }
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Layers
+import Tensors
 import TestSupport
 import XCTest
 

@@ -25,6 +25,9 @@ public struct RankLaunch: Sendable, Equatable {
     /// The name of the variable by which a front end has the process of its cells join the others.
     package static let joining = "AVTS_JOIN_RANKS"
 
+    /// The variables by which a process takes itself for a rank.
+    package static let variables = ["OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", "PMIX_RANK"]
+
     /// Reads the variables that the launcher sets: `OMPI_COMM_WORLD_…`, or those of Slurm where it speaks PMIx; one process by itself where there
     /// are none.
     public init(_ environment: [String: String]) {

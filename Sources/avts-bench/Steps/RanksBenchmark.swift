@@ -99,16 +99,16 @@ struct RanksBenchmark: ParsableCommand {
     private func work() throws {
         try Ranks.join()
         var ends: [ContinuousClock.Instant] = []
-        var before = RankFigures()
+        var before: RankFigures?
         let observer = ClosureObserver { event in
             guard case .step = event else { return }
             ends.append(.now)
-            if ends.count == 2 { before = Ranks.joined?.figures ?? before }
+            if ends.count == 2 { before = Ranks.joined?.figures }
         }
         if network == "mini" { try pair(observer) } else { try classifier(observer) }
         let spans = zip(ends.dropFirst(), ends).map { ($0 - $1) / .seconds(1) }.dropFirst().sorted()
         var report = Report(seconds: spans[spans.count / 2])
-        if let after = Ranks.joined?.figures {
+        if let after = Ranks.joined?.figures, let before {
             let steps = Double(steps)
             report.exchanges = Double(after.exchanges - before.exchanges) / steps
             report.bytes = Double(after.bytes - before.bytes) / steps

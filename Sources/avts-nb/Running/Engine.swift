@@ -5,6 +5,7 @@ import Notebook
 import Session
 import SessionProtocol
 import Terminal
+import Work
 
 /// Makes sessions, and says what they compute with.
 struct Engine {
@@ -60,6 +61,7 @@ struct Engine {
         var provenance = Provenance(
             version: AvtsNB.version, gitRevision: Provenance.gitRevision(of: folder), cpu: Provenance.cpuName(),
             blasKernel: facts.matrixKernel, threads: facts.threads, system: ProcessInfo.processInfo.operatingSystemVersionString)
+        provenance.ranks = RankLaunch.current.isShared && session.joinsRanks ? RankLaunch.current.count : nil
         provenance.gitDirty = sources?.notebook.isDirty()
         if let tool = sources?.tool, let revision = Provenance.gitRevision(of: tool.folder) {
             provenance.toolRevision = revision
