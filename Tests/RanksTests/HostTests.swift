@@ -41,7 +41,7 @@ final class HostTests: NotebookCase {
         let observer = ClosureObserver { event in
             switch event {
             case .resumed(let step, _, _, _): print("resumed", step)
-            case .step(let report) where report.step == 10: print("ten")
+            case .step(let report) where report.step == 10: print("at step ten")
             default: break
             }
         }
@@ -67,7 +67,7 @@ final class HostTests: NotebookCase {
     func testAHostThatIsCutOff() throws {
         try write("n.avtsnb", Self.cells)
         let process = try start(4, "out", steps: 4000)
-        hear("ten", from: process)
+        hear("at step ten", from: process)
         XCTAssertEqual(try hosts("cut", "4").status, 0)
         let outcome = process.wait()
         XCTAssertNotEqual(outcome.status, 0)

@@ -13,7 +13,7 @@ final class RankCheckpointTests: NotebookCase {
         let observer = ClosureObserver { event in
             switch event {
             case .resumed(let step, _, _, _): print("resumed", step)
-            case .step(let report) where report.step == 10: print("ten")
+            case .step(let report) where report.step == 10: print("at step ten")
             default: break
             }
         }
@@ -29,23 +29,24 @@ final class RankCheckpointTests: NotebookCase {
     }
 
     /// Starts a training that is interrupted on the way, by a signal to one of its ranks; gives the step of its checkpoint.
-    private func interrupted(_ out: String, ranks: Int, signal: Int32) throws -> Int {
+    private func interrupted(_ out: String, ranks: Int, signal: Int32, after text: String) throws -> Int {
         let process = try start("n.avtsnb", ranks: ranks, ["--out", folder.path(out), "-p", "how=4000"])
-        hear("ten", from: process)
+        hear(text, from: process)
         if let last = processes("avts-nb\0run", below: process.identifier).last { kill(last, signal) }
-        XCTAssertNotEqual(process.wait().status, 0)
+        let outcome = process.wait()
+        XCTAssert(outcome.status != 0 && outcome.output.contains(text), outcome.output + outcome.error)
         return checkpoints(out).last.flatMap { Int($0.dropFirst(5).prefix(8)) } ?? 0
     }
 
     func testAnotherNumberOfRanksGoesOn() throws {
         try write("n.avtsnb", Self.cells)
-        let step = try interrupted("out", ranks: 3, signal: SIGTERM)
+        let step = try interrupted("out", ranks: 3, signal: SIGTERM, after: "at step ten")
         XCTAssert((10..<4000).contains(step), "\(step)")
         // Another stage by its length cannot go on from it, and says so once.
         let other = try run("n.avtsnb", ranks: 2, ["--out", folder.path("out"), "-p", "how=20"])
         XCTAssertEqual(other.status, 1)
         XCTAssertEqual(other.error.components(separatedBy: "other settings").count, 2, other.error)
-        let later = try interrupted("out", ranks: 2, signal: SIGKILL)
+        let later = try interrupted("out", ranks: 2, signal: SIGKILL, after: "resumed \(step)")
         XCTAssertGreaterThanOrEqual(later, step)
         let process = try start("n.avtsnb", ranks: 1, ["--out", folder.path("out"), "-p", "how=4000"])
         hear("resumed", from: process)

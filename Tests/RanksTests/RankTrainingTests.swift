@@ -66,7 +66,11 @@ final class RankTrainingTests: NotebookCase {
         for ranks in [1, 2, 3, 4] {
             let outcome = try run("n.avtsnb", ranks: ranks, ["--out", folder.path("out\(ranks)")])
             XCTAssertEqual(outcome.status, 0, outcome.output + outcome.error)
-            outputs.append(outcome.output)
+            // The first one makes what the others find; how long it takes is no result.
+            let lines = outcome.output.split(separator: "\n").filter { line in
+                !line.contains("from the cache") && !line.contains("on this machine")
+            }
+            outputs.append(lines.joined(separator: "\n"))
         }
         XCTAssertFalse(outputs[0].isEmpty)
         for (index, output) in outputs.enumerated().dropFirst() {
@@ -81,7 +85,8 @@ final class RankTrainingTests: NotebookCase {
             }
         }
         // The others than the first left nothing behind.
-        XCTAssertEqual(try FileManager.default.contentsOfDirectory(atPath: folder.path("out4/runs")).count, 1)
+        let runs = try FileManager.default.contentsOfDirectory(atPath: folder.path("out4/runs"))
+        XCTAssertEqual(runs.count { $0.hasPrefix("2") }, 1, "\(runs)")
         // The same sums in the same order.
         let again = try run("n.avtsnb", ranks: 3, ["--out", folder.path("again")])
         XCTAssertEqual(again.status, 0, again.error)
