@@ -13,6 +13,9 @@ package final class RankGroup: Sendable {
     /// What was exchanged so far.
     private let exchanged = Mutex(RankFigures())
 
+    /// Whether rows of this rank held what is no number since ``forgetOddRows()``.
+    private let isOdd = Atomic<Bool>(false)
+
     init(_ speaker: Speaker) {
         self.speaker = speaker
         (rank, count) = (speaker.launch.rank, speaker.launch.count)
@@ -37,6 +40,22 @@ package final class RankGroup: Sendable {
         speaker.condition.signal()
         while speaker.farewell?.result == nil { speaker.condition.wait() }
         return speaker.farewell?.result ?? false
+    }
+
+    /// Notes rows of this rank that hold infinities or NaN.
+    func note(_ rows: UnsafeBufferPointer<Float>) {
+        if !rows.allSatisfy(\.isFinite) { isOdd.store(true, ordering: .relaxed) }
+    }
+
+    /// Begins to look for such rows.
+    package func forgetOddRows() { isOdd.store(false, ordering: .relaxed) }
+
+    /// The ranks that gathered rows with infinities or NaN, each with its host; called by all at once.
+    package func oddRows() throws -> [String] {
+        let own = isOdd.load(ordering: .relaxed)
+        let found = try sum((0..<count).map { $0 == rank && own ? 1 : 0 })
+        let hosts = hosts
+        return (0..<count).filter { found[$0] > 0 }.map { "rank \($0) on \(hosts[$0])" }
     }
 
     // MARK: - Together

@@ -41,6 +41,7 @@ package struct RowShare: Sendable {
         let value = Tensor(shape: [count, columns]) { target in
             let counts = (0..<group.count).map { rows(of: $0).count * columns }
             let isThere: Bool = holding(false) {
+                part.withUnsafeBuffer { group.note($0) }
                 try part.withUnsafeBuffer { try group.gather($0, counts: counts, into: target.baseAddress!) }
                 return true
             }

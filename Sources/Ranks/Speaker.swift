@@ -230,7 +230,7 @@ final class Speaker: @unchecked Sendable {
         let transfer = Transfer(
             .gather(counts: .init(repeating: length, count: launch.count)), ownBytes: length, wholeBytes: length * launch.count)
         transfer.own.initializeMemory(as: UInt8.self, repeating: 0, count: length)
-        let name = ProcessInfo.processInfo.hostName.utf8.prefix(length - 1)
+        let name = RankLaunch.host.utf8.prefix(length - 1)
         for (place, byte) in name.enumerated() { transfer.own.storeBytes(of: byte, toByteOffset: place, as: UInt8.self) }
         try transfer.begin(library, all)
         while try !transfer.test(library) { usleep(100) }

@@ -1,3 +1,4 @@
+import Foundation
 import Layers
 import Optimizers
 import Ranks
@@ -63,6 +64,27 @@ func layers(_ group: RankGroup) throws {
         try expect(off < 2e-6, "\(name) is off by \(off)")
     }
     try expect(many.dropout.random.stream == one.dropout.random.stream, "the stream of the dropout is elsewhere")
+}
+
+/// Rows of one rank that are no numbers make the loss of all none; the error names the rank.
+func numbers(_ group: RankGroup) throws {
+    let network = TwoHeads()
+    let trainer = Trainer(network, optimizer: SGD(network.parameters, momentum: 0), schedule: .constant(0.05))
+    trainer.isDivided = true
+    let share = try RowShare(of: 7, what: "rows", among: group)
+    var random = RandomStream(seed: 1)
+    let head = Linear(2, 6, using: &random)
+    do {
+        try trainer.fit(upTo: 3, batch: whole) { batch in
+            var rows = batch.slice(axis: 0, share.own).globalAveragePooled()
+            if group.rank == 1, trainer.step == 1 { rows = rows * Tensor(Float.nan) }
+            return (crossEntropy(network.after(share { head(rows) }), labels: labels), [:])
+        }
+    } catch let error as TrainingError {
+        say("rank \(group.rank): \(error)")
+        exit(7)
+    }
+    throw Unexpected(description: "a loss that is no number was learnt from")
 }
 
 /// Steps of a trainer, in parts, with clipping: the same weights as by one process.

@@ -6,7 +6,7 @@ import Work
 
 let scenarios: [String: (RankGroup) throws -> Void] = [
     "exchanges": exchanges, "pieces": pieces, "layers": layers, "steps": steps, "mismatch": mismatch, "failing": failing,
-    "leaving": leaving, "silent": silent,
+    "leaving": leaving, "silent": silent, "numbers": numbers,
 ]
 
 do {

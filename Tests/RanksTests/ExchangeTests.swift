@@ -25,6 +25,13 @@ final class ExchangeTests: XCTestCase {
 
     func testStepsOfADividedBatch() throws { try assertHolds("steps", ranks: 3) }
 
+    func testRowsOfOneThatAreNoNumbers() throws {
+        let outcome = try probe("numbers", ranks: 3)
+        XCTAssertEqual(outcome.status, 7, outcome.output + outcome.error)
+        XCTAssert(
+            outcome.output.contains(#/rank 0: what rank 1 on \S+ computed of the clips of step 1 is no number/#), outcome.output)
+    }
+
     func testRanksThatDoNotDoTheSame() throws {
         let outcome = try probe("mismatch", ranks: 2)
         XCTAssertEqual(outcome.status, 7, outcome.output + outcome.error)

@@ -118,7 +118,7 @@ extension Trainer {
     ) throws -> Update {
         try model.restoringOnError {
             var (update, gradients) = try withInterruption(polling: poll) { try differentiate(next: next, loss: loss) }
-            guard update.loss.isFinite else { throw TrainingError.lossNotFinite(step: step, value: update.loss) }
+            guard update.loss.isFinite else { throw try lossError(update.loss) }
             if let limit = options.gradientNorm {
                 let norm = clipGradients(&gradients, toNorm: limit)
                 guard norm.isFinite else { throw TrainingError.gradientNotFinite(step: step, norm: norm) }
@@ -135,6 +135,7 @@ extension Trainer {
     ) throws -> (Update, [Tensor]) {
         let parameters = optimizer.parameters
         let ranks = isDivided ? Ranks.current : nil
+        ranks?.forgetOddRows()
         var update = Update(loss: 0, learningRate: learningRate, metrics: [:])
         var sum: [Tensor] = []
         for part in 0..<options.accumulation {
@@ -167,6 +168,15 @@ extension Trainer {
         if let ranks { try agree(on: &update, with: ranks) }
         if options.accumulation > 1 { scaleGradients(&sum, by: 1 / Float(options.accumulation)) }
         return (update, sum)
+    }
+
+    /// What is wrong with a loss that is no number: where a batch is divided, whose rows are to blame.
+    private func lossError(_ loss: Double) throws -> TrainingError {
+        guard isDivided, let ranks = Ranks.current, case let odd = try ranks.oddRows(), !odd.isEmpty, odd.count < ranks.count
+        else {
+            return .lossNotFinite(step: step, value: loss)
+        }
+        return .rowsNotFinite(step: step, ranks: odd)
     }
 
     /// Takes the first rank's figures: what hangs on them, such as a learning rate, is one for all.

@@ -1,26 +1,33 @@
 import Foundation
 
 /// What a launcher (Open MPI's `mpirun`, Slurm's `srun`) says of this process: which of how many it is.
-public struct RankLaunch: Sendable, Equatable {
+package struct RankLaunch: Sendable, Equatable {
     /// 0 for the first, below `count`.
-    public var rank: Int
+    package var rank: Int
     /// Processes of the job, 1 or more.
-    public var count: Int
+    package var count: Int
     /// Which of this host's processes it is, from 0.
-    public var localRank: Int
+    package var localRank: Int
     /// Processes of the job on this host, 1 or more.
-    public var localCount: Int
+    package var localCount: Int
 
     /// A part of a job.
-    public init(rank: Int, count: Int, localRank: Int, localCount: Int) {
+    package init(rank: Int, count: Int, localRank: Int, localCount: Int) {
         (self.rank, self.count, self.localRank, self.localCount) = (rank, count, localRank, localCount)
     }
 
+    /// The name of this host.
+    package static let host: String = {
+        var name = [CChar](repeating: 0, count: 256)
+        guard gethostname(&name, name.count - 1) == 0 else { return "a host without a name" }
+        return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }()
+
     /// One process by itself.
-    public static let alone = RankLaunch(rank: 0, count: 1, localRank: 0, localCount: 1)
+    package static let alone = RankLaunch(rank: 0, count: 1, localRank: 0, localCount: 1)
 
     /// What this process was started as.
-    public static let current = RankLaunch(ProcessInfo.processInfo.environment)
+    package static let current = RankLaunch(ProcessInfo.processInfo.environment)
 
     /// The name of the variable by which a front end has the process of its cells join the others.
     package static let joining = "AVTS_JOIN_RANKS"
@@ -30,7 +37,7 @@ public struct RankLaunch: Sendable, Equatable {
 
     /// Reads the variables that the launcher sets: `OMPI_COMM_WORLD_…`, or those of Slurm where it speaks PMIx; one process by itself where there
     /// are none.
-    public init(_ environment: [String: String]) {
+    package init(_ environment: [String: String]) {
         func number(_ name: String) -> Int? { environment[name].flatMap { Int($0) } }
         self = .alone
         if let rank = number("OMPI_COMM_WORLD_RANK"), let count = number("OMPI_COMM_WORLD_SIZE") {
@@ -46,7 +53,7 @@ public struct RankLaunch: Sendable, Equatable {
     }
 
     /// What is wrong with how the job was started, if anything: several processes that cannot find one another would do the same work side by side.
-    public static func complaint(_ environment: [String: String]) -> String? {
+    package static func complaint(_ environment: [String: String]) -> String? {
         func number(_ name: String) -> Int { environment[name].flatMap { Int($0) } ?? 1 }
         if RankLaunch(environment).count > 1 { return nil }
         if number("PMI_SIZE") > 1 {
@@ -74,10 +81,10 @@ public struct RankLaunch: Sendable, Equatable {
     }
 
     /// The first prints and writes.
-    public var isFirst: Bool { rank == 0 }
+    package var isFirst: Bool { rank == 0 }
     /// Whether there are others.
-    public var isShared: Bool { count > 1 }
+    package var isShared: Bool { count > 1 }
 
     /// This process's share of the host's cores, at least 1.
-    public func threads(ofCores cores: Int) -> Int { max(1, cores / max(1, localCount)) }
+    package func threads(ofCores cores: Int) -> Int { max(1, cores / max(1, localCount)) }
 }

@@ -61,7 +61,7 @@ struct RankPart {
         // Nobody but this rank can tell of a process of its own that is gone.
         let error = record.cells.compactMap(\.error).last ?? record.phrases?.compactMap(\.error).last
         if !isWell, !launch.isFirst, session.processID == nil, let error {
-            console.error("rank \(launch.rank) on \(ProcessInfo.processInfo.hostName): \(error.text)")
+            console.error("rank \(launch.rank) on \(RankLaunch.host): \(error.text)")
         }
         let failure = error.map { "\($0.name): \($0.message)" } ?? "the run ended, \(record.status.rawValue)"
         let words = session.leave(isWell ? nil : failure)
@@ -73,6 +73,6 @@ struct RankPart {
         let launch = RankLaunch.current
         if launch.isFirst { return console.error(message) }
         usleep(2_000_000)
-        console.error("rank \(launch.rank) on \(ProcessInfo.processInfo.hostName): \(message)")
+        console.error("rank \(launch.rank) on \(RankLaunch.host): \(message)")
     }
 }
