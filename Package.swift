@@ -91,6 +91,7 @@ let package = Package(
         door("CZlib", "zlib", apt: "zlib1g-dev"),
         door("CCairo", "cairo", apt: "libcairo2-dev"),
         door("CZeroMQ", nil, apt: "libzmq3-dev"),  // loaded when a kernel begins, not linked
+        door("CMPI", nil, apt: "libopenmpi-dev"),  // loaded by a process of several, not linked
         door("CCrypto", "libcrypto", apt: "libssl-dev"),
         door("CMarkdown", "libcmark-gfm", apt: "libcmark-gfm-dev libcmark-gfm-extensions-dev"),
 
@@ -101,16 +102,18 @@ let package = Package(
         // Learning wing.
         room("Kernels", ["COpenBLAS", "COneDNN", "Work"], flags: numeric),
         room("Tensors", ["Kernels", "Files", "Work"], flags: numeric),
-        room("Layers", ["Tensors", "Files", "Work"], flags: numeric),
+        room("Ranks", ["CMPI", "Tensors", "Work"], flags: numeric),
+        room("Layers", ["Ranks", "Tensors", "Files", "Work"], flags: numeric),
         room("Optimizers", ["Layers", "Tensors", "Work"], flags: numeric),
         room("Signals", ["CFFTW", "Tensors", "Work"], flags: numeric),
         room("Media", ["CFFmpeg", "Tensors", "Files", "Work"], flags: numeric),
         room("Plotting", ["CCairo", "CPNG", "CZlib", "Work"]),
-        room("Datasets", ["Media", "Signals", "Tensors", "Files", "Work"], flags: numeric),
-        room("Training", ["Layers", "Optimizers", "Tensors", "Files", "Work"], flags: numeric),
+        room("Datasets", ["Media", "Signals", "Ranks", "Tensors", "Files", "Work"], flags: numeric),
+        room("Training", ["Layers", "Optimizers", "Ranks", "Tensors", "Files", "Work"], flags: numeric),
         room(
             "AVTS",
-            ["Training", "Datasets", "Media", "Signals", "Layers", "Optimizers", "Tensors", "Files", "Work"], flags: numeric),
+            ["Training", "Datasets", "Media", "Signals", "Layers", "Optimizers", "Ranks", "Tensors", "Files", "Work"],
+            flags: numeric),
 
         // The library: what cells and programs import.
         room(
@@ -120,12 +123,12 @@ let package = Package(
             "AVTSKit",
             [
                 "Work", "Reporting", "Plotting", "AVTS", "Training", "Datasets", "Media", "Signals", "Layers", "Optimizers",
-                "Tensors",
+                "Ranks", "Tensors",
             ]),
 
         // Between a front end and the process that runs cells.
         room("SessionProtocol", ["Work"]),
-        room("SessionHost", ["SessionProtocol", "Work", "Files", "Reporting", "Tensors", "Kernels"]),
+        room("SessionHost", ["SessionProtocol", "Work", "Files", "Reporting", "Ranks", "Tensors", "Kernels"]),
         // Its own functions stand in the way of the C library's, for all libraries that it loads.
         .executableTarget(
             name: "avts-nb-session", exclude: ["README.md"], swiftSettings: house,
@@ -166,7 +169,7 @@ let package = Package(
         .executableTarget(
             name: "avts-bench",
             dependencies: [
-                "AVTS", "Training", "Datasets", "Signals", "Layers", "Optimizers", "Tensors", "Kernels", "Media",
+                "AVTS", "Training", "Datasets", "Signals", "Layers", "Optimizers", "Ranks", "Tensors", "Kernels", "Media",
                 "Session", "CellCompiler", "Work", arguments,
             ], exclude: ["README.md"], swiftSettings: numeric),
 
@@ -176,6 +179,12 @@ let package = Package(
         tests("Kernels", ["TestSupport", "Work"]),
         tests("Tensors", ["TestSupport", "Kernels", "Work"]),
         tests("Layers", ["TestSupport", "Tensors", "Kernels"]),
+        // Processes that mpirun starts: the library's own, and the command's.
+        .executableTarget(
+            name: "avts-ranks-probe",
+            dependencies: ["Training", "Optimizers", "Layers", "Ranks", "Tensors", "Work"], path: "Tests/RanksProbe",
+            swiftSettings: house),
+        tests("Ranks", ["TestSupport", "Work", "Layers", "Tensors", "avts-nb", "avts-nb-session", "avts-ranks-probe"]),
         tests("Optimizers", ["TestSupport", "Layers", "Tensors"]),
         tests("Signals"),
         tests("Media"),

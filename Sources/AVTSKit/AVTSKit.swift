@@ -4,6 +4,7 @@
 @_exported import Media
 @_exported import Optimizers
 @_exported import Plotting
+@_exported import Ranks
 @_exported import Reporting
 @_exported import Signals
 @_exported import Tensors

@@ -75,11 +75,15 @@ public final class Compiler {
         try Compiler(toolchain: toolchain, library: library, folders: folders, cache: cacheFolder, running: running)
     }
 
+    /// Whether others compile the same cells at the same time, and one of them is enough.
+    public var sharesWork = false
+
     /// A compiler that goes on from here by itself, with the same folder of compiled cells.
     public func fork(running: RunningTool) throws -> Compiler {
         let fork = try Compiler(
             toolchain: toolchain, library: library, folders: folders, cache: cacheFolder, running: running)
         (fork.history, fork.keys, fork.count, fork.lastValue, fork.cells) = (history, keys, count, lastValue, cells)
+        fork.sharesWork = sharesWork
         for cell in cells { fork.link(cell.module, cell.key) }
         return fork
     }
@@ -119,7 +123,8 @@ public final class Compiler {
         let linked = interfaces == nil ? try link(binaries) : []
         if !cache.holds(key) || interfaces != nil && !cache.holdsSource(key) {
             let libraries = toolchain.libraries(of: history.imports + syntax.imports).map { "-l\($0)" } + linked
-            try make(source, module, key, text, rewriting, libraries, isSyntax: syntax.tree.hasError)
+            let make = { try self.make(source, module, key, text, rewriting, libraries, isSyntax: syntax.tree.hasError) }
+            if sharesWork { try cache.alone(key, isStopped: { running.isStopped }, make) } else { try make() }
         }
         cache.touch(key)
         link(module, key)

@@ -1,5 +1,6 @@
 import Foundation
 import Terminal
+import Work
 
 /// The command line of a program made of a notebook.
 struct ProgramOptions {
@@ -11,6 +12,14 @@ struct ProgramOptions {
 
     /// Reads `CommandLine.arguments`; what is wrong is said with the usage, and ends the program with exit code 64.
     init(file: String) {
+        if RankLaunch.current.isShared {
+            // Of several that do the same one is enough.
+            if !RankLaunch.current.isFirst { exit(0) }
+            let note =
+                "a native program is one process: the other \(RankLaunch.current.count - 1) of this job do nothing; "
+                + "`mpirun … avts-nb run` divides a training among them\n"
+            FileHandle.standardError.write(Data(note.utf8))
+        }
         var words = CommandLine.arguments.dropFirst()
         func value(_ option: String) -> String {
             guard let word = words.popFirst() else { Self.leave("\(option) wants a value", file) }

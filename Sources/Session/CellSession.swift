@@ -48,16 +48,24 @@ public final class CellSession: @unchecked Sendable {
     /// What a person should know of the sandbox, where the kernel has not all that it takes.
     public private(set) var sandboxNotice: String?
 
-    /// - Parameter sandbox: what cells may read, write and reach; nil where they may do what the front end may.
+    /// Whether the process takes part in a job of several: another one cannot take its place.
+    public let joinsRanks: Bool
+
+    /// - Parameters:
+    ///   - sandbox: what cells may read, write and reach; nil where they may do what the front end may.
+    ///   - joinsRanks: whether it joins the sessions of the job's other ranks; it begins when all are there, and ``leave(_:)`` ends it.
     public init(
-        compiler: Compiler, threads: Int? = nil, sandbox: SandboxRules? = nil, onEvent: @escaping (ReportEvent) -> Void
+        compiler: Compiler, threads: Int? = nil, sandbox: SandboxRules? = nil, joinsRanks: Bool = false,
+        onEvent: @escaping (ReportEvent) -> Void
     ) throws {
         self.compiler = compiler
         compiling = compiler.running
         self.threads = threads
         self.sandbox = sandbox
+        self.joinsRanks = joinsRanks
+        compiler.sharesWork = joinsRanks
         self.onEvent = onEvent
-        let first = try SessionProcess(compiler.library, threads: threads)
+        let first = try SessionProcess(compiler.library, threads: threads, joinsRanks: joinsRanks)
         process = Mutex(first)
         sandboxNotice = try enclose(first)
     }
@@ -192,6 +200,11 @@ public final class CellSession: @unchecked Sendable {
     private func run(_ cell: CompiledCell, limit: Double?) throws -> CellEnding {
         let live = try process.withLock { process in
             if let process { return process }
+            if joinsRanks {
+                throw CellError(
+                    kind: .sessionLost, message: "the session's process is gone, and cannot join the other ranks again",
+                    line: cell.text.firstLine, file: cell.text.file, cell: cell.text.id)
+            }
             let new = try SessionProcess(compiler.library, threads: threads)
             sandboxNotice = try enclose(new)
             process = new
@@ -210,7 +223,7 @@ public final class CellSession: @unchecked Sendable {
         while let reply = try live.channel.receive(SessionReply.self) {
             switch reply {
             case .ready(let facts): self.facts = facts
-            case .variables, .sandboxed: break
+            case .variables, .sandboxed, .left: break
             case .report(let event): onEvent(secrets.masked(event))
             case .ended(let ending):
                 settle(ending, keeping)
@@ -255,6 +268,16 @@ public final class CellSession: @unchecked Sendable {
             self.facts = facts
             return facts
         }
+    }
+
+    func farewell(_ failure: String?) -> String? {
+        guard let live = process.withLock({ $0 }), (try? live.channel.send(SessionRequest.leave(failure: failure))) != nil else {
+            return nil
+        }
+        while let reply = try? live.channel.receive(SessionReply.self) {
+            if case .left(let words) = reply { return words }
+        }
+        return nil
     }
 
     /// The process that runs the cells now.

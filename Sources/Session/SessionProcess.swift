@@ -3,6 +3,7 @@ import Files
 import Foundation
 import SessionProtocol
 import Synchronization
+import Work
 
 /// The process that runs cells, and the socket to it.
 final class SessionProcess: @unchecked Sendable {
@@ -15,7 +16,9 @@ final class SessionProcess: @unchecked Sendable {
     private let status = Mutex<Int32?>(nil)
 
     /// - Throws: ``ToolchainError`` where it cannot be started.
-    init(_ location: LibraryLocation, threads: Int?) throws {
+    ///
+    /// - Parameter joinsRanks: whether it joins the other processes of the job that this one is part of.
+    init(_ location: LibraryLocation, threads: Int?, joinsRanks: Bool = false) throws {
         var ends: [Int32] = [0, 0]
         guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
             throw ToolchainError.cannotStart(location.sessionProgram, errno)
@@ -37,6 +40,7 @@ final class SessionProcess: @unchecked Sendable {
         variables["SWIFT_DETERMINISTIC_HASHING"] = "1"
         variables["TMPDIR"] = scratch.path
         if let threads { variables["AVTS_THREADS"] = "\(threads)" }
+        variables[RankLaunch.joining] = joinsRanks ? "1" : nil
         let arguments: [UnsafeMutablePointer<CChar>?] = [strdup("avts-nb-session"), strdup(location.library), nil]
         let environment: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0)=\($1)") } + [nil]
         defer { for pointer in arguments + environment { free(pointer) } }

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Kernels
+import Ranks
 import SessionProtocol
 import Synchronization
 import Tensors
@@ -15,6 +16,8 @@ public final class CellHost {
     private let doorbell: Int32
     /// Where the front end last wanted relative paths to begin.
     private var place: String?
+    /// Why the other ranks of the job cannot be found.
+    private var rankComplaint: String?
 
     /// A host that hears and answers over an open socket.
     public init(descriptor: Int32) {
@@ -28,6 +31,12 @@ public final class CellHost {
             unsafeBitCast(sessionMain as @convention(c) (Int32) -> Int32, to: UnsafeRawPointer.self))
         {
             EndState.shared.pointee.library = library
+        }
+        // Before there are walls: the thread that speaks to the others is outside of them.
+        if getenv(RankLaunch.joining) != nil {
+            do throws(RankError) { try Ranks.join() } catch { rankComplaint = error.description }
+            // What a cell starts is no rank of this job.
+            for name in RankLaunch.variables + [RankLaunch.joining] { unsetenv(name) }
         }
     }
 
@@ -43,13 +52,27 @@ public final class CellHost {
                 // What is kept says by which revision it was made; behind the walls nobody could read that.
                 _ = LibraryImage.revision
                 try? channel.send(SessionReply.sandboxed(Sandbox.enter(rules)))
+            case .leave(let failure):
+                Ranks.leave(failure)
+                try? channel.send(SessionReply.left(Ranks.failure?.description))
+                return
             }
         }
+        endWithoutFrontEnd()
+    }
+
+    /// The front end is gone, and this process with it; other ranks of the job hear of it.
+    private func endWithoutFrontEnd() -> Never {
+        if Ranks.count > 1 {
+            Ranks.cellEnded("its front end is gone", isStop: true)
+            usleep(200_000)
+        }
+        _exit(0)
     }
 
     private var facts: SessionFacts {
         // What is set wrongly ends whoever reads it.
-        if let complaint = EnvironmentSetting.complaint {
+        if let complaint = EnvironmentSetting.complaint ?? rankComplaint {
             return SessionFacts(processID: getpid(), threads: 1, matrixKernel: nil, convolution: "", complaint: complaint)
         }
         return SessionFacts(
@@ -66,6 +89,15 @@ public final class CellHost {
     }
 
     private func run(_ cell: CellRun) -> CellEnding {
+        if Ranks.count == 1 { return runAlone(cell) }
+        Ranks.cellBegins()
+        if let failure = Ranks.failure { return CellEnding(kind: .threw("RankError"), message: failure.description) }
+        let ending = runAlone(cell)
+        Ranks.cellEnded(ending.failure, isStop: ending.isStopped)
+        return ending.told(of: Ranks.failure)
+    }
+
+    private func runAlone(_ cell: CellRun) -> CellEnding {
         let entry: CellLoader.Entry
         do { entry = try loader.load(cell) } catch {
             return CellEnding(kind: .notLoaded, message: "\(error)")
@@ -85,6 +117,7 @@ public final class CellHost {
             seed: cell.seed, cell: cell.cell, files: cell.files, parameters: cell.parameters,
             interruption: { Stop.heard.map(StoppedError.init) }, hear: reporter.hear)
         let reason = attend(limit: cell.limit) {
+            Ranks.takePart()
             Work.within(context) {
                 Failing.$handler.withValue(.init { EndingOnPurpose.failed($0) }) {
                     try? withInterruption(polling: { try context.poll() }) {
@@ -97,6 +130,7 @@ public final class CellHost {
                 }
             }
         }
+        Ranks.stayAway()
         let looks = keeper == nil ? FileWatch.Looks() : FileWatch.end()
         var ending = ending(reason)
         // No frame was unwound, so no `defer` of the library ran.
@@ -220,7 +254,7 @@ public final class CellHost {
             }
             if files[1].revents != 0 {
                 // The front end is gone, or wants the cell to stop.
-                guard let request = try? channel.receive(SessionRequest.self) else { _exit(0) }
+                guard let request = try? channel.receive(SessionRequest.self) else { endWithoutFrontEnd() }
                 if case .interrupt(let reason) = request, Stop.reason == nil { Stop.reason = reason }
             }
             if let deadline, ContinuousClock.now >= deadline, Stop.reason == nil { Stop.reason = .deadline }

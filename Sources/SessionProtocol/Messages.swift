@@ -10,6 +10,9 @@ public enum SessionRequest: Codable, Sendable {
     case variables
     /// Stand within these walls from now on; comes before the first cell. Answered by ``SessionReply/sandboxed(_:)``.
     case sandbox(SandboxRules)
+    /// Take leave of the other ranks of the job, with what ended the run where it did not go well; comes after the last cell. Answered by
+    /// ``SessionReply/left(_:)``.
+    case leave(failure: String?)
 }
 
 /// What the process answers.
@@ -21,6 +24,8 @@ public enum SessionReply: Codable, Sendable {
     case variables([VariableSummary])
     /// With what a person should know where the kernel cannot do it all.
     case sandboxed(String?)
+    /// With what another rank's end did to this one.
+    case left(String?)
 }
 
 /// What a process that runs cells is.

@@ -8,7 +8,7 @@ struct Bench: ParsableCommand {
         subcommands: [
             GemmBenchmark.self, ConvolutionBenchmark.self, NormalizationBenchmark.self, StepMiniBenchmark.self,
             StepMC3Benchmark.self, TensorBenchmark.self,
-            FilterBankBenchmark.self,
+            RanksBenchmark.self, FilterBankBenchmark.self,
             WorldBenchmark.self, DecodeBenchmark.self, LoaderBenchmark.self, ScriptBenchmark.self, StartupBenchmark.self,
         ])
 }

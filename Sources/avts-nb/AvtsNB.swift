@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Terminal
+import Work
 
 @main
 enum Main {
@@ -8,8 +9,15 @@ enum Main {
         StandardOutput.watch()
         do {
             var command = try AvtsNB.parseAsRoot()
+            // All but a run are one process's work.
+            if !RankLaunch.current.isFirst, !(command is RunCommand) { exit(0) }
             try command.run()
         } catch {
+            // What is wrong with the command line is wrong on all ranks.
+            if !RankLaunch.current.isFirst {
+                if !(error is ExitCode) { usleep(2_000_000) }
+                exit(AvtsNB.exitCode(for: error).rawValue)
+            }
             // A message of the parser holds words of the command line, among them names of files: it is shown as all text is.
             let code = AvtsNB.exitCode(for: error), text = AvtsNB.fullMessage(for: error)
             let console = Console(color: .never, isQuiet: false)

@@ -60,8 +60,8 @@ struct DecisionLearning<Network: DecisionNetwork> {
 
     private func loss(of network: Network, _ batch: TrainingBatch) -> Trainer.Outcome {
         let logits = network.logits(
-            seen: network.seen(batch.clips).gathered(rows: batch.pairs.clipOfPair),
-            heard: network.heard(batch.sounds).gathered(rows: batch.pairs.soundOfPair))
+            seen: batch.seen { network.seen($0) }.gathered(rows: batch.pairs.clipOfPair),
+            heard: batch.heard { network.heard($0) }.gathered(rows: batch.pairs.soundOfPair))
         let labels = batch.pairs.inSync.map { $0 ? 1 : 0 }
         let correct = zip(logits.argmax(axis: 1), labels).count { $0 == $1 }
         return (crossEntropy(logits, labels: labels), ["accuracy": 100 * Double(correct) / Double(labels.count)])

@@ -1,5 +1,6 @@
 import Datasets
 import Layers
+import Ranks
 import Signals
 import Tensors
 import Work
@@ -20,7 +21,7 @@ extension ClassificationTask {
         return try audio.evaluating {
             FeatureTable(
                 name,
-                try (0..<files.count).map { file in
+                try Ranks.pieces((0..<files.count).map { clips($0).count }) { file in
                     try Work.poll(poll)
                     let maps = try audio.output(of: layer, for: files.spectrograms(at: clips(file), rows: rows))
                     let count = maps.shape[0]
@@ -37,7 +38,7 @@ extension ClassificationTask {
         guard input.rows != nil else { throw ConfigurationError("task", found: "no sound in \(name)", expected: "sound") }
         return FeatureTable(
             "MFCC",
-            try (0..<files.count).map { file in
+            try Ranks.pieces(.init(repeating: 1, count: files.count)) { file in
                 try Work.poll(poll)
                 let coefficients = try cepstralCoefficients(files.bank(file), count: 13)
                 let mean = coefficients.mean(axes: [0])

@@ -1,5 +1,6 @@
 import Datasets
 import Layers
+import Ranks
 import Tensors
 import Work
 
@@ -31,15 +32,15 @@ struct Embedder {
         try network.evaluating { try Embedder.inParts(windows, atOnce: atOnce, poll: poll, embed) }
     }
 
-    /// What `embed` makes of windows, `atOnce` of them at a time, one below the other.
+    /// What `embed` makes of windows, `atOnce` of them at a time, one below the other; ranks take turns at them.
     static func inParts(
         _ windows: [ClipPlace], atOnce: Int, poll: () throws -> Void, _ embed: ([ClipPlace]) throws -> Tensor
     ) throws -> Tensor {
-        let parts = try stride(from: 0, to: windows.count, by: atOnce).map { first in
+        let starts = Array(stride(from: 0, to: windows.count, by: atOnce))
+        return try Ranks.rows(starts.map { min(atOnce, windows.count - $0) }) { part in
             try Work.poll(poll)
-            return try embed(Array(windows[first..<min(first + atOnce, windows.count)]))
+            return try embed(Array(windows[starts[part]..<min(starts[part] + atOnce, windows.count)]))
         }
-        return Tensor.concatenated(parts, axis: 0)
     }
 
     /// Distances of pairs.

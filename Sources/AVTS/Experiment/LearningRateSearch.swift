@@ -50,7 +50,7 @@ extension TrainingError {
     /// Whether the loss or its gradient was no number.
     fileprivate var isDivergence: Bool {
         switch self {
-        case .lossNotFinite, .gradientNotFinite: true
+        case .lossNotFinite, .rowsNotFinite, .gradientNotFinite: true
         default: false
         }
     }

@@ -2,16 +2,26 @@ import Datasets
 import Files
 import Layers
 import Optimizers
+import Ranks
 import Tensors
 import Training
 
-/// What one step of training looks at.
+/// What one step of training looks at; where it is divided among ranks, this rank's rows of clips and sounds, and all pairs.
 struct TrainingBatch: Sendable {
     /// `[N, T, H, W, 3]`, z-normalised.
     let clips: Tensor
     /// `[M, T, F, 1]`, z-normalised.
     let sounds: Tensor
     let pairs: PairBatch
+    /// Which rows the clips, and the sounds, are; nil where they are all.
+    let clipRows: RowShare?
+    let soundRows: RowShare?
+
+    /// What `look` makes of all clips, one row each.
+    func seen(_ look: (Tensor) -> Tensor) -> Tensor { clipRows.map { $0 { look(clips) } } ?? look(clips) }
+
+    /// What `listen` makes of all sounds, one row each.
+    func heard(_ listen: (Tensor) -> Tensor) -> Tensor { soundRows.map { $0 { listen(sounds) } } ?? listen(sounds) }
 }
 
 extension Pretraining {
@@ -27,23 +37,32 @@ extension Pretraining {
         }
         let (clipsPerStep, parts) = (configuration.clipsPerStep, configuration.partsPerStep)
         let mixture = stage.negatives
+        let ranks = Ranks.current
         return { number in
             let (step, part) = number.quotientAndRemainder(dividingBy: parts)
             var random = random.split(step)
             let whole = sampler.batch(clips: clipsPerStep, mixture: mixture, using: &random)
             let pairs = whole.part(part, of: parts)
-            var look = looking.split(step)
-            let seen = views?.draw(whole.clips.count, using: &look).map { Array($0[whole.clips(ofPart: part, of: parts)]) }
+            var draw = looking.split(step)
+            let seen = views?.draw(whole.clips.count, using: &draw).map { Array($0[whole.clips(ofPart: part, of: parts)]) }
+            let clipRows = try ranks.map {
+                try RowShare(of: pairs.clips.count, what: "clips that are computed on at once", among: $0)
+            }
+            let soundRows = try ranks.map { try RowShare(of: pairs.sounds.count, what: "sounds of a step", among: $0) }
+            let (look, listen) = (clipRows?.own ?? pairs.clips.indices, soundRows?.own ?? pairs.sounds.indices)
             return TrainingBatch(
-                clips: try videos.clips(at: pairs.clips, frames: geometry.frames, crop: geometry.crop, views: seen),
-                sounds: try videos.spectrograms(at: pairs.sounds, rows: geometry.rows), pairs: pairs)
+                clips: try videos.clips(
+                    at: Array(pairs.clips[look]), frames: geometry.frames, crop: geometry.crop,
+                    views: seen.map { Array($0[look]) }),
+                sounds: try videos.spectrograms(at: Array(pairs.sounds[listen]), rows: geometry.rows), pairs: pairs,
+                clipRows: clipRows, soundRows: soundRows)
         }
     }
 
     /// The contrastive loss of a batch, and its accuracy at half the margin.
     func loss(of network: TwoStreamNetwork, _ batch: TrainingBatch) throws -> Trainer.Outcome {
-        let video = network.embed(clips: batch.clips).gathered(rows: batch.pairs.clipOfPair)
-        let audio = network.embed(sounds: batch.sounds).gathered(rows: batch.pairs.soundOfPair)
+        let video = batch.seen { network.embed(clips: $0) }.gathered(rows: batch.pairs.clipOfPair)
+        let audio = batch.heard { network.embed(sounds: $0) }.gathered(rows: batch.pairs.soundOfPair)
         let distances = PairLoss.distances(video, audio)
         let loss = PairLoss.contrastive(
             distances: distances, inSync: batch.pairs.inSync, margin: configuration.margin)
@@ -64,7 +83,9 @@ extension Pretraining {
             observeEvery: stepsPerEpoch, clipsPerStep: configuration.clipsPerStep,
             remakesDamaged: checkpoints.map(DataFolder.standard.holds) ?? false,
             configuration: inputs.fields.merging(["stage": "\(number)"]) { $1 })
-        return Trainer(network, optimizer: optimizer, schedule: schedule(of: stage), options: options)
+        let trainer = Trainer(network, optimizer: optimizer, schedule: schedule(of: stage), options: options)
+        trainer.isDivided = true
+        return trainer
     }
 
     /// Steps in which each training video is seen once.

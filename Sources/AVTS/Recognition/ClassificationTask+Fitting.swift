@@ -1,6 +1,7 @@
 import Datasets
 import Layers
 import Optimizers
+import Ranks
 import Tensors
 import Training
 import Work
@@ -37,7 +38,8 @@ extension ClassificationTask {
         let views = files.format.picture.map {
             RandomViews(picture: $0, crop: input.crop, scales: training.cropScales, flip: training.flip)
         }
-        @Sendable func batch(_ number: Int) throws -> (ClipBatch, [Int]) {
+        let ranks = Ranks.current
+        @Sendable func batch(_ number: Int) throws -> (clips: ClipBatch, labels: [Int], rows: RowShare?) {
             let (step, part) = number.quotientAndRemainder(dividingBy: parts)
             var order = random.split("epoch").split(step / stepsPerEpoch)
             let chosen = order.permutation(division.train.count)[(step % stepsPerEpoch * perStep)...].prefix(perStep)
@@ -49,9 +51,12 @@ extension ClassificationTask {
             var look = random.split("views").split(step)
             let seen = input.frames == nil ? nil : views?.draw(perStep, using: &look)
             let own = (part * atOnce)..<((part + 1) * atOnce)
+            let rows = try ranks.map { try RowShare(of: atOnce, what: "clips that are computed on at once", among: $0) }
+            // This rank's, of those whose labels all know.
+            let mine = rows.map { $0.own.lowerBound + own.lowerBound..<$0.own.upperBound + own.lowerBound } ?? own
             return (
-                try input.read(files, Array(places[own]), views: seen.map { Array($0[own]) }),
-                places[own].map { files.label($0.video) ?? 0 }
+                try input.read(files, Array(places[mine]), views: seen.map { Array($0[mine]) }),
+                places[own].map { files.label($0.video) ?? 0 }, rows
             )
         }
         let optimizer = SGD(
@@ -72,8 +77,9 @@ extension ClassificationTask {
         trainer.observers = observers ?? [WorkObserver(label: name ?? division.name)]
         if checkpoints != nil { try trainer.resume() }
         classifier.setTraining(true)
-        return try trainer.fit(upTo: steps, prefetching: batch, poll: poll) { clips, labels in
-            let logits = classifier.logits(clips)
+        trainer.isDivided = true
+        return try trainer.fit(upTo: steps, prefetching: batch, poll: poll) { clips, labels, rows in
+            let logits = rows.map { $0 { classifier.logits(clips) } } ?? classifier.logits(clips)
             let correct = zip(logits.argmax(axis: 1), labels).count { $0 == $1 }
             return (crossEntropy(logits, labels: labels), ["accuracy": 100 * Double(correct) / Double(labels.count)])
         }

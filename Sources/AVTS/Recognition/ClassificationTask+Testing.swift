@@ -1,5 +1,6 @@
 import Datasets
 import Layers
+import Ranks
 import Tensors
 import Work
 
@@ -42,8 +43,8 @@ extension ClassificationTask {
     /// Judges files by the mean of their clips' scores.
     func score(_ division: Division, _ scores: ([ClipPlace]) throws -> Tensor) throws -> DivisionScore {
         var score = DivisionScore(name: division.name, classes: classes.count)
-        for file in division.test {
-            let found = try scores(clips(file))
+        let all = try Ranks.pieces(division.test.map { clips($0).count }) { try scores(clips(division.test[$0])) }
+        for (file, found) in zip(division.test, all) {
             score.add(
                 clips: found.argmax(axis: 1), file: found.mean(axes: [0]).argmax(axis: 0)[0], truth: label(file),
                 about: files.set.items[file].group)

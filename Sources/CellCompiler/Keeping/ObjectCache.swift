@@ -23,6 +23,21 @@ package struct ObjectCache: Sendable {
         return path
     }
 
+    /// Runs `body` while nobody else makes the files of a key; those who waited find them made.
+    ///
+    /// - Parameter isStopped: asked often while another is at it; true ends the wait.
+    func alone(_ key: String, isStopped: () -> Bool, _ body: () throws -> Void) throws {
+        try FileManager.default.createDirectory(atPath: "\(folder)/making", withIntermediateDirectories: true)
+        let path = "\(folder)/making/\(key).lock"
+        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        // Without a lock the work is done twice, and no more.
+        guard file >= 0 else { return try body() }
+        defer { close(file) }
+        while flock(file, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR, !isStopped() { usleep(10_000) }
+        if !holds(key) { try body() }
+        unlink(path)
+    }
+
     /// Gives the files their place. Where another process was first, its files stay: they are the same.
     func keep(_ scratch: String, as key: String) throws {
         let target = path(key)

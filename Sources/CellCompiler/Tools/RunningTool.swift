@@ -23,6 +23,9 @@ public final class RunningTool: Sendable {
     /// Tools may run again.
     public func renew() { state.withLock { $0.isStopped = false } }
 
+    /// Whether it is to stop.
+    var isStopped: Bool { state.withLock { $0.isStopped } }
+
     func began(_ process: pid_t) {
         state.withLock { state in
             state.process = process

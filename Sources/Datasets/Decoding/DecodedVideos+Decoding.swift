@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Media
+import Ranks
 import Signals
 import Tensors
 import Work
@@ -12,7 +13,7 @@ extension DecodedVideos {
         _ poll: PollHandler?
     ) throws -> (store: DecodedStore, list: [DecodedStore.Outcome]) {
         let folder = try root.folder("decoded/\(storeName(set, format))")
-        let store = try DecodedStore(folder)
+        var store = try DecodedStore(folder)
         let keys = set.items.map(\.fingerprint)
         var known = try store.outcomes(format)
         let ready = keys.count { known[$0] != nil }
@@ -24,7 +25,12 @@ extension DecodedVideos {
         }
         // Of the files that could not be read this time: what is wrong is not known to be theirs.
         var unread: [Int: DecodedStore.Outcome] = [:]
-        if keys.contains(where: { known[$0] == nil }) {
+        if let ranks = Ranks.current {
+            unread = try SharedDecoding(ranks, set, keys, format, threads, progress, poll).run(folder, store, known)
+            // Another rank may have written it.
+            store = try DecodedStore(folder)
+            known = try store.outcomes(format)
+        } else if keys.contains(where: { known[$0] == nil }) {
             try DataFolder.alone(
                 in: folder,
                 waiting: {

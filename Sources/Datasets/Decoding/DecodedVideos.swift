@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import Ranks
 import Synchronization
 import Tensors
 import Work
@@ -84,6 +85,7 @@ public final class DecodedVideos: Sendable {
         self.normalization = try normalization ?? DecodedVideos.measure(store, kept, entries, format, &verified)
         self.verified = Mutex(verified)
         Work.current.hear(.data(DataFingerprint(name: set.name, files: count, sha256: digest)))
+        try Ranks.agree(on: digest, "the videos of \(set.name)")
     }
 
     /// How many videos can be used.

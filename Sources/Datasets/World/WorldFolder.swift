@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Media
+import Ranks
 import Work
 
 /// The folder one specification's files live in; what is there as it was made need not be made again.
@@ -58,7 +59,9 @@ struct WorldFolder: Sendable {
             let what = "\(URL(fileURLWithPath: root).lastPathComponent), \(names.count - left.count) of \(names.count) files"
             Work.current.hear(.reused(Reuse(what: what, made: made.date, revision: made.revision)))
         }
-        guard !left.isEmpty else {
+        let ranks = Ranks.current
+        // Where one rank lacks a file, all take part.
+        guard try ranks?.sum([left.isEmpty ? 0 : 1])[0] ?? Double(left.count) > 0 else {
             progress?(WorkProgress(done: names.count, total: names.count, itemsPerSecond: 0))
             return
         }
@@ -72,17 +75,50 @@ struct WorldFolder: Sendable {
             let done = names.count - ((try? missing().count) ?? names.count)
             progress?(WorkProgress(done: done, total: names.count, itemsPerSecond: 0, note: "\(who) is making these files"))
         }
+        @Sendable func write(_ item: Int) throws {
+            do { try make(item, "\(root)/\(names[item])") } catch let error as MediaError {
+                guard case .writeFailed(let path, let reason) = error else { throw error }
+                throw DatasetError.writeFailed(path: path, reason: reason)
+            }
+        }
+        if let ranks {
+            return try complete(names, missing, among: ranks, folders, waiting: wait, progress, poll, write)
+        }
         try DataFolder.alone(in: root, waiting: wait, poll: poll) {
             try removePartialFiles(folders)
             left = try missing()
             let (work, records) = (left, try WorldRecords(root))
             try records.begin()
             try WorkCrew.run(work.count, ready: names.count - work.count, progress: progress, poll: poll) { item in
-                do { try make(work[item], "\(root)/\(names[work[item]])") } catch let error as MediaError {
-                    guard case .writeFailed(let path, let reason) = error else { throw error }
-                    throw DatasetError.writeFailed(path: path, reason: reason)
-                }
+                try write(work[item])
                 try records.add(names[work[item]])
+            }
+        }
+    }
+
+    /// The same by several ranks: those that share the folder take turns at the files, and the first of them records what was made, some at a time.
+    private func complete(
+        _ names: [String], _ missing: () throws -> [Int], among ranks: RankGroup, _ folders: Set<String>,
+        waiting: (String) -> Void, _ progress: ProgressHandler?, _ poll: PollHandler?,
+        _ write: @escaping @Sendable (Int) throws -> Void
+    ) throws {
+        let company = try FolderCompany(path, ranks)
+        try company.alone(in: path, waiting: waiting, poll: poll) {
+            if company.isFirst { try removePartialFiles(folders) }
+            try ranks.barrier()
+            let left = Set(try missing())
+            try ranks.barrier()
+            let records = try WorldRecords(path)
+            if company.isFirst { try records.begin() }
+            let turn = company.members.firstIndex(of: ranks.rank) ?? 0
+            // As many rounds on all hosts, however many share a folder.
+            for first in stride(from: 0, to: names.count, by: 32 * ranks.count) {
+                let round = Array(first..<min(first + 32 * ranks.count, names.count)).filter(left.contains)
+                let own = round.filter { $0 % company.members.count == turn }
+                try WorkCrew.run(own.count, ready: first, progress: nil, poll: poll) { try write(own[$0]) }
+                try ranks.barrier()
+                if company.isFirst { for item in round { try records.add(names[item]) } }
+                progress?(WorkProgress(done: min(first + 32 * ranks.count, names.count), total: names.count, itemsPerSecond: 0))
             }
         }
     }

@@ -1,9 +1,10 @@
+import Ranks
 import Tensors
 
 /// Each channel (last axis) brought to mean 0 and variance 1, then scaled and shifted; `[N, …, C]` keeps its shape.
 ///
 /// In training with the statistics of the batch, which also move the running ones by `momentum`; in evaluation with the running
-/// ones. As PyTorch: the running variance is the unbiased one, ε = 1e-5, momentum 0.1. Source: Ioffe and Szegedy 2015.
+/// ones. Where a batch is divided among ranks, they are those of the whole batch. As PyTorch: the running variance is the unbiased one, ε = 1e-5, momentum 0.1. Source: Ioffe and Szegedy 2015.
 public final class BatchNormalization: Layer, ModeSwitching {
     /// What follows the normalisation within the same pass over memory.
     public enum Activation: Hashable, Sendable {
@@ -60,8 +61,10 @@ public final class BatchNormalization: Layer, ModeSwitching {
                 mean: runningMean.value, variance: runningVariance.value, scale: scale.value, shift: shift.value,
                 epsilon: epsilon, residual: residual, relu: activation == .relu)
         }
+        let share = RowShare.current
         let normalized = input.batchNormalized(
-            scale: scale.value, shift: shift.value, epsilon: epsilon, residual: residual, relu: activation == .relu)
+            scale: scale.value, shift: shift.value, epsilon: epsilon, residual: residual, relu: activation == .relu,
+            sum: share.map { share in { share.sum($0) } })
         let unbiasing = Float(normalized.count) / Float(normalized.count - 1)
         follow(runningMean, normalized.mean, scaledBy: 1)
         follow(runningVariance, normalized.variance, scaledBy: unbiasing)

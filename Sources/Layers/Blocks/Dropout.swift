@@ -1,3 +1,4 @@
+import Ranks
 import Tensors
 
 /// In training, sets each scalar to zero with probability `rate` and scales the rest by `1 / (1 − rate)`; in evaluation,
@@ -26,9 +27,18 @@ public final class Dropout: Layer, ModeSwitching {
     public func callAsFunction(_ input: Tensor) -> Tensor {
         guard isTraining, rate > 0 else { return input }
         let scale = 1 / (1 - rate)
-        let draws = Tensor.uniform(input.shape, in: 0..<1, using: &random.stream)
+        let draws = draws(for: input.shape)
         let mask = (draws .>= rate) * scale
         return input * mask
+    }
+
+    /// Where a batch is divided among ranks, a row's numbers are those that it has in the whole batch.
+    private func draws(for shape: Shape) -> Tensor {
+        guard let share = RowShare.current, shape.rank > 0, shape[0] == share.own.count else {
+            return .uniform(shape, in: 0..<1, using: &random.stream)
+        }
+        let whole = Shape([share.count] + shape.dimensions.dropFirst())
+        return Tensor.uniform(whole, in: 0..<1, using: &random.stream).slice(axis: 0, share.own)
     }
 
     /// The same shape.

@@ -15,6 +15,17 @@ import Work
 public func valueWithGradient(
     of parameters: [Parameter], _ body: () throws -> Tensor
 ) rethrows -> (value: Tensor, gradients: [Tensor]) {
+    try valueWithGradient(of: parameters, weight: 1, whole: nil, body)
+}
+
+/// The same, told how much the value counts, and telling when a gradient is whole.
+///
+/// - Parameters:
+///   - weight: what the gradient begins with: 0 where another rank's value counts.
+///   - whole: hears the place of each parameter that is not frozen, and its gradient, while the others are still computed.
+package func valueWithGradient(
+    of parameters: [Parameter], weight: Float, whole: ((Int, Tensor) -> Void)?, _ body: () throws -> Tensor
+) rethrows -> (value: Tensor, gradients: [Tensor]) {
     let before = parameters.map(\.value)
     let moving = parameters.indices.filter { !parameters[$0].isFrozen }
     let leaves = moving.map { before[$0].tracked() }
@@ -27,7 +38,10 @@ public func valueWithGradient(
     obeying(
         try ShapeRule.single(
             output.shape, operation: "valueWithGradient", remedy: "reduce the loss, as with .mean() or .sum()"))
-    var arrived = Tensor.backward(from: output, to: leaves).makeIterator()
+    let seed = weight == 1 ? nil : Tensor.full(output.shape, weight)
+    var arrived = Tensor.backward(
+        from: output, seed: seed, to: leaves, whole: whole.map { whole in { whole(moving[$0], $1) } }
+    ).makeIterator()
     let gradients = parameters.map { $0.isFrozen ? .zeros($0.shape) : arrived.next() ?? .zeros($0.shape) }
     return (output.value(outOf: leaves), gradients)
 }

@@ -21,6 +21,8 @@ public struct Provenance: Codable, Sendable {
     /// The name of the matrix library's kernel, as it chose it for this CPU.
     public var blasKernel: String?
     public var threads: Int
+    /// Processes among which the run was divided; nil for one by itself.
+    public var ranks: Int?
     public var system: String
     /// The most memory the process has held, in bytes.
     public var peakMemory: Int?

@@ -8,18 +8,25 @@ extension Tensor {
     ///
     /// Where `output` also depends on an enclosing differentiation, the walk is itself recorded and frees nothing: the gradients have
     /// derivatives, and the enclosing walk goes through both graphs.
-    package static func backward(from output: Tensor, seed: Tensor? = nil, to leaves: [Tensor]) -> [Tensor] {
+    /// - Parameter whole: hears the place of each leaf and its gradient once nothing can be added to it, while the walk goes on; each leaf once.
+    package static func backward(
+        from output: Tensor, seed: Tensor? = nil, to leaves: [Tensor], whole: ((Int, Tensor) -> Void)? = nil
+    ) -> [Tensor] {
         let leafNodes = leaves.map { leaf in
             guard let node = leaf.node else { Failing.with("backward: found an untracked leaf, expected tracked()") }
             return node
         }
         if let root = output.node, let oldest = leafNodes.map(\.identifier).min(), root.identifier >= oldest {
-            let walk = GraphWalk(leaves: Set(leafNodes.map(ObjectIdentifier.init)), oldest: oldest)
+            var walk = GraphWalk(leaves: Set(leafNodes.map(ObjectIdentifier.init)), oldest: oldest)
+            if let whole { walk.arrivals = LeafArrivals(leafNodes, from: root, oldest: oldest, whole) }
             let isNested = Recording.isOn && root.oldestLeaf < oldest
             Recording.$isOn.withValue(isNested) {
                 root.receive(seed ?? .ones(output.shape))
                 walk.propagate(from: root)
             }
+            walk.arrivals?.tellRest()
+        } else if let whole {
+            for (place, node) in leafNodes.enumerated() { whole(place, .zeros(node.shape)) }
         }
         return leafNodes.map { node in
             defer { node.gradient = nil }
@@ -40,6 +47,8 @@ private struct GraphWalk {
     let leaves: Set<ObjectIdentifier>
     /// Nodes older than the oldest leaf cannot depend on one: they belong to an enclosing differentiation.
     let oldest: UInt64
+    /// Who minds which leaves are whole, where somebody asked.
+    var arrivals: LeafArrivals?
 
     func propagate(from root: GraphNode) {
         var waiting = NodeQueue()
@@ -68,6 +77,7 @@ private struct GraphWalk {
                 if input.gradient == nil { waiting.insert(input) }
                 input.receive(arrived)
             }
+            arrivals?.passed(inputs)
         }
     }
 }

@@ -29,11 +29,20 @@ extension Tensor {
     public func batchNormalized(
         scale: Tensor, shift: Tensor, epsilon: Float = 1e-5, residual: Tensor? = nil, relu: Bool = false
     ) -> BatchNormalized {
+        batchNormalized(scale: scale, shift: shift, epsilon: epsilon, residual: residual, relu: relu, sum: nil)
+    }
+
+    /// The same of rows that are a part of a batch: `sum` adds numbers of all parts, and the statistics are those of the whole.
+    ///
+    /// The derivatives by scale and shift are this part's. `sum` is called once with 2 C + 1 numbers, and once with 2 C when the derivative is wanted.
+    package func batchNormalized(
+        scale: Tensor, shift: Tensor, epsilon: Float, residual: Tensor?, relu: Bool, sum: (([Double]) -> [Double])?
+    ) -> BatchNormalized {
         obeying(
             try ShapeRule.normalization(
                 shape, channelValues: [("scale", scale.shape), ("shift", shift.shape)], residual: residual?.shape,
-                isTraining: true))
-        if residual == nil, let kernel = OneDNNNormalization.chosen {
+                isTraining: sum == nil))
+        if sum == nil, residual == nil, let kernel = OneDNNNormalization.chosen {
             return normalized(by: kernel, scale: scale, shift: shift, epsilon: epsilon, relu: relu)
         }
         let channels = shape.dimensions[rank - 1]
@@ -47,10 +56,15 @@ extension Tensor {
                 }
             }
         }
+        var whole = rows
+        if let sum {
+            let joined = PartStatistics(rows: rows, mean: mean, variance: variance).joined(by: sum)
+            (whole, mean, variance) = (joined.rows, joined.mean, joined.variance)
+        }
         let output = normalized(
             mean: mean, variance: variance, scale: scale, shift: shift, epsilon: epsilon, residual: residual, relu: relu,
-            ownStatistics: true)
-        return BatchNormalized(output: output, mean: mean, variance: variance, count: rows)
+            statistics: .own(rows: whole, sum: sum))
+        return BatchNormalized(output: output, mean: mean, variance: variance, count: whole)
     }
 
     /// The same with given statistics, as in evaluation: `y = [relu](γ (x − mean) / √(variance + ε) + β [+ residual])`.
@@ -69,12 +83,12 @@ extension Tensor {
                 ], residual: residual?.shape, isTraining: false))
         return normalized(
             mean: mean, variance: variance, scale: scale, shift: shift, epsilon: epsilon, residual: residual, relu: relu,
-            ownStatistics: false)
+            statistics: .fixed)
     }
 
     private func normalized(
         mean: Tensor, variance: Tensor, scale: Tensor, shift: Tensor, epsilon: Float, residual: Tensor?, relu: Bool,
-        ownStatistics: Bool
+        statistics: NormalizationStatistics
     ) -> Tensor {
         let channels = shape.dimensions[rank - 1]
         let rows = count / channels
@@ -94,17 +108,18 @@ extension Tensor {
         let (needsInput, needsResidual) = (needsGradient, residual?.needsGradient ?? false)
         let inputs = [self, scale, shift] + (residual.map { [$0] } ?? [])
         let hasResidual = residual != nil
-        return .differentiable(value, inputs: inputs) { g in
+        let name = statistics.isOfParts ? "batch normalisation over ranks" : nil
+        return .differentiable(value, inputs: inputs, onlyOnce: name) { g in
             if Tensor.isDerivativeRecorded {
                 let passed = kept ?? x * Tensor(factors) + Tensor(offsets)
                 let normalization = ComposedNormalization(
                     input: self, scale: scale, mask: relu ? passed .> 0 : nil,
-                    fixed: ownStatistics ? nil : (mean.detached(), variance.detached()), epsilon: epsilon)
+                    fixed: statistics.isOwn ? nil : (mean.detached(), variance.detached()), epsilon: epsilon)
                 return normalization.gradients(g, hasResidual: hasResidual)
             }
             let backward = NormalizationBackward(
                 x: x, g: g, output: kept, relu: relu, rows: rows, channels: channels, means: means, inverse: inverse,
-                factors: factors, offsets: offsets, ownStatistics: ownStatistics)
+                factors: factors, offsets: offsets, statistics: statistics)
             return backward.gradients(input: needsInput, residual: needsResidual, hasResidual: hasResidual)
         }
     }
@@ -122,7 +137,7 @@ private struct NormalizationBackward {
     let inverse: [Float]
     let factors: [Float]
     let offsets: [Float]
-    let ownStatistics: Bool
+    let statistics: NormalizationStatistics
 
     func gradients(input: Bool, residual: Bool, hasResidual: Bool) -> [Tensor?] {
         withExtendedLifetime((x, g, output)) {
@@ -136,7 +151,7 @@ private struct NormalizationBackward {
                         rows: rows, channels: channels, input: x.pointer, outputGradient: g.pointer, gate: gate, mean: means,
                         inverse: inverse)
                     let scale = Tensor(sums.scale, shape: [channels]), shift = Tensor(sums.shift, shape: [channels])
-                    let (byInput, byResidual) = input || residual ? data(gate, sums, residual) : (nil, nil)
+                    let (byInput, byResidual) = input || residual ? data(gate, sums, input, residual) : (nil, nil)
                     return [input ? byInput : nil, scale, shift] + (hasResidual ? [byResidual] : [])
                 }
             }
@@ -144,9 +159,10 @@ private struct NormalizationBackward {
     }
 
     private func data(
-        _ gate: NormalizationGate, _ sums: (shift: [Float], scale: [Float]), _ residual: Bool
+        _ gate: NormalizationGate, _ sums: (shift: [Float], scale: [Float]), _ input: Bool, _ residual: Bool
     ) -> (Tensor, Tensor?) {
-        let share = ownStatistics ? 1 / Float(rows) : 0
+        let share = statistics.share
+        let sums = input ? statistics.joined(sums) : sums
         let b = zip(factors, sums.shift).map { $0 * $1 * share }
         let c = zip(zip(factors, inverse), sums.scale).map { $0.0 * $0.1 * $1 * share }
         let byResidual = residual ? Storage(count: x.count) : nil

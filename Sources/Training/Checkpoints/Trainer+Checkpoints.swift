@@ -1,6 +1,7 @@
 import Files
 import Layers
 import Optimizers
+import Ranks
 import Tensors
 import Work
 
@@ -13,13 +14,27 @@ extension Trainer {
     ///   model, `noIntactCheckpoint` when all are damaged, unless ``Options/remakesDamaged``; the trainer is then as before.
     @discardableResult
     public func resume() throws(TrainingError) -> Int? {
-        guard let folder, let found = try newestIntact(folder) else { return nil }
+        guard let folder, let found = try found(in: folder) else { return nil }
         for damage in found.damaged { emit(.warning("\(damage); an older checkpoint is used instead")) }
         try restore(found.checkpoint, path: found.path)
         let made = found.checkpoint.state.made
         emit(.resumed(step: step, path: found.path, made: made.date, revision: made.revision))
         emit(.recalled(history))
         return step
+    }
+
+    private typealias Found = (checkpoint: Checkpoint, path: String, damaged: [String])
+
+    /// What there is to go on from: the first rank's, where there are several.
+    private func found(in folder: CheckpointFolder) throws(TrainingError) -> Found? {
+        guard let ranks = Ranks.current else { return try newestIntact(folder) }
+        let found = ranks.rank == 0 ? try newestIntact(folder) : nil
+        let shared: Found?
+        do { shared = try CheckpointSharing(ranks).share(found?.checkpoint, path: found?.path ?? "").map { ($0, $1, []) } } catch
+        {
+            Failing.with(error, file: #file, line: #line)
+        }
+        return found ?? shared
     }
 
     private func newestIntact(
@@ -32,9 +47,9 @@ extension Trainer {
         }
     }
 
-    /// Writes a checkpoint of the present step; nothing happens without a folder for them.
+    /// Writes a checkpoint of the present step; nothing happens without a folder for them, nor on another rank than the first.
     public func writeCheckpoint() throws(TrainingError) {
-        guard let folder else { return }
+        guard let folder, Ranks.current?.rank ?? 0 == 0 else { return }
         folder.removeAll(after: step)
         let path = try folder.write(checkpoint())
         checkpointed = .now
@@ -46,6 +61,11 @@ extension Trainer {
     /// Who had to wait goes on from where the other came to: it does the same work, or its settings are refused.
     func alone<Result>(upTo end: Int, poll: () throws -> Void, _ body: () throws -> Result) throws -> Result {
         guard let folder, step < end else { return try body() }
+        if let ranks = Ranks.current, ranks.rank > 0 {
+            // The first waits for all.
+            if try ranks.sum([0])[0] > 0 { try resume() }
+            return try body()
+        }
         var hasWaited = false
         let lock = try folder.lock { holder in
             if !hasWaited {
@@ -59,7 +79,9 @@ extension Trainer {
         defer { lock.release() }
         return try Work.current.undoing(by: { lock.release() }) {
             folder.removeLeftovers()
-            if hasWaited, let newest = folder.entries().first, newest.step > step { try resume() }
+            let isBehind = hasWaited && folder.entries().first.map { $0.step > step } ?? false
+            _ = try Ranks.current?.sum([isBehind ? 1 : 0])
+            if isBehind { try resume() }
             return try body()
         }
     }

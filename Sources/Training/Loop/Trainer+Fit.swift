@@ -1,5 +1,6 @@
 import Layers
 import Optimizers
+import Ranks
 import Tensors
 import Work
 
@@ -123,7 +124,7 @@ extension Trainer {
         try model.restoringOnError {
             var (update, gradients) = try withInterruption(polling: poll) { try differentiate(next: next, loss: loss) }
             var watch = Stopwatch()
-            guard update.loss.isFinite else { throw TrainingError.lossNotFinite(step: step, value: update.loss) }
+            guard update.loss.isFinite else { throw try lossError(update.loss) }
             if let limit = options.gradientNorm {
                 let norm = clipGradients(&gradients, toNorm: limit)
                 guard norm.isFinite else { throw TrainingError.gradientNotFinite(step: step, norm: norm) }
@@ -140,6 +141,8 @@ extension Trainer {
         next: (Int) throws -> Batch, loss: (Batch) throws -> Outcome
     ) throws -> (Update, [Tensor]) {
         let parameters = optimizer.parameters
+        let ranks = isDivided ? Ranks.current : nil
+        ranks?.forgetOddRows()
         var update = Update(loss: 0, learningRate: learningRate, metrics: [:])
         var sum: [Tensor] = []
         var watch = Stopwatch()
@@ -148,7 +151,19 @@ extension Trainer {
             let batch = try withoutInterruption { try next(step * options.accumulation + part) }
             update.time.data += watch.lap()
             var metrics: [String: Double] = [:]
-            let (value, gradients) = try valueWithGradient(of: parameters) {
+            // What ranks found is added once, while the last part is still under way.
+            let whole = part == options.accumulation - 1 ? ranks.map { GradientSum($0) } : nil
+            let before = sum
+            let (value, gradients) = try valueWithGradient(
+                of: parameters, weight: ranks.map { $0.rank == 0 ? 1 : 0 } ?? 1,
+                whole: whole.map { whole in
+                    { place, gradient in
+                        var gradient = gradient
+                        if part > 0 { gradient = before[place] + gradient }
+                        whole.add(place, gradient)
+                    }
+                }
+            ) {
                 let outcome = try loss(batch)
                 metrics = outcome.metrics
                 update.time.forward += watch.lap()
@@ -159,9 +174,30 @@ extension Trainer {
             for (name, metric) in metrics { update.metrics[name, default: 0] += metric / parts }
             if part == 0 { sum = gradients } else { addGradients(gradients, to: &sum) }
             update.time.backward += watch.lap()
+            try whole?.finish(into: &sum)
+            update.time.exchange += watch.lap()
         }
+        if let ranks { try agree(on: &update, with: ranks) }
         if options.accumulation > 1 { scaleGradients(&sum, by: 1 / Float(options.accumulation)) }
         return (update, sum)
+    }
+
+    /// What is wrong with a loss that is no number: where a batch is divided, whose rows are to blame.
+    private func lossError(_ loss: Double) throws -> TrainingError {
+        guard isDivided, let ranks = Ranks.current, case let odd = try ranks.oddRows(), !odd.isEmpty, odd.count < ranks.count
+        else {
+            return .lossNotFinite(step: step, value: loss)
+        }
+        return .rowsNotFinite(step: step, ranks: odd)
+    }
+
+    /// Takes the first rank's figures: what hangs on them, such as a learning rate, is one for all.
+    private func agree(on update: inout Update, with ranks: RankGroup) throws {
+        let names = update.metrics.keys.sorted()
+        let own = [update.loss] + names.map { update.metrics[$0] ?? 0 }
+        let first = try ranks.sum(ranks.rank == 0 ? own : own.map { _ in 0 })
+        update.loss = first[0]
+        for (name, value) in zip(names, first.dropFirst()) { update.metrics[name] = value }
     }
 
     private func note(_ update: Update, end: Int, pace: inout Pace) {

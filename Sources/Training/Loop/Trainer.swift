@@ -28,6 +28,10 @@ public final class Trainer {
     /// Who is told what happens; the running work unless others are put in its place.
     public var observers: [any TrainingObserver] = [WorkObserver()]
 
+    /// Whether the closures of a training compute on this rank's part of a batch, with ``RowShare``: gradients are those of all ranks then. Otherwise
+    /// each rank does the whole work.
+    package var isDivided = false
+
     /// How many updates have been made; the next batch is that of this step.
     public internal(set) var step = 0
     /// What was recorded: `loss`, `learningRate`, the metrics of each step, and what `record` was given.

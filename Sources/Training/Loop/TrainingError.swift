@@ -4,6 +4,8 @@ import Files
 public enum TrainingError: Error, CustomStringConvertible {
     /// The loss of a step is NaN or infinite; the model is as before that step.
     case lossNotFinite(step: Int, value: Double)
+    /// The loss of a step is NaN or infinite, since what some of the ranks computed of their rows is; the model is as before that step.
+    case rowsNotFinite(step: Int, ranks: [String])
     /// The gradient of a step is NaN or infinite; the model's parameters are as before that step.
     case gradientNotFinite(step: Int, norm: Double)
     /// The batches ended before the last step.
@@ -32,6 +34,9 @@ public enum TrainingError: Error, CustomStringConvertible {
         switch self {
         case .lossNotFinite(let step, let value):
             "the loss of step \(step) is \(value): try a lower learning rate, clip the gradient, or look at that step's batch"
+        case .rowsNotFinite(let step, let ranks):
+            "what \(ranks.joined(separator: ", ")) computed of the clips of step \(step) is no number, and so is the loss: look at these clips, or try "
+                + "a lower learning rate"
         case .gradientNotFinite(let step, let norm):
             "the gradient of step \(step) has norm \(norm): try a lower learning rate, or look at that step's batch"
         case .noBatch(let step):

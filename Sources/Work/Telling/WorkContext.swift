@@ -36,7 +36,7 @@ public final class WorkContext: Sendable {
 
     /// Throws why the work should stop, if it should: call it at each batch and step.
     public func poll() throws {
-        if let reason = asked() { throw reason }
+        if let reason = asked() ?? Alarm.current { throw reason }
     }
 
     /// Lends something that lives as long as this context and is made when first asked for: the cell's random stream, for one.

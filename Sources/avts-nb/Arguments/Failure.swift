@@ -28,7 +28,7 @@ extension ParsableCommand {
             let code = try body()
             if code != 0 { throw ExitCode(code) }
         } catch let failure as Failure {
-            console.error(failure.message)
+            RankPart.speak(console, failure.message)
             throw ExitCode(failure.code.rawValue)
         }
     }

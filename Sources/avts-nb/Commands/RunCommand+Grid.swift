@@ -1,6 +1,7 @@
 import Foundation
 import Notebook
 import Terminal
+import Work
 
 extension RunCommand {
     /// Runs a grid, where the parameters ask for one; nil where they ask for one run.
@@ -40,6 +41,7 @@ extension RunCommand {
         let code = try Grid(
             grid, of: file, document, in: output, words: sharedWords, jobs: jobs, resumes: resume, console
         ).run()
+        guard RankLaunch.current.isFirst else { return code }
         Notice(command: notify, rings: bell).give(
             code == 0 ? "ok" : "exit code \(code)", notebook: file, report: nil, seconds: (ContinuousClock.now - began).seconds,
             console)
@@ -51,7 +53,8 @@ extension RunCommand {
         func time(_ name: String, _ time: TimeOption?) -> [String] { time.map { [name, "\(Int($0.seconds * 1000))ms"] } ?? [] }
         func each(_ name: String, _ values: [String]) -> [String] { values.flatMap { [name, $0] } }
         func flag(_ name: String, _ isOn: Bool) -> [String] { isOn ? [name] : [] }
-        let threads = session.threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount / jobs)
+        let cores = (try? RankPart().threads) ?? nil
+        let threads = session.threads ?? max(1, (cores ?? ProcessInfo.processInfo.activeProcessorCount) / jobs)
         var words =
             each("--params-file", [session.parametersFile].compactMap(\.self)) + ["--threads", "\(threads)", "--color", "never"]
         words += each("--seed", [session.seed].compactMap { $0.map { "\($0)" } })

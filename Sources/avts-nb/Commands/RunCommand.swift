@@ -5,6 +5,7 @@ import Notebook
 import NotebookSession
 import Session
 import Terminal
+import Work
 
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -75,32 +76,44 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
-        let console = Console(color: session.color, isQuiet: session.quiet)
+        let isSilent = !RankLaunch.current.isFirst
+        let console = Console(color: session.color, isQuiet: session.quiet || isSilent)
         try reporting(on: console) {
-            var engine = Engine(threads: session.threads, modules: modules.folders)
+            let part = try RankPart()
+            let threads = session.threads ?? part.threads
+            var engine = Engine(threads: threads, modules: modules.folders)
+            for (option, isThere) in [
+                ("a prompt", file == nil && evaluate.isEmpty), ("-i", interactive), ("--watch", watch),
+            ] { try part.refuse(option, if: isThere) }
             guard file != nil || !evaluate.isEmpty else {
                 return try Prompt(engine: engine, console: console).run(seed: session.seed)
             }
             let isCode = !evaluate.isEmpty
             let document = try isCode ? Document(code: evaluate, path: "<command line>") : Input.document(file ?? "-")
-            for warning in document.allWarnings { console.warning(warning) }
+            for warning in document.allWarnings where !isSilent { console.warning(warning) }
             if !isCode, let code = try runGrid(of: document, console) { return code }
             try engine.add(document.frontMatter.packages, of: document.path, access, console)
             let parameters = try Input.parameters(
                 of: document, file: session.parametersFile, assignments: session.parameters)
             var options = try selection.options(seed: session.seed, for: document, console)
             (options.keep, options.force) = (keeping.keep, keeping.force)
-            options.usesCache = file != nil && file != "-" && !noCache
-            let folder = out.map { OutputFolder(path: $0) } ?? (file == nil || file == "-" ? nil : .beside(file ?? ""))
+            // What one rank put back, another might have to run.
+            options.usesCache = file != nil && file != "-" && !noCache && !part.launch.isShared
+            let folder =
+                isSilent ? nil : out.map { OutputFolder(path: $0) } ?? (file == nil || file == "-" ? nil : .beside(file ?? ""))
             // What is typed behind `-e` is the person's own, as at a prompt.
             let sources = folder == nil && !json ? nil : Engine.Sources(of: file ?? "-")
             try OutputPlace.claim(folder, force: keeping.force)
             let rules =
                 isCode
                 ? nil
-                : access.rules(
-                    for: file ?? "-", folder: folder, parameters: parameters, modules: engine.modules)
-            let evaluator = try OutputPlace.releasing(folder) { try engine.makeSession(within: rules, console) }
+                : part.rules(
+                    access.rules(for: file ?? "-", folder: folder, parameters: parameters, modules: engine.modules))
+            part.greet(console, threads: threads, isEnclosed: rules != nil)
+            let evaluator = try OutputPlace.releasing(folder) {
+                try engine.makeSession(within: rules, console, joinsRanks: part.launch.isShared)
+            }
+            evaluator.files = part.files
             if let file, file != "-" { evaluator.folder = PathText.folder(of: file) }
             if options.usesCache {
                 let outcomes = OutcomeCache(within: evaluator.compiler.cacheFolder)
@@ -111,7 +124,7 @@ struct RunCommand: ParsableCommand {
             func make(_ document: Document, _ parameters: Parameters, _ options: RunOptions) -> (Runner, RunConsole) {
                 let watcher = RunConsole(
                     console: console, document: document,
-                    style: json ? .silent : isCode ? .bare : session.quiet ? .errors : .full)
+                    style: json || isSilent ? .silent : isCode ? .bare : session.quiet ? .errors : .full)
                 let runner = Runner(
                     document: document, parameters: parameters, evaluator: evaluator, options: options, folder: folder,
                     provenance: ready.provenance(
@@ -130,9 +143,17 @@ struct RunCommand: ParsableCommand {
             }
             let (runner, watcher) = make(document, parameters, options)
             let record = Supervisor.run(runner, idle: watcher.tick)
-            Notice(command: notify, rings: bell).give(record, report: folder.map { $0.path + "/report.html" }, console)
+            if let words = part.leave(evaluator, record, console) {
+                console.error(words)
+                return 1
+            }
+            if !isSilent {
+                Notice(command: notify, rings: bell).give(record, report: folder.map { $0.path + "/report.html" }, console)
+            }
             if let error = runner.saveError { throw Failure(.cannotWrite, error.description) }
-            if json { console.write(String(decoding: runner.savedRecord?.json ?? record.withoutHomeFolder.json, as: UTF8.self)) }
+            if json, !isSilent {
+                console.write(String(decoding: runner.savedRecord?.json ?? record.withoutHomeFolder.json, as: UTF8.self))
+            }
             if interactive, record.status != .terminated {
                 let code = Prompt(engine: engine, console: console).run(on: evaluator, document: document)
                 // What failed before the prompt has failed.

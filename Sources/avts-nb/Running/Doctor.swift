@@ -44,6 +44,14 @@ struct Doctor {
                 subject: "ZeroMQ",
                 value: ZeroMQ.version.map { "libzmq \($0), for Jupyter" }
                     ?? "not found; `avts-nb kernel` alone needs it: \(ZeroMQ.remedy)"))
+        // Only a training on several processes needs it.
+        let launcher = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/mpirun" }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+        findings.append(
+            Finding(
+                subject: "Open MPI",
+                value: launcher.map { "\($0), for several processes" }
+                    ?? "not found; `mpirun -np 4 avts-nb run` alone needs it: apt-get install openmpi-bin"))
         let toolchain = session.compiler.toolchain
         findings.append(Finding(subject: "Swift", value: toolchain.root))
         // Its folder tells the level of processor that it is for, where there are several.

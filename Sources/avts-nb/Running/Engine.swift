@@ -5,6 +5,7 @@ import Notebook
 import Session
 import SessionProtocol
 import Terminal
+import Work
 
 /// Makes sessions, and says what they compute with.
 struct Engine {
@@ -20,10 +21,13 @@ struct Engine {
     /// - Parameters:
     ///   - sandbox: what its cells may reach; nil for what the person may.
     ///   - console: hears it where the kernel cannot hold them to that.
-    func makeSession(within sandbox: SandboxRules? = nil, _ console: Console? = nil) throws -> CellSession {
+    ///   - joinsRanks: whether its process joins those of the job's other ranks.
+    func makeSession(
+        within sandbox: SandboxRules? = nil, _ console: Console? = nil, joinsRanks: Bool = false
+    ) throws -> CellSession {
         do {
             let compiler = try Compiler(toolchain: Toolchain.find(), library: LibraryLocation.find(), folders: modules)
-            let session = try CellSession(compiler: compiler, threads: threads, sandbox: sandbox) { _ in }
+            let session = try CellSession(compiler: compiler, threads: threads, sandbox: sandbox, joinsRanks: joinsRanks) { _ in }
             if let notice = session.sandboxNotice { console?.note(notice) }
             let assistant = Assistant(compiler: compiler)
             session.remedy = { [unowned session] message, source, column in
@@ -32,7 +36,9 @@ struct Engine {
             }
             let environment = ProcessInfo.processInfo.environment
             // What nobody has set cannot be wrong, and need not be waited for.
-            if Self.settings.contains(where: { environment[$0] != nil }), let complaint = try session.processFacts().complaint {
+            if joinsRanks || Self.settings.contains(where: { environment[$0] != nil }),
+                let complaint = try session.processFacts().complaint
+            {
                 throw Failure(.usage, complaint)
             }
             return session
@@ -58,6 +64,7 @@ struct Engine {
             version: AvtsNB.version, gitRevision: Provenance.gitRevision(of: folder), cpu: Provenance.cpuName(),
             blasKernel: facts.matrixKernel, threads: facts.threads, system: ProcessInfo.processInfo.operatingSystemVersionString)
         provenance.packages = packages.isEmpty ? nil : packages
+        provenance.ranks = RankLaunch.current.isShared && session.joinsRanks ? RankLaunch.current.count : nil
         provenance.gitDirty = sources?.notebook.isDirty()
         if let tool = sources?.tool, let revision = Provenance.gitRevision(of: tool.folder) {
             provenance.toolRevision = revision

@@ -3,6 +3,7 @@ import Foundation
 import Notebook
 import Synchronization
 import Terminal
+import Work
 
 /// Runs of one notebook over a grid of parameters, each by a process of its own, some at once.
 ///
@@ -16,9 +17,12 @@ final class Grid: Sendable {
     private let resumes: Bool
     private let fingerprint: String
     private let console: Console
+    private let counterFiles: [String]
     /// Whether `seed` is a parameter of the notebook's, and not the run's.
     private let seedIsParameter: Bool
     private let state = Mutex(State())
+    /// Of points that any rank has begun, and that any has ended; nil for a process by itself.
+    private let shared: (begun: SharedCounter, ended: SharedCounter)?
 
     private struct State {
         var next = 0
@@ -60,6 +64,12 @@ final class Grid: Sendable {
     ) {
         (self.grid, self.file, self.words, self.jobs, self.resumes) = (grid, file, words, jobs, resumes)
         (folder, fingerprint, self.console) = (Self.folder(of: output), document.fingerprint, console)
+        let launch = RankLaunch.current
+        let job =
+            ProcessInfo.processInfo.environment["PMIX_NAMESPACE"] ?? ProcessInfo.processInfo.environment["SLURM_JOB_ID"] ?? "job"
+        let counters = Self.folder(of: output) + "/." + String(job.map { $0.isLetter || $0.isNumber ? $0 : "_" })
+        shared = launch.isShared ? (SharedCounter(counters + "-begun"), SharedCounter(counters + "-ended")) : nil
+        counterFiles = [counters + "-begun", counters + "-ended"]
         seedIsParameter = document.frontMatter.parameters.contains { $0.name == "seed" }
     }
 
@@ -84,7 +94,13 @@ final class Grid: Sendable {
                 for process in state.running.values { kill(process, signal) }
             }
         }
-        try summarize(points)
+        if let shared, RankLaunch.current.isFirst {
+            while state.withLock({ $0.stop }) == nil, try shared.ended.taken() < points.count {
+                if let signal = signals.wait(milliseconds: 200).signals.first { state.withLock { $0.stop = signal } }
+            }
+            for file in counterFiles { unlink(file) }
+        }
+        if RankLaunch.current.isFirst { try summarize(points) }
         return state.withLock { state in
             if let stop = state.stop { return stop == SIGINT ? 130 : 143 }
             return state.codes.values.max { TestCommand.weight($0) < TestCommand.weight($1) } ?? 0
@@ -92,10 +108,13 @@ final class Grid: Sendable {
     }
 
     private func take(_ count: Int) -> Int? {
-        state.withLock { state in
-            guard state.stop == nil, state.next < count else { return nil }
+        // Without a counter that can be read nobody knows what is left: the others go on.
+        let given = shared.map { (try? $0.begun.next()) ?? count }
+        return state.withLock { state in
+            let index = given ?? state.next
+            guard state.stop == nil, index < count else { return nil }
             state.next += 1
-            return state.next - 1
+            return index
         }
     }
 
@@ -113,6 +132,8 @@ final class Grid: Sendable {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         process.arguments = arguments
+        // Each is a run by itself.
+        process.environment = ProcessInfo.processInfo.environment.filter { !Self.isOfARank($0.key) }
         let pipe = Pipe()
         (process.standardOutput, process.standardError, process.standardInput) = (pipe, pipe, FileHandle.nullDevice)
         var said = Data()
@@ -141,12 +162,17 @@ final class Grid: Sendable {
         }
     }
 
+    private static func isOfARank(_ variable: String) -> Bool {
+        RankLaunch.variables.contains(variable) || ["OMPI_", "PMIX_", "PMI_", "PRTE_"].contains { variable.hasPrefix($0) }
+    }
+
     private func end(_ point: ParameterGrid.Point, _ index: Int, of count: Int, _ code: Int32, _ note: String) {
-        let done = state.withLock { state in
+        let own = state.withLock { state in
             state.codes[index] = code
             state.ended += 1
             return state.ended
         }
+        let done = shared.map { ((try? $0.ended.next()) ?? own - 1) + 1 } ?? own
         let verdict =
             code == 0 ? console.paint("ok", .green, errors: true) : console.paint("exit code \(code)", .red, errors: true)
         console.note("[\(done)/\(count)] \(point.words) · \(verdict)\(note.isEmpty ? "" : " · \(note)")")
