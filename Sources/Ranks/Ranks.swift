@@ -6,7 +6,7 @@ import Work
 /// The processes of a job that `mpirun` started: all run the same notebook, and divide among them what can be divided.
 ///
 /// ```swift
-/// print(Ranks.count)      // 1: this process is by itself
+/// print(Ranks.count)      // 1
 /// ```
 public enum Ranks {
     /// Which of the processes this one is, from 0.
