@@ -108,14 +108,12 @@ final class Speaker: @unchecked Sendable {
 
     /// Ends all that waits, now and later, and lets the work of the process hear of it.
     func fail(_ error: RankError) {
-        let isFirst = condition.withLock {
-            defer {
-                failure = failure ?? error
-                condition.broadcast()
-            }
-            return failure == nil
+        // Before anybody who waits wakes up: who finds an exchange failed asks whether its work is being given up, and ends otherwise.
+        Alarm.raise(error)
+        condition.withLock {
+            failure = failure ?? error
+            condition.broadcast()
         }
-        if isFirst { Alarm.raise(error) }
     }
 
     func settle(_ body: (Speaker) -> Void) {
