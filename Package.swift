@@ -78,6 +78,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         yams,
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
     ],
     targets: [
         // Doors to C.
@@ -156,6 +157,12 @@ let package = Package(
             [
                 "CellAssistant", "CellCompiler", "Session", "Notebook", "NotebookSession", "Terminal", "Work", "Files",
             ]),
+        room(
+            "Watching",
+            [
+                "Notebook", "Files", "Work", .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ]),
         room("REPL", ["Terminal", "Session", "SessionProtocol", "CellCompiler", "Work", "Files", "CReadline"]),
 
         // Where the wings meet: in the process that runs cells.
@@ -163,7 +170,7 @@ let package = Package(
             name: "avts-nb",
             dependencies: [
                 "Files", "Work", "CellCompiler", "CellAssistant", "Session", "SessionProtocol", "Notebook", "NotebookSession",
-                "Terminal", "REPL", "Jupyter", "LanguageServer", "avts-nb-session", arguments,
+                "Terminal", "REPL", "Jupyter", "LanguageServer", "Watching", "avts-nb-session", arguments,
             ],
             exclude: ["README.md"], swiftSettings: house),
         .executableTarget(

@@ -43,7 +43,7 @@ struct AvtsNB: ParsableCommand {
             """,
         version: "avts-nb \(version)",
         subcommands: [
-            RunCommand.self, RunsCommand.self, CompareCommand.self, TestCommand.self, BuildCommand.self, CheckCommand.self,
+            RunCommand.self, RunsCommand.self, CompareCommand.self, WatchCommand.self, TestCommand.self, BuildCommand.self, CheckCommand.self,
             ParamsCommand.self,
             ExportCommand.self,
             ImportCommand.self,

@@ -58,6 +58,9 @@ extension OutputFolder {
         return names.filter { $0 != "newest" }.compactMap { RunSummary(in: "\(path)/runs/\($0)") }
     }
 
+    /// The record of a run, by its name.
+    package func record(of run: String) -> RunRecord? { read("runs/\(run)/run.json").flatMap(RunRecord.init(json:)) }
+
     /// The folder of a run, by its name or the beginning of one that no other run's begins with.
     public func run(named name: String) -> String? {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path + "/runs")) ?? []

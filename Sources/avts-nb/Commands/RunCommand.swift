@@ -57,6 +57,11 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Ring the terminal's bell when the run has ended.")
     var bell = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Show the run as a page that moves while it lasts, on this port of 127.0.0.1; 0 for a free one.", valueName: "port"))
+    var serve: UInt16?
+
     @Flag(help: "Print run.json when the run ends, and nothing else on standard output.")
     var json = false
 
@@ -71,6 +76,7 @@ struct RunCommand: ParsableCommand {
         if watch, !selection.only.isEmpty || selection.from != nil || selection.upto != nil {
             throw ValidationError("--watch chooses the cells itself: leave out --only, --from and --upto")
         }
+        if serve != nil, file == nil || file == "-" { throw ValidationError("--serve needs a notebook whose run is kept") }
         if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
         if file == "-", interactive { throw ValidationError("-i needs standard input for the prompt") }
     }
@@ -141,6 +147,9 @@ struct RunCommand: ParsableCommand {
                 }
                 return try watching.run(document)
             }
+            let page = try serve.flatMap { port in try folder.map { try LivePage($0, port: port) } }
+            if let page, !isSilent { console.note("the run is shown at \(page.address)") }
+            defer { withExtendedLifetime(page) {} }
             let (runner, watcher) = make(document, parameters, options)
             let record = Supervisor.run(runner, idle: watcher.tick)
             if let words = part.leave(evaluator, record, console) {
