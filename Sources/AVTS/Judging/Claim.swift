@@ -59,6 +59,12 @@ public struct Claim: Sendable {
         Failing.unless(
             larger.count == smaller.count,
             "\(statement): found numbers of \(larger.count) and \(smaller.count) seeds, expected as many")
+        // Differences of finite numbers may be too large for one, and their squares sooner.
+        Failing.unless(
+            (larger + smaller).allSatisfy { abs($0) < 1e150 },
+            "\(statement): found a number that is not finite, or beyond 1e150, expected one for each seed")
+        Failing.unless(
+            margin.map { $0 > 0 } ?? true, "\(statement): found a margin of \(margin ?? 0), expected more than 0, or none")
         (self.statement, relation, paper, seeds, isAboveChance) = (statement, .exceeds, nil, larger.count, true)
         self.margin = margin ?? 0
         paired = PairedDifference(means: zip(larger, smaller).map { $0 - $1 })

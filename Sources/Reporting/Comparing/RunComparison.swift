@@ -70,7 +70,7 @@ public struct RunComparison: Sendable {
             places.append(
                 columns.dropFirst().map { column in
                     let values = column.values(result)
-                    guard values.count == first.count, first.count > 1, (first + values).allSatisfy(\.isFinite) else {
+                    guard values.count == first.count, first.count > 1, (first + values).allSatisfy({ abs($0) < 1e150 }) else {
                         return nil
                     }
                     claims.append(Claim("\(result), \(column.label)", larger: values, smaller: first))
