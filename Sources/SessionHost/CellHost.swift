@@ -9,8 +9,8 @@ import Work
 
 /// Runs the cells that a front end sends, one after the other, until the front end is gone.
 public final class CellHost {
-    private let channel: MessageChannel
-    private let reporter: Reporter
+    let channel: MessageChannel
+    let reporter: Reporter
     private let thread = CellThread()
     private let loader = CellLoader()
     private let doorbell: Int32
@@ -155,52 +155,6 @@ public final class CellHost {
         return ending
     }
 
-    /// The end of a cell whose outcome was kept, once it is there again.
-    private func taken(by keeper: CellKeeper, _ cell: CellRun) -> CellEnding? {
-        guard let keeping = cell.keeping, aside({ keeper.look() }), keeping.takes, let entry = keeper.find() else { return nil }
-        let isThere = Mutex(false)
-        guard aside({ isThere.withLock { $0 = keeper.restore(entry) } }), isThere.withLock(\.self) else { return nil }
-        let reuse = Reuse(what: cell.cell, made: entry.made.date, revision: entry.made.revision)
-        try? channel.send(SessionReply.report(.restored(reuse)))
-        for event in entry.events {
-            var event = event
-            if case .check(let passed, let message, let line) = event {
-                event = .check(passed: passed, message: message, line: line + keeping.firstLine - entry.firstLine)
-            }
-            try? channel.send(SessionReply.report(event))
-        }
-        var ending = CellEnding(kind: .finished, bound: VariableTable.shared.boundByCell)
-        ending.kept = KeptOutcome(key: keeper.key, file: nil)
-        ending.changed = entry.values.filter { !$0.isNew }.map(\.name)
-        ending.looked = entry.files.map(\.path)
-        return ending
-    }
-
-    /// Writes what is to be kept of a cell that ended well; gives the file.
-    private func kept(
-        by keeper: CellKeeper, _ cell: CellRun, seconds: Double, _ events: [ReportEvent], _ looks: FileWatch.Looks
-    ) -> String? {
-        let entry = Mutex<CellEntry?>(nil)
-        guard let scratch = cell.keeping?.scratch, keeper.refusal == nil,
-            aside({
-                let found = keeper.entry(seconds: seconds, events: events, looks: looks)
-                entry.withLock { $0 = found }
-            }), let data = try? entry.withLock(\.self)?.encoded()
-        else { return nil }
-        let file = "\(scratch)/\(keeper.key)"
-        return (try? data.write(to: URL(fileURLWithPath: file))) == nil ? nil : file
-    }
-
-    /// Runs code that a value brings along, on the cell's thread; whether it came to its end. What it prints is nobody's.
-    private func aside(_ body: @escaping () -> Void) -> Bool {
-        nonisolated(unsafe) let body = body
-        VariableTable.shared.statement = 0
-        _ = attend(limit: 60) { body() }
-        let isWhole = EndState.Kind(rawValue: EndState.shared.pointee.kind) == .finished && Stop.reason == nil
-        _ = reporter.finish(hasTrapped: !isWhole)
-        return isWhole
-    }
-
     /// Describing a value runs its own code, which may do anything: what ends it stands for that value alone.
     private func variables() -> [VariableSummary] {
         let result = Mutex<[VariableSummary]>([])
@@ -226,7 +180,7 @@ public final class CellHost {
     }
 
     /// Runs a body and minds the front end, the clock and the doorbell meanwhile; gives why it was told to stop.
-    private func attend(limit: Double?, _ body: @escaping @Sendable () -> Void) -> EndReason? {
+    func attend(limit: Double?, _ body: @escaping @Sendable () -> Void) -> EndReason? {
         Stop.reason = nil
         guard thread.start(body) else {
             EndingOnPurpose.words.withLock { $0 = ("ResourceError", "the system gave no thread for the cell") }

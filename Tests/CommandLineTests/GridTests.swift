@@ -96,6 +96,21 @@ final class GridTests: FolderTestCase {
         XCTAssertEqual(cells.dropFirst().map { $0["verdict"] as? String }, ["holds", "holds"])
     }
 
+    func testWhatIsResumed() throws {
+        let path = try file("n.avtsnb", notebook)
+        XCTAssertEqual(try Binary.run("run", path, "-p", "margin=0.5,1", "-p", "seed=1", in: folder).code, 0)
+        let same = try Binary.run("run", path, "-p", "margin=0.5,1", "-p", "seed=1", "--resume", in: folder)
+        XCTAssertEqual(same.errors.components(separatedBy: "from the run of").count, 3, same.errors)
+        // Other parameters, or another text, are other runs, though their folders are the same.
+        let other = try Binary.run("run", path, "-p", "margin=0.5,1", "-p", "seed=1", "-p", "kind=b", "--resume", in: folder)
+        XCTAssertFalse(other.errors.contains("from the run of"), other.errors)
+        let partial = try Binary.run("run", path, "-p", "margin=0.5,1", "--only", "work", "--resume", in: folder)
+        XCTAssertTrue(partial.errors.contains("--resume knows runs of all cells"), partial.errors)
+        let edited = try file("n.avtsnb", notebook + "More prose.\n")
+        let anew = try Binary.run("run", edited, "-p", "margin=0.5,1", "-p", "seed=1", "--resume", in: folder)
+        XCTAssertFalse(anew.errors.contains("from the run of"), anew.errors)
+    }
+
     func testWhatIsNoGrid() throws {
         let path = try file("n.avtsnb", notebook)
         func failure(_ words: String, _ arguments: String..., line: UInt = #line) throws {

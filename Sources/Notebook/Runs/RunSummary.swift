@@ -13,6 +13,8 @@ public struct RunSummary: Codable, Sendable {
     public var results: [String: ResultRecord]
     /// A fingerprint of the notebook's text.
     public var fingerprint: String
+    /// Whether cells were left out by `--only`, `--from` or `--upto`.
+    public var isPartial: Bool?
     /// The revision of the program that ran it, where that is known.
     public var revision: String?
 
@@ -20,6 +22,15 @@ public struct RunSummary: Codable, Sendable {
         (run, notebook, status, started) = (record.run ?? "", record.notebook, record.status, record.started)
         (seconds, seed, params, results) = (record.seconds, record.seed, record.params, record.results)
         (fingerprint, revision) = (record.fingerprint, record.provenance.toolRevision)
+        isPartial = record.cells.contains { $0.status == .skipped && $0.note?.hasPrefix("not selected") == true }
+    }
+
+    /// Whether this is a run of a notebook as it is now with these parameters and this seed, as far as a record tells: it holds no secrets.
+    package func isRun(of document: Document, _ parameters: Parameters, seed: UInt64) -> Bool {
+        // A record says 1 where a parameter is 1.0, and `~` for the home folder.
+        func text(_ value: ParameterValue) -> String { Double("\(value)").map { "\($0)" } ?? HomeFolder.hidden(in: "\(value)") }
+        return fingerprint == document.fingerprint && seed == self.seed
+            && params.mapValues(text) == Dictionary(parameters.values.map { ($0.name, text($0.value)) }, uniquingKeysWith: { $1 })
     }
 
     var json: [UInt8] {

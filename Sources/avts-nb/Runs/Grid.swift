@@ -15,7 +15,8 @@ final class Grid: Sendable {
     private let words: [String]
     private let jobs: Int
     private let resumes: Bool
-    private let fingerprint: String
+    /// Whether a run is one of a point, with all that holds for every point.
+    private let isRun: @Sendable (RunSummary, ParameterGrid.Point) -> Bool
     private let console: Console
     private let counterFiles: [String]
     /// Whether `seed` is a parameter of the notebook's, and not the run's.
@@ -57,13 +58,14 @@ final class Grid: Sendable {
 
     /// - Parameters:
     ///   - words: the options that hold for every point, as words of a command line.
-    ///   - resumes: whether points that came to their end, with the notebook as it is, are left as they are.
+    ///   - resumes: whether points of which a run came to its end are left as they are.
+    ///   - isRun: whether a kept run is one of a point as it would be run now.
     init(
         _ grid: ParameterGrid, of file: String, _ document: Document, in output: OutputFolder, words: [String], jobs: Int,
-        resumes: Bool, _ console: Console
+        resumes: Bool, _ console: Console, isRun: @escaping @Sendable (RunSummary, ParameterGrid.Point) -> Bool
     ) {
         (self.grid, self.file, self.words, self.jobs, self.resumes) = (grid, file, words, jobs, resumes)
-        (folder, fingerprint, self.console) = (Self.folder(of: output), document.fingerprint, console)
+        (folder, self.isRun, self.console) = (Self.folder(of: output), isRun, console)
         let launch = RankLaunch.current
         let job =
             ProcessInfo.processInfo.environment["PMIX_NAMESPACE"] ?? ProcessInfo.processInfo.environment["SLURM_JOB_ID"] ?? "job"
@@ -120,7 +122,7 @@ final class Grid: Sendable {
 
     private func run(_ point: ParameterGrid.Point, _ index: Int, of count: Int) {
         let out = place(of: point)
-        if resumes, let done = newest(in: out), done.status.hasEnded, done.fingerprint == fingerprint {
+        if resumes, let done = newest(of: point), done.status.hasEnded, done.isPartial != true {
             end(point, index, of: count, done.status == .ok ? 0 : done.status.exitCode, "from the run of \(done.started)")
             return
         }
@@ -154,7 +156,7 @@ final class Grid: Sendable {
         }
         _ = state.withLock { $0.running.removeValue(forKey: index) }
         let code = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
-        let took = newest(in: out).map { TimeSpan.text($0.seconds) } ?? ""
+        let took = newest(of: point).map { TimeSpan.text($0.seconds) } ?? ""
         end(point, index, of: count, code, took)
         if code != 0, code != 2 {
             let lines = String(decoding: said, as: UTF8.self).split(separator: "\n").suffix(8)
@@ -178,7 +180,10 @@ final class Grid: Sendable {
         console.note("[\(done)/\(count)] \(point.words) · \(verdict)\(note.isEmpty ? "" : " · \(note)")")
     }
 
-    private func newest(in out: String) -> RunSummary? { OutputFolder(path: out).runs.first }
+    /// The newest run of a point; the folder may hold some with other parameters, or of the notebook as it was.
+    private func newest(of point: ParameterGrid.Point) -> RunSummary? {
+        OutputFolder(path: place(of: point)).runs.first { isRun($0, point) }
+    }
 
     /// A folder's name of the point's words, where a file system takes them; else of their beginning and what tells them from others.
     private func place(of point: ParameterGrid.Point) -> String {
@@ -191,7 +196,7 @@ final class Grid: Sendable {
     private func summarize(_ points: [ParameterGrid.Point]) throws {
         let runs = points.map { point in
             let out = place(of: point)
-            let run = newest(in: out)
+            let run = newest(of: point)
             return (
                 point: point, summary: run,
                 folder: run.map { "\(URL(fileURLWithPath: out).lastPathComponent)/runs/\($0.run)" } ?? ""

@@ -26,21 +26,37 @@ extension RunCommand {
             throw Failure(.usage, "--seed and -p seed=… say the same: leave one out")
         }
         // What is wrong with a point is wrong before the first has run.
+        var found: [String: (parameters: Parameters, seed: UInt64)] = [:]
         for point in grid.points {
-            let own = point.values.filter { pair in
-                pair.name != "seed" || document.frontMatter.parameters.contains { $0.name == "seed" }
+            var (assignments, seed) = (grid.fixed, session.seed ?? document.frontMatter.seed)
+            for (name, text) in point.values {
+                if name != "seed" || document.frontMatter.parameters.contains(where: { $0.name == "seed" }) {
+                    assignments.append("\(name)=\(text)")
+                } else if let own = UInt64(text) {
+                    seed = own
+                } else {
+                    throw Failure(.parameters, "`seed=\(text)` is no seed, a whole number from 0 up")
+                }
             }
-            for (name, text) in point.values where own.count < point.values.count && name == "seed" && UInt64(text) == nil {
-                throw Failure(.parameters, "`seed=\(text)` is no seed, a whole number from 0 up")
-            }
-            _ = try Input.parameters(
-                of: document, file: session.parametersFile, assignments: grid.fixed + own.map { "\($0.name)=\($0.text)" })
+            let parameters = try Input.parameters(of: document, file: session.parametersFile, assignments: assignments)
+            found[point.words] = (parameters, seed)
+        }
+        let all = found
+        if resume, !selection.only.isEmpty || selection.from != nil || selection.upto != nil {
+            throw Failure(.usage, "--resume knows runs of all cells: leave out --only, --from and --upto")
+        }
+        if resume, all.values.contains(where: { !$0.parameters.secrets.isEmpty }) {
+            throw Failure(.usage, "--resume cannot tell runs with a secret parameter from others: a secret is written nowhere")
         }
         let began = ContinuousClock.now
         let output = out.map { OutputFolder(path: $0) } ?? .beside(file)
+        let revision = Engine.Sources(of: file).tool.flatMap { Provenance.gitRevision(of: $0.folder) }
         let code = try Grid(
             grid, of: file, document, in: output, words: sharedWords, jobs: jobs, resumes: resume, console
-        ).run()
+        ) { run, point in
+            guard let (parameters, seed) = all[point.words] else { return false }
+            return run.revision == revision && run.isRun(of: document, parameters, seed: seed)
+        }.run()
         guard RankLaunch.current.isFirst else { return code }
         Notice(command: notify, rings: bell).give(
             code == 0 ? "ok" : "exit code \(code)", notebook: file, report: nil, seconds: (ContinuousClock.now - began).seconds,
