@@ -7,20 +7,24 @@ public enum StandardOutput {
     public static let exitCode: Int32 = 74
     private static let failure = Mutex<Int32>(0)
 
-    /// Has the process end with 74 where something could not be written; to be called once, as it begins.
+    /// Has writes to a reader that has gone away fail instead of ending the process; to be called once, as it begins.
     public static func watch() {
         // As `Console` does: who prints a help text has none.
         signal(SIGPIPE, SIG_IGN)
-        atexit {
-            // What the C library and Swift's `print` still hold.
-            errno = 0
-            if fflush(nil) != 0 { StandardOutput.failed(errno) }
-            let code = StandardOutput.failure.withLock { $0 }
-            guard code != 0 else { return }
-            let words = "error: cannot write to standard output: \(String(cString: strerror(code)))\n"
-            _ = words.withCString { write(2, $0, strlen($0)) }
-            _exit(StandardOutput.exitCode)
-        }
+    }
+
+    /// Ends the process with the code, or with 74 where something could not be written.
+    ///
+    /// Threads may run: libraries' data is not taken down beneath them, as `exit` would.
+    public static func leave(_ code: Int32) -> Never {
+        // What the C library and Swift's `print` still hold.
+        errno = 0
+        if fflush(nil) != 0 { failed(errno) }
+        let reason = failure.withLock { $0 }
+        guard reason != 0 else { _exit(code) }
+        let words = "error: cannot write to standard output: \(String(cString: strerror(reason)))\n"
+        _ = words.withCString { write(2, $0, strlen($0)) }
+        _exit(exitCode)
     }
 
     /// Notes that a write was refused. A reader that has gone away (`| head`) has what it wanted.

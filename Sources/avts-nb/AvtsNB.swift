@@ -10,19 +10,20 @@ enum Main {
         do {
             var command = try AvtsNB.parseAsRoot()
             // All but a run are one process's work.
-            if !RankLaunch.current.isFirst, !(command is RunCommand) { exit(0) }
+            if !RankLaunch.current.isFirst, !(command is RunCommand) { StandardOutput.leave(0) }
             try command.run()
+            StandardOutput.leave(0)
         } catch {
             // What is wrong with the command line is wrong on all ranks.
             if !RankLaunch.current.isFirst {
                 if !(error is ExitCode) { usleep(2_000_000) }
-                exit(AvtsNB.exitCode(for: error).rawValue)
+                StandardOutput.leave(AvtsNB.exitCode(for: error).rawValue)
             }
             // A message of the parser holds words of the command line, among them names of files: it is shown as all text is.
             let code = AvtsNB.exitCode(for: error), text = AvtsNB.fullMessage(for: error)
             let console = Console(color: .never, isQuiet: false)
             if !text.isEmpty { if code == .success { console.write(text + "\n") } else { console.note(text) } }
-            exit(code.rawValue)
+            StandardOutput.leave(code.rawValue)
         }
     }
 }
@@ -43,7 +44,8 @@ struct AvtsNB: ParsableCommand {
             """,
         version: "avts-nb \(version)",
         subcommands: [
-            RunCommand.self, RunsCommand.self, CompareCommand.self, WatchCommand.self, TestCommand.self, BuildCommand.self, CheckCommand.self,
+            RunCommand.self, RunsCommand.self, CompareCommand.self, WatchCommand.self, TestCommand.self, BuildCommand.self,
+            CheckCommand.self,
             ParamsCommand.self,
             ExportCommand.self,
             ImportCommand.self,
