@@ -1,3 +1,4 @@
+import Files
 import FlyingFox
 import FlyingSocks
 import Foundation
@@ -13,7 +14,7 @@ package final class WatchServer: Sendable {
     /// - Parameter port: where it listens; 0 for one that is free.
     package init(_ output: OutputFolder, port: UInt16) throws {
         self.output = output
-        self.port = port == 0 ? try Self.freePort() : port
+        self.port = try Self.free(port)
         token = (0..<16).map { _ in String(format: "%02x", UInt8.random(in: 0...255)) }.joined()
         server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: self.port), logger: .disabled)
     }
@@ -60,19 +61,26 @@ package final class WatchServer: Sendable {
             ]), body: body)
     }
 
-    private static func freePort() throws -> UInt16 {
+    /// The port, or any that is free for 0.
+    ///
+    /// - Throws: ``FileError`` for one that is taken, or not for everybody.
+    private static func free(_ port: UInt16) throws(FileError) -> UInt16 {
         let probe = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(probe) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        address.sin_port = port.bigEndian
+        // As the server itself: one that has just ended leaves its port for a while to nobody else.
+        var reuses: Int32 = 1
+        setsockopt(probe, SOL_SOCKET, SO_REUSEADDR, &reuses, socklen_t(MemoryLayout<Int32>.size))
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let bound = withUnsafeMutablePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 bind(probe, $0, size) == 0 && getsockname(probe, $0, &size) == 0
             }
         }
-        guard bound else { throw CocoaError(.fileReadUnknown) }
+        guard bound else { throw FileError(operation: "serve on", path: "127.0.0.1:\(port)") }
         return UInt16(bigEndian: address.sin_port)
     }
 }

@@ -85,6 +85,12 @@ public struct GridSummary: Codable, Sendable {
         }
     }
 
+    /// Whether every result of runs that differ in their seed alone is the same: an interval of ± 0 says nothing then.
+    package var ignoresSeeds: Bool {
+        let margins = rows.flatMap { $0.results.values.compactMap(\.margin) }
+        return !margins.isEmpty && margins.allSatisfy { $0 == 0 }
+    }
+
     /// Numbers that differ among the runs, at most so many, in the order of their names.
     package func telling(_ most: Int) -> [String] {
         let names = Set(rows.flatMap(\.results.keys)).sorted()

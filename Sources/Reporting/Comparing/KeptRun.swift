@@ -46,7 +46,9 @@ public struct KeptRun: Sendable {
             decoder.nonConformingFloatDecodingStrategy = .convertFromString(
                 positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
             record = try decoder.decode(Record.self, from: data)
-        } catch { throw ReportingError("\(folder) holds no record of a run that can be read: \(error)") }
+        } catch {
+            throw ReportingError("the record in \(folder) is damaged: run.json and summary.json should be as a run wrote them")
+        }
         (name, status, seconds, seed) = (record.run ?? path, record.status, record.seconds, record.seed)
         parameters = record.params.mapValues(\.text)
         results = record.results.compactMapValues { result in

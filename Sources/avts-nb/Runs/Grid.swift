@@ -206,11 +206,22 @@ final class Grid: Sendable {
         do throws(FileError) {
             try OpenFolder(folder).write(summary.json, to: "summary.json")
         } catch { throw Failure(.cannotWrite, OutputError(error).description) }
-        let axes = summary.axes.filter { $0 != "seed" }, results = summary.telling(6)
+        let axes = summary.axes.filter { $0 != "seed" }, all = summary.telling(100)
+        // What fits on a line of a terminal.
+        var width = 0
+        let results = all.enumerated().prefix { place, name in
+            width += max(name.count, 16) + 2
+            return place == 0 || width < 100
+        }.map(\.element)
         let rows = summary.rows.map { row in
             axes.map { row.point[$0] ?? "" } + ["\(row.runs)"] + results.map { row.results[$0]?.words ?? "–" }
         }
         console.write(TextTable.text(axes + ["runs"] + results, rows) { $0 >= axes.count })
+        if all.count > results.count { console.note("\(all.count - results.count) results more: avts-nb compare \(folder)") }
+        if summary.ignoresSeeds {
+            console.note(
+                "runs that differ in their seed found the same numbers, all of them: these results do not hang on the run's seed")
+        }
         console.note("means, and 95 % intervals over runs that differ in their seed alone; all of it: \(folder)/summary.json")
     }
 }

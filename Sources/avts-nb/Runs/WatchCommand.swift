@@ -46,7 +46,7 @@ final class LivePage: Sendable {
     init(_ folder: OutputFolder, port: UInt16) throws {
         let server: WatchServer
         do { server = try WatchServer(folder, port: port) } catch {
-            throw Failure(.cannotWrite, "no port on 127.0.0.1 is free: \(error.localizedDescription)")
+            throw Failure(.cannotWrite, "\(error); port 0 takes one that is free")
         }
         address = server.address
         let failed = Failed()
