@@ -185,7 +185,7 @@ let package = Package(
         tests("Files", ["TestSupport"]),
         tests("Kernels", ["TestSupport", "Work"]),
         tests("Tensors", ["TestSupport", "Kernels", "Work"]),
-        tests("Layers", ["TestSupport", "Tensors", "Kernels"]),
+        tests("Layers", ["TestSupport", "Tensors", "Kernels", "Work"]),
         // Processes that mpirun starts: the library's own, and the command's.
         .executableTarget(
             name: "avts-ranks-probe",

@@ -117,6 +117,9 @@ extension Repl {
             write(passed ? console.paint("✓ \(message)", .green) + "\n" : console.paint("✗ \(message)", .red) + "\n")
         case .progress(let report): progress.set(report)
         case .reused(let reuse): write(console.paint(reuse.text, .faint) + "\n")
+        case .layers(let layers):
+            console.freshLine()
+            write(TextTable.text([LayerTime].headings, layers.rows(most: 15)) { $0 >= [LayerTime].numbers })
         // What stands on a terminal stays.
         case .clear, .data, .restored, .metrics, .spent: break
         }

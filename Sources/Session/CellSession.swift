@@ -22,6 +22,8 @@ public final class CellSession: @unchecked Sendable {
     public var outcomes: OutcomeCache?
     /// Whether the cells that come are taken from there, and kept there.
     public var keepsOutcome = false
+    /// Whether the layers that cells call are measured, and told of.
+    public var measuresLayers = false
     /// Why nothing of the newest cell could be kept, where it was to be.
     public internal(set) var unkept: String?
     /// Variables of earlier cells that the newest cell changed, or may have changed; nil where nobody looked.
@@ -212,14 +214,13 @@ public final class CellSession: @unchecked Sendable {
         }
         let keeping = keeping(of: cell, scratch: live.temporaryFolder)
         (unkept, changed, looked) = (nil, nil, [])
-        try? live.channel.send(
-            SessionRequest.run(
-                CellRun(
-                    module: cell.module, library: cell.library, cell: cell.text.id, seed: seed,
-                    files: files.map { PathText.absolute($0) },
-                    folder: folder.map { PathText.absolute($0) } ?? FileManager.default.currentDirectoryPath,
-                    parameters: parameters,
-                    limit: limit, keeping: keeping)))
+        var order = CellRun(
+            module: cell.module, library: cell.library, cell: cell.text.id, seed: seed,
+            files: files.map { PathText.absolute($0) },
+            folder: folder.map { PathText.absolute($0) } ?? FileManager.default.currentDirectoryPath,
+            parameters: parameters, limit: limit, keeping: keeping)
+        order.measuresLayers = measuresLayers
+        try? live.channel.send(SessionRequest.run(order))
         while let reply = try live.channel.receive(SessionReply.self) {
             switch reply {
             case .ready(let facts): self.facts = facts

@@ -116,6 +116,7 @@ public final class CellHost {
         let context = WorkContext(
             seed: cell.seed, cell: cell.cell, files: cell.files, parameters: cell.parameters,
             interruption: { Stop.heard.map(StoppedError.init) }, hear: reporter.hear)
+        if cell.measuresLayers { Profile.begin() }
         let reason = attend(limit: cell.limit) {
             Ranks.takePart()
             Work.within(context) {
@@ -131,6 +132,7 @@ public final class CellHost {
             }
         }
         Ranks.stayAway()
+        if cell.measuresLayers, case let rows = Profile.end(), !rows.isEmpty { reporter.hear(.layers(rows)) }
         let looks = keeper == nil ? FileWatch.Looks() : FileWatch.end()
         var ending = ending(reason)
         // No frame was unwound, so no `defer` of the library ran.

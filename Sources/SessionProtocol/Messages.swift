@@ -67,6 +67,8 @@ public struct CellRun: Codable, Sendable {
     public var limit: Double?
     /// How its outcome is kept, and taken from what is kept; nil where it just runs.
     public var keeping: CellKeeping?
+    /// Whether its layers are measured.
+    public var measuresLayers = false
 
     public init(
         module: String, library: String, cell: String, seed: UInt64 = 0, files: String? = nil,

@@ -125,6 +125,10 @@ public final class RunConsole: @unchecked Sendable {
             if showsProgress, let time = record.time, time.total >= 5, let words = time.words {
                 console.note(faint("  \(words)"))
             }
+            if showsProgress, let layers = record.layers {
+                let table = TextTable.text([LayerTime].headings, layers.rows(most: 15)) { $0 >= [LayerTime].numbers }
+                console.note(String(table.dropLast()))
+            }
         case .expectedFailure:
             // What a cell must fail with is known; what it may fail with is not.
             if showsErrors, cell.attributes.raises == nil, let error = record.error { console.note(error.text) }

@@ -60,7 +60,7 @@ struct CellPublisher {
         case .progress(let report):
             if progress?.report.label != report.label { settle() }
             progress = Progress(id: progress?.id, report: report, sent: progress?.sent ?? began)
-        case .data, .restored, .metrics, .spent: break
+        case .data, .restored, .metrics, .spent, .layers: break
         }
     }
 

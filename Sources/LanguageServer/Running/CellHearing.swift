@@ -52,7 +52,7 @@ struct CellHearing {
         case .progress(let report):
             let words = [report.label, report.detail].filter { !$0.isEmpty }.joined(separator: " · ")
             return [.progress(VisibleText.line(words), fraction: report.fraction)]
-        case .record, .clear, .reused, .restored, .data, .metrics, .spent: return []
+        case .record, .clear, .reused, .restored, .data, .metrics, .spent, .layers: return []
         }
     }
 

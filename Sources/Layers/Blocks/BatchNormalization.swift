@@ -56,6 +56,10 @@ public final class BatchNormalization: Layer, ModeSwitching {
 
     /// The same shape, with `residual` (of the input's shape) added before the activation.
     public func callAsFunction(_ input: Tensor, adding residual: Tensor?) -> Tensor {
+        measured { normalized(input, adding: residual) }
+    }
+
+    private func normalized(_ input: Tensor, adding residual: Tensor?) -> Tensor {
         guard isTraining else {
             return input.normalized(
                 mean: runningMean.value, variance: runningVariance.value, scale: scale.value, shift: shift.value,

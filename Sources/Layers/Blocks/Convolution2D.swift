@@ -43,7 +43,9 @@ public final class Convolution2D: Layer, PrecisionSwitching {
 
     /// `[N, H, W, in] → [N, H′, W′, out]`.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        convolution2D(input, filter: weight.value, bias: bias?.value, stride: stride, padding: padding, precision: precision)
+        measured {
+            convolution2D(input, filter: weight.value, bias: bias?.value, stride: stride, padding: padding, precision: precision)
+        }
     }
 
     /// `[N, H, W, in] → [N, H′, W′, out]`.

@@ -43,7 +43,9 @@ public final class Convolution3D: Layer, PrecisionSwitching {
 
     /// `[N, T, H, W, in] → [N, T′, H′, W′, out]`.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        convolution3D(input, filter: weight.value, bias: bias?.value, stride: stride, padding: padding, precision: precision)
+        measured {
+            convolution3D(input, filter: weight.value, bias: bias?.value, stride: stride, padding: padding, precision: precision)
+        }
     }
 
     /// `[N, T, H, W, in] → [N, T′, H′, W′, out]`.

@@ -26,10 +26,12 @@ public final class Dropout: Layer, ModeSwitching {
     /// The same shape, with a fresh mask every call.
     public func callAsFunction(_ input: Tensor) -> Tensor {
         guard isTraining, rate > 0 else { return input }
-        let scale = 1 / (1 - rate)
-        let draws = draws(for: input.shape)
-        let mask = (draws .>= rate) * scale
-        return input * mask
+        return measured {
+            let scale = 1 / (1 - rate)
+            let draws = draws(for: input.shape)
+            let mask = (draws .>= rate) * scale
+            return input * mask
+        }
     }
 
     /// Where a batch is divided among ranks, a row's numbers are those that it has in the whole batch.

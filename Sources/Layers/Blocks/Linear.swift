@@ -30,7 +30,7 @@ public final class Linear: Layer, PrecisionSwitching {
 
     /// `[…, in]` → `[…, out]`.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        linear(input, weight: weight.value, bias: bias?.value, precision: precision)
+        measured { linear(input, weight: weight.value, bias: bias?.value, precision: precision) }
     }
 
     /// `[…, in]` → `[…, out]`.

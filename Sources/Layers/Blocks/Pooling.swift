@@ -14,7 +14,7 @@ public final class MaxPool2D: Layer {
 
     /// `[N, H, W, C] → [N, H′, W′, C]`.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        input.maxPooled2D(kernel: window.kernel, stride: window.stride, padding: window.padding)
+        measured { input.maxPooled2D(kernel: window.kernel, stride: window.stride, padding: window.padding) }
     }
 
     /// `[N, H, W, C] → [N, H′, W′, C]`.
@@ -37,7 +37,7 @@ public final class MaxPool3D: Layer {
 
     /// `[N, T, H, W, C] → [N, T′, H′, W′, C]`.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        input.maxPooled3D(kernel: window.kernel, stride: window.stride, padding: window.padding)
+        measured { input.maxPooled3D(kernel: window.kernel, stride: window.stride, padding: window.padding) }
     }
 
     /// `[N, T, H, W, C] → [N, T′, H′, W′, C]`.
@@ -60,7 +60,7 @@ public final class AveragePool2D: Layer {
 
     /// `[N, H, W, C] → [N, H′, W′, C]`.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        input.averagePooled2D(kernel: window.kernel, stride: window.stride, padding: window.padding)
+        measured { input.averagePooled2D(kernel: window.kernel, stride: window.stride, padding: window.padding) }
     }
 
     /// `[N, H, W, C] → [N, H′, W′, C]`.
@@ -83,7 +83,7 @@ public final class AveragePool3D: Layer {
 
     /// `[N, T, H, W, C] → [N, T′, H′, W′, C]`.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        input.averagePooled3D(kernel: window.kernel, stride: window.stride, padding: window.padding)
+        measured { input.averagePooled3D(kernel: window.kernel, stride: window.stride, padding: window.padding) }
     }
 
     /// `[N, T, H, W, C] → [N, T′, H′, W′, C]`.
@@ -101,7 +101,7 @@ public final class GlobalAveragePool: Layer {
     public var members: [ModuleMember] { [] }
 
     /// `[N, …, C] → [N, C]`.
-    public func callAsFunction(_ input: Tensor) -> Tensor { input.globalAveragePooled() }
+    public func callAsFunction(_ input: Tensor) -> Tensor { measured { input.globalAveragePooled() } }
 
     /// `[N, …, C] → [N, C]`.
     public func outputShape(for input: Shape) throws(ShapeError) -> Shape { try ShapeRule.globalPooling(input) }

@@ -9,7 +9,7 @@ public final class ReLU: Layer {
     public var members: [ModuleMember] { [] }
 
     /// `max(x, 0)`.
-    public func callAsFunction(_ input: Tensor) -> Tensor { input.relu() }
+    public func callAsFunction(_ input: Tensor) -> Tensor { measured { input.relu() } }
 
     /// The same shape.
     public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }

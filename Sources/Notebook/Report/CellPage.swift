@@ -1,4 +1,5 @@
 import Foundation
+import Work
 
 /// A cell on the page: its code, what it printed, its figures beside their numbers, its checks.
 struct CellPage {
@@ -29,7 +30,7 @@ struct CellPage {
                 cell.attributes.columns > 1
                 ? "<div class=\"columns\" style=\"--columns: \(cell.attributes.columns)\">\n\(outputs)</div>\n" : outputs
         }
-        html += comparison
+        html += comparison + layers
         if let error = record?.error { html += "<pre class=\"error\">\(Self.shown(error.text))</pre>\n" }
         for check in checks {
             html +=
@@ -64,6 +65,25 @@ struct CellPage {
         let time = record?.time.flatMap { $0.total >= 1 ? $0.words : nil } ?? ""
         let items = [name, state + note, HTML.escape(time)].filter { !$0.isEmpty }
         return "<span class=\"number\">\(number)</span> " + items.joined(separator: " · ")
+    }
+
+    /// Where the time of its layers went, where they were measured.
+    private var layers: String {
+        guard let layers = record?.layers else { return "" }
+        func row(_ tag: String, _ words: [String]) -> String {
+            let cells = words.enumerated().map { place, text in
+                "<\(tag)\(place >= [LayerTime].numbers ? " class=\"right\"" : "")>\(HTML.escape(text))</\(tag)>"
+            }
+            return "<tr>\(cells.joined())</tr>\n"
+        }
+        return """
+            <details><summary>Time of its layers</summary>
+            <div class="shown" tabindex="0"><table>
+            <thead>\(row("th", [LayerTime].headings))</thead>
+            <tbody>\(layers.rows().map { row("td", $0) }.joined())</tbody>
+            </table></div></details>
+
+            """
     }
 
     private var outputs: String {

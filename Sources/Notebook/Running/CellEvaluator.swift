@@ -11,6 +11,8 @@ public protocol CellEvaluator: AnyObject {
 
     /// Whether the cells that come are taken from the cache where they are unchanged, and kept there.
     var keepsOutcome: Bool { get set }
+    /// Whether the layers that the cells call are measured, and told of.
+    var measuresLayers: Bool { get set }
     /// Why nothing of the newest cell could be kept, where it was to be.
     var unkept: String? { get }
     /// Variables of earlier cells that the newest cell changed, or may have changed; nil where nobody looked.
@@ -43,6 +45,10 @@ extension CellEvaluator {
     public func expect(_: [ExpectedStep]) {}
 
     public var keepsOutcome: Bool {
+        get { false }
+        set {}
+    }
+    public var measuresLayers: Bool {
         get { false }
         set {}
     }

@@ -25,6 +25,8 @@ public struct RunOptions: Sendable {
     public var comparesFigures = false
     /// Whether cells are taken from the cache where they are unchanged, and kept there; a cell's own `cache=off` goes before it.
     public var usesCache = false
+    /// Whether the layers that cells call are measured.
+    public var measuresLayers = false
     /// How many runs are kept whole, at least 1.
     public var keep = 10
     /// Whether what is in the way in the output folder is moved aside.

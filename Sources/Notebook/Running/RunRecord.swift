@@ -86,6 +86,8 @@ public struct CellRecord: Codable, Sendable {
     public var progress: ProgressRecord?
     /// Where the time of its trainings went; nil where nothing was trained.
     public var time: WorkTime?
+    /// Where the time of its layers went; nil where they were not measured, or none was called.
+    public var layers: [LayerTime]?
     public var outputs: [OutputRecord] = []
     /// Its figure held against an accepted one, where the notebook names one and the run compares.
     public var comparison: FigureComparison?

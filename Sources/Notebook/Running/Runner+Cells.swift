@@ -40,7 +40,8 @@ extension Runner {
                 }
             }
             evaluator.keepsOutcome = options.usesCache && cell.attributes.caches ?? true
-            defer { evaluator.keepsOutcome = false }
+            evaluator.measuresLayers = options.measuresLayers
+            defer { (evaluator.keepsOutcome, evaluator.measuresLayers) = (false, false) }
             try evaluator.evaluate(cell.source, at: place(of: cell, line: cell.firstLine), until: state.withLock { $0.deadline })
         } catch {
             failure = error

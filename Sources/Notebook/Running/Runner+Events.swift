@@ -65,6 +65,9 @@ extension Runner {
                 sum += time
                 state.record.cells[current].time = sum
                 return nil
+            case .layers(let layers):
+                state.record.cells[current].layers = layers
+                return nil
             case .data(let data):
                 var known = state.record.data ?? []
                 if !known.contains(data) { known.append(data) }

@@ -15,8 +15,10 @@ enum SessionCommands {
             guard !source.isEmpty else { throw CommandError("the type of what? :type 1 + 2") }
             repl.write(try repl.attend { Result { try repl.session.type(of: source) } }.get() + "\n")
         },
-        Command("time", "EXPR", help: "run something and say how long compiling and running it took") { repl, source in
+        Command("time", "EXPR", help: "run something and say how long compiling, running and each layer took") { repl, source in
             guard !source.isEmpty else { throw CommandError("time what? :time fib(20)") }
+            repl.session.measuresLayers = true
+            defer { repl.session.measuresLayers = false }
             guard repl.evaluate(source) else { throw FailedEntry() }
             let (compiling, running) = repl.session.times
             repl.console.freshLine()

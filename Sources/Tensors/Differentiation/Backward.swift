@@ -69,7 +69,7 @@ private struct GraphWalk {
                     "gradient of a gradient: found \(name), which has no second derivative, expected operations that have one "
                         + "(detach what the inner gradient need not depend on)")
             }
-            let gradients = pullback(gradient)
+            let gradients = node.layer.map { layer in Profile.backward(layer) { pullback(gradient) } } ?? pullback(gradient)
             require(
                 gradients.count == inputs.count,
                 "a pullback gave \(gradients.count) gradients, expected one for each of \(inputs.count) inputs")

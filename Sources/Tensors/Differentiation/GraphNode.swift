@@ -19,6 +19,8 @@ package final class GraphNode: @unchecked Sendable {
     let oldestLeaf: UInt64
     /// What has no second derivative: the name of its operation.
     let onlyOnce: String?
+    /// Whose time the pullback's is, where layers are measured.
+    let layer: ProfiledLayer?
 
     private static let counter = Atomic<UInt64>(0)
     private static let live = Atomic<Int>(0)
@@ -38,6 +40,7 @@ package final class GraphNode: @unchecked Sendable {
         self.pullback = pullback
         self.isLeaf = isLeaf
         self.onlyOnce = onlyOnce
+        layer = Profile.current
         oldestLeaf = inputs.reduce(isLeaf ? identifier : .max) { min($0, $1?.oldestLeaf ?? .max) }
         Self.live.add(1, ordering: .relaxed)
     }

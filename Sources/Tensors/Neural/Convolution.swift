@@ -48,7 +48,9 @@ private func convolution(
             input.shape, filter: filter.shape, bias: bias?.shape, stride: stride, padding: padding, axes: axes))
     let (inputShape, filterShape) = (input.shape, filter.shape)
     @Sendable func kernel(_ pass: ConvolutionPass) -> any ConvolutionKernel {
-        ConvolutionChoice.kernel(for: geometry, pass, precision: precision)
+        // Each of the three products multiplies every point of the result by every filter.
+        Profile.count(2 * Double(shape.count) * Double(filterShape.count / max(1, filterShape[-1])))
+        return ConvolutionChoice.kernel(for: geometry, pass, precision: precision)
     }
     @Sendable func value(_ input: Tensor, _ filter: Tensor, _ bias: Tensor?) -> Tensor {
         Tensor(shape: shape) { output in

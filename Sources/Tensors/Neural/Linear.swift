@@ -55,6 +55,7 @@ private struct LinearProduct: Sendable {
         _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
         into y: UnsafeMutablePointer<Float>
     ) {
+        Profile.count(operations)
         if precision != .float32 {
             return kernel(.forward).forward(points, input: x, filter: w, bias: bias, output: y)
         }
@@ -64,6 +65,7 @@ private struct LinearProduct: Sendable {
     }
 
     func inputGradient(_ g: UnsafePointer<Float>, _ w: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
+        Profile.count(operations)
         if precision != .float32 {
             return kernel(.backwardData).backwardData(points, outputGradient: g, filter: w, inputGradient: target)
         }
@@ -72,12 +74,15 @@ private struct LinearProduct: Sendable {
     }
 
     func weightGradient(_ x: UnsafePointer<Float>, _ g: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
+        Profile.count(operations)
         if precision != .float32 {
             return kernel(.backwardWeights).backwardWeights(points, input: x, outputGradient: g, filterGradient: target)
         }
         MatrixKernel.gemm(
             transposeA: true, m: depth, n: outputs, k: rows, a: x, lda: depth, b: g, ldb: outputs, c: target, ldc: outputs)
     }
+
+    private var operations: Double { 2 * Double(rows) * Double(depth) * Double(outputs) }
 
     /// The rows as points of one picture seen through a filter of one point.
     private var points: ConvolutionGeometry {

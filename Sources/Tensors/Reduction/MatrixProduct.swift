@@ -55,6 +55,7 @@ private struct MatrixProduct {
         let rightOffsets = Self.offsets(of: b, in: shape, count: batch)
         return Tensor(shape: shape) { target in
             if k == 0 { return target.update(repeating: 0) }
+            Profile.count(2 * Double(batch) * Double(rows) * Double(n) * Double(k))
             withExtendedLifetime((left, right)) {
                 for index in 0..<batch {
                     MatrixKernel.gemm(

@@ -65,6 +65,7 @@ extension Trainer {
     ) throws -> History {
         let trained = optimizer.parameters.filter { !$0.isFrozen }.reduce(0) { $0 + $1.count }
         emit(.started(step: step, end: end, parameters: trained))
+        model.nameLayers()
         var pace = Pace(clipsPerStep: options.clipsPerStep)
         let start = step
         checkpointed = .now

@@ -28,6 +28,8 @@ public enum ReportEvent: Codable, Sendable, Equatable {
     case metrics([MetricSeries])
     /// Where the time of a training went.
     case spent(WorkTime)
+    /// Where the time of the cell's layers went, as it was asked.
+    case layers([LayerTime])
 }
 
 extension ReportEvent {

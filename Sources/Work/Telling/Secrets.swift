@@ -43,7 +43,7 @@ public struct Secrets: Sendable {
         case .metrics(var series):
             for index in series.indices { series[index].name = masked(series[index].name) }
             return .metrics(series)
-        case .spent: return event
+        case .spent, .layers: return event
         case .data(var data):
             data.name = masked(data.name)
             return .data(data)

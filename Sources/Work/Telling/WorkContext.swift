@@ -61,7 +61,7 @@ public enum Work {
         case .display(let forms), .value(let forms):
             if case .text(let text)? = forms.first { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
         case .check(false, let message, _): FileHandle.standardError.write(Data("check did not hold: \(message)\n".utf8))
-        case .redisplay, .clear, .check, .record, .progress, .reused, .restored, .data, .metrics, .spent: break
+        case .redisplay, .clear, .check, .record, .progress, .reused, .restored, .data, .metrics, .spent, .layers: break
         }
     }
 

@@ -62,6 +62,12 @@ struct RunCommand: ParsableCommand {
             "Show the run as a page that moves while it lasts, on this port of 127.0.0.1; 0 for a free one.", valueName: "port"))
     var serve: UInt16?
 
+    @Flag(
+        help:
+            "Measure the layers that cells call: time forward and backward, share, arithmetic a second. Unchanged cells run, too."
+    )
+    var profile = false
+
     @Flag(help: "Print run.json when the run ends, and nothing else on standard output.")
     var json = false
 
@@ -104,7 +110,8 @@ struct RunCommand: ParsableCommand {
             var options = try selection.options(seed: session.seed, for: document, console)
             (options.keep, options.force) = (keeping.keep, keeping.force)
             // What one rank put back, another might have to run.
-            options.usesCache = file != nil && file != "-" && !noCache && !part.launch.isShared
+            options.usesCache = file != nil && file != "-" && !noCache && !profile && !part.launch.isShared
+            options.measuresLayers = profile
             let folder =
                 isSilent ? nil : out.map { OutputFolder(path: $0) } ?? (file == nil || file == "-" ? nil : .beside(file ?? ""))
             // What is typed behind `-e` is the person's own, as at a prompt.

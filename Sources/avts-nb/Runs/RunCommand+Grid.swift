@@ -77,7 +77,9 @@ extension RunCommand {
         words += each("--only", selection.only) + each("--from", [selection.from].compactMap(\.self))
         words += each("--upto", [selection.upto].compactMap(\.self)) + flag("--alone", selection.alone)
         words += time("--timeout", selection.timeout) + time("--cell-timeout", selection.cellTimeout)
-        words += flag("--keep-going", selection.keepGoing) + flag("--no-cache", noCache) + flag("--force", keeping.force)
+        words +=
+            flag("--keep-going", selection.keepGoing) + flag("--no-cache", noCache) + flag("--profile", profile)
+            + flag("--force", keeping.force)
         words +=
             each("--allow-read", access.readable) + each("--allow-write", access.writable)
             + flag("--allow-net", access.allowsNetwork)

@@ -98,6 +98,12 @@ final class PromptTests: FolderTestCase {
         terminal.enter(":time usleep(30_000)")
         terminal.expect("compiled in ")
         terminal.expect(", ran in ")
+        terminal.enter("var random = RandomStream(seed: 1)")
+        terminal.enter(":time Linear(64, 32, using: &random)(.ones([8, 64])).shape")
+        terminal.expect("GFLOP/s")
+        terminal.expect("Linear 64 → 32")
+        terminal.expect("outside of layers")
+        terminal.expect("compiled in ")
     }
 
     func testPathsAreCompletedWithinQuotes() throws {
