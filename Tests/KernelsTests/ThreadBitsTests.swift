@@ -214,6 +214,8 @@ final class ThreadBitsTests: XCTestCase {
             .negate, .absoluteValue, .sign, .square, .squareRoot, .reciprocal, .reciprocalSquareRoot, .exponential, .logarithm,
             .sine,
             .cosine, .tanh, .sigmoid, .relu, .floor, .ceiling, .rounded, .clamp(-1, 0.5), .power(1.5),
+            .tangent, .logarithmOfOnePlus, .exponentialMinusOne, .errorFunction, .gelu, .geluByTanh, .silu, .softplus, .isNaN,
+            .isFinite, .isInfinite, .not,
         ]
         for operation in unary {
             assertSameBits("\(operation)", count) { ElementwiseKernel.unary(operation, x, into: $0, count: count) }
@@ -222,7 +224,7 @@ final class ThreadBitsTests: XCTestCase {
             .add, .subtract, .multiply, .divide, .maximum, .minimum, .power, .less, .lessOrEqual, .greater, .greaterOrEqual,
             .equal,
             .notEqual, .reluGradient, .sigmoidGradient, .tanhGradient, .squareGradient, .squareRootGradient,
-            .absoluteValueGradient,
+            .absoluteValueGradient, .and, .or, .geluGradient, .geluByTanhGradient, .siluGradient, .softplusGradient,
         ]
         for operation in binary {
             for (shape, left, right) in [

@@ -4,6 +4,7 @@
 Every operation has plain, broadcast and empty cases. Inputs are 32-bit floats; kinks and poles lie far from them.
 """
 import json
+import math
 import pathlib
 
 import numpy as np
@@ -135,6 +136,35 @@ with np.errstate(all="ignore"):
     two("matmul", np.matmul, shapes=[((3, 4), (4, 5)), ((2, 3, 4), (4, 5)), ((2, 3, 4), (2, 4, 5)), ((3, 4), (2, 4, 5)),
                                      ((2, 1, 3, 4), (3, 4, 2)), ((0, 4), (4, 5)), ((3, 0), (0, 5)), ((1, 1), (1, 1)),
                                      ((2, 0, 4), (4, 5))])
+
+    # Activations, and functions near zero
+    erf = np.vectorize(math.erf, otypes=[np.float64])
+
+    def tanh_gelu(x):
+        return 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x ** 3)))
+
+    one("gelu", lambda x: x * 0.5 * (1 + erf(x / np.sqrt(2))))
+    one("geluByTanh", tanh_gelu)
+    one("silu", lambda x: x / (1 + np.exp(-x)))
+    one("softplus", lambda x: np.logaddexp(0, x))
+    one("tan", np.tan, make=lambda *s: (real(*s) * 0.4).astype(np.float32))
+    one("log1p", np.log1p, positive)
+    one("expm1", np.expm1)
+    one("erf", erf)
+
+    # Masks
+    def odd(*shape):
+        return rng.choice(np.array([0, 1, -2, np.nan, np.inf, -np.inf], np.float32), shape)
+
+    one("isNaN", np.isnan, odd)
+    one("isFinite", np.isfinite, odd)
+    one("isInfinite", np.isinf, odd)
+    one("not", np.logical_not, odd)
+    two("and", np.logical_and, odd, odd)
+    two("or", np.logical_or, odd, odd)
+    one("masked", lambda x: x[x > 0])
+    one("maskedRows", lambda x: x[np.broadcast_to(np.array([1, 0, 1]), x.shape) != 0], shapes=[(3,), (4, 3), (0, 3)])
+    one("filled", lambda x: np.where(x > 0, -1.5, x))
 
 out = {name: [{"inputs": [packed(x, None) for x in inputs], "output": packed(output, 8)} for inputs, output in rows]
        for name, rows in cases.items()}

@@ -31,6 +31,7 @@ final class ThreadAgreementTests: XCTestCase {
             ("pad", { $0[0].padded(axis: 1, before: 3, after: 1) * 2 }),
             ("softmax", { $0[0].softmax() * $0[1] }), ("variance", { $0[0].variance(axes: 0, 1, 2) }),
             ("max", { $0[0].max(axes: 3) }), ("norm", { $0[0].norm(axes: -1) }),
+            ("gelu", { $0[0].gelu() }),
             ("matmul", { matmul($0[0], $0[1].slice(axis: 2, 0..<16)) }),
         ]
         for (name, operation) in operations {

@@ -24,6 +24,12 @@ extension ElementwiseKernel {
         case .squareGradient: run(Binary.SquareGradient.self, plan, left, right, target)
         case .squareRootGradient: run(Binary.SquareRootGradient.self, plan, left, right, target)
         case .absoluteValueGradient: run(Binary.AbsoluteValueGradient.self, plan, left, right, target)
+        case .and: run(Binary.And.self, plan, left, right, target)
+        case .or: run(Binary.Or.self, plan, left, right, target)
+        case .geluGradient: run(Binary.GELUGradient.self, plan, left, right, target)
+        case .geluByTanhGradient: run(Binary.GELUByTanhGradient.self, plan, left, right, target)
+        case .siluGradient: run(Binary.SiLUGradient.self, plan, left, right, target)
+        case .softplusGradient: run(Binary.SoftplusGradient.self, plan, left, right, target)
         }
     }
 
