@@ -166,6 +166,35 @@ with np.errstate(all="ignore"):
     one("maskedRows", lambda x: x[np.broadcast_to(np.array([1, 0, 1]), x.shape) != 0], shapes=[(3,), (4, 3), (0, 3)])
     one("filled", lambda x: np.where(x > 0, -1.5, x))
 
+    # Setting parts
+    def setting(where):
+        def function(x, y):
+            result = x.copy()
+            result[where] = y
+            return result
+        return function
+
+    two("assignedRows", setting(np.s_[0, 1:3]), shapes=[((2, 4), (2,)), ((2, 4, 3), (2, 3)), ((2, 4, 3), (3,)), ((2, 4), ())])
+    two("assignedColumns", setting(np.s_[..., -1]), shapes=[((2, 4), (2,)), ((3, 4, 2), (3, 1)), ((0, 4), (0,))])
+    two("assignedSteps", setting(np.s_[::-2, 1::2]), shapes=[((5, 4), (3, 2)), ((4, 5, 2), (2, 1)), ((3, 2), (1,))])
+    one("steps", lambda x: x[1::2, ::-1], shapes=[(5, 4), (4, 3, 2), (1, 3), (3, 1)])
+    one("stepsOfLast", lambda x: x[..., 1:6:3], shapes=[(7,), (2, 6), (0, 9)])
+
+    # Movement
+    one("splitSizes", lambda x: np.concatenate([x[:, 3:], x[:, :1]], axis=1), shapes=[(2, 5), (0, 4), (2, 3, 2)])
+    one("chunked", lambda x: np.array_split(x, 3, axis=-1)[1] * 1.0, shapes=[(7,), (2, 5), (2, 3)])
+    one("tiled", lambda x: np.tile(x, (2, 1, 3)), shapes=[(2,), (2, 3), (2, 1, 2), (0, 2)])
+    one("rolled", lambda x: np.roll(x, 2, axis=1), shapes=[(2, 5), (3, 4, 2), (2, 1), (0, 4)])
+    one("rolledBack", lambda x: np.roll(x, -7, axis=-1), shapes=[(5,), (3, 4, 2)])
+    one("diagonal", lambda x: np.diagonal(x, axis1=-2, axis2=-1), shapes=[(3, 3), (2, 3, 5), (2, 4, 2), (0, 3, 3)])
+    one("diagonalAbove", lambda x: np.diagonal(x, 1, -2, -1), shapes=[(3, 3), (2, 3, 5), (4, 2), (3, 1)])
+    one("diagonalBelow", lambda x: np.diagonal(x, -2, -2, -1), shapes=[(3, 3), (2, 3, 5), (4, 2)])
+    one("trace", lambda x: np.trace(x, axis1=-2, axis2=-1), shapes=[(3, 3), (2, 3, 5), (0, 0)])
+    one("lowerTriangle", np.tril, shapes=[(3, 3), (2, 3, 5), (5, 2), (0, 3)])
+    one("lowerTriangleAbove", lambda x: np.tril(x, 1), shapes=[(3, 3), (2, 3, 5), (5, 2)])
+    one("upperTriangle", np.triu, shapes=[(3, 3), (2, 3, 5), (5, 2)])
+    one("upperTriangleBelow", lambda x: np.triu(x, -1), shapes=[(3, 3), (2, 5, 3), (2, 5)])
+
 out = {name: [{"inputs": [packed(x, None) for x in inputs], "output": packed(output, 8)} for inputs, output in rows]
        for name, rows in cases.items()}
 path = here / "tensors" / "operations.json"

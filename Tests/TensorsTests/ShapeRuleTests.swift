@@ -104,6 +104,45 @@ final class ShapeRuleTests: XCTestCase {
             "max: found [0, 3], expected elements along axis 0")
     }
 
+    func testPieces() throws {
+        XCTAssertEqual(
+            message(try ShapeRule.split([5, 2], sizes: [2, 2], axis: 0)),
+            "split: found sizes [2, 2] along axis 0 of [5, 2], expected sizes of at least 0 whose sum is 5")
+        XCTAssertThrowsError(try ShapeRule.split([5], sizes: [6, -1], axis: 0))
+        XCTAssertThrowsError(try ShapeRule.split([5], sizes: [.max, .max, 7], axis: 0))
+        XCTAssertEqual(
+            message(try ShapeRule.chunks([5, 2], count: 6, axis: 0)),
+            "chunked: found 6 pieces of axis 0 of [5, 2], expected a number within 1…5")
+        XCTAssertEqual(message(try ShapeRule.tile([2], [-1])), "tiled: found [-1], expected numbers of at least 0")
+        XCTAssertThrowsError(try ShapeRule.tile([2], [.max]))
+        XCTAssertEqual(
+            message(try ShapeRule.subscripting([4], by: [StridedPositions.stride(by: 0).selection])),
+            "subscript: found steps of 0 along axis 0 of [4], expected a step other than 0")
+        XCTAssertEqual(
+            message(try ShapeRule.subscripting([4], by: [StridedPositions.stride(from: 1, to: 9, by: 2).selection])),
+            "subscript: found positions from 1 to 9 by 2 along axis 0 of [4], expected both within 0…4")
+        XCTAssertEqual(try ShapeRule.region([4, 5], by: [.position(-1), .range(1..<3)]).shape, [2])
+        XCTAssertEqual(
+            message(try ShapeRule.hasAxis([], operation: "rows")), "rows: found [], expected a tensor with axes")
+    }
+
+    func testLinearAlgebra() throws {
+        XCTAssertEqual(message(try ShapeRule.matrices([3], operation: "trace")), "trace: found [3], expected matrices […, m, n]")
+        XCTAssertEqual(
+            message(try ShapeRule.squares([2, 3], operation: "inverse")),
+            "inverse: found [2, 3], expected square matrices […, n, n]")
+        XCTAssertEqual(
+            message(try ShapeRule.squares([50_000, 50_000], operation: "inverse")),
+            "inverse: found [50000, 50000], expected at most 46340 rows and columns")
+        XCTAssertEqual(
+            message(try ShapeRule.solve([3, 3], [2, 3])),
+            "solve: found [3, 3] and [2, 3], expected […, n, n] and […, n, k] or [n] with one n")
+        XCTAssertThrowsError(try ShapeRule.solve([2, 3, 3], [4, 3, 1]))
+        XCTAssertEqual(
+            message(try ShapeRule.diagonal([3, 4], offset: 5)), "diagonal: found offset 5 in [3, 4], expected one within -3…4")
+        XCTAssertThrowsError(try ShapeRule.diagonal([3, 4], offset: .min))
+    }
+
     func testAllocation() {
         XCTAssertNoThrow(try ShapeRule.allocation([1000, 1000], operation: "zeros"))
         XCTAssertTrue(

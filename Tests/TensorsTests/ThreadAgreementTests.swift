@@ -32,6 +32,16 @@ final class ThreadAgreementTests: XCTestCase {
             ("softmax", { $0[0].softmax() * $0[1] }), ("variance", { $0[0].variance(axes: 0, 1, 2) }),
             ("max", { $0[0].max(axes: 3) }), ("norm", { $0[0].norm(axes: -1) }),
             ("gelu", { $0[0].gelu() }),
+            ("steps", { $0[0][..., .stride(by: -2)] }), ("rolled", { $0[0].rolled(by: 7, axis: 1) }),
+            ("triangle", { $0[0].lowerTriangle() * 2 }),
+            (
+                "a part set",
+                {
+                    var x = $0[0]
+                    x[1..<5, ..., 3..<9] = $0[1][1..<5, ..., 3..<9] * 2
+                    return x
+                }
+            ),
             ("matmul", { matmul($0[0], $0[1].slice(axis: 2, 0..<16)) }),
         ]
         for (name, operation) in operations {
