@@ -244,6 +244,32 @@ final class ThreadBitsTests: XCTestCase {
         }
     }
 
+    func testOrderAndRunningSums() {
+        for (rows, width) in [(1, 300_007), (3, 70_001), (300, 1000), (3000, 40)] {
+            let x = noise(rows * width, 1).map { ($0 * 1000).rounded() / 1000 }
+            let label = "\(rows) rows of \(width)"
+            assertSameBits("sort, \(label)", rows * width) { SortKernel.sort(x, rows: rows, width: width, into: $0) }
+            assertSameBits("places, \(label)", 2 * rows * width) {
+                SortKernel.places(
+                    x, rows: rows, width: width, descending: true,
+                    into: UnsafeMutableRawPointer($0).bindMemory(to: Int.self, capacity: rows * width))
+            }
+            assertSameBits("largest, \(label)", 2 * rows * 9) {
+                LargestKernel.places(
+                    x, rows: rows, width: width, count: 9, smallest: false,
+                    into: UnsafeMutableRawPointer($0).bindMemory(to: Int.self, capacity: rows * 9))
+            }
+            for (outer, length, inner) in [(rows, width, 1), (1, rows, width), (1, width, rows)] {
+                assertSameBits("running sum \((outer, length, inner))", x.count) {
+                    RunningSumKernel.run(x, outer: outer, length: length, inner: inner, into: $0)
+                }
+            }
+            assertSameBits("recurrence, \(label)", x.count) {
+                RecurrenceKernel.run(x, factor: x, rows: rows, length: width, into: $0)
+            }
+        }
+    }
+
     func testMovementAndLeastSquares() {
         let (outer, rows, inner) = (6, 300, 90)
         let x = noise(outer * rows * inner, 1), picked = (0..<500).map { $0 * 7 % rows },

@@ -166,6 +166,32 @@ with np.errstate(all="ignore"):
     one("maskedRows", lambda x: x[np.broadcast_to(np.array([1, 0, 1]), x.shape) != 0], shapes=[(3,), (4, 3), (0, 3)])
     one("filled", lambda x: np.where(x > 0, -1.5, x))
 
+    # Order
+    one("sorted", lambda x: np.sort(x, axis=-1), shapes=[(7,), (2, 3, 5), (0, 4), (3, 0), (3, 33)])
+    one("sortedFirst", lambda x: np.sort(x, axis=0), shapes=[(7,), (4, 3, 5), (0, 4), (9, 3)])
+    one("sortedDescending", lambda x: -np.sort(-x, axis=1), shapes=[(2, 3), (2, 7, 5), (4, 0)])
+    one("topK", lambda x: -np.sort(-x, axis=-1)[..., :2], shapes=[(7,), (2, 3, 5), (0, 4), (3, 33)])
+    one("bottomKFirst", lambda x: np.sort(x, axis=0)[:3], shapes=[(3,), (4, 3, 5), (30, 2)])
+    one("median", np.median, shapes=[(7,), (2, 3, 5), (4, 2), ()])
+    one("medianFirst", lambda x: np.median(x, axis=0), shapes=[(7,), (4, 3, 5), (2, 0)])
+    one("quantile", lambda x: np.quantile(x, 0.3, axis=-1, keepdims=True), shapes=[(7,), (2, 3, 5), (0, 4), (3, 33), (2, 1)])
+    one("unique", np.unique, shapes=[(7,), (2, 3), (0,)])
+
+    # Running sums and products
+    for name, axis in [("", -1), ("First", 0), ("Middle", 1)]:
+        shapes = [(2, 3, 5), (3, 4), (0, 4)] + ([(7,)] if axis < 1 else [])
+        one("cumulativeSum" + name, lambda x: np.cumsum(x, axis=axis), shapes=shapes)
+        one("cumulativeProduct" + name, lambda x: np.cumprod(x, axis=axis), make=lambda *s: (real(*s) * 0.7).astype(np.float32),
+            shapes=shapes)
+
+    def with_zeros(*shape):
+        return (real(*shape) * (np.arange(int(np.prod(shape))).reshape(shape) % 3 != 1)).astype(np.float32)
+
+    one("cumulativeProductOfZeros", lambda x: np.cumprod(x, axis=-1), make=with_zeros, shapes=[(6,), (2, 5), (3, 1)])
+    for name, axis in [("All", None), ("First", 0), ("LastKept", -1)]:
+        one("logSumExp" + name, lambda x: np.log(np.sum(np.exp(x), axis=axis, keepdims=name == "LastKept")),
+            shapes=[(3, 4), (2, 3, 5), (7,)] + ([(0, 4)] if name == "LastKept" else []))
+
     # Setting parts
     def setting(where):
         def function(x, y):

@@ -25,6 +25,11 @@ final class AllocationTests: XCTestCase {
         ("reductions", { $0[0].variance(axes: 0, 2).sum() + $0[0].standardDeviation(axes: 4).sum() + $0[1].max(axes: 1).sum() }),
         ("softmax", { $0[0].softmax(axis: 1).logSoftmax().sum() }),
         (
+            "order",
+            { ($0[0].sorted(axis: 2) + $0[0].quantile(0.3, axis: 1, keepingDimensions: true)).sum() + $0[1].topK(3).values.sum() }
+        ),
+        ("running", { ($0[0].flattened().cumulativeSum() + $0[1].cumulativeProduct(axis: 2).flattened()).logSumExp() }),
+        (
             "parts",
             {
                 var x = $0[0][..., .stride(by: -2)]

@@ -104,6 +104,33 @@ final class ShapeRuleTests: XCTestCase {
             "max: found [0, 3], expected elements along axis 0")
     }
 
+    func testOrder() throws {
+        XCTAssertEqual(try ShapeRule.sorting([2, 3], axis: -1, operation: "sorted"), 1)
+        XCTAssertEqual(
+            message(try ShapeRule.sorting([], axis: -1, operation: "sorted")),
+            "sorted: found axis -1 of [], expected a tensor with axes")
+        XCTAssertEqual(
+            message(try ShapeRule.sorting([1 << 33], axis: 0, operation: "sorted")),
+            "sorted: found [8589934592], expected at most 4294967295 elements along axis 0")
+        XCTAssertEqual(
+            message(try ShapeRule.topK([2, 3], count: 4, axis: 1)),
+            "topK: found 4 of axis 1 of [2, 3], expected a number within 0…3")
+        XCTAssertEqual(
+            message(try ShapeRule.quantile(1.5, of: [2], axis: nil, keepingDimensions: false, operation: "quantile")),
+            "quantile: found the part 1.5, expected one within 0…1")
+        XCTAssertEqual(
+            message(try ShapeRule.quantile(.nan, of: [2], axis: nil, keepingDimensions: false, operation: "quantile")),
+            "quantile: found the part nan, expected one within 0…1")
+        XCTAssertEqual(
+            message(try ShapeRule.quantile(0.5, of: [2, 0], axis: 1, keepingDimensions: false, operation: "median")),
+            "median: found [2, 0], expected elements along axis 1")
+        XCTAssertEqual(
+            message(try ShapeRule.histogram(bins: 0, range: nil)), "histogram: found 0 bins, expected a number within 1…16777216")
+        XCTAssertEqual(
+            message(try ShapeRule.histogram(bins: 2, range: 0 ... .infinity)),
+            "histogram: found the range 0.0...inf, expected finite bounds")
+    }
+
     func testPieces() throws {
         XCTAssertEqual(
             message(try ShapeRule.split([5, 2], sizes: [2, 2], axis: 0)),

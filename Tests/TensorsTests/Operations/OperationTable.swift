@@ -9,7 +9,8 @@ struct OperationRow: Sendable {
     let body: @Sendable ([Tensor]) -> Tensor
 
     static let all: [OperationRow] =
-        elementwise + functions + movement + reductions + softmax + products + activations + masks + parts + pieces
+        elementwise + functions + movement + reductions + softmax + products + activations + masks + order + running + parts
+        + pieces
 
     private static let elementwise: [OperationRow] = [
         OperationRow(name: "add") { $0[0] + $0[1] },
