@@ -268,6 +268,21 @@ final class ThreadBitsTests: XCTestCase {
                 RecurrenceKernel.run(x, factor: x, rows: rows, length: width, into: $0)
             }
         }
+        let (count, order) = (30, 24)
+        let a = noise(count * order * order, 5), b = noise(count * order * 5, 6)
+        assertSameBits("solve", b.count) {
+            XCTAssertNil(LinearSolver.solve(count: count, order: order, columns: 5, matrices: a, sides: b, into: $0))
+        }
+        assertSameBits("determinants", count) {
+            LinearSolver.determinants(count: count, order: order, matrices: a, into: $0)
+        }
+        let (m, n, k) = (40, 30, 50)
+        let left = noise(count * m * k, 7), right = noise(count * k * n, 8)
+        assertSameBits("batch", count * m * n) {
+            MatrixKernel.batch(
+                count: count, transposeA: false, transposeB: true, m: m, n: n, k: k, a: left,
+                aOffsets: (0..<count).map { $0 * m * k }, b: right, bOffsets: (0..<count).map { $0 * k * n }, c: $0)
+        }
     }
 
     func testMovementAndLeastSquares() {

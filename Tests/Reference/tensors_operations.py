@@ -221,6 +221,41 @@ with np.errstate(all="ignore"):
     one("upperTriangle", np.triu, shapes=[(3, 3), (2, 3, 5), (5, 2)])
     one("upperTriangleBelow", lambda x: np.triu(x, -1), shapes=[(3, 3), (2, 5, 3), (2, 5)])
 
+    # Products
+    two("matmulOfVectors", np.matmul, shapes=[((4,), (4, 5)), ((3, 4), (4,)), ((4,), (4,)), ((4,), (2, 4, 3)), ((2, 3, 4), (4,)),
+                                              ((0,), (0, 3)), ((0,), (0,))])
+    two("outer", np.outer, shapes=[((3,), (4,)), ((0,), (3,)), ((1,), (1,))])
+    for name, text, shapes in [
+            ("einsumMatmul", "ij,jk->ik", [((3, 4), (4, 5)), ((0, 4), (4, 2)), ((3, 0), (0, 2))]),
+            ("einsumAttention", "bhqd,bhkd->bhqk", [((2, 3, 4, 5), (2, 3, 6, 5)), ((1, 1, 2, 3), (1, 1, 2, 3))]),
+            ("einsumValues", "bhqk,bkhd->bqhd", [((2, 3, 4, 5), (2, 5, 3, 2))]),
+            ("einsumTurned", "ij,jk->ki", [((3, 4), (4, 5))]),
+            ("einsumTransposes", "ji,kj->ik", [((4, 3), (5, 4))]),
+            ("einsumBatch", "bij,bjk", [((2, 3, 4), (2, 4, 2))]),
+            ("einsumElementwise", "i,i->i", [((5,), (5,))]),
+            ("einsumDot", "ij,ij->i", [((3, 4), (3, 4)), ((2, 0), (2, 0))]),
+            ("einsumOuter", "i,jk->kij", [((3,), (2, 4))]),
+            ("einsumSums", "ijk,jl->l", [((2, 3, 4), (3, 5))]),
+            ("einsumDiagonal", "iij,j->i", [((3, 3, 2), (2,))]),
+            ("einsumScalar", "ij,->ji", [((2, 3), ())])]:
+        two(name, lambda x, y: np.einsum(text, x, y), shapes=shapes)
+    for name, text, shapes in [("einsumTrace", "ii->", [(3, 3)]), ("einsumOnly", "ii->i", [(3, 3)]),
+                               ("einsumTranspose", "ijk->kij", [(2, 3, 4)]), ("einsumSum", "ijk->j", [(2, 3, 4), (0, 2, 3)])]:
+        one(name, lambda x: np.einsum(text, x), shapes=shapes)
+    cases["einsumThree"] = [([x := real(2, 3), y := real(3, 4), z := real(4, 2)],
+                             np.einsum("ij,jk,ki->i", *(t.astype(np.float64) for t in (x, y, z))))]
+
+    # Linear algebra
+    def sound(*shape):
+        return (real(*shape) * 0.3 + 2 * np.eye(shape[-1])).astype(np.float32)
+
+    squares = [(3, 3), (2, 4, 4), (1, 1), (0, 3, 3), (0, 0)]
+    one("inverse", np.linalg.inv, sound, squares)
+    one("determinant", np.linalg.det, sound, squares)
+    two("solve", np.linalg.solve, left=sound,
+        shapes=[((3, 3), (3, 2)), ((2, 4, 4), (2, 4, 1)), ((2, 4, 4), (4, 3)), ((3, 3), (2, 3, 2)), ((3, 3), (3,)),
+                ((0, 3, 3), (0, 3, 2))])
+
 out = {name: [{"inputs": [packed(x, None) for x in inputs], "output": packed(output, 8)} for inputs, output in rows]
        for name, rows in cases.items()}
 path = here / "tensors" / "operations.json"

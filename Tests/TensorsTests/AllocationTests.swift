@@ -37,6 +37,14 @@ final class AllocationTests: XCTestCase {
                 return x.rolled(by: 1, axis: 1).lowerTriangle().diagonal().sum()
             }
         ),
+        ("einsum", { einsum("abcde,abcfe->abdf", $0[0], $0[1]).square().mean() }),
+        (
+            "linear algebra",
+            {
+                let a = matmul($0[0], $0[0].transposed()) + 20 * Tensor.eye(8)
+                return ((try? solve(a, $0[1])) ?? $0[1]).sum() + a.determinant().log().sum()
+            }
+        ),
         ("matmul", { matmul($0[0].reshaped(-1, 64), $0[1].reshaped(64, -1)).square().mean() }),
         ("linear", { linear($0[0].reshaped(-1, 32), weight: $0[2].reshaped(-1, 32)[0..<32], bias: .ones([32])).sum() }),
         ("winograd", { convolution3D($0[0], filter: $0[2], bias: .ones([32]), padding: [0, 1, 1]).square().mean() }),

@@ -41,9 +41,14 @@ final class ShapeRuleTests: XCTestCase {
             message(try ShapeRule.matmul([2, 3], [4, 5])),
             "matmul: found [2, 3] and [4, 5], expected […, m, k] and […, k, n] with one k, not 3 and 4")
         XCTAssertEqual(
-            message(try ShapeRule.matmul([3], [3, 5])),
-            "matmul: found [3] and [3, 5], expected at least two axes each "
-                + "(give a vector a second axis with .expanded(axis:))")
+            message(try ShapeRule.matmul([], [3, 5])),
+            "matmul: found [] and [3, 5], expected at least one axis each (a number multiplies with *)")
+        XCTAssertEqual(try ShapeRule.matmul([3], [3, 5]), [5])
+        XCTAssertEqual(try ShapeRule.matmul([2, 5, 3], [3]), [2, 5])
+        XCTAssertEqual(try ShapeRule.matmul([3], [3]), [])
+        XCTAssertEqual(
+            message(try ShapeRule.vector([2, 3], operation: "outer")),
+            "outer: found [2, 3], expected a vector [S] (flatten it with .flattened())")
     }
 
     func testReshape() throws {

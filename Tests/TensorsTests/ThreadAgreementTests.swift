@@ -36,7 +36,11 @@ final class ThreadAgreementTests: XCTestCase {
             ("cumulative sum", { $0[0].flattened().cumulativeSum() }), ("cumulative sums", { $0[0].cumulativeSum(axis: 1) }),
             ("cumulative product", { $0[1].cumulativeProduct(axis: 2) }), ("logSumExp", { $0[0].logSumExp(axes: 2) }),
             ("steps", { $0[0][..., .stride(by: -2)] }), ("rolled", { $0[0].rolled(by: 7, axis: 1) }),
-            ("triangle", { $0[0].lowerTriangle() * 2 }),
+            ("triangle", { $0[0].lowerTriangle() * 2 }), ("einsum", { einsum("abcd,abed->abce", $0[0], $0[1]) }),
+            (
+                "solve",
+                { (try? solve($0[0].slice(axis: 2, 0..<16) + 20 * Tensor.eye(16), $0[1].slice(axis: 2, 0..<16))) ?? $0[0] }
+            ),
             (
                 "a part set",
                 {

@@ -33,4 +33,26 @@ extension OperationRow {
         OperationRow(name: "upperTriangle") { $0[0].upperTriangle() },
         OperationRow(name: "upperTriangleBelow") { $0[0].upperTriangle(offset: -1) },
     ]
+
+    static let matrices: [OperationRow] = [
+        OperationRow(name: "matmulOfVectors") { matmul($0[0], $0[1]) },
+        OperationRow(name: "outer") { $0[0].outer($0[1]) },
+    ]
+
+    static let sums: [OperationRow] = [
+        ("einsumMatmul", "ij,jk->ik"), ("einsumAttention", "bhqd,bhkd->bhqk"), ("einsumValues", "bhqk,bkhd->bqhd"),
+        ("einsumTurned", "ij,jk->ki"), ("einsumTransposes", "ji,kj->ik"), ("einsumBatch", "bij,bjk"),
+        ("einsumElementwise", "i, i -> i"), ("einsumDot", "ij,ij->i"), ("einsumOuter", "i,jk->kij"), ("einsumSums", "ijk,jl->l"),
+        ("einsumDiagonal", "iij,j->i"), ("einsumScalar", "ij,->ji"), ("einsumTrace", "ii->"), ("einsumOnly", "ii->i"),
+        ("einsumTranspose", "ijk->kij"), ("einsumSum", "ijk->j"), ("einsumThree", "ij,jk,ki->i"),
+    ].map { name, text in OperationRow(name: name, step: 2e-2) { einsum(text, $0) } }
+
+    static let linearAlgebra: [OperationRow] = [
+        OperationRow(name: "inverse", step: 2e-2) { x in sound { try x[0].inverse() } },
+        OperationRow(name: "determinant", step: 2e-2) { $0[0].determinant() },
+        OperationRow(name: "solve", step: 2e-2) { x in sound { try solve(x[0], x[1]) } },
+    ]
+
+    /// Of matrices that have an inverse; NaN would show that one had none.
+    private static func sound(_ body: () throws -> Tensor) -> Tensor { (try? body()) ?? Tensor(.nan) }
 }
