@@ -10,7 +10,8 @@ struct OperationRow: Sendable {
 
     static let all: [OperationRow] =
         elementwise + functions + movement + reductions + softmax + products + activations + masks + order + running + parts
-        + pieces + matrices + sums + linearAlgebra
+        + pieces
+        + matrices + sums + linearAlgebra
 
     private static let elementwise: [OperationRow] = [
         OperationRow(name: "add") { $0[0] + $0[1] },
