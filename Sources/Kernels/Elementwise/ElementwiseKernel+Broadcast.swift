@@ -85,7 +85,8 @@ extension ElementwiseKernel {
                     let count = min(wide, rows * length - start)
                     let a = repeatsRight ? left + start : UnsafePointer(tile)
                     let b = repeatsRight ? UnsafePointer(tile) : right + start
-                    for i in 0..<count { target[start + i] = operation.apply(a[i], b[i]) }
+                    let result = target + start
+                    for i in 0..<count { result[i] = operation.apply(a[i], b[i]) }
                 }
             }
         }
