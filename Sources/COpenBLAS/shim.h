@@ -18,3 +18,9 @@
 // Solves A X = B for a symmetric positive definite A by Cholesky's factors, both column after column (LAPACK, which OpenBLAS holds).
 void dposv_(
     const char *triangle, const int *order, const int *sides, double *a, const int *a_stride, double *b, const int *b_stride, int *failure);
+
+// The factors of a square matrix, and the solutions of systems by them (LAPACK).
+void dgetrf_(const int *rows, const int *columns, double *a, const int *a_stride, int *pivots, int *failure);
+void dgetrs_(
+    const char *transposed, const int *order, const int *sides, const double *a, const int *a_stride, const int *pivots, double *b,
+    const int *b_stride, int *failure);

@@ -8,6 +8,11 @@ import torch
 torch.set_num_threads(int(sys.argv[1]) if len(sys.argv) > 1 else torch.get_num_threads())
 count = 1 << 20
 x, y = torch.randn(count), torch.rand(count) * 1.5 + 0.5
+square = x.view(1024, 1024)
+a, b = torch.randn(512, 512), torch.randn(512, 512)
+q, k = torch.randn(8, 6, 196, 64), torch.randn(8, 6, 196, 64)
+c, d = torch.randn(64, 128, 128), torch.randn(64, 128, 128)
+system = c[:8] + 20 * torch.eye(128)
 channels, rows, clips, bias = x.view(-1, 8), x.view(-1, 256), x.view(4, 16, 32, 32, 16), torch.ones(8)
 
 
@@ -19,6 +24,11 @@ def chain():
     total.sum().backward()
 
 
+def gelu_and_back():
+    leaf = x.detach().requires_grad_()
+    torch.nn.functional.gelu(leaf).sum().backward()
+
+
 work = [("add", lambda: x + y), ("times a number", lambda: x * 2), ("add a bias of 8 channels", lambda: channels + bias),
         ("relu", x.relu), ("exp", x.exp), ("log", y.log), ("tanh", x.tanh), ("sigmoid", x.sigmoid), ("sum", x.sum),
         ("sum to 8 channels", lambda: channels.sum(0)), ("max of rows of 256", lambda: rows.amax(1)),
@@ -27,6 +37,15 @@ work = [("add", lambda: x + y), ("times a number", lambda: x * 2), ("add a bias 
         ("NTHWC to NCTHW", lambda: clips.permute(0, 4, 1, 2, 3).contiguous()),
         ("slice half the channels", lambda: channels[:, :4].contiguous()), ("concatenate", lambda: torch.cat([x, y])),
         ("uniform numbers", lambda: torch.rand(count)), ("normal numbers", lambda: torch.randn(count)),
+        ("gelu", lambda: torch.nn.functional.gelu(x)), ("gelu, and back", gelu_and_back),
+        ("silu", lambda: torch.nn.functional.silu(x)), ("sort", x.sort), ("sort 1024 rows of 1024", lambda: square.sort(1)),
+        ("argsort", lambda: torch.argsort(x, stable=True)), ("the 10 largest", lambda: x.topk(10)),
+        ("cumulative sum", lambda: x.cumsum(0)), ("cumulative sums of rows", lambda: square.cumsum(1)),
+        ("cumulative sums of columns", lambda: square.cumsum(0)),
+        ("einsum ij,jk->ik of 512", lambda: torch.einsum("ij,jk->ik", a, b)),
+        ("einsum bhqd,bhkd->bhqk of 8×6×196×64", lambda: torch.einsum("bhqd,bhkd->bhqk", q, k)),
+        ("einsum bij,bjk->bik of 64×128×128", lambda: torch.einsum("bij,bjk->bik", c, d)),
+        ("solve 8 systems of 128", lambda: torch.linalg.solve(system, d[:8])),
         ("1000 tracked additions of 8, and back", chain)]
 for name, body in work:
     body()

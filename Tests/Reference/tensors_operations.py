@@ -4,6 +4,7 @@
 Every operation has plain, broadcast and empty cases. Inputs are 32-bit floats; kinks and poles lie far from them.
 """
 import json
+import math
 import pathlib
 
 import numpy as np
@@ -135,6 +136,125 @@ with np.errstate(all="ignore"):
     two("matmul", np.matmul, shapes=[((3, 4), (4, 5)), ((2, 3, 4), (4, 5)), ((2, 3, 4), (2, 4, 5)), ((3, 4), (2, 4, 5)),
                                      ((2, 1, 3, 4), (3, 4, 2)), ((0, 4), (4, 5)), ((3, 0), (0, 5)), ((1, 1), (1, 1)),
                                      ((2, 0, 4), (4, 5))])
+
+    # Activations, and functions near zero
+    erf = np.vectorize(math.erf, otypes=[np.float64])
+
+    def tanh_gelu(x):
+        return 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x ** 3)))
+
+    one("gelu", lambda x: x * 0.5 * (1 + erf(x / np.sqrt(2))))
+    one("geluByTanh", tanh_gelu)
+    one("silu", lambda x: x / (1 + np.exp(-x)))
+    one("softplus", lambda x: np.logaddexp(0, x))
+    one("tan", np.tan, make=lambda *s: (real(*s) * 0.4).astype(np.float32))
+    one("log1p", np.log1p, positive)
+    one("expm1", np.expm1)
+    one("erf", erf)
+
+    # Masks
+    def odd(*shape):
+        return rng.choice(np.array([0, 1, -2, np.nan, np.inf, -np.inf], np.float32), shape)
+
+    one("isNaN", np.isnan, odd)
+    one("isFinite", np.isfinite, odd)
+    one("isInfinite", np.isinf, odd)
+    one("not", np.logical_not, odd)
+    two("and", np.logical_and, odd, odd)
+    two("or", np.logical_or, odd, odd)
+    one("masked", lambda x: x[x > 0])
+    one("maskedRows", lambda x: x[np.broadcast_to(np.array([1, 0, 1]), x.shape) != 0], shapes=[(3,), (4, 3), (0, 3)])
+    one("filled", lambda x: np.where(x > 0, -1.5, x))
+
+    # Order
+    one("sorted", lambda x: np.sort(x, axis=-1), shapes=[(7,), (2, 3, 5), (0, 4), (3, 0), (3, 33)])
+    one("sortedFirst", lambda x: np.sort(x, axis=0), shapes=[(7,), (4, 3, 5), (0, 4), (9, 3)])
+    one("sortedDescending", lambda x: -np.sort(-x, axis=1), shapes=[(2, 3), (2, 7, 5), (4, 0)])
+    one("topK", lambda x: -np.sort(-x, axis=-1)[..., :2], shapes=[(7,), (2, 3, 5), (0, 4), (3, 33)])
+    one("bottomKFirst", lambda x: np.sort(x, axis=0)[:3], shapes=[(3,), (4, 3, 5), (30, 2)])
+    one("median", np.median, shapes=[(7,), (2, 3, 5), (4, 2), ()])
+    one("medianFirst", lambda x: np.median(x, axis=0), shapes=[(7,), (4, 3, 5), (2, 0)])
+    one("quantile", lambda x: np.quantile(x, 0.3, axis=-1, keepdims=True), shapes=[(7,), (2, 3, 5), (0, 4), (3, 33), (2, 1)])
+    one("unique", np.unique, shapes=[(7,), (2, 3), (0,)])
+
+    # Running sums and products
+    for name, axis in [("", -1), ("First", 0), ("Middle", 1)]:
+        shapes = [(2, 3, 5), (3, 4), (0, 4)] + ([(7,)] if axis < 1 else [])
+        one("cumulativeSum" + name, lambda x: np.cumsum(x, axis=axis), shapes=shapes)
+        one("cumulativeProduct" + name, lambda x: np.cumprod(x, axis=axis), make=lambda *s: (real(*s) * 0.7).astype(np.float32),
+            shapes=shapes)
+
+    def with_zeros(*shape):
+        return (real(*shape) * (np.arange(int(np.prod(shape))).reshape(shape) % 3 != 1)).astype(np.float32)
+
+    one("cumulativeProductOfZeros", lambda x: np.cumprod(x, axis=-1), make=with_zeros, shapes=[(6,), (2, 5), (3, 1)])
+    for name, axis in [("All", None), ("First", 0), ("LastKept", -1)]:
+        one("logSumExp" + name, lambda x: np.log(np.sum(np.exp(x), axis=axis, keepdims=name == "LastKept")),
+            shapes=[(3, 4), (2, 3, 5), (7,)] + ([(0, 4)] if name == "LastKept" else []))
+
+    # Setting parts
+    def setting(where):
+        def function(x, y):
+            result = x.copy()
+            result[where] = y
+            return result
+        return function
+
+    two("assignedRows", setting(np.s_[0, 1:3]), shapes=[((2, 4), (2,)), ((2, 4, 3), (2, 3)), ((2, 4, 3), (3,)), ((2, 4), ())])
+    two("assignedColumns", setting(np.s_[..., -1]), shapes=[((2, 4), (2,)), ((3, 4, 2), (3, 1)), ((0, 4), (0,))])
+    two("assignedSteps", setting(np.s_[::-2, 1::2]), shapes=[((5, 4), (3, 2)), ((4, 5, 2), (2, 1)), ((3, 2), (1,))])
+    one("steps", lambda x: x[1::2, ::-1], shapes=[(5, 4), (4, 3, 2), (1, 3), (3, 1)])
+    one("stepsOfLast", lambda x: x[..., 1:6:3], shapes=[(7,), (2, 6), (0, 9)])
+
+    # Movement
+    one("splitSizes", lambda x: np.concatenate([x[:, 3:], x[:, :1]], axis=1), shapes=[(2, 5), (0, 4), (2, 3, 2)])
+    one("chunked", lambda x: np.array_split(x, 3, axis=-1)[1] * 1.0, shapes=[(7,), (2, 5), (2, 3)])
+    one("tiled", lambda x: np.tile(x, (2, 1, 3)), shapes=[(2,), (2, 3), (2, 1, 2), (0, 2)])
+    one("rolled", lambda x: np.roll(x, 2, axis=1), shapes=[(2, 5), (3, 4, 2), (2, 1), (0, 4)])
+    one("rolledBack", lambda x: np.roll(x, -7, axis=-1), shapes=[(5,), (3, 4, 2)])
+    one("diagonal", lambda x: np.diagonal(x, axis1=-2, axis2=-1), shapes=[(3, 3), (2, 3, 5), (2, 4, 2), (0, 3, 3)])
+    one("diagonalAbove", lambda x: np.diagonal(x, 1, -2, -1), shapes=[(3, 3), (2, 3, 5), (4, 2), (3, 1)])
+    one("diagonalBelow", lambda x: np.diagonal(x, -2, -2, -1), shapes=[(3, 3), (2, 3, 5), (4, 2)])
+    one("trace", lambda x: np.trace(x, axis1=-2, axis2=-1), shapes=[(3, 3), (2, 3, 5), (0, 0)])
+    one("lowerTriangle", np.tril, shapes=[(3, 3), (2, 3, 5), (5, 2), (0, 3)])
+    one("lowerTriangleAbove", lambda x: np.tril(x, 1), shapes=[(3, 3), (2, 3, 5), (5, 2)])
+    one("upperTriangle", np.triu, shapes=[(3, 3), (2, 3, 5), (5, 2)])
+    one("upperTriangleBelow", lambda x: np.triu(x, -1), shapes=[(3, 3), (2, 5, 3), (2, 5)])
+
+    # Products
+    two("matmulOfVectors", np.matmul, shapes=[((4,), (4, 5)), ((3, 4), (4,)), ((4,), (4,)), ((4,), (2, 4, 3)), ((2, 3, 4), (4,)),
+                                              ((0,), (0, 3)), ((0,), (0,))])
+    two("outer", np.outer, shapes=[((3,), (4,)), ((0,), (3,)), ((1,), (1,))])
+    for name, text, shapes in [
+            ("einsumMatmul", "ij,jk->ik", [((3, 4), (4, 5)), ((0, 4), (4, 2)), ((3, 0), (0, 2))]),
+            ("einsumAttention", "bhqd,bhkd->bhqk", [((2, 3, 4, 5), (2, 3, 6, 5)), ((1, 1, 2, 3), (1, 1, 2, 3))]),
+            ("einsumValues", "bhqk,bkhd->bqhd", [((2, 3, 4, 5), (2, 5, 3, 2))]),
+            ("einsumTurned", "ij,jk->ki", [((3, 4), (4, 5))]),
+            ("einsumTransposes", "ji,kj->ik", [((4, 3), (5, 4))]),
+            ("einsumBatch", "bij,bjk", [((2, 3, 4), (2, 4, 2))]),
+            ("einsumElementwise", "i,i->i", [((5,), (5,))]),
+            ("einsumDot", "ij,ij->i", [((3, 4), (3, 4)), ((2, 0), (2, 0))]),
+            ("einsumOuter", "i,jk->kij", [((3,), (2, 4))]),
+            ("einsumSums", "ijk,jl->l", [((2, 3, 4), (3, 5))]),
+            ("einsumDiagonal", "iij,j->i", [((3, 3, 2), (2,))]),
+            ("einsumScalar", "ij,->ji", [((2, 3), ())])]:
+        two(name, lambda x, y: np.einsum(text, x, y), shapes=shapes)
+    for name, text, shapes in [("einsumTrace", "ii->", [(3, 3)]), ("einsumOnly", "ii->i", [(3, 3)]),
+                               ("einsumTranspose", "ijk->kij", [(2, 3, 4)]), ("einsumSum", "ijk->j", [(2, 3, 4), (0, 2, 3)])]:
+        one(name, lambda x: np.einsum(text, x), shapes=shapes)
+    cases["einsumThree"] = [([x := real(2, 3), y := real(3, 4), z := real(4, 2)],
+                             np.einsum("ij,jk,ki->i", *(t.astype(np.float64) for t in (x, y, z))))]
+
+    # Linear algebra
+    def sound(*shape):
+        return (real(*shape) * 0.3 + 2 * np.eye(shape[-1])).astype(np.float32)
+
+    squares = [(3, 3), (2, 4, 4), (1, 1), (0, 3, 3), (0, 0)]
+    one("inverse", np.linalg.inv, sound, squares)
+    one("determinant", np.linalg.det, sound, squares)
+    two("solve", np.linalg.solve, left=sound,
+        shapes=[((3, 3), (3, 2)), ((2, 4, 4), (2, 4, 1)), ((2, 4, 4), (4, 3)), ((3, 3), (2, 3, 2)), ((3, 3), (3,)),
+                ((0, 3, 3), (0, 3, 2))])
 
 out = {name: [{"inputs": [packed(x, None) for x in inputs], "output": packed(output, 8)} for inputs, output in rows]
        for name, rows in cases.items()}

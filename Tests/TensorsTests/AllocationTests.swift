@@ -24,6 +24,27 @@ final class AllocationTests: XCTestCase {
         ),
         ("reductions", { $0[0].variance(axes: 0, 2).sum() + $0[0].standardDeviation(axes: 4).sum() + $0[1].max(axes: 1).sum() }),
         ("softmax", { $0[0].softmax(axis: 1).logSoftmax().sum() }),
+        (
+            "order",
+            { ($0[0].sorted(axis: 2) + $0[0].quantile(0.3, axis: 1, keepingDimensions: true)).sum() + $0[1].topK(3).values.sum() }
+        ),
+        ("running", { ($0[0].flattened().cumulativeSum() + $0[1].cumulativeProduct(axis: 2).flattened()).logSumExp() }),
+        (
+            "parts",
+            {
+                var x = $0[0][..., .stride(by: -2)]
+                x[0, ..., 0..<3] = $0[1][0, ..., 4..<7]
+                return x.rolled(by: 1, axis: 1).lowerTriangle().diagonal().sum()
+            }
+        ),
+        ("einsum", { einsum("abcde,abcfe->abdf", $0[0], $0[1]).square().mean() }),
+        (
+            "linear algebra",
+            {
+                let a = matmul($0[0], $0[0].transposed()) + 20 * Tensor.eye(8)
+                return ((try? solve(a, $0[1])) ?? $0[1]).sum() + a.determinant().log().sum()
+            }
+        ),
         ("matmul", { matmul($0[0].reshaped(-1, 64), $0[1].reshaped(64, -1)).square().mean() }),
         ("linear", { linear($0[0].reshaped(-1, 32), weight: $0[2].reshaped(-1, 32)[0..<32], bias: .ones([32])).sum() }),
         ("winograd", { convolution3D($0[0], filter: $0[2], bias: .ones([32]), padding: [0, 1, 1]).square().mean() }),

@@ -124,6 +124,9 @@ final class TensorTests: XCTestCase {
         XCTAssertEqual(Tensor(3.5).description, "Tensor [] = 3.5")
         XCTAssertEqual(
             Tensor.arange(6).reshaped(2, 3).description, "Tensor [2, 3], 0…5\n[[0, 1, 2],\n [3, 4, 5]]")
+        XCTAssertEqual(
+            Tensor([[1, -20.5, 3], [100, 2, .nan]]).description,
+            "Tensor [2, 3], -20.5…100, 1 NaN\n[[  1, -20.5,   3],\n [100,     2, nan]]")
         XCTAssertEqual(Tensor.arange(100).description, "Tensor [100], 0…99\n[0, 1, 2, …, 97, 98, 99]")
         XCTAssertEqual(Tensor.zeros([0, 3]).description, "Tensor [0, 3], empty\n[]")
         XCTAssertEqual(Tensor([1, .nan]).summary, "Tensor [2], 1…1, 1 NaN")

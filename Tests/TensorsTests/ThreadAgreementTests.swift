@@ -31,6 +31,24 @@ final class ThreadAgreementTests: XCTestCase {
             ("pad", { $0[0].padded(axis: 1, before: 3, after: 1) * 2 }),
             ("softmax", { $0[0].softmax() * $0[1] }), ("variance", { $0[0].variance(axes: 0, 1, 2) }),
             ("max", { $0[0].max(axes: 3) }), ("norm", { $0[0].norm(axes: -1) }),
+            ("gelu", { $0[0].gelu() }), ("sorted", { $0[0].sorted(axis: 1) }), ("sorted flat", { $0[0].flattened().sorted() }),
+            ("topK", { $0[0].topK(3).values }), ("quantile", { $0[0].quantile(0.3, axis: 2) }),
+            ("cumulative sum", { $0[0].flattened().cumulativeSum() }), ("cumulative sums", { $0[0].cumulativeSum(axis: 1) }),
+            ("cumulative product", { $0[1].cumulativeProduct(axis: 2) }), ("logSumExp", { $0[0].logSumExp(axes: 2) }),
+            ("steps", { $0[0][..., .stride(by: -2)] }), ("rolled", { $0[0].rolled(by: 7, axis: 1) }),
+            ("triangle", { $0[0].lowerTriangle() * 2 }), ("einsum", { einsum("abcd,abed->abce", $0[0], $0[1]) }),
+            (
+                "solve",
+                { (try? solve($0[0].slice(axis: 2, 0..<16) + 20 * Tensor.eye(16), $0[1].slice(axis: 2, 0..<16))) ?? $0[0] }
+            ),
+            (
+                "a part set",
+                {
+                    var x = $0[0]
+                    x[1..<5, ..., 3..<9] = $0[1][1..<5, ..., 3..<9] * 2
+                    return x
+                }
+            ),
             ("matmul", { matmul($0[0], $0[1].slice(axis: 2, 0..<16)) }),
         ]
         for (name, operation) in operations {

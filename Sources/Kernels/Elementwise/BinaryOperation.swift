@@ -5,6 +5,8 @@ package enum BinaryOperation: Sendable {
     case add, subtract, multiply, divide
     case maximum, minimum, power
     case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
+    /// 1 where it holds of what is not 0, else 0.
+    case and, or
     /// `g` where the saved output or input is above zero, else 0.
     case reluGradient
     /// `y (1 − y) g`, with the saved output y.
@@ -17,6 +19,8 @@ package enum BinaryOperation: Sendable {
     case squareRootGradient
     /// `sign(x) g`, with the saved input x.
     case absoluteValueGradient
+    /// The slope of each at the saved input x, times g.
+    case geluGradient, geluByTanhGradient, siluGradient, softplusGradient
 }
 
 /// One operation as a type, so that a loop over it is specialised and vectorised.

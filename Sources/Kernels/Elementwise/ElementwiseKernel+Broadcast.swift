@@ -24,6 +24,12 @@ extension ElementwiseKernel {
         case .squareGradient: run(Binary.SquareGradient.self, plan, left, right, target)
         case .squareRootGradient: run(Binary.SquareRootGradient.self, plan, left, right, target)
         case .absoluteValueGradient: run(Binary.AbsoluteValueGradient.self, plan, left, right, target)
+        case .and: run(Binary.And.self, plan, left, right, target)
+        case .or: run(Binary.Or.self, plan, left, right, target)
+        case .geluGradient: run(Binary.GELUGradient.self, plan, left, right, target)
+        case .geluByTanhGradient: run(Binary.GELUByTanhGradient.self, plan, left, right, target)
+        case .siluGradient: run(Binary.SiLUGradient.self, plan, left, right, target)
+        case .softplusGradient: run(Binary.SoftplusGradient.self, plan, left, right, target)
         }
     }
 
@@ -79,7 +85,8 @@ extension ElementwiseKernel {
                     let count = min(wide, rows * length - start)
                     let a = repeatsRight ? left + start : UnsafePointer(tile)
                     let b = repeatsRight ? UnsafePointer(tile) : right + start
-                    for i in 0..<count { target[start + i] = operation.apply(a[i], b[i]) }
+                    let result = target + start
+                    for i in 0..<count { result[i] = operation.apply(a[i], b[i]) }
                 }
             }
         }

@@ -3,6 +3,10 @@ package enum UnaryOperation: Sendable {
     case negate, absoluteValue, sign, square, squareRoot, reciprocal, reciprocalSquareRoot
     case exponential, logarithm, sine, cosine, tanh, sigmoid, relu
     case floor, ceiling, rounded
+    case tangent, logarithmOfOnePlus, exponentialMinusOne, errorFunction
+    case gelu, geluByTanh, silu, softplus
+    /// 1 where it holds, else 0; `not` holds of 0.
+    case isNaN, isFinite, isInfinite, not
     case clamp(Float, Float)
     case power(Float)
 }
@@ -39,12 +43,6 @@ enum Unary {
     }
     struct Logarithm: UnaryOperator {
         @inline(__always) func apply(_ x: Float) -> Float { VectorMath.logarithm(x) }
-    }
-    struct Sine: UnaryOperator {
-        @inline(__always) func apply(_ x: Float) -> Float { LibM.sine(x) }
-    }
-    struct Cosine: UnaryOperator {
-        @inline(__always) func apply(_ x: Float) -> Float { LibM.cosine(x) }
     }
     struct Tanh: UnaryOperator {
         @inline(__always) func apply(_ x: Float) -> Float { VectorMath.tanh(x) }

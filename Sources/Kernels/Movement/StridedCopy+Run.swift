@@ -30,17 +30,30 @@ extension StridedCopy {
         let rows = axes.reduce(1) { $0 * sizes[$1] }
         let length = sizes[sizes.count - 1]
         let (fromStep, toStep) = (from[sizes.count - 1], to[sizes.count - 1])
+        if rows == 1 {
+            return Threads.parallelFor(length, grain: 32_768) { range in
+                let place = range.lowerBound
+                copyRow(source + place * fromStep, fromStep, target + place * toStep, toStep, range.count)
+            }
+        }
         Threads.parallelFor(rows, grain: max(1, 32_768 / length)) { range in
             for index in range {
                 let offset = offsets(of: index, over: axes)
-                let a = source + offset.source
-                let b = target + offset.target
-                if fromStep == 1 && toStep == 1 {
-                    b.update(from: a, count: length)
-                } else {
-                    for i in 0..<length { b[i * toStep] = a[i * fromStep] }
-                }
+                copyRow(source + offset.source, fromStep, target + offset.target, toStep, length)
             }
+        }
+    }
+
+    @inline(__always)
+    private func copyRow(
+        _ source: UnsafePointer<Float>, _ fromStep: Int, _ target: UnsafeMutablePointer<Float>, _ toStep: Int, _ length: Int
+    ) {
+        if toStep == 1 && fromStep == 1 {
+            target.update(from: source, count: length)
+        } else if toStep == 1 && fromStep == 0 {
+            target.update(repeating: source[0], count: length)
+        } else {
+            for i in 0..<length { target[i &* toStep] = source[i &* fromStep] }
         }
     }
 

@@ -19,6 +19,29 @@ extension Tensor {
         self.init(scalars, shape: Shape(unchecked: [scalars.count], count: scalars.count))
     }
 
+    // Disfavoured: literals and closures are floats where they can be, and the compiler looks no further; else it gives up on longer ones.
+
+    /// Makes a vector `[S]` of numbers of another kind, each rounded to the nearest float.
+    ///
+    ///     let measured: [Double] = [0.25, 1.5]
+    ///     Tensor(measured)   // Tensor [2]
+    @_disfavoredOverload
+    public init(_ scalars: [some BinaryFloatingPoint]) { self.init(scalars.map { Float($0) }) }
+
+    /// Makes a vector `[S]` of whole numbers, each rounded to the nearest float: beyond 2²⁴ not every one has its own.
+    ///
+    ///     Tensor(x.argmax(axis: -1))   // positions as a tensor
+    @_disfavoredOverload
+    public init(_ scalars: [some BinaryInteger]) { self.init(scalars.map { Float($0) }) }
+
+    /// Makes a tensor of numbers of another kind, row-major, each rounded to the nearest float; their number must be `shape.count`.
+    @_disfavoredOverload
+    public init(_ scalars: [some BinaryFloatingPoint], shape: Shape) { self.init(scalars.map { Float($0) }, shape: shape) }
+
+    /// Makes a tensor of whole numbers, row-major, each rounded to the nearest float; their number must be `shape.count`.
+    @_disfavoredOverload
+    public init(_ scalars: [some BinaryInteger], shape: Shape) { self.init(scalars.map { Float($0) }, shape: shape) }
+
     /// Makes a matrix of rows that are all equally long.
     ///
     ///     Tensor([[1, 2], [3, 4]])

@@ -4,9 +4,9 @@ extension Tensor: CustomStringConvertible {
     /// Shape, range and elements (a few of many), as a prompt shows it.
     ///
     /// ```text
-    /// Tensor [2, 3], 0…5
-    /// [[0, 1, 2],
-    ///  [3, 4, 5]]
+    /// Tensor [2, 3], -1…10
+    /// [[0,  1, -1],
+    ///  [3, 10,  5]]
     /// ```
     public var description: String {
         rank == 0 ? summary : "\(summary)\n\(elements)"
@@ -30,19 +30,46 @@ extension Tensor: CustomStringConvertible {
     }
 
     private var elements: String {
-        withUnsafeBuffer { rows(of: $0, axis: 0, offset: 0, indent: 1) }
+        let widths = withUnsafeBuffer { buffer in
+            var widths: [Int: Int] = [:]
+            forEachShown(axis: 0, offset: 0) { offset, column in
+                widths[column] = Swift.max(widths[column, default: 0], Self.text(buffer[offset]).count)
+            }
+            return widths
+        }
+        return withUnsafeBuffer { rows(of: $0, axis: 0, offset: 0, indent: 1, widths: widths) }
     }
 
-    /// At most six entries along an axis, the last axis on one line.
-    private func rows(of buffer: UnsafeBufferPointer<Float>, axis: Int, offset: Int, indent: Int) -> String {
+    /// At most six positions along an axis, and where others are left out.
+    private func shown(_ axis: Int) -> [Int?] {
         let size = shape.dimensions[axis]
+        return size <= 6 ? Array(0..<size) : [0, 1, 2, nil, size - 3, size - 2, size - 1]
+    }
+
+    /// Calls `body` with the place of each element that is shown, and its column.
+    private func forEachShown(axis: Int, offset: Int, _ body: (_ offset: Int, _ column: Int) -> Void) {
         let stride = shape.dimensions[(axis + 1)...].reduce(1, *)
-        let shown: [Int?] = size <= 6 ? Array(0..<size) : [0, 1, 2, nil, size - 3, size - 2, size - 1]
-        let parts = shown.map { index in
+        for case let index? in shown(axis) {
+            if axis == rank - 1 {
+                body(offset + index, index)
+            } else {
+                forEachShown(axis: axis + 1, offset: offset + index * stride, body)
+            }
+        }
+    }
+
+    /// The last axis on one line, its columns aligned on the right.
+    private func rows(
+        of buffer: UnsafeBufferPointer<Float>, axis: Int, offset: Int, indent: Int, widths: [Int: Int]
+    ) -> String {
+        let stride = shape.dimensions[(axis + 1)...].reduce(1, *)
+        let parts = shown(axis).map { index in
             guard let index else { return "…" }
-            return axis == rank - 1
-                ? Self.text(buffer[offset + index])
-                : rows(of: buffer, axis: axis + 1, offset: offset + index * stride, indent: indent + 1)
+            guard axis == rank - 1 else {
+                return rows(of: buffer, axis: axis + 1, offset: offset + index * stride, indent: indent + 1, widths: widths)
+            }
+            let text = Self.text(buffer[offset + index])
+            return String(repeating: " ", count: widths[index, default: 0] - text.count) + text
         }
         let separator = axis == rank - 1 ? ", " : ",\n" + String(repeating: " ", count: indent)
         return "[\(parts.joined(separator: separator))]"

@@ -1,3 +1,5 @@
+import Kernels
+
 extension ShapeRule {
     /// One selection for each axis: the ellipsis spread out, missing ones filled in, open ends closed, bounds checked.
     package static func subscripting(
@@ -25,8 +27,33 @@ extension ShapeRule {
                 let end = range.upperBound == .max ? max(size, range.lowerBound) : range.upperBound
                 _ = try slice(shape, axis: axis, range: range.lowerBound..<end)
                 result.append(.range(range.lowerBound..<end))
+            case .strided(let positions):
+                result.append(.strided(try positions.resolved(axis: axis, of: shape)))
             }
         }
         return result
+    }
+
+    /// Where the part lies that one selection an axis takes.
+    package static func region(_ shape: Shape, by selections: [TensorSelection]) throws(ShapeError) -> TensorRegion {
+        let plan = try subscripting(shape, by: selections)
+        let strides = StridedCopy.denseStrides(of: shape.dimensions)
+        var (start, sizes, steps): (Int, [Int], [Int]) = (0, [], [])
+        for (axis, selection) in plan.enumerated() {
+            var (first, count, step) = (0, shape.dimensions[axis], 1)
+            switch selection {
+            case .rest: break
+            case .position(let index):
+                start += index * strides[axis]
+                continue
+            case .range(let range): (first, count) = (range.lowerBound, range.count)
+            case .strided(let positions): (first, count, step) = (positions.from ?? 0, positions.count, positions.step)
+            }
+            start += first * strides[axis]
+            sizes.append(count)
+            // Of a single position the next one is never asked for, and may be no number.
+            steps.append(count > 1 ? step * strides[axis] : strides[axis])
+        }
+        return TensorRegion(source: shape, shape: try self.shape(sizes, operation: "subscript"), start: start, strides: steps)
     }
 }

@@ -32,6 +32,13 @@ package enum ShapeRule {
         return resolved
     }
 
+    /// A tensor of at least one axis.
+    package static func hasAxis(_ shape: Shape, operation: String) throws(ShapeError) {
+        guard shape.rank > 0 else {
+            throw ShapeError(operation: operation, found: "\(shape)", expected: "a tensor with axes")
+        }
+    }
+
     /// The axes as 0-based, sorted, none twice; an empty list means all of them.
     package static func axes(_ axes: [Int], of shape: Shape, operation: String) throws(ShapeError) -> [Int] {
         if axes.isEmpty { return Array(shape.dimensions.indices) }

@@ -46,9 +46,36 @@ struct TensorBenchmark: ParsableCommand {
         try time("concatenate", words: 4 * count) { _ = Tensor.concatenated([x, y]) }
         try time("uniform numbers", words: count) { _ = Tensor.uniform([count], using: &stream) }
         try time("normal numbers", words: count) { _ = Tensor.normal([count], using: &stream) }
+        try orders(x)
+        try products(using: &stream)
         try time("1000 tracked additions of 8, and back") {
             _ = gradient(at: bias) { bias in (0..<1000).reduce(bias) { sum, _ in sum + bias }.sum() }
         }
+    }
+
+    private func orders(_ x: Tensor) throws {
+        let (words, square) = (2 * x.count, x.reshaped(1024, 1024))
+        try time("gelu", words: words) { _ = x.gelu() }
+        try time("gelu, and back") { _ = gradient(at: x) { $0.gelu().sum() } }
+        try time("silu", words: words) { _ = x.silu() }
+        try time("sort", words: words) { _ = x.sorted() }
+        try time("sort 1024 rows of 1024", words: words) { _ = square.sorted() }
+        try time("argsort", words: words) { _ = x.argsorted() }
+        try time("the 10 largest", words: x.count) { _ = x.topK(10) }
+        try time("cumulative sum", words: words) { _ = x.cumulativeSum() }
+        try time("cumulative sums of rows", words: words) { _ = square.cumulativeSum(axis: 1) }
+        try time("cumulative sums of columns", words: words) { _ = square.cumulativeSum(axis: 0) }
+    }
+
+    private func products(using stream: inout RandomStream) throws {
+        let (a, b) = (Tensor.normal([512, 512], using: &stream), Tensor.normal([512, 512], using: &stream))
+        let (q, k) = (Tensor.normal([8, 6, 196, 64], using: &stream), Tensor.normal([8, 6, 196, 64], using: &stream))
+        let (c, d) = (Tensor.normal([64, 128, 128], using: &stream), Tensor.normal([64, 128, 128], using: &stream))
+        try time("einsum ij,jk->ik of 512") { _ = einsum("ij,jk->ik", a, b) }
+        try time("einsum bhqd,bhkd->bhqk of 8×6×196×64") { _ = einsum("bhqd,bhkd->bhqk", q, k) }
+        try time("einsum bij,bjk->bik of 64×128×128") { _ = einsum("bij,bjk->bik", c, d) }
+        let system = c[0..<8] + 20 * Tensor.eye(128)
+        try time("solve 8 systems of 128") { _ = try? solve(system, d[0..<8]) }
     }
 
     private func time(_ name: String, words: Int? = nil, _ work: () -> Void) throws {

@@ -30,7 +30,7 @@ struct Operands {
             "[2, 3]", "[]", "[0]", "[-1]", "[3]", "[2, -1]", "[1, 8, 8, 3]", "[1_000_000_007, 1_000_000_007, 1_000_000_007]",
         ],
         "WindowSize": ["2", "0", "-1", "[2, 2]", "[]", "[0, 1, 2]", "WindowSize(integerLiteral: Int.max)"],
-        "any TensorIndex": ["1", "0..<1", "-1", "Int.max", "0...", "...(-7)", "5..<5"],
+        "any TensorIndex": ["1", "0..<1", "-1", "Int.max", "0...", "...(-7)", "5..<5", "StridedPositions.stride(by: -2)"],
     ]
 
     /// Whether values of a type are to be looked for in the library.

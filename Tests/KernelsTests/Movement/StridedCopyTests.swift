@@ -30,6 +30,22 @@ final class StridedCopyTests: XCTestCase {
         }
     }
 
+    func testOneLongRow() {
+        let count = 100_003
+        let source = (0..<6 * count).map(Float.init)
+        for (from, to) in [(1, 1), (0, 1), (3, 1), (-1, 1), (1, 2), (0, 2), (-2, 3)] {
+            var found = [Float](repeating: -1, count: 3 * count)
+            let expected = found.indices.map { $0 % to == 0 && $0 / to < count ? source[count * 2 + $0 / to * from] : -1 }
+            withThreads(3) {
+                source.withUnsafeBufferPointer {
+                    StridedCopy(shape: [1, count], from: [7, from], to: [9, to]).run(
+                        from: $0.baseAddress! + 2 * count, to: &found)
+                }
+            }
+            XCTAssertEqual(found, expected, "from steps of \(from) to steps of \(to)")
+        }
+    }
+
     func testEmptyBlocksCopyNothing() {
         var target: [Float] = [7]
         StridedCopy(shape: [2, 0], from: [1, 1], to: [1, 1]).run(from: [1], to: &target)

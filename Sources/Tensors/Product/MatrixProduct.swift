@@ -2,8 +2,17 @@ import Kernels
 
 /// The product of matrices: `[…, m, k] × […, k, n] → […, m, n]`; leading axes are batches and broadcast.
 ///
+/// A vector on the left is one row, a vector on the right one column: `[k] × […, k, n] → […, n]`, `[…, m, k] × [k] → […, m]`, and of two
+/// vectors the result is a scalar.
+///
 ///     matmul(rows, weight)   // [N, in] × [in, out] → [N, out]
 public func matmul(_ left: Tensor, _ right: Tensor) -> Tensor {
+    if left.rank < 2 || right.rank < 2 {
+        let shape = obeying(try ShapeRule.matmul(left.shape, right.shape))
+        return matmul(
+            left.rank == 1 ? left.expanded(axis: 0) : left, right.rank == 1 ? right.expanded(axis: -1) : right
+        ).reshaped(to: shape)
+    }
     let (leftShape, rightShape) = (left.shape, right.shape)
     return BilinearProduct(
         { MatrixProduct($0, $1).value() },
@@ -32,7 +41,7 @@ extension Tensor {
 }
 
 /// A batched product of values, either side transposed in its last two axes.
-private struct MatrixProduct {
+struct MatrixProduct {
     let left: Tensor, right: Tensor
     let transposeLeft: Bool, transposeRight: Bool
 
@@ -57,13 +66,10 @@ private struct MatrixProduct {
             if k == 0 { return target.update(repeating: 0) }
             Profile.count(2 * Double(batch) * Double(rows) * Double(n) * Double(k))
             withExtendedLifetime((left, right)) {
-                for index in 0..<batch {
-                    MatrixKernel.gemm(
-                        transposeA: transposeLeft, transposeB: transposeRight, m: rows, n: n, k: k, alpha: 1,
-                        a: left.pointer + leftOffsets[index] * m * k, lda: transposeLeft ? m : k,
-                        b: right.pointer + rightOffsets[index] * k * n, ldb: transposeRight ? k : n,
-                        beta: 0, c: target.baseAddress! + index * m * n, ldc: n)
-                }
+                MatrixKernel.batch(
+                    count: batch, transposeA: transposeLeft, transposeB: transposeRight, m: rows, n: n, k: k, a: left.pointer,
+                    aOffsets: leftOffsets.map { $0 * m * k }, b: right.pointer, bOffsets: rightOffsets.map { $0 * k * n },
+                    c: target.baseAddress!)
             }
         }
     }

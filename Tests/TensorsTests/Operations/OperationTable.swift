@@ -8,7 +8,10 @@ struct OperationRow: Sendable {
     var step: Float = 6e-3
     let body: @Sendable ([Tensor]) -> Tensor
 
-    static let all: [OperationRow] = elementwise + functions + movement + reductions + softmax + products
+    static let all: [OperationRow] =
+        elementwise + functions + movement + reductions + softmax + products + activations + masks + order + running + parts
+        + pieces
+        + matrices + sums + linearAlgebra
 
     private static let elementwise: [OperationRow] = [
         OperationRow(name: "add") { $0[0] + $0[1] },

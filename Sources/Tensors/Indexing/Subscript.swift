@@ -1,4 +1,4 @@
-/// What may stand in a tensor's subscript: an `Int`, a range of any kind, or `...`.
+/// What may stand in a tensor's subscript: an `Int`, a range of any kind, `.stride(by: 2)`, or `...`.
 public protocol TensorIndex: Sendable {
     /// What it takes along its axis.
     var selection: TensorSelection { get }
@@ -10,6 +10,8 @@ public enum TensorSelection: Equatable, Sendable {
     case position(Int)
     /// A range of positions; the axis stays. An upper bound of `Int.max` is the axis' end.
     case range(Range<Int>)
+    /// Every so many of the positions, forwards or backwards; the axis stays.
+    case strided(StridedPositions)
     /// As many whole axes as the other indices leave: `...`.
     case rest
 }
@@ -51,39 +53,36 @@ public struct RestOfAxes: TensorIndex {
 extension Tensor {
     /// A part of the tensor: an index or a range for each axis from the first on; `...` stands for all axes in between.
     ///
-    ///     t[0]                // [T, H, W, C] of the first clip
-    ///     t[..., 2..<5]       // channels 2, 3, 4 of everything
-    ///     t[0, ..., -1]       // last channel of the first clip
-    public subscript(indices: any TensorIndex...) -> Tensor { part(indices.map(\.selection)) }
+    /// A part can be set: to a tensor that broadcasts to its shape. The tensor is a value, so that copies of it keep what they were; and the
+    /// gradient flows to what was set, and to what was left.
+    ///
+    ///     t[0]                      // [T, H, W, C] of the first clip
+    ///     t[..., 2..<5]             // channels 2, 3, 4 of everything
+    ///     t[0, ..., -1]             // last channel of the first clip
+    ///     t[0, .stride(by: -1)]     // the first clip, backwards
+    ///     t[0, 1...2] = Tensor(0)   // two frames are blank
+    public subscript(indices: any TensorIndex...) -> Tensor {
+        get { part(indices.map(\.selection)) }
+        set { assign(newValue, to: indices.map(\.selection)) }
+    }
 
     /// See the subscript above; this one takes `...`.
     public subscript(first: any TensorIndex, rest: UnboundedRange, last: any TensorIndex...) -> Tensor {
-        part([first.selection, .rest] + last.map(\.selection))
+        get { part([first.selection, .rest] + last.map(\.selection)) }
+        set { assign(newValue, to: [first.selection, .rest] + last.map(\.selection)) }
     }
 
     /// A part of the tensor: whole axes first, then an index or a range for each of the last ones.
     public subscript(rest: UnboundedRange, last: any TensorIndex...) -> Tensor {
-        part([.rest] + last.map(\.selection))
+        get { part([.rest] + last.map(\.selection)) }
+        set { assign(newValue, to: [.rest] + last.map(\.selection)) }
     }
 
     /// A part of the tensor: two axes from the first on, whole axes, and an index or a range for each of the last ones.
     public subscript(
         first: any TensorIndex, second: any TensorIndex, rest: UnboundedRange, last: any TensorIndex...
     ) -> Tensor {
-        part([first.selection, second.selection, .rest] + last.map(\.selection))
-    }
-
-    /// The part that one selection an axis takes; ranges that run to `.max` end with their axis.
-    package func part(_ selections: [TensorSelection]) -> Tensor {
-        let plan = obeying(try ShapeRule.subscripting(shape, by: selections))
-        var result = self
-        for (axis, selection) in plan.enumerated().reversed() {
-            switch selection {
-            case .position(let index): result = result.slice(axis: axis, at: index)
-            case .range(let range): result = result.slice(axis: axis, range)
-            case .rest: break
-            }
-        }
-        return result
+        get { part([first.selection, second.selection, .rest] + last.map(\.selection)) }
+        set { assign(newValue, to: [first.selection, second.selection, .rest] + last.map(\.selection)) }
     }
 }
