@@ -16,7 +16,7 @@ generator = torch.Generator().manual_seed(20180629)
 
 
 def random(*shape):
-    return torch.randn(*shape, generator=generator, dtype=torch.float64).float().double().requires_grad_()
+    return torch.randn(shape, generator=generator, dtype=torch.float64).float().double().requires_grad_()
 
 
 def last(x):
@@ -84,6 +84,53 @@ def global_average(shape):
     return case([x], x.reshape(shape[0], -1, shape[-1]).mean(1))
 
 
+def heads_first(x, heads):
+    """[N, T, heads * d] as [N, heads, T, d]."""
+    return x.view(*x.shape[:2], heads, -1).transpose(1, 2)
+
+
+def attention(queries, keys, width, value_width, heads, bias=None, causal=False, scale=None):
+    q, k, v = random(2, queries, width), random(2, keys, width), random(2, keys, value_width)
+    inputs = [q, k, v] + ([random(*bias)] if bias else [])
+    mask = inputs[3] if bias else None
+    y = F.scaled_dot_product_attention(
+        *(heads_first(x, heads) for x in (q, k, v)), attn_mask=mask, is_causal=causal, scale=scale)
+    y = y.transpose(1, 2).reshape(2, queries, value_width)
+    return case(inputs, y, heads=heads, causal=int(causal), scale=scale or (width // heads) ** -0.5)
+
+
+def layer_normalization(shape):
+    inputs = [random(*shape), random(shape[-1]), random(shape[-1])]
+    return case(inputs, F.layer_norm(inputs[0], shape[-1:], inputs[1], inputs[2]))
+
+
+def group_normalization(shape, groups):
+    inputs = [random(*shape), random(shape[-1]), random(shape[-1])]
+    return case(inputs, last(F.group_norm(first(inputs[0]), groups, inputs[1], inputs[2])), groups=groups)
+
+
+def info_nce(count, width, temperature, symmetric):
+    q, k = random(count, width), random(count, width)
+    logits = F.normalize(q, dim=1) @ F.normalize(k, dim=1).t() / temperature
+    own = torch.arange(count)
+    y = F.cross_entropy(logits, own)
+    if symmetric:
+        y = (y + F.cross_entropy(logits.t(), own)) / 2
+    return case([q, k], y, temperature=temperature, symmetric=int(symmetric))
+
+
+def nt_xent(count, width, temperature):
+    a, b = random(count, width), random(count, width)
+    views = F.normalize(torch.cat([a, b]), dim=1)
+    logits = (views @ views.t() / temperature).masked_fill(torch.eye(2 * count, dtype=torch.bool), -torch.inf)
+    return case([a, b], F.cross_entropy(logits, (torch.arange(2 * count) + count) % (2 * count)), temperature=temperature)
+
+
+def triplet(count, width, margin):
+    inputs = [random(count, width) for _ in range(3)]
+    return case(inputs, F.triplet_margin_loss(*inputs, margin=margin), margin=margin)
+
+
 result = {
     "convolution2D": [
         convolution([2, 5, 6, 3], [3, 3], 4, [1, 1], [1, 1], True),
@@ -105,5 +152,15 @@ result = {
         normalization([3, 4, 5, 6], relu, residual, training)
         for training in (True, False) for relu in (False, True) for residual in (False, True)],
     "linear": [linear([4, 5], 3, True), linear([2, 3, 4], 2, False)],
+    # After those above, whose numbers stay what they were.
+    "attention": [
+        attention(5, 5, 6, 6, 1), attention(3, 7, 8, 4, 2), attention(6, 6, 12, 12, 3, causal=True), attention(3, 5, 8, 8, 2, causal=True),
+        attention(4, 6, 8, 8, 2, bias=(2, 2, 4, 6)), attention(4, 6, 8, 8, 2, bias=(2, 1, 1, 6)), attention(4, 6, 4, 4, 2, bias=(4, 6)),
+        attention(4, 6, 4, 4, 1, scale=0.3), attention(40, 35, 4, 4, 2)],
+    "layerNormalized": [layer_normalization([3, 4, 5]), layer_normalization([2, 33]), layer_normalization([70, 3])],
+    "groupNormalized": [group_normalization([2, 3, 4, 6], 3), group_normalization([2, 5, 4], 1), group_normalization([3, 5, 4], 4)],
+    "infoNCE": [info_nce(5, 4, 0.07, True), info_nce(3, 6, 0.5, False)],
+    "normalizedTemperatureCrossEntropy": [nt_xent(4, 3, 0.5), nt_xent(2, 5, 0.1)],
+    "tripletLoss": [triplet(5, 4, 1.0), triplet(3, 2, 0.2)],
 }
 (here / "operations.json").write_text(json.dumps(result))

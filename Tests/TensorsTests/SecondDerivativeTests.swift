@@ -93,6 +93,28 @@ final class SecondDerivativeTests: XCTestCase {
         }
     }
 
+    func testAttentionAndWhatBelongsToIt() {
+        let (q, k, v) = (random([2, 3, 4], "q"), random([2, 5, 4], "k"), random([2, 5, 6], "v"))
+        let bias = random([2, 1, 5], "bias")
+        for isCausal in [false, true] {
+            assertSecondDerivative(
+                of: { attention($0[0], $0[1], $0[2], heads: 2, bias: $0[3], isCausal: isCausal).tanh() }, at: [q, k, v, bias],
+                step: 2e-2, "attention \(isCausal)")
+        }
+        let x = random([4, 3, 6], "x"), scale = random([6], "scale"), shift = random([6], "shift")
+        assertSecondDerivative(
+            of: { $0[0].layerNormalized(scale: $0[1], shift: $0[2]).tanh() }, at: [x, scale, shift], step: 1e-2,
+            "layerNormalized")
+        assertSecondDerivative(
+            of: { $0[0].groupNormalized(groups: 2, scale: $0[1], shift: $0[2]).tanh() }, at: [x, scale, shift], step: 1e-2,
+            "groupNormalized")
+        let (a, b, c) = (random([4, 3], "a"), random([4, 3], "b"), random([4, 3], "c"))
+        assertSecondDerivative(of: { infoNCE($0[0], $0[1], temperature: 0.5) }, at: [a, b], step: 1e-2, "infoNCE")
+        assertSecondDerivative(
+            of: { normalizedTemperatureCrossEntropy($0[0], $0[1], temperature: 0.5) }, at: [a, b], step: 1e-2, "NT-Xent")
+        assertSecondDerivative(of: { tripletLoss($0[0], $0[1], $0[2], margin: 4) }, at: [a, b, c], step: 1e-2, "tripletLoss")
+    }
+
     func testOrders() {
         let x = Tensor([2, -3])
         let second = gradient(at: x) { x in gradient(at: x) { ($0 * $0 * $0).sum() }.sum() }

@@ -50,6 +50,11 @@ final class ThreadAgreementTests: XCTestCase {
                 }
             ),
             ("matmul", { matmul($0[0], $0[1].slice(axis: 2, 0..<16)) }),
+            (
+                "attention",
+                { attention($0[0].reshaped(6, -1, 16), $0[1].reshaped(6, -1, 16), $0[0].reshaped(6, -1, 16), heads: 2) }
+            ),
+            ("layer normalisation", { $0[0].layerNormalized(scale: $0[2], shift: $0[2]) }),
         ]
         for (name, operation) in operations {
             assertAgreement(name) {

@@ -131,4 +131,50 @@ package enum SumKernel {
         }
         return (low + high).sum() + rest
     }
+
+    /// The sum of a row of contiguous floats in floats, sixty-four partial sums at a time: for rows of hundreds, where that costs no digits.
+    static func shortTotal(_ source: UnsafePointer<Float>, count: Int) -> Float {
+        var (a, b, c, d) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+        var i = 0
+        while i &+ 64 <= count {
+            a += Lanes(at: source + i)
+            b += Lanes(at: source + (i &+ 16))
+            c += Lanes(at: source + (i &+ 32))
+            d += Lanes(at: source + (i &+ 48))
+            i &+= 64
+        }
+        while i &+ 16 <= count {
+            a += Lanes(at: source + i)
+            i &+= 16
+        }
+        var rest: Float = 0
+        while i < count {
+            rest += source[i]
+            i &+= 1
+        }
+        return ((a + b) + (c + d)).sum() + rest
+    }
+
+    /// The sum of products of two such rows.
+    static func shortProducts(_ first: UnsafePointer<Float>, _ second: UnsafePointer<Float>, count: Int) -> Float {
+        var (a, b, c, d) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+        var i = 0
+        while i &+ 64 <= count {
+            a.addProduct(Lanes(at: first + i), Lanes(at: second + i))
+            b.addProduct(Lanes(at: first + (i &+ 16)), Lanes(at: second + (i &+ 16)))
+            c.addProduct(Lanes(at: first + (i &+ 32)), Lanes(at: second + (i &+ 32)))
+            d.addProduct(Lanes(at: first + (i &+ 48)), Lanes(at: second + (i &+ 48)))
+            i &+= 64
+        }
+        while i &+ 16 <= count {
+            a.addProduct(Lanes(at: first + i), Lanes(at: second + i))
+            i &+= 16
+        }
+        var rest: Float = 0
+        while i < count {
+            rest += first[i] * second[i]
+            i &+= 1
+        }
+        return ((a + b) + (c + d)).sum() + rest
+    }
 }

@@ -33,6 +33,25 @@ final class NeuralReferenceTests: XCTestCase {
         ("globalAveragePooled", { $1[0].globalAveragePooled() }),
         ("batchNormalized", { normalize($0, $1) }),
         ("linear", { linear($1[0], weight: $1[1], bias: $1.third) }),
+        (
+            "attention",
+            {
+                attention(
+                    $1[0], $1[1], $1[2], heads: $0["heads"].integer, bias: $1.count > 3 ? $1[3] : nil,
+                    isCausal: $0["causal"].integer == 1, scale: Float($0["scale"].number))
+            }
+        ),
+        ("layerNormalized", { $1[0].layerNormalized(scale: $1[1], shift: $1[2]) }),
+        ("groupNormalized", { $1[0].groupNormalized(groups: $0["groups"].integer, scale: $1[1], shift: $1[2]) }),
+        (
+            "infoNCE",
+            { infoNCE($1[0], $1[1], temperature: Float($0["temperature"].number), isSymmetric: $0["symmetric"].integer == 1) }
+        ),
+        (
+            "normalizedTemperatureCrossEntropy",
+            { normalizedTemperatureCrossEntropy($1[0], $1[1], temperature: Float($0["temperature"].number)) }
+        ),
+        ("tripletLoss", { tripletLoss($1[0], $1[1], $1[2], margin: Float($0["margin"].number)) }),
     ]
 
     private static func normalize(_ reference: Reference, _ inputs: [Tensor]) -> Tensor {
