@@ -22,6 +22,18 @@ final class LayerReferenceTests: XCTestCase {
         "average-pool2D": { _ in AveragePool2D(2) },
         "average-pool3D": { _ in AveragePool3D([1, 2, 2]) },
         "global-average-pool": { _ in GlobalAveragePool() },
+        "layer-normalization": { _ in LayerNormalization(6) },
+        "group-normalization": { _ in GroupNormalization(groups: 2, 6) },
+        "attention": { MultiHeadAttention(12, heads: 3, using: &$0) },
+        "attention-causal": { MultiHeadAttention(8, heads: 2, isCausal: true, using: &$0) },
+        "transformer-first": { TransformerBlock(8, heads: 2, hidden: 16, using: &$0) },
+        "transformer-after": {
+            TransformerBlock(8, heads: 2, hidden: 12, activation: .relu, normalizesFirst: false, using: &$0)
+        },
+        "weight-normalization": { WeightNormalization(Convolution2D(2, 3, kernel: 3, padding: 1, using: &$0)) },
+        "weight-normalization-linear": { WeightNormalization(Linear(4, 3, using: &$0)) },
+        "gru": { GRU(3, 4, using: &$0) },
+        "gru-layers": { GRU(3, 4, layers: 2, using: &$0) },
         "block-identity": { ResidualBlock(4, 4, using: &$0) },
         "block-shortcut": { ResidualBlock(3, 6, kernel: [1, 3, 3], stride: [1, 2, 2], using: &$0) },
         "block-evaluation": { ResidualBlock(4, 4, kernel: [1, 3, 3], using: &$0) },

@@ -27,7 +27,7 @@ def channels_first(tensor):
     return tensor.movedim(-1, 1) if tensor.dim() > 2 else tensor
 
 
-def case(module, shape, train=True):
+def case(module, shape, train=True, sequence=False):
     """One forward and backward pass; the loss is the output weighted by `cotangent`."""
     module.train(train)
     for name, parameter in module.named_parameters():
@@ -38,7 +38,7 @@ def case(module, shape, train=True):
             buffer.uniform_(0.5, 1.5)
     weights = {name: packed(value) for name, value in module.state_dict().items() if "num_batches" not in name}
     x = torch.randn(shape).requires_grad_()
-    y = channels_last(module(channels_first(x)))
+    y = module(x) if sequence else channels_last(module(channels_first(x)))
     cotangent = torch.rand(y.shape) + 0.5
     (y * cotangent).sum().backward()
     return {
@@ -54,6 +54,31 @@ class Shortcut(nn.Module):
 
     def __new__(cls, inputs, outputs, stride):
         return nn.Sequential(nn.Conv3d(inputs, outputs, 1, stride=stride, bias=False), nn.BatchNorm3d(outputs))
+
+
+class Looks(nn.Module):
+    """Self-attention alone."""
+
+    def __new__(cls, width, heads, causal=False):
+        inner = nn.MultiheadAttention(width, heads, batch_first=True)
+        plain = inner.forward
+
+        def forward(x):
+            mask = nn.Transformer.generate_square_subsequent_mask(x.shape[1]) if causal else None
+            return plain(x, x, x, attn_mask=mask, is_causal=causal, need_weights=False)[0]
+
+        inner.forward = forward
+        return inner
+
+
+class States(nn.Module):
+    """A GRU's states."""
+
+    def __new__(cls, inputs, hidden, layers=1):
+        inner = nn.GRU(inputs, hidden, num_layers=layers, batch_first=True)
+        plain = inner.forward
+        inner.forward = lambda x: plain(x)[0]
+        return inner
 
 
 CASES = {
@@ -75,6 +100,19 @@ CASES = {
     "block-shortcut": lambda: case(
         BasicBlock(3, 6, Conv3DNoTemporal, stride=2, downsample=Shortcut(3, 6, (1, 2, 2))), (2, 2, 6, 6, 3)),
     "block-evaluation": lambda: case(BasicBlock(4, 4, Conv3DNoTemporal), (1, 2, 4, 4, 4), train=False),
+    # After those above, whose numbers stay what they were.
+    "layer-normalization": lambda: case(nn.LayerNorm(6), (2, 3, 6), sequence=True),
+    "group-normalization": lambda: case(nn.GroupNorm(2, 6), (2, 3, 4, 6)),
+    "attention": lambda: case(Looks(12, 3), (2, 5, 12), sequence=True),
+    "attention-causal": lambda: case(Looks(8, 2, causal=True), (2, 5, 8), sequence=True),
+    "transformer-first": lambda: case(
+        nn.TransformerEncoderLayer(8, 2, 16, dropout=0, activation="gelu", batch_first=True, norm_first=True), (2, 5, 8), sequence=True),
+    "transformer-after": lambda: case(
+        nn.TransformerEncoderLayer(8, 2, 12, dropout=0, activation="relu", batch_first=True), (2, 5, 8), sequence=True),
+    "weight-normalization": lambda: case(torch.nn.utils.weight_norm(nn.Conv2d(2, 3, 3, padding=1)), (1, 4, 4, 2)),
+    "weight-normalization-linear": lambda: case(torch.nn.utils.weight_norm(nn.Linear(4, 3)), (2, 4)),
+    "gru": lambda: case(States(3, 4), (2, 5, 3), sequence=True),
+    "gru-layers": lambda: case(States(3, 4, 2), (2, 5, 3), sequence=True),
 }
 
 OUT.mkdir(exist_ok=True)

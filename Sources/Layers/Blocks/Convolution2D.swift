@@ -2,7 +2,7 @@ import Tensors
 
 /// Pictures or spectrograms seen through learned filters: `[N, H, W, in] → [N, H′, W′, out]`,
 /// each size `(size + 2 · padding − kernel) / stride + 1`, rounded down.
-public final class Convolution2D: Layer, PrecisionSwitching {
+public final class Convolution2D: WeightedLayer, PrecisionSwitching {
     /// `[kH, kW, in, out]`.
     public let weight: Parameter
     /// `[out]`; nil for a convolution without offset, as before a normalisation.
@@ -42,9 +42,12 @@ public final class Convolution2D: Layer, PrecisionSwitching {
     }
 
     /// `[N, H, W, in] → [N, H′, W′, out]`.
-    public func callAsFunction(_ input: Tensor) -> Tensor {
+    public func callAsFunction(_ input: Tensor) -> Tensor { self(input, weight: weight.value) }
+
+    /// The same with another filter.
+    public func callAsFunction(_ input: Tensor, weight: Tensor) -> Tensor {
         measured {
-            convolution2D(input, filter: weight.value, bias: bias?.value, stride: stride, padding: padding, precision: precision)
+            convolution2D(input, filter: weight, bias: bias?.value, stride: stride, padding: padding, precision: precision)
         }
     }
 

@@ -2,7 +2,7 @@ import Tensors
 
 /// Clips seen through learned filters: `[N, T, H, W, in] → [N, T′, H′, W′, out]`,
 /// each size `(size + 2 · padding − kernel) / stride + 1`, rounded down.
-public final class Convolution3D: Layer, PrecisionSwitching {
+public final class Convolution3D: WeightedLayer, PrecisionSwitching {
     /// `[kT, kH, kW, in, out]`.
     public let weight: Parameter
     /// `[out]`; nil for a convolution without offset, as before a normalisation.
@@ -42,9 +42,12 @@ public final class Convolution3D: Layer, PrecisionSwitching {
     }
 
     /// `[N, T, H, W, in] → [N, T′, H′, W′, out]`.
-    public func callAsFunction(_ input: Tensor) -> Tensor {
+    public func callAsFunction(_ input: Tensor) -> Tensor { self(input, weight: weight.value) }
+
+    /// The same with another filter.
+    public func callAsFunction(_ input: Tensor, weight: Tensor) -> Tensor {
         measured {
-            convolution3D(input, filter: weight.value, bias: bias?.value, stride: stride, padding: padding, precision: precision)
+            convolution3D(input, filter: weight, bias: bias?.value, stride: stride, padding: padding, precision: precision)
         }
     }
 

@@ -58,3 +58,55 @@ extension ResidualBlock {
         self.init(inputs, outputs, kernel: kernel, stride: stride, using: &RandomStream.current)
     }
 }
+
+extension MultiHeadAttention {
+    /// Attention over `[N, T, width]` with first weights from the running cell's stream.
+    ///
+    ///     let look = MultiHeadAttention(64, heads: 4)
+    public convenience init(_ width: Int, heads: Int, isCausal: Bool = false) {
+        self.init(width, heads: heads, isCausal: isCausal, using: &RandomStream.current)
+    }
+}
+
+extension TransformerBlock {
+    /// A block over `[N, T, width]` with first weights from the running cell's stream.
+    ///
+    ///     let block = TransformerBlock(64, heads: 4)
+    public convenience init(
+        _ width: Int, heads: Int, hidden: Int? = nil, activation: Activation = .gelu, normalizesFirst: Bool = true,
+        isCausal: Bool = false, dropout: Float = 0
+    ) {
+        self.init(
+            width, heads: heads, hidden: hidden, activation: activation, normalizesFirst: normalizesFirst, isCausal: isCausal,
+            dropout: dropout, using: &RandomStream.current)
+    }
+}
+
+extension Embedding {
+    /// Vectors of `width` numbers for so many symbols, drawn from the running cell's stream.
+    ///
+    ///     let words = Embedding(1000, 64)
+    public convenience init(
+        _ symbols: Int, _ width: Int, initializer: Initializer = .normal(standardDeviation: 1)
+    ) {
+        self.init(symbols, width, initializer: initializer, using: &RandomStream.current)
+    }
+}
+
+extension PositionalEncoding {
+    /// Learned vectors of so many places, drawn from the running cell's stream.
+    ///
+    ///     let places = PositionalEncoding(learned: 196, width: 64)
+    public convenience init(learned places: Int, width: Int) {
+        self.init(learned: places, width: width, using: &RandomStream.current)
+    }
+}
+
+extension GRU {
+    /// A unit over `[N, T, in]` with first weights from the running cell's stream.
+    ///
+    ///     let memory = GRU(40, 64)
+    public convenience init(_ inputs: Int, _ hidden: Int, layers: Int = 1) {
+        self.init(inputs, hidden, layers: layers, using: &RandomStream.current)
+    }
+}

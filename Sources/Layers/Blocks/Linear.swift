@@ -1,7 +1,7 @@
 import Tensors
 
 /// An affine map of the last axis: `y = x · W + b`, input `[…, in]`, output `[…, out]`.
-public final class Linear: Layer, PrecisionSwitching {
+public final class Linear: WeightedLayer, PrecisionSwitching {
     /// `[in, out]`.
     public let weight: Parameter
     /// `[out]`; nil for a map without offset.
@@ -29,8 +29,11 @@ public final class Linear: Layer, PrecisionSwitching {
     }
 
     /// `[…, in]` → `[…, out]`.
-    public func callAsFunction(_ input: Tensor) -> Tensor {
-        measured { linear(input, weight: weight.value, bias: bias?.value, precision: precision) }
+    public func callAsFunction(_ input: Tensor) -> Tensor { self(input, weight: weight.value) }
+
+    /// The same with another weight.
+    public func callAsFunction(_ input: Tensor, weight: Tensor) -> Tensor {
+        measured { linear(input, weight: weight, bias: bias?.value, precision: precision) }
     }
 
     /// `[…, in]` → `[…, out]`.

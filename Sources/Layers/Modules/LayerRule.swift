@@ -37,8 +37,9 @@ package enum LayerRule {
     }
 
     /// A normalisation of at least one channel, whose parameters fit in memory.
-    package static func normalization(features: Int, momentum: Float = 0.1, epsilon: Float = 1e-5) throws(ShapeError) {
-        let operation = "BatchNormalization"
+    package static func normalization(
+        features: Int, momentum: Float = 0.1, epsilon: Float = 1e-5, operation: String = "BatchNormalization"
+    ) throws(ShapeError) {
         try self.features(features, features, operation: operation)
         try ShapeRule.allocation(ShapeRule.shape([features], operation: operation), operation: operation)
         guard (0...1).contains(momentum) else {
