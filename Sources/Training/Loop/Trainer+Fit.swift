@@ -71,8 +71,9 @@ extension Trainer {
         checkpointed = .now
         var watch = Stopwatch()
         do {
+            isStopping = false
             try finishStep(end: end)
-            while step < end {
+            while step < end, !isStopping {
                 try Work.poll(poll)
                 let between = watch.lap()
                 var update = try makeUpdate(next: next, poll: poll, loss: loss)
@@ -81,6 +82,7 @@ extension Trainer {
                 note(update, end: end, pace: &pace)
                 try finishStep(end: end)
             }
+            if step < end { try writeCheckpoint() }
         } catch {
             if step > start, !(error is TrainingError) { keepWhatIsDone() }
             emit(.interrupted(step: step, reason: "\(error)"))
@@ -88,6 +90,41 @@ extension Trainer {
         }
         emit(.finished(step: step, seconds: pace.seconds))
         return history
+    }
+
+    /// One update in a loop of one's own: what `loss` gives is differentiated, clipped and followed at the rate of the schedule, recorded and told;
+    /// hooks run, and checkpoints are written as often as the options say. The batch is the caller's affair.
+    ///
+    /// ```swift
+    /// try trainer.resume()
+    /// while trainer.step < 1_000 {
+    ///     let batch = makeBatch(trainer.step)
+    ///     try trainer.update(of: 1_000) { (loss: criticize(model(batch)), metrics: [:]) }
+    /// }
+    /// ```
+    ///
+    /// - Parameter total: how many there will be in all, for those who watch.
+    /// - Returns: the loss; nil where another process is at the same checkpoints and has come further: then the trainer has taken up its
+    ///   state, no update was made, and the loop goes on from the new step.
+    /// - Throws: what `loss` throws, or a `TrainingError`; the model is then as it was before.
+    @discardableResult
+    public func update(
+        of total: Int? = nil, poll: () throws -> Void = Work.poller, _ loss: () throws -> Outcome
+    ) throws -> Double? {
+        let (begin, end) = (step, max(total ?? 0, step + 1))
+        var found: Double?
+        try alone(upTo: end, poll: poll) {
+            guard step == begin else { return }
+            try finishStep(end: .max)
+            try Work.poll(poll)
+            var pace = Pace(clipsPerStep: options.clipsPerStep)
+            var update = try makeUpdate(next: { _ in }, poll: poll, loss: loss)
+            update.time.steps = 1
+            found = update.loss
+            note(update, end: end, pace: &pace)
+            try finishStep(end: .max)
+        }
+        return found
     }
 
     /// Hooks and checkpoint of the last update. An interrupt in a hook leaves that hook and the rest to the next `fit`.

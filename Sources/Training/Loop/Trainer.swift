@@ -42,6 +42,8 @@ public final class Trainer {
     var hooks: [(every: Int, body: (Int) throws -> Void)] = []
     /// The first hook that the last step still owes, nil when the step is done with.
     var owedHook: Int?
+    /// Whether the running `fit` is to end after this step.
+    var isStopping = false
     /// When the last checkpoint was written, or `fit` began.
     var checkpointed = ContinuousClock.now
 
@@ -66,6 +68,9 @@ public final class Trainer {
         require(steps > 0, "every: found \(steps) steps, expected 1 or more")
         hooks.append((steps, body))
     }
+
+    /// Has the running `fit` end after the step under way, with a checkpoint, as if it had been asked for no more: for hooks.
+    public func stop() { isStopping = true }
 
     /// Adds a figure to the history at the present step and tells the observers.
     public func record(_ name: String, _ value: Double) {
