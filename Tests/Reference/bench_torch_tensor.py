@@ -29,6 +29,27 @@ def gelu_and_back():
     torch.nn.functional.gelu(leaf).sum().backward()
 
 
+def heads(t):
+    return t.view(8, 196, 6, 64).transpose(1, 2)
+
+
+def attend(q, k, v):
+    found = torch.nn.functional.scaled_dot_product_attention(heads(q), heads(k), heads(v))
+    return found.transpose(1, 2).reshape(8, 196, 384)
+
+
+def attend_and_back():
+    leaves = [t.detach().requires_grad_() for t in tokens]
+    attend(*leaves).sum().backward()
+
+
+def normalize_and_back():
+    leaves = [t.detach().requires_grad_() for t in (tokens[0], ones, zeros)]
+    torch.nn.functional.layer_norm(leaves[0], [384], leaves[1], leaves[2]).sum().backward()
+
+
+tokens = [torch.randn(8, 196, 384) for _ in range(3)]
+ones, zeros = torch.ones(384), torch.zeros(384)
 work = [("add", lambda: x + y), ("times a number", lambda: x * 2), ("add a bias of 8 channels", lambda: channels + bias),
         ("relu", x.relu), ("exp", x.exp), ("log", y.log), ("tanh", x.tanh), ("sigmoid", x.sigmoid), ("sum", x.sum),
         ("sum to 8 channels", lambda: channels.sum(0)), ("max of rows of 256", lambda: rows.amax(1)),
@@ -46,6 +67,9 @@ work = [("add", lambda: x + y), ("times a number", lambda: x * 2), ("add a bias 
         ("einsum bhqd,bhkd->bhqk of 8×6×196×64", lambda: torch.einsum("bhqd,bhkd->bhqk", q, k)),
         ("einsum bij,bjk->bik of 64×128×128", lambda: torch.einsum("bij,bjk->bik", c, d)),
         ("solve 8 systems of 128", lambda: torch.linalg.solve(system, d[:8])),
+        ("attention of 8×196×384, 6 heads", lambda: attend(*tokens)), ("attention, and back", attend_and_back),
+        ("layer normalisation of 8×196×384", lambda: torch.nn.functional.layer_norm(tokens[0], [384], ones, zeros)),
+        ("layer normalisation, and back", normalize_and_back),
         ("1000 tracked additions of 8, and back", chain)]
 for name, body in work:
     body()

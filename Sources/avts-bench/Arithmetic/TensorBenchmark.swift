@@ -48,6 +48,7 @@ struct TensorBenchmark: ParsableCommand {
         try time("normal numbers", words: count) { _ = Tensor.normal([count], using: &stream) }
         try orders(x)
         try products(using: &stream)
+        try sequences(using: &stream)
         try time("1000 tracked additions of 8, and back") {
             _ = gradient(at: bias) { bias in (0..<1000).reduce(bias) { sum, _ in sum + bias }.sum() }
         }
@@ -65,6 +66,22 @@ struct TensorBenchmark: ParsableCommand {
         try time("cumulative sum", words: words) { _ = x.cumulativeSum() }
         try time("cumulative sums of rows", words: words) { _ = square.cumulativeSum(axis: 1) }
         try time("cumulative sums of columns", words: words) { _ = square.cumulativeSum(axis: 0) }
+    }
+
+    private func sequences(using stream: inout RandomStream) throws {
+        let shape: Shape = [8, 196, 384]
+        let (q, k, v) = (
+            Tensor.normal(shape, using: &stream), Tensor.normal(shape, using: &stream), Tensor.normal(shape, using: &stream)
+        )
+        let (scale, shift) = (Tensor.ones([384]), Tensor.zeros([384]))
+        try time("attention of 8×196×384, 6 heads") { _ = attention(q, k, v, heads: 6) }
+        try time("attention, and back") {
+            _ = gradient(at: [q, k, v]) { attention($0[0], $0[1], $0[2], heads: 6).sum() }
+        }
+        try time("layer normalisation of 8×196×384", words: 2 * q.count) { _ = q.layerNormalized(scale: scale, shift: shift) }
+        try time("layer normalisation, and back") {
+            _ = gradient(at: [q, scale, shift]) { $0[0].layerNormalized(scale: $0[1], shift: $0[2]).sum() }
+        }
     }
 
     private func products(using stream: inout RandomStream) throws {
