@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Pairs avts-bench with its peers, side by side in one run, and writes the tables of Documentation/Performance.md.
 
-Usage: bench.py [--python PYTHON] [--rounds 3] [--runs 7] [--only WORD] [--dry]
+Usage: bench.py [--python PYTHON] [--rounds 3] [--runs 7] [--part operations] [--only WORD] [--dry]
 
 PYTHON needs torch, librosa, torchaudio, python_speech_features and av; a peer that is not installed is left out and said so.
 Ours and the peers' take turns, `rounds` times each, so that a machine that slows down slows both. A figure is the median of the
@@ -69,7 +69,9 @@ def show(seconds):
     if seconds >= 1:
         return f"{seconds:.2f} s"
     milliseconds = seconds * 1e3
-    return f"{milliseconds:.0f} ms" if milliseconds >= 100 else f"{milliseconds:.1f} ms"
+    if milliseconds >= 100:
+        return f"{milliseconds:.0f} ms"
+    return f"{milliseconds:.1f} ms" if milliseconds >= 10 else f"{milliseconds:.2f} ms"
 
 
 def rows(options, film):
@@ -151,6 +153,27 @@ def targets(options, film):
     return "\n".join(lines + memory)
 
 
+def operations(options):
+    """Single operations, all of each side in turns; attention has a target of its own."""
+    mine = [BENCH, "tensor", "--json", "--runs", str(2 * options.runs)]
+    theirs = [options.python, f"{PEERS}/bench_torch_tensor.py", "--json", "--runs", str(2 * options.runs)]
+    names = list(measurements(theirs[:-1] + ["1"]))
+    sides = [(Side("avts-bench", mine, name), Side("PyTorch", theirs, name)) for name in names]
+    for _ in range(options.rounds):
+        for index, command in enumerate((mine, theirs)):
+            found = measurements(command)
+            for pair in sides:
+                if pair[index].name in found:
+                    pair[index].rounds.append(found[pair[index].name])
+    lines = ["| operation | avts-nb | PyTorch | times as fast | target | met |", "|---|---|---|---|---|---|"]
+    for ours, peer in sides:
+        if ours.rounds and peer.rounds:
+            ratio, target = peer.seconds / ours.seconds, 1.25 if "attention" in ours.name else 1
+            lines.append(
+                f"| {ours.name} | {ours.spread()} | {peer.spread()} | **{ratio:.2f}** | ≥ {target:g} | {'yes' if ratio >= target else 'no'} |")
+    return "\n".join(lines)
+
+
 def roofline(options):
     best = max((one for one in measurements_all([BENCH, "gemm", "--json", "--runs", str(options.runs)])
                 if one["name"].startswith("gemm 1024")), key=lambda one: one["gigaflops"])
@@ -216,23 +239,30 @@ def write(part, text):
         file.write(document)
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--python", default=sys.executable)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--only", help="only rows whose work contains this; nothing is written")
-    parser.add_argument("--dry", action="store_true", help="print the tables, write nothing")
-    options = parser.parse_args()
+def with_film(options):
     with tempfile.TemporaryDirectory() as folder:
         film = os.path.join(folder, "film.mp4")
         subprocess.run(
             ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=24:duration=20", "-f", "lavfi", "-i",
              "sine=frequency=440:duration=20", "-c:v", "libx264", "-preset", "veryfast", "-g", "250", "-pix_fmt", "yuv420p", film],
             check=True)
-        parts = {"targets": targets(options, film)}
-    if not options.only:
-        parts |= {"growth": roofline(options), "loader": loader(options), "machine": machine()}
+        return targets(options, film)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--part", help="only this table", choices=["targets", "operations", "growth", "loader", "machine"])
+    parser.add_argument("--only", help="only rows whose work contains this; nothing is written")
+    parser.add_argument("--dry", action="store_true", help="print the tables, write nothing")
+    options = parser.parse_args()
+    made = {
+        "targets": lambda: with_film(options), "operations": lambda: operations(options), "growth": lambda: roofline(options),
+        "loader": lambda: loader(options), "machine": machine}
+    wanted = ["targets"] if options.only else [options.part] if options.part else list(made)
+    parts = {part: made[part]() for part in wanted}
     for part, text in parts.items():
         print(f"\n{text}")
         if not (options.only or options.dry):

@@ -1,11 +1,18 @@
 #!/usr/bin/env python3
 """The work of `avts-bench tensor` in PyTorch: run both at one time on one machine with one number of threads."""
-import sys
+import argparse
+import json
 import time
 
 import torch
 
-torch.set_num_threads(int(sys.argv[1]) if len(sys.argv) > 1 else torch.get_num_threads())
+parser = argparse.ArgumentParser()
+parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+parser.add_argument("--runs", type=int, default=15)
+parser.add_argument("--only", help="only operations whose names contain this")
+parser.add_argument("--json", action="store_true", help="a line of JSON for each")
+options = parser.parse_args()
+torch.set_num_threads(options.threads)
 count = 1 << 20
 x, y = torch.randn(count), torch.rand(count) * 1.5 + 0.5
 square = x.view(1024, 1024)
@@ -48,6 +55,17 @@ def normalize_and_back():
     torch.nn.functional.layer_norm(leaves[0], [384], leaves[1], leaves[2]).sum().backward()
 
 
+def transformer_step():
+    for parameter in blocks.parameters():
+        parameter.grad = None
+    loss = blocks(tokens[0]).square().mean()
+    loss.backward()
+    optimizer.step()
+
+
+blocks = torch.nn.Sequential(*(
+    torch.nn.TransformerEncoderLayer(384, 6, 1536, dropout=0, activation="gelu", batch_first=True, norm_first=True) for _ in range(2)))
+optimizer = torch.optim.AdamW(blocks.parameters(), lr=1e-4)
 tokens = [torch.randn(8, 196, 384) for _ in range(3)]
 ones, zeros = torch.ones(384), torch.zeros(384)
 work = [("add", lambda: x + y), ("times a number", lambda: x * 2), ("add a bias of 8 channels", lambda: channels + bias),
@@ -70,13 +88,20 @@ work = [("add", lambda: x + y), ("times a number", lambda: x * 2), ("add a bias 
         ("attention of 8×196×384, 6 heads", lambda: attend(*tokens)), ("attention, and back", attend_and_back),
         ("layer normalisation of 8×196×384", lambda: torch.nn.functional.layer_norm(tokens[0], [384], ones, zeros)),
         ("layer normalisation, and back", normalize_and_back),
+        ("training step of 2 transformer blocks of 8×196×384", transformer_step),
         ("1000 tracked additions of 8, and back", chain)]
 for name, body in work:
+    if options.only and options.only not in name:
+        continue
     body()
     seconds = []
-    for _ in range(15):
+    for _ in range(options.runs):
         start = time.perf_counter()
         body()
         seconds.append(time.perf_counter() - start)
     seconds.sort()
-    print(f"{name:44}{seconds[7] * 1e3:10.3f} ms ({seconds[0] * 1e3:.3f}–{seconds[-1] * 1e3:.3f})")
+    median = seconds[len(seconds) // 2]
+    if options.json:
+        print(json.dumps({"name": name, "median": median, "minimum": seconds[0], "maximum": seconds[-1], "peakBytes": 0}))
+    else:
+        print(f"{name:44}{median * 1e3:10.3f} ms ({seconds[0] * 1e3:.3f}–{seconds[-1] * 1e3:.3f})")

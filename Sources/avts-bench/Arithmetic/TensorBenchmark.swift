@@ -1,5 +1,7 @@
 import ArgumentParser
 import Kernels
+import Layers
+import Optimizers
 import Tensors
 
 /// Passes over memory: elementwise, broadcast, reduced, moved; random numbers; steps of a graph.
@@ -81,6 +83,12 @@ struct TensorBenchmark: ParsableCommand {
         try time("layer normalisation of 8×196×384", words: 2 * q.count) { _ = q.layerNormalized(scale: scale, shift: shift) }
         try time("layer normalisation, and back") {
             _ = gradient(at: [q, scale, shift]) { $0[0].layerNormalized(scale: $0[1], shift: $0[2]).sum() }
+        }
+        let blocks = Sequential((0..<2).map { _ in TransformerBlock(384, heads: 6, using: &stream) })
+        let optimizer = Adam(blocks.parameters, weightDecay: 0.01, decoupledDecay: true)
+        try time("training step of 2 transformer blocks of 8×196×384") {
+            let gradients = valueWithGradient(of: blocks.parameters) { blocks(q).square().mean() }.gradients
+            optimizer.step(gradients, learningRate: 1e-4)
         }
     }
 
