@@ -63,6 +63,14 @@ final class ShippedNotebookTests: FolderTestCase {
         XCTAssertTrue(try XCTUnwrap(contents("out/run.json")).contains("own.nearer"))
     }
 
+    func testModern() throws {
+        try run("modern")
+        let record = try XCTUnwrap(contents("out/run.json"))
+        for name in ["modern.nearer", "avts.nearer", "modern.sounds", "avts.sounds"] {
+            XCTAssertTrue(record.contains("\"\(name)\""), name)
+        }
+    }
+
     func testLosses() throws {
         try run("losses")
         let record = try XCTUnwrap(contents("out/run.json"))

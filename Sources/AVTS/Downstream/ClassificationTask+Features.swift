@@ -31,6 +31,31 @@ extension ClassificationTask {
         }
     }
 
+    /// Features of sounds by a network of one's own.
+    ///
+    /// ```swift {.noeval reason="needs a set and a network"}
+    /// let table = try task.features(named: "mine") { model.features($0).mean(axes: [1]) }
+    /// ```
+    /// - Parameter body: from the filter banks of a file's clips, `[N, rows, bands, 1]`, to as many rows of numbers, `[N, features]`.
+    public func features(
+        named name: String, poll: () throws -> Void = Work.poller, _ body: (Tensor) throws -> Tensor
+    ) throws -> FeatureTable {
+        guard let rows = input.rows else {
+            throw ConfigurationError("task", found: "no sound in \(self.name)", expected: "sound")
+        }
+        return FeatureTable(
+            name,
+            try Ranks.pieces((0..<files.count).map { clips($0).count }) { file in
+                try Work.poll(poll)
+                let found = try body(files.spectrograms(at: clips(file), rows: rows))
+                guard found.rank == 2, found.shape[0] == clips(file).count else {
+                    throw ConfigurationError(
+                        "features", found: "\(found.shape)", expected: "[\(clips(file).count), features], a row for each clip")
+                }
+                return found
+            })
+    }
+
     /// Mel-frequency cepstral coefficients of whole files, 13 of them: their means and deviations over time (after Piczak 2015).
     ///
     /// - Returns: one row a file, of 26 numbers.

@@ -7,7 +7,12 @@ import Tensors
 /// transformers are (Dosovitskiy et al. 2021), `x + A(norm₁ x)` and `x + F(norm₂ x)`; after, as the first one was, `norm₁(x + A x)`.
 public final class TransformerBlock: Layer {
     /// What bends between the two linear maps.
-    public enum Activation: Hashable, Sendable { case gelu, relu }
+    public enum Activation: Hashable, Sendable {
+        /// `x Φ(x)`.
+        case gelu
+        /// `max(x, 0)`.
+        case relu
+    }
 
     private let attention: MultiHeadAttention
     private let first: Linear, second: Linear

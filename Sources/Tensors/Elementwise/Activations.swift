@@ -34,7 +34,7 @@ extension Tensor {
     /// Φ(x) = (1 + erf(x/√2)) / 2. With `.tanh` it is x (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2, as GPT-2 and its kin were trained. NaN
     /// stays NaN.
     ///
-    ///     Tensor([-1, 0, 2]).gelu()   // [-0.1587, 0, 1.954]
+    ///     Tensor([-1, 0, 2]).gelu()   // about [-0.1587, 0, 1.954]
     ///
     /// D. Hendrycks, K. Gimpel, "Gaussian Error Linear Units", 2016.
     public func gelu(approximation: GELUApproximation = .none) -> Tensor {
@@ -63,7 +63,7 @@ extension Tensor {
 
     /// x σ(x), the sigmoid linear unit (also called swish); NaN stays NaN.
     ///
-    ///     Tensor([-1, 0, 2]).silu()   // [-0.2689, 0, 1.762]
+    ///     Tensor([-1, 0, 2]).silu()   // about [-0.2689, 0, 1.762]
     public func silu() -> Tensor {
         .differentiable(mapped(.silu), inputs: [self]) { g in
             let slope = { (x: Tensor) in

@@ -44,12 +44,12 @@ extension Tensor {
 
     /// Matrices without what lies above a diagonal, zeros there: `[…, m, n] → […, m, n]`; `offset` 0 is the main one, above 0 to its right.
     ///
-    ///     Tensor([[1, 2], [3, 4]]).lowerTriangle()   // [[1, 0], [3, 4]]
+    ///     Tensor([[1, 2], [3, 4]]).lowerTriangle()   // rows of 1, 0 and of 3, 4
     public func lowerTriangle(offset: Int = 0) -> Tensor { triangle(offset: offset, upper: false, named: "lowerTriangle") }
 
     /// Matrices without what lies below a diagonal, zeros there: `[…, m, n] → […, m, n]`; `offset` 0 is the main one, above 0 to its right.
     ///
-    ///     Tensor([[1, 2], [3, 4]]).upperTriangle()   // [[1, 2], [0, 4]]
+    ///     Tensor([[1, 2], [3, 4]]).upperTriangle()   // rows of 1, 2 and of 0, 4
     public func upperTriangle(offset: Int = 0) -> Tensor { triangle(offset: offset, upper: true, named: "upperTriangle") }
 
     private func triangle(offset: Int, upper: Bool, named name: String) -> Tensor {

@@ -22,7 +22,7 @@ extension Tensor {
     ///
     /// To solve a system, `solve` is faster and loses less.
     ///
-    ///     try Tensor([[2, 0], [0, 4]]).inverse()   // [[0.5, 0], [0, 0.25]]
+    ///     try Tensor([[2, 0], [0, 4]]).inverse()   // rows of 0.5, 0 and of 0, 0.25
     ///
     /// - Throws: `SingularMatrixError` where a matrix has none.
     public func inverse() throws(SingularMatrixError) -> Tensor {

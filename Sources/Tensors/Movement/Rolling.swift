@@ -31,7 +31,7 @@ extension Tensor {
 
     /// The tensor side by side with itself: `repetitions[i]` times along axis i, counted from the last; missing axes are added in front.
     ///
-    ///     Tensor([1, 2]).tiled([2, 2])   // [[1, 2, 1, 2], [1, 2, 1, 2]]
+    ///     Tensor([1, 2]).tiled([2, 2])   // twice the row of 1, 2, 1, 2
     public func tiled(_ repetitions: [Int]) -> Tensor {
         obeying(try ShapeRule.tile(shape, repetitions))
         let missing = Swift.max(0, repetitions.count - rank)
@@ -57,7 +57,7 @@ extension Tensor {
 
     /// The tensor in `count` pieces along `axis`, as equal as can be: the first ones have one position more where it does not divide.
     ///
-    ///     Tensor.arange(7).chunked(into: 3)   // [0, 1, 2], [3, 4] and [5, 6]
+    ///     Tensor.arange(7).chunked(into: 3)   // of 0, 1, 2, of 3, 4 and of 5, 6
     public func chunked(into count: Int, axis: Int = 0) -> [Tensor] {
         let size = obeying(try ShapeRule.chunks(shape, count: count, axis: axis))
         return split(sizes: (0..<count).map { size / count + ($0 < size % count ? 1 : 0) }, axis: axis)

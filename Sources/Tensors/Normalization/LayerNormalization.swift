@@ -50,7 +50,7 @@ extension Tensor {
     /// The channels of each member of a batch brought to mean 0 and variance 1 in groups, over all places, then scaled and shifted channel by
     /// channel (Wu and He 2018).
     ///
-    ///     x.groupNormalized(groups: 8, scale: gamma, shift: beta)   // x: [N, T, H, W, 64], gamma, beta: [64]
+    ///     maps.groupNormalized(groups: 8, scale: scale, shift: shift)   // maps: [N, T, H, W, 64], scale, shift: [64]
     ///
     /// - Parameters:
     ///   - groups: how many, a divisor of C; 1 takes all channels of a member together, C each by itself.

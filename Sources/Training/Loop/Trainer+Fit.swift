@@ -98,8 +98,8 @@ extension Trainer {
     /// ```swift
     /// try trainer.resume()
     /// while trainer.step < 1_000 {
-    ///     let batch = makeBatch(trainer.step)
-    ///     try trainer.update(of: 1_000) { (loss: criticize(model(batch)), metrics: [:]) }
+    ///     let batch = try makeBatch(trainer.step)
+    ///     try trainer.update(of: 1_000) { (loss: criticize(model(batch.x)), metrics: [:]) }
     /// }
     /// ```
     ///

@@ -23,21 +23,63 @@ enum DocumentedWords {
             "let embeddings = Tensor.normal([5, 4])\nlet (logits, labels) = (Tensor.normal([6, 3]), [0, 1, 2, 0, 1, 2])",
         "Movement/Joining.swift": "let (a, b) = (Tensor.ones([2, 3]), Tensor.ones([4, 3]))",
         "Movement/Slicing.swift": "let clip = Tensor.normal([2, 12, 8, 8, 3])",
-        "Movement/Subscript.swift": "let t = Tensor.normal([2, 6, 4, 4, 5])",
+        "Indexing/Subscript.swift": "var t = Tensor.normal([2, 6, 4, 4, 5])",
         "Movement/Transposition.swift": "let clip = Tensor.normal([2, 12, 8, 8, 3])",
-        "Neural/BatchNormalization.swift":
+        "Normalization/BatchNormalization.swift":
             "let x = Tensor.normal([2, 4, 6, 6, 3])\nlet (gamma, beta) = (Tensor.ones([3]), Tensor.zeros([3]))",
         "Neural/Convolution.swift":
             "let (x, f) = (Tensor.normal([2, 8, 8, 3]), Tensor.normal([3, 3, 3, 16]))\n"
             + "let (clips, g) = (Tensor.normal([2, 12, 32, 32, 3]), Tensor.normal([3, 5, 5, 3, 8]))",
         "Neural/Linear.swift": "let (x, w, b) = (Tensor.normal([5, 4]), Tensor.normal([4, 2]), Tensor.zeros([2]))",
-        "Neural/Losses.swift": "let logits = Tensor.normal([2, 3])",
-        "Reduction/MatrixProduct.swift": "let (rows, weight) = (Tensor.normal([5, 4]), Tensor.normal([4, 2]))",
+        "Losses/Losses.swift": "let logits = Tensor.normal([2, 3])",
+        "Product/MatrixProduct.swift": "let (rows, weight) = (Tensor.normal([5, 4]), Tensor.normal([4, 2]))",
+        "Core/Tensor+Creation.swift": "let x = Tensor.normal([3, 4])",
+        "Elementwise/Masks.swift": "let x = Tensor([1, -2, .nan])",
+        "Indexing/Masking.swift": "let (scores, isPadding) = (Tensor.normal([2, 3]), Tensor([0, 0, 1]))",
+        "Indexing/StridedPositions.swift": "let t = Tensor.normal([8, 5])",
+        "Indexing/Assignment.swift": "var t = Tensor.zeros([4, 5])\nlet x = Tensor.ones([2])",
+        "Movement/Rolling.swift": "let projected = Tensor.normal([2, 256])",
+        "Product/Einsum.swift":
+            "let (a, b) = (Tensor.normal([3, 3]), Tensor.normal([3, 3]))\nlet (q, k) = (Tensor.normal([2, 3, 5, 4]), Tensor.normal([2, 3, 6, 4]))",
+        "Attention/Attention.swift": """
+        let (q, k, v) = (Tensor.normal([8, 196, 384]), Tensor.normal([8, 196, 384]), Tensor.normal([8, 196, 384]))
+        let seen = Tensor.ones([8, 1, 1, 196])
+        """,
+        "Normalization/LayerNormalization.swift": """
+        let x = Tensor.normal([8, 196, 384]), (gamma, beta) = (Tensor.ones([384]), Tensor.zeros([384]))
+        let maps = Tensor.normal([2, 3, 4, 4, 64]), (scale, shift) = (Tensor.ones([64]), Tensor.zeros([64]))
+        """,
+        "Losses/ContrastiveLosses.swift": """
+        let (video, audio) = (Tensor.normal([8, 16]), Tensor.normal([8, 16]))
+        let (first, second, embeddings) = (video, audio, video)
+        let (anchor, positive, negative) = (video, audio, Tensor.normal([8, 16]))
+        """,
         "Reduction/Softmax.swift": "let (logits, labels) = (Tensor.normal([6, 3]), [0, 1, 2, 0, 1, 2])",
         "Reduction/Sums.swift": "let x = Tensor.normal([2, 4, 6, 3])",
         "Sources/Tensors/README.md": "let labels = (0..<64).map { $0 % 3 }",
         // Layers, Optimizers, Training
         "Blocks/Sequential.swift": "var random = RandomStream(seed: 1)",
+        "Sequences/MultiHeadAttention.swift": """
+        var random = RandomStream(seed: 1)
+        let (tokens, sounds) = (Tensor.normal([2, 5, 384]), Tensor.normal([2, 3, 384]))
+        """,
+        "Sequences/Embedding.swift": "var random = RandomStream(seed: 1)",
+        "Parameters/MovingAverage.swift": regression + """
+
+            let trainer = Trainer(model, optimizer: optimizer, schedule: .constant(0.1))
+            func score(_ model: Sequential) -> Double { 0.5 }
+            """,
+        "Loop/EarlyStopping.swift": regression + """
+
+            let trainer = Trainer(model, optimizer: optimizer, schedule: .constant(0.1))
+            func validationLoss() -> Double { 0.5 }
+            """,
+        // `makeBatch` is there from the files before.
+        "Loop/Trainer+Fit.swift": regression + """
+
+            let trainer = Trainer(model, optimizer: optimizer, schedule: .constant(0.1))
+            func criticize(_ found: Tensor) -> Tensor { found.square().mean() }
+            """,
         "Modules/Module+Precision.swift": "let model = Sequential([Linear(4, 2)])",
         "Modules/ValueWithGradient.swift": regression,
         "Updates/GradientArithmetic.swift":
@@ -54,6 +96,13 @@ enum DocumentedWords {
             func loss(_ batch: Batch) -> Tensor { (model(batch.x) - batch.y).square().mean() }
             """,
         // Signals
+        "Augmentation/PhaseVocoder.swift": second(16_000), "Augmentation/TimeAndPitch.swift": second(16_000),
+        "Augmentation/Noise.swift": second(16_000) + """
+
+            let (speech, street) = (samples, Tensor.normal([16_000]))
+            var random = RandomStream(seed: 1)
+            """,
+        "Augmentation/SpecAugment.swift": "let banks = Tensor.normal([4, 99, 40, 1])\nvar random = RandomStream(seed: 1)",
         "Signals/Inversion/InverseBands.swift": "let mel = Tensor.ones([20, 80])",
         "Signals/FilterBanks/FilterBank.swift": "let power = Tensor.ones([10, 513])",
         "Signals/Resampling/Resampling.swift": "let samples = Tensor.normal([44_100])\nlet stereo = Tensor.normal([48_000, 2])",
