@@ -36,6 +36,8 @@ final class HintTests: XCTestCase {
         ("let a = n if n > 1 else 3", "? a : b"), ("# a comment", "//"), ("let s = f\"{n}\"", "\\("),
         ("let s = 'text'", "double quotes"), ("let a = n * r", "Double"), ("import numpy", "nothing stands behind"),
         ("let s = \"n = \" + n", "\\("), ("let y = [x * 2 for x in xs]", "map"), ("printf(\"%d\", n)", "print"),
+        ("var u = t\nu[0, 1] = 5", "Tensor(…)"), ("var u = t\nu[0, 1] = r", "Tensor(…)"), ("t.argsort()", ".argsorted"),
+        ("let l = LayerNorm(3)", "LayerNormalization"), ("t.cumsum(0)", ".cumulativeSum"),
         ("let q = null", "nil"), ("let h = r ^ 2.0", "pow"),
     ]
 

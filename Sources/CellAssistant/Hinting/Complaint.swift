@@ -7,6 +7,8 @@ enum Complaint: Equatable {
     case unknownLabel(String)
     /// A number of one type where one of another is wanted.
     case numbers(given: String, wanted: String)
+    /// A bare number where a tensor is set.
+    case numberForTensor(String)
     /// A text and something else are added.
     case textAndValue
     /// A text in single quotes.
@@ -39,6 +41,8 @@ enum Complaint: Equatable {
             self = .unknownLabel(String(first.split(separator: ":").first ?? ""))
         } else if message.hasPrefix("single-quoted") {
             self = .quotes
+        } else if message.hasPrefix("cannot assign value of type"), quoted.last == "Tensor", Self.numberTypes.contains(first) {
+            self = .numberForTensor(first)
         } else if let numbers = Self.numbers(message, quoted) {
             self = numbers
         } else {
@@ -53,9 +57,10 @@ enum Complaint: Equatable {
         return String(name.prefix { $0 != "<" && $0 != "?" })
     }
 
+    private static let numberTypes: Set = ["Int", "Double", "Float"]
+
     private static func numbers(_ message: String, _ quoted: [String]) -> Complaint? {
-        let types: Set = ["Int", "Double", "Float"]
-        let operands = quoted.filter { types.contains($0) }
+        let operands = quoted.filter { numberTypes.contains($0) }
         guard operands.count == 2, operands[0] != operands[1] else { return nil }
         if message.hasPrefix("cannot convert value of type") { return .numbers(given: operands[0], wanted: operands[1]) }
         guard message.hasPrefix("binary operator") else { return nil }

@@ -8,8 +8,12 @@ package enum ForeignNames {
         "squeeze": "squeezed", "flatten": "flattened", "ravel": "flattened", "expand": "broadcast", "mm": "matmul",
         "bmm": "matmul", "clamp": "clamped", "clip": "clamped", "flip": "flipped", "gather": "gathered",
         "index_select": "gathered", "take": "gathered", "std": "standardDeviation", "var": "variance", "round": "rounded",
-        "repeat": "repeated", "tile": "repeated", "pad": "padded", "detach": "detached", "log_softmax": "logSoftmax",
-        "max_pool2d": "maxPooled2D", "avg_pool2d": "averagePooled2D", "chunk": "split", "save": "write",
+        "repeat": "repeated", "tile": "tiled", "pad": "padded", "detach": "detached", "log_softmax": "logSoftmax",
+        "max_pool2d": "maxPooled2D", "avg_pool2d": "averagePooled2D", "chunk": "chunked", "save": "write",
+        "argsort": "argsorted", "sort": "sorted", "topk": "topK", "cumsum": "cumulativeSum", "cumprod": "cumulativeProduct",
+        "logsumexp": "logSumExp", "tril": "lowerTriangle", "triu": "upperTriangle", "roll": "rolled", "isnan": "isNaN",
+        "isfinite": "isFinite", "isinf": "isInfinite", "masked_select": "masked", "masked_fill": "filled", "det": "determinant",
+        "inv": "inverse", "layer_norm": "layerNormalized", "group_norm": "groupNormalized", "normalize": "normalizedRows",
     ]
 
     /// Functions of the type Tensor that go by another name.
@@ -29,6 +33,10 @@ package enum ForeignNames {
         "conv3d": "convolution3D", "clip_grad_norm_": "clipped", "hist": "Histogram", "bar": "BarPlot", "Conv2d": "Convolution2D",
         "Conv3d": "Convolution3D", "Conv2D": "Convolution2D", "Conv3D": "Convolution3D", "BatchNorm2d": "BatchNormalization",
         "BatchNorm1d": "BatchNormalization", "BatchNorm3d": "BatchNormalization", "MaxPool2d": "MaxPool2D",
+        "LayerNorm": "LayerNormalization", "GroupNorm": "GroupNormalization", "weight_norm": "WeightNormalization",
+        "MultiheadAttention": "MultiHeadAttention", "TransformerEncoderLayer": "TransformerBlock", "AdamW": "Adam",
+        "scaled_dot_product_attention": "attention", "TripletMarginLoss": "tripletLoss", "triplet_margin_loss": "tripletLoss",
+        "time_stretch": "timeStretched", "pitch_shift": "pitchShifted", "phase_vocoder": "phaseVocoder", "add_noise": "mixed",
         "MaxPool3d": "MaxPool3D", "AvgPool2d": "AveragePool2D", "Dense": "Linear", "melspectrogram": "melSpectrogram",
         "zeros": "Tensor.zeros", "ones": "Tensor.ones", "randn": "Tensor.normal", "rand": "Tensor.uniform",
         "arange": "Tensor.arange", "linspace": "Tensor.linspace", "eye": "Tensor.eye", "cat": "Tensor.concatenated",

@@ -31,6 +31,7 @@ public enum Hints {
         case .unknownLabel(let label): return near(label).map { suggestion($0 + ":") }
         case .numbers(let given, let wanted):
             return "numbers are not converted by themselves: write \(wanted)(…) around the \(given)"
+        case .numberForTensor: return "a part of a tensor is set to a tensor: write Tensor(…) around the number"
         case .textAndValue: return "a text holds values as \\(x): \"n = \\(n)\""
         case .quotes: return "a text stands in double quotes"
         case .syntax: return ForeignSyntax.remedy(ofForm: source) ?? ForeignSyntax.remedy(in: source, column)

@@ -73,7 +73,10 @@ public final class PositionalEncoding: Layer {
 
     /// The sines and cosines of so many places, `[T, width]`.
     public static func waves(_ count: Int, _ width: Int) -> Tensor {
-        var values = [Float](repeating: 0, count: count * width)
+        require(count >= 0 && width >= 0, "waves: found \(count) places of \(width), expected none or more")
+        let shape = obeying(try ShapeRule.shape([count, width], operation: "waves"))
+        obeying(try ShapeRule.allocation(shape, operation: "waves"))
+        var values = [Float](repeating: 0, count: shape.count)
         for place in 0..<count {
             for pair in 0..<width / 2 {
                 let angle = Double(place) / pow(10_000, Double(2 * pair) / Double(width))
@@ -81,7 +84,7 @@ public final class PositionalEncoding: Layer {
                 values[place * width + 2 * pair + 1] = Float(cos(angle))
             }
         }
-        return Tensor(values, shape: [count, width])
+        return Tensor(values, shape: shape)
     }
 
     /// The same shape.

@@ -18,8 +18,7 @@ public final class GRU: Layer {
     ///   - hidden: numbers of the state.
     ///   - layers: one on top of the other.
     public init(_ inputs: Int, _ hidden: Int, layers: Int = 1, using random: inout RandomStream) {
-        obeying(try LayerRule.linear(inputs: inputs, outputs: 3 * hidden))
-        require(layers >= 1, "GRU: found \(layers) layers, expected at least 1")
+        obeying(try LayerRule.gatedUnit(inputs: inputs, hidden: hidden, layers: layers))
         self.hidden = hidden
         let bound = 1 / Float(hidden).squareRoot()
         func even(_ shape: Shape, _ role: Parameter.Role) -> Parameter {
@@ -72,5 +71,18 @@ public final class GRU: Layer {
             throw ShapeError(operation: "GRU", found: "\(input)", expected: "[N, T, \(inputs)]")
         }
         return [input[0], input[1], hidden]
+    }
+}
+
+extension LayerRule {
+    /// A unit of three gates, whose weights fit in memory.
+    package static func gatedUnit(inputs: Int, hidden: Int, layers: Int) throws(ShapeError) {
+        // So that three times as many is a number.
+        try linear(inputs: inputs, outputs: hidden)
+        try linear(inputs: hidden, outputs: hidden)
+        try linear(inputs: max(inputs, hidden), outputs: 3 * hidden)
+        guard (1...1000).contains(layers) else {
+            throw ShapeError(operation: "GRU", found: "\(layers) layers", expected: "1 to 1000")
+        }
     }
 }

@@ -10,7 +10,7 @@ import Tensors
 ///   - spectrum: `[frames, bins]`, complex.
 ///   - rate: how much faster, above 0; below 1 slower.
 /// - Returns: ⌈frames / rate⌉ frames, taken as the spectrum was.
-/// - Throws: `SignalError` for a rate out of range or more frames than memory holds.
+/// - Throws: `SignalError` for a rate out of range or more frames than memory holds, or an interruption.
 public func phaseVocoder(_ spectrum: Spectrum, rate: Double) throws(SignalError) -> Spectrum {
     let name = "phaseVocoder"
     try require(rate > 0 && rate.isFinite, name, "rate", found: "\(rate)", expected: "a number above 0")
@@ -32,9 +32,16 @@ public func phaseVocoder(_ spectrum: Spectrum, rate: Double) throws(SignalError)
     let advance = (0..<bins).map { 2 * Double.pi * Double($0) * Double(spectrum.hopLength) / Double(spectrum.fftSize) }
     var phase = (0..<bins).map { angle(0, $0) }
     var turned = Tensor.zeros(shape)
+    var isCompleted = true
+    var work = PacedWork()
     let kept = Tensor(shape: shape) { real in
         turned.withUnsafeMutableBuffer { imaginary in
             for step in 0..<count {
+                // A bin's sine, cosine, angles and roots are some fifty steps.
+                guard work.mayGoOn(for: 50 * bins) else {
+                    isCompleted = false
+                    return
+                }
                 let place = Double(step) * rate, frame = Int(place), share = place - Double(frame)
                 for bin in 0..<bins {
                     let size = (1 - share) * magnitude(frame, bin) + share * magnitude(frame + 1, bin)
@@ -47,6 +54,7 @@ public func phaseVocoder(_ spectrum: Spectrum, rate: Double) throws(SignalError)
             }
         }
     }
+    try requireCompleted(isCompleted, name)
     return try Spectrum(
         real: kept, imaginary: turned, fftSize: spectrum.fftSize, hopLength: spectrum.hopLength,
         windowLength: spectrum.windowLength,

@@ -11,18 +11,18 @@ import Tensors
 /// ```
 public struct SpecAugment: Sendable {
     /// Masks over time, and the most rows that one hides.
-    public var timeMasks: Int, timeWidth: Int
+    public let timeMasks: Int, timeWidth: Int
     /// Masks over bands, and the most bands that one hides.
-    public var bandMasks: Int, bandWidth: Int
+    public let bandMasks: Int, bandWidth: Int
     /// The most of an example's rows that one mask over time hides, 0…1.
-    public var timeShare: Double
+    public let timeShare: Double
     /// What stands where a mask is.
-    public var value: Float
+    public let value: Float
 
     /// - Parameters:
-    ///   - timeMasks: how many over time, ≥ 0.
+    ///   - timeMasks: how many over time, 0…1000.
     ///   - timeWidth: the most rows that one hides, ≥ 0.
-    ///   - bandMasks: how many over bands, ≥ 0.
+    ///   - bandMasks: how many over bands, 0…1000.
     ///   - bandWidth: the most bands that one hides, ≥ 0.
     ///   - timeShare: the most of an example's rows that one mask over time hides, 0…1.
     ///   - value: what stands where a mask is; 0 is the mean of normalised banks.
@@ -30,8 +30,8 @@ public struct SpecAugment: Sendable {
         timeMasks: Int = 2, timeWidth: Int = 20, bandMasks: Int = 2, bandWidth: Int = 8, timeShare: Double = 1, value: Float = 0
     ) {
         require(
-            timeMasks >= 0 && timeWidth >= 0 && bandMasks >= 0 && bandWidth >= 0,
-            "SpecAugment: found \(timeMasks) masks of \(timeWidth) rows and \(bandMasks) of \(bandWidth) bands, expected none or more"
+            (0...1000).contains(timeMasks) && (0...1000).contains(bandMasks) && timeWidth >= 0 && bandWidth >= 0,
+            "SpecAugment: found \(timeMasks) masks of \(timeWidth) rows and \(bandMasks) of \(bandWidth) bands, expected 0 to 1000 masks, of none or more"
         )
         require((0...1).contains(timeShare), "SpecAugment: found a share of \(timeShare), expected 0 to 1")
         (self.timeMasks, self.timeWidth, self.bandMasks, self.bandWidth) = (timeMasks, timeWidth, bandMasks, bandWidth)
@@ -63,7 +63,8 @@ public struct SpecAugment: Sendable {
     }
 
     private static func span(of count: Int, _ most: Int, _ random: inout RandomStream) -> Range<Int> {
-        let width = min(Int(random.uniform() * Float(most + 1)), most, count)
+        let most = min(most, count)
+        let width = min(Int(random.uniform() * Float(most + 1)), most)
         let first = min(Int(random.uniform() * Float(count - width + 1)), count - width)
         return first..<first + width
     }
