@@ -61,7 +61,7 @@ final class SequenceLayerTests: XCTestCase {
         refuse("3 heads of 8") { () throws(ShapeError) in try LayerRule.attention(width: 8, heads: 3) }
         refuse("0 heads of 8") { () throws(ShapeError) in try LayerRule.attention(width: 8, heads: 0) }
         for hidden in [0, -1, .max] {
-            refuse("Linear") { () throws(ShapeError) in try LayerRule.gatedUnit(inputs: 3, hidden: hidden, layers: 1) }
+            refuse("GRU: found") { () throws(ShapeError) in try LayerRule.gatedUnit(inputs: 3, hidden: hidden, layers: 1) }
         }
         refuse("0 layers") { () throws(ShapeError) in try LayerRule.gatedUnit(inputs: 3, hidden: 4, layers: 0) }
         refuse("[N, T, 3]") { () throws(ShapeError) in _ = try GRU(3, 4).outputShape(for: [2, 3]) }

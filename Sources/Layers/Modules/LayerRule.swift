@@ -3,9 +3,9 @@ import Tensors
 /// What sizes a layer can be made of: pure functions that throw, so that a caller can ask before an initialiser traps.
 package enum LayerRule {
     /// A map of features to features, whose weight fits in memory.
-    package static func linear(inputs: Int, outputs: Int) throws(ShapeError) {
-        try features(inputs, outputs, operation: "Linear")
-        try ShapeRule.allocation(ShapeRule.shape([inputs, outputs], operation: "Linear"), operation: "Linear")
+    package static func linear(inputs: Int, outputs: Int, operation: String = "Linear") throws(ShapeError) {
+        try features(inputs, outputs, operation: operation)
+        try ShapeRule.allocation(ShapeRule.shape([inputs, outputs], operation: operation), operation: operation)
     }
 
     /// The sizes of a convolution's kernel along each of 2 or 3 axes.

@@ -16,7 +16,7 @@ public final class Embedding: Module {
     public init(
         _ symbols: Int, _ width: Int, initializer: Initializer = .normal(standardDeviation: 1), using random: inout RandomStream
     ) {
-        obeying(try LayerRule.linear(inputs: symbols, outputs: width))
+        obeying(try LayerRule.linear(inputs: symbols, outputs: width, operation: "Embedding"))
         weight = Parameter(initializer([symbols, width], fanIn: symbols, fanOut: width, using: &random))
     }
 
@@ -55,7 +55,7 @@ public final class PositionalEncoding: Layer {
 
     /// Learned vectors, at first normal with deviation 0.02.
     public init(learned places: Int, width: Int, using random: inout RandomStream) {
-        obeying(try LayerRule.linear(inputs: places, outputs: width))
+        obeying(try LayerRule.linear(inputs: places, outputs: width, operation: "PositionalEncoding"))
         self.width = width
         self.places = Parameter(.normal([places, width], standardDeviation: 0.02, using: &random))
     }

@@ -78,9 +78,9 @@ extension LayerRule {
     /// A unit of three gates, whose weights fit in memory.
     package static func gatedUnit(inputs: Int, hidden: Int, layers: Int) throws(ShapeError) {
         // So that three times as many is a number.
-        try linear(inputs: inputs, outputs: hidden)
-        try linear(inputs: hidden, outputs: hidden)
-        try linear(inputs: max(inputs, hidden), outputs: 3 * hidden)
+        try linear(inputs: inputs, outputs: hidden, operation: "GRU")
+        try linear(inputs: hidden, outputs: hidden, operation: "GRU")
+        try linear(inputs: max(inputs, hidden), outputs: 3 * hidden, operation: "GRU")
         guard (1...1000).contains(layers) else {
             throw ShapeError(operation: "GRU", found: "\(layers) layers", expected: "1 to 1000")
         }

@@ -82,7 +82,7 @@ public final class MultiHeadAttention: Layer {
 extension LayerRule {
     /// An attention whose heads share a width.
     package static func attention(width: Int, heads: Int) throws(ShapeError) {
-        try linear(inputs: width, outputs: width)
+        try linear(inputs: width, outputs: width, operation: "MultiHeadAttention")
         guard heads >= 1, width.isMultiple(of: heads) else {
             throw ShapeError(
                 operation: "MultiHeadAttention", found: "\(heads) heads of \(width)",

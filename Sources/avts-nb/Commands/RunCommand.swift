@@ -75,9 +75,10 @@ struct RunCommand: ParsableCommand {
         if file != nil, !evaluate.isEmpty { throw ValidationError("give a file or -e, not both") }
         if file == nil, evaluate.isEmpty, AvtsNB.namesRun { throw ValidationError("which notebook? avts-nb run FILE") }
         if watch, file == nil || file == "-" { throw ValidationError("--watch needs a notebook that can be saved") }
-        if watch, noCache || json || interactive {
+        if watch, noCache || profile || json || interactive {
+            let other = noCache ? "--no-cache" : profile ? "--profile" : json ? "--json" : "-i"
             throw ValidationError(
-                "--watch does not go with \(noCache ? "--no-cache: it runs what an edit touched" : json ? "--json" : "-i")")
+                "--watch does not go with \(other)\(noCache || profile ? ": it runs what an edit touched" : "")")
         }
         if watch, !selection.only.isEmpty || selection.from != nil || selection.upto != nil {
             throw ValidationError("--watch chooses the cells itself: leave out --only, --from and --upto")
