@@ -53,3 +53,35 @@ static inline __attribute__((always_inline)) avts_floats avts_added_products(avt
     return sums + (avts_floats)(a << 16) * (avts_floats)(b << 16) + (avts_floats)(a & upper) * (avts_floats)(b & upper);
 }
 #endif
+
+// The larger and the smaller of each lane; of NaN in `x` the other.
+static inline __attribute__((always_inline)) avts_floats avts_larger(avts_floats running, avts_floats x) {
+    avts_words wins = (avts_words)(x > running);
+    return (avts_floats)((wins & (avts_words)x) | (~wins & (avts_words)running));
+}
+
+static inline __attribute__((always_inline)) avts_floats avts_smaller(avts_floats running, avts_floats x) {
+    avts_words wins = (avts_words)(x < running);
+    return (avts_floats)((wins & (avts_words)x) | (~wins & (avts_words)running));
+}
+
+// The lanes moved by eight, four, two and one places: what joins them all in four steps.
+#define AVTS_JOINED(step, v) \
+    v = step(v, __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7)); \
+    v = step(v, __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11)); \
+    v = step(v, __builtin_shufflevector(v, v, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13)); \
+    v = step(v, __builtin_shufflevector(v, v, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14))
+
+// The largest and the smallest lane of numbers.
+static inline __attribute__((always_inline)) float avts_largest(avts_floats v) {
+    AVTS_JOINED(avts_larger, v);
+    return v[0];
+}
+
+static inline __attribute__((always_inline)) float avts_smallest(avts_floats v) {
+    AVTS_JOINED(avts_smaller, v);
+    return v[0];
+}
+
+// All bits where a lane is NaN, none elsewhere.
+static inline __attribute__((always_inline)) avts_words avts_broken(avts_floats x) { return (avts_words)(x != x); }

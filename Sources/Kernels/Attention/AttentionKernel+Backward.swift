@@ -33,10 +33,10 @@ extension AttentionKernel {
                     }
                     MatrixKernel.single(
                         true, false, keys, sizes.valueDepth, rows.count, 1, weights, keys, gradient + outputPart, valueLength, 1,
-                        valueTarget, valueLength)
+                        valueTarget, valueLength, AttentionSizes.products)
                     MatrixKernel.single(
                         false, true, rows.count, keys, sizes.valueDepth, 1, gradient + outputPart, valueLength, valuePart,
-                        valueLength, 0, scores, keys)
+                        valueLength, 0, scores, keys, AttentionSizes.products)
                     for place in 0..<rows.count {
                         let line = outputPart + place * valueLength
                         let sum = SumKernel.shortProducts(gradient + line, output + line, count: sizes.valueDepth)
@@ -45,10 +45,10 @@ extension AttentionKernel {
                     }
                     MatrixKernel.single(
                         false, false, rows.count, sizes.depth, keys, sizes.scale, scores, keys, keyPart, length, 0,
-                        queryGradient + queryPart, length)
+                        queryGradient + queryPart, length, AttentionSizes.products)
                     MatrixKernel.single(
                         true, false, keys, sizes.depth, rows.count, sizes.scale, scores, keys, query + queryPart, length, 1,
-                        keyTarget, length)
+                        keyTarget, length, AttentionSizes.products)
                     guard let scoreGradient else { return }
                     for row in rows {
                         let target = scoreGradient + (index * sizes.queries + row) * sizes.keys

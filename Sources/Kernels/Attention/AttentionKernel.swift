@@ -25,7 +25,7 @@ package enum AttentionKernel {
                 }
                 MatrixKernel.single(
                     false, false, rows.count, sizes.valueDepth, keys, 1, scores, keys, value + head.valueRow(0, of: sizes.keys),
-                    sizes.valueRowLength, 0, target, sizes.valueRowLength)
+                    sizes.valueRowLength, 0, target, sizes.valueRowLength, AttentionSizes.products)
                 for place in 0..<rows.count {
                     let line = target + place * sizes.valueRowLength, factor = sums[place]
                     for column in 0..<sizes.valueDepth { line[column] *= factor }
@@ -58,7 +58,7 @@ struct AttentionHead {
     ) {
         MatrixKernel.single(
             false, true, rows.count, keys, sizes.depth, sizes.scale, query + row(rows.lowerBound, of: sizes.queries),
-            sizes.rowLength, key + row(0, of: sizes.keys), sizes.rowLength, 0, scores, keys)
+            sizes.rowLength, key + row(0, of: sizes.keys), sizes.rowLength, 0, scores, keys, AttentionSizes.products)
     }
 
     /// Makes a row of scores `exp(score − largest)`, 0 where the query does not see, and gives the largest and their sum.

@@ -16,6 +16,9 @@ package struct AttentionSizes: Sendable {
         (self.depth, self.valueDepth, self.scale, self.isCausal) = (depth, valueDepth, scale, isCausal)
     }
 
+    /// What multiplies a head's matrices: oneDNN's code is made for the CPU that it finds.
+    static let products: MatrixImplementation = OneDNN.shared == nil ? MatrixChoice.small : .onednn
+
     var rowLength: Int { heads * depth }
     var valueRowLength: Int { heads * valueDepth }
 

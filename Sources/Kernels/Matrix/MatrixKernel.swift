@@ -46,6 +46,7 @@ package enum MatrixKernel {
         _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int,
         _ beta: Float, _ c: UnsafeMutablePointer<Float>, _ ldc: Int, _ implementation: MatrixImplementation = MatrixChoice.small
     ) {
+        guard m > 0, n > 0 else { return }
         if implementation == .onednn, k > 0, let library = OneDNN.shared {
             return library.multiply(transposeA, transposeB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
         }

@@ -56,6 +56,15 @@ extension StridedCopy {
                 copyRow(source + place * fromStep, fromStep, target + place * toStep, toStep, range.count)
             }
         }
+        if axes.count == 1, fromStep == 1, toStep == 1 {
+            // Rows at one distance, as of a slice: nothing is to be found out for each.
+            let size = MemoryLayout<Bits>.stride
+            let (sourceStep, targetStep, bytes) = (from[0] &* size, to[0] &* size, length &* size)
+            let (source, target) = (UnsafeRawPointer(source), UnsafeMutableRawPointer(target))
+            return Threads.parallelFor(rows, grain: max(1, 32_768 / length)) { range in
+                for index in range { copyRun(source + index &* sourceStep, target + index &* targetStep, bytes) }
+            }
+        }
         Threads.parallelFor(rows, grain: max(1, 32_768 / length)) { range in
             for index in range {
                 let offset = offsets(of: index, over: axes)
@@ -69,12 +78,31 @@ extension StridedCopy {
         _ source: UnsafePointer<Bits>, _ fromStep: Int, _ target: UnsafeMutablePointer<Bits>, _ toStep: Int, _ length: Int
     ) {
         if toStep == 1 && fromStep == 1 {
-            target.update(from: source, count: length)
+            copyRun(UnsafeRawPointer(source), UnsafeMutableRawPointer(target), length &* MemoryLayout<Bits>.stride)
         } else if toStep == 1 && fromStep == 0 {
             target.update(repeating: source[0], count: length)
         } else {
             for i in 0..<length { target[i &* toStep] = source[i &* fromStep] }
         }
+    }
+
+    /// Contiguous bytes; a call for a few of them would cost more than they do.
+    @inline(__always)
+    private func copyRun(_ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer, _ bytes: Int) {
+        if bytes > 512 { return target.copyMemory(from: source, byteCount: bytes) }
+        var place = 0
+        @inline(__always)
+        func copy<Piece>(_ piece: Piece.Type) {
+            while place &+ MemoryLayout<Piece>.size <= bytes {
+                let value = (source + place).loadUnaligned(as: Piece.self)
+                (target + place).storeBytes(of: value, as: Piece.self)
+                place &+= MemoryLayout<Piece>.size
+            }
+        }
+        copy(SIMD64<UInt8>.self)
+        copy(SIMD16<UInt8>.self)
+        copy(UInt32.self)
+        copy(UInt8.self)
     }
 
     /// The target's fastest axis is the last, the source's is `axis`: tiles of 16 × 16 keep both in cache lines.

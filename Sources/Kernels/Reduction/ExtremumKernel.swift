@@ -1,3 +1,4 @@
+import CLanes
 import Work
 
 /// Largest and smallest elements of dense memory seen as `[outer, reduced, inner]`, over the middle axis.
@@ -18,7 +19,7 @@ package enum ExtremumKernel {
     }
 
     @inline(__always)
-    private static func run<Operator: BinaryOperator>(
+    private static func run<Operator: ExtremumOperator>(
         _ operation: Operator.Type, _ source: UnsafePointer<Float>, _ outer: Int, _ reduced: Int, _ inner: Int,
         _ target: UnsafeMutablePointer<Float>
     ) {
@@ -40,29 +41,66 @@ package enum ExtremumKernel {
         }
     }
 
-    /// Over contiguous elements, with 16 running extrema.
+    /// Over contiguous elements, at least one: two registers of running extrema, and whether one of them was NaN.
     @inline(__always)
-    static func extremum<Operator: BinaryOperator>(
+    static func extremum<Operator: ExtremumOperator>(
         _ operation: Operator.Type, _ source: UnsafePointer<Float>, _ count: Int
     ) -> Float {
-        var result = source[0]
-        var i = 0
-        if count >= 16 {
-            withUnsafeTemporaryAllocation(of: Float.self, capacity: 16) { lanes in
-                let lane = lanes.baseAddress!
-                lane.update(from: source, count: 16)
-                i = 16
-                while i + 16 <= count {
-                    for k in 0..<16 { lane[k] = operation.apply(lane[k], source[i + k]) }
-                    i += 16
-                }
-                for k in 0..<16 { result = operation.apply(result, lane[k]) }
-            }
+        let width = Lanes.count
+        guard count >= width else { return rest(operation, source, 1, count, from: source[0]) }
+        var (a, b) = (Lanes(at: source), Lanes(at: source))
+        var broken = avts_broken(a)
+        var i = width
+        while i &+ 2 &* width <= count {
+            let (x, y) = (Lanes(at: source + i), Lanes(at: source + (i &+ width)))
+            (a, b) = (Operator.extreme(a, x), Operator.extreme(b, y))
+            broken |= avts_broken(x) | avts_broken(y)
+            i &+= 2 &* width
         }
+        if i &+ width <= count {
+            let x = Lanes(at: source + i)
+            a = Operator.extreme(a, x)
+            broken |= avts_broken(x)
+            i &+= width
+        }
+        if broken != .zero { return .nan }
+        return rest(operation, source, i, count, from: Operator.extreme(of: Operator.extreme(a, b)))
+    }
+
+    @inline(__always)
+    private static func rest<Operator: BinaryOperator>(
+        _ operation: Operator.Type, _ source: UnsafePointer<Float>, _ first: Int, _ count: Int, from start: Float
+    ) -> Float {
+        var (result, i) = (start, first)
         while i < count {
             result = operation.apply(result, source[i])
-            i += 1
+            i &+= 1
         }
         return result
     }
+}
+
+/// The larger or the smaller of two.
+protocol ExtremumOperator: BinaryOperator {
+    /// Lane by lane; of NaN in `x` the other.
+    static func extreme(_ running: Lanes, _ x: Lanes) -> Lanes
+
+    /// Of all lanes, none of which is NaN.
+    static func extreme(of lanes: Lanes) -> Float
+}
+
+extension Binary.Maximum: ExtremumOperator {
+    @inline(__always)
+    static func extreme(_ running: Lanes, _ x: Lanes) -> Lanes { avts_larger(running, x) }
+
+    @inline(__always)
+    static func extreme(of lanes: Lanes) -> Float { avts_largest(lanes) }
+}
+
+extension Binary.Minimum: ExtremumOperator {
+    @inline(__always)
+    static func extreme(_ running: Lanes, _ x: Lanes) -> Lanes { avts_smaller(running, x) }
+
+    @inline(__always)
+    static func extreme(of lanes: Lanes) -> Float { avts_smallest(lanes) }
 }
