@@ -7,7 +7,7 @@ public enum ElementType: String, Sendable, Hashable, CaseIterable, Codable {
     case float32
     /// Brain floats: 8 bits of mantissa, the range of 32-bit floats, half their size.
     case bf16
-    /// Whole numbers from −2³¹ to 2³¹ − 1: indices and labels. Computing with them gives 32-bit floats.
+    /// Whole numbers that a 32-bit float holds, as all up to 2²⁴: indices and labels. Computing with them gives 32-bit floats.
     case int32
     /// Whether something holds, a byte each: masks. Computing with them gives 32-bit floats, 1 where it holds.
     case bool

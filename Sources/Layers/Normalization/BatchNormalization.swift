@@ -77,12 +77,7 @@ public final class BatchNormalization: Layer, ModeSwitching {
 
     /// `running ← (1 − momentum) · running + momentum · scale · batch`.
     private func follow(_ running: Buffer, _ batch: Tensor, scaledBy scale: Float) {
-        let (keep, take) = (1 - momentum, momentum * scale)
-        batch.withUnsafeBuffer { batch in
-            running.value.withUnsafeMutableBuffer { running in
-                for channel in running.indices { running[channel] = keep * running[channel] + take * batch[channel] }
-            }
-        }
+        running.value = running.value * (1 - momentum) + batch * (momentum * scale)
     }
 
     /// The same shape.

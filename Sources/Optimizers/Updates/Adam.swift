@@ -77,19 +77,11 @@ public final class Adam: Optimizer {
         forEachMoving(gradients) { index, parameter, gradient, group in
             let rate = learningRate * group.learningRateMultiplier
             let decay = group.decays ? weightDecay : 0
-            let rule = UpdateKernel.Moments(
+            let rule = Tensor.Moments(
                 stepSize: Float(rate / correction.0), beta1: Float(betas.0), beta2: Float(betas.1),
                 rootScale: Float(1 / correction.1.squareRoot()), epsilon: Float(epsilon),
                 decay: decoupledDecay ? 0 : Float(decay), shrink: decoupledDecay ? Float(1 - rate * decay) : 1)
-            gradient.withUnsafeBuffer { gradient in
-                parameter.value.withUnsafeMutableBuffer { value in
-                    firstMoments[index].withUnsafeMutableBuffer { first in
-                        secondMoments[index].withUnsafeMutableBuffer { second in
-                            UpdateKernel.adapt(value, gradient, first: first, second: second, rule)
-                        }
-                    }
-                }
-            }
+            parameter.value.adapt(to: gradient, first: &firstMoments[index], second: &secondMoments[index], by: rule)
         }
     }
 

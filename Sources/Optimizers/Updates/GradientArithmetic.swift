@@ -16,14 +16,12 @@ public func clipGradients(_ gradients: inout [Tensor], toNorm maximum: Double) -
 
 /// The Euclidean norm of all gradients taken as one vector.
 public func globalNorm(_ gradients: [Tensor]) -> Double {
-    gradients.reduce(0) { $0 + $1.withUnsafeBuffer(UpdateKernel.sumOfSquares) }.squareRoot()
+    gradients.reduce(0) { $0 + $1.sumOfSquares }.squareRoot()
 }
 
 /// Multiplies all gradients by a factor, in place where they are not shared.
 public func scaleGradients(_ gradients: inout [Tensor], by factor: Float) {
-    for index in gradients.indices {
-        gradients[index].withUnsafeMutableBuffer { UpdateKernel.scale($0, by: factor) }
-    }
+    for index in gradients.indices { gradients[index].scale(by: factor) }
 }
 
 /// Adds gradients to a sum of the same shapes, in place where it is not shared: for accumulation over several batches.
@@ -33,9 +31,7 @@ public func addGradients(_ gradients: [Tensor], to sum: inout [Tensor]) {
         require(
             sum[index].shape == gradients[index].shape,
             "gradient \(index) has shape \(gradients[index].shape), the sum \(sum[index].shape)")
-        gradients[index].withUnsafeBuffer { addend in
-            sum[index].withUnsafeMutableBuffer { UpdateKernel.add(addend, to: $0) }
-        }
+        sum[index].accumulate(gradients[index])
     }
 }
 

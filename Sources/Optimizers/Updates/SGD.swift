@@ -52,17 +52,11 @@ public final class SGD: Optimizer {
     public func step(_ gradients: [Tensor], learningRate: Double) {
         SettingRule.trap { () throws(SettingError) in try SettingRule.notNegative(learningRate, "learning rate") }
         forEachMoving(gradients) { index, parameter, gradient, group in
-            let rule = UpdateKernel.Descent(
+            let rule = Tensor.Descent(
                 rate: Float(learningRate * group.learningRateMultiplier), momentum: Float(momentum),
                 decay: group.decays ? Float(weightDecay) : 0, nesterov: nesterov)
-            gradient.withUnsafeBuffer { gradient in
-                parameter.value.withUnsafeMutableBuffer { value in
-                    guard momentum != 0 else { return UpdateKernel.descend(value, gradient, rule) }
-                    velocities[index].withUnsafeMutableBuffer { velocity in
-                        UpdateKernel.descend(value, gradient, velocity: velocity, rule)
-                    }
-                }
-            }
+            guard momentum != 0 else { return parameter.value.descend(along: gradient, by: rule) }
+            parameter.value.descend(along: gradient, velocity: &velocities[index], by: rule)
         }
         steps += 1
     }

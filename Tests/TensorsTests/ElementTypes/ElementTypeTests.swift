@@ -127,4 +127,25 @@ final class ElementTypeTests: XCTestCase {
         half.accumulate(Tensor.ones([4]), scaledBy: 2)
         XCTAssertEqual(half, Tensor([2, 2.1, 11, 5]).converted(to: .bf16))
     }
+
+    func testWholeNumbers() {
+        let labels = Tensor(integers: [2, 0, 1])
+        XCTAssertEqual(labels.elementType, .int32)
+        XCTAssertEqual(labels.integers, [2, 0, 1])
+        XCTAssertEqual(Tensor(integers: [1 << 24, -(1 << 30)], shape: [2, 1]).integers, [1 << 24, -(1 << 30)])
+        XCTAssertEqual("\(labels)", "Tensor [3] int32, 0…2\n[2, 0, 1]")
+        let table = Tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
+        XCTAssertEqual(table.picked(labels), Tensor([3, 4, 8]))
+        XCTAssertEqual(table.gathered(rows: labels, axis: 1), table.gathered(rows: [2, 0, 1], axis: 1))
+        XCTAssertEqual(Tensor.oneHot(labels, classes: 3), Tensor([[0, 0, 1], [1, 0, 0], [0, 1, 0]]))
+        XCTAssertEqual((table .> 4).integers, [0, 0, 0, 0, 1, 1, 1, 1, 1])
+        for wrong in [(1 << 24) + 1, 1 << 32, .max, .min] {
+            let message = failure(of: { _ = Tensor(integers: [0, wrong]) }).map { "\($0)" } ?? ""
+            XCTAssertTrue(message.contains("found \(wrong) at position 1"), message)
+        }
+        XCTAssertNotNil(failure(of: { _ = Tensor([0.5]).integers }))
+        XCTAssertNotNil(failure(of: { _ = Tensor([.nan]).integers }))
+        XCTAssertNotNil(failure(of: { _ = Tensor([1e30]).integers }))
+        XCTAssertNotNil(failure(of: { _ = table.picked(Tensor(integers: [3, 0, 0])) }))
+    }
 }

@@ -1,36 +1,40 @@
-import Tensors
-
-/// The arithmetic of the rules: one pass over memory a parameter, in place, vectorised.
+/// The arithmetic of optimisers' rules: one pass over memory a parameter, in place, vectorised.
 ///
 /// Vectors are loaded and stored by hand because the compiler cannot know that the buffers do not overlap.
-enum UpdateKernel {
-    private typealias Lanes = SIMD16<Float>
-
+package enum UpdateKernel {
     /// The settings of a step of gradient descent.
-    struct Descent {
-        var rate, momentum, decay: Float
-        var nesterov: Bool
+    package struct Descent: Sendable {
+        let rate, momentum, decay: Float
+        let nesterov: Bool
+
+        package init(rate: Float, momentum: Float, decay: Float, nesterov: Bool) {
+            (self.rate, self.momentum, self.decay, self.nesterov) = (rate, momentum, decay, nesterov)
+        }
     }
 
     /// The settings of a step by moments.
-    struct Moments {
-        var stepSize, beta1, beta2, rootScale, epsilon, decay, shrink: Float
+    package struct Moments: Sendable {
+        let stepSize, beta1, beta2, rootScale, epsilon, decay, shrink: Float
+
+        package init(
+            stepSize: Float, beta1: Float, beta2: Float, rootScale: Float, epsilon: Float, decay: Float, shrink: Float
+        ) {
+            (self.stepSize, self.beta1, self.beta2, self.rootScale) = (stepSize, beta1, beta2, rootScale)
+            (self.epsilon, self.decay, self.shrink) = (epsilon, decay, shrink)
+        }
     }
 
     /// `p ← p − rate · (g + decay · p)`.
-    static func descend(
-        _ value: UnsafeMutableBufferPointer<Float>, _ gradient: UnsafeBufferPointer<Float>, _ rule: Descent
+    package static func descend(
+        _ p: UnsafeMutablePointer<Float>, _ g: UnsafePointer<Float>, count: Int, _ rule: Descent
     ) {
-        let count = value.count
-        require(gradient.count == count, "optimizer: found values, gradients and moments of different counts, expected one count")
-        guard let p = value.baseAddress, let g = gradient.baseAddress else { return }
         let rate = rule.rate, decay = rule.decay
         inRanges(count) { range in
             var i = range.lowerBound
-            while i &+ Lanes.scalarCount <= range.upperBound {
+            while i &+ Lanes.count <= range.upperBound {
                 let old = load(p, i)
                 store(old - rate * (load(g, i) + decay * old), p, i)
-                i &+= Lanes.scalarCount
+                i &+= Lanes.count
             }
             while i < range.upperBound {
                 p[i] -= rate * (g[i] + decay * p[i])
@@ -41,28 +45,23 @@ enum UpdateKernel {
 
     /// `v ← momentum · v + g + decay · p`, `p ← p − rate · v`, or with `nesterov`
     /// `p ← p − rate · (g + decay · p + momentum · v)`.
-    static func descend(
-        _ value: UnsafeMutableBufferPointer<Float>, _ gradient: UnsafeBufferPointer<Float>,
-        velocity: UnsafeMutableBufferPointer<Float>, _ rule: Descent
+    package static func descend(
+        _ p: UnsafeMutablePointer<Float>, _ g: UnsafePointer<Float>, velocity v: UnsafeMutablePointer<Float>, count: Int,
+        _ rule: Descent
     ) {
-        let count = value.count
-        require(
-            gradient.count == count && velocity.count == count,
-            "optimizer: found values, gradients and moments of different counts, expected one count")
-        guard let p = value.baseAddress, let g = gradient.baseAddress, let v = velocity.baseAddress else { return }
         let rate = rule.rate, momentum = rule.momentum, decay = rule.decay
         // As a weight of 0 or 1 the choice costs nothing inside the loop.
         let ahead: Float = rule.nesterov ? 1 : 0
         let present: Float = rule.nesterov ? momentum : 1
         inRanges(count) { range in
             var i = range.lowerBound
-            while i &+ Lanes.scalarCount <= range.upperBound {
+            while i &+ Lanes.count <= range.upperBound {
                 let old = load(p, i)
                 let slope = load(g, i) + decay * old
                 let speed = momentum * load(v, i) + slope
                 store(speed, v, i)
                 store(old - rate * (ahead * slope + present * speed), p, i)
-                i &+= Lanes.scalarCount
+                i &+= Lanes.count
             }
             while i < range.upperBound {
                 let slope = g[i] + decay * p[i]
@@ -74,23 +73,16 @@ enum UpdateKernel {
     }
 
     /// One step of Adam.
-    static func adapt(
-        _ value: UnsafeMutableBufferPointer<Float>, _ gradient: UnsafeBufferPointer<Float>,
-        first: UnsafeMutableBufferPointer<Float>, second: UnsafeMutableBufferPointer<Float>, _ rule: Moments
+    package static func adapt(
+        _ p: UnsafeMutablePointer<Float>, _ g: UnsafePointer<Float>, first m: UnsafeMutablePointer<Float>,
+        second v: UnsafeMutablePointer<Float>, count: Int, _ rule: Moments
     ) {
-        let count = value.count
-        require(
-            gradient.count == count && first.count == count && second.count == count,
-            "optimizer: found values, gradients and moments of different counts, expected one count")
-        guard let p = value.baseAddress, let g = gradient.baseAddress, let m = first.baseAddress,
-            let v = second.baseAddress
-        else { return }
         let step = rule.stepSize, scale = rule.rootScale, epsilon = rule.epsilon
         let keep1 = rule.beta1, keep2 = rule.beta2, take1 = 1 - keep1, take2 = 1 - keep2
         let decay = rule.decay, shrink = rule.shrink
         inRanges(count) { range in
             var i = range.lowerBound
-            while i &+ Lanes.scalarCount <= range.upperBound {
+            while i &+ Lanes.count <= range.upperBound {
                 let old = load(p, i)
                 let slope = load(g, i) + decay * old
                 let mean = keep1 * load(m, i) + take1 * slope
@@ -98,7 +90,7 @@ enum UpdateKernel {
                 store(mean, m, i)
                 store(square, v, i)
                 store(shrink * old - step * mean / (square.squareRoot() * scale + epsilon), p, i)
-                i &+= Lanes.scalarCount
+                i &+= Lanes.count
             }
             while i < range.upperBound {
                 let slope = g[i] + decay * p[i]
@@ -111,14 +103,12 @@ enum UpdateKernel {
     }
 
     /// `x ← scale · x`.
-    static func scale(_ values: UnsafeMutableBufferPointer<Float>, by scale: Float) {
-        guard let x = values.baseAddress else { return }
-        let count = values.count
+    package static func scale(_ x: UnsafeMutablePointer<Float>, count: Int, by scale: Float) {
         inRanges(count) { range in
             var i = range.lowerBound
-            while i &+ Lanes.scalarCount <= range.upperBound {
+            while i &+ Lanes.count <= range.upperBound {
                 store(scale * load(x, i), x, i)
-                i &+= Lanes.scalarCount
+                i &+= Lanes.count
             }
             while i < range.upperBound {
                 x[i] *= scale
@@ -127,33 +117,14 @@ enum UpdateKernel {
         }
     }
 
-    /// `x ← x + y`.
-    static func add(_ addend: UnsafeBufferPointer<Float>, to values: UnsafeMutableBufferPointer<Float>) {
-        let count = values.count
-        require(addend.count == count, "optimizer: found values, gradients and moments of different counts, expected one count")
-        guard let x = values.baseAddress, let y = addend.baseAddress else { return }
-        inRanges(count) { range in
-            var i = range.lowerBound
-            while i &+ Lanes.scalarCount <= range.upperBound {
-                store(load(x, i) + load(y, i), x, i)
-                i &+= Lanes.scalarCount
-            }
-            while i < range.upperBound {
-                x[i] += y[i]
-                i &+= 1
-            }
-        }
-    }
-
     /// The sum of squares in double precision, by blocks of 64 Ki scalars in order.
-    static func sumOfSquares(_ values: UnsafeBufferPointer<Float>) -> Double {
-        guard let x = values.baseAddress, !values.isEmpty else { return 0 }
-        let count = values.count
+    package static func sumOfSquares(_ x: UnsafePointer<Float>, count: Int) -> Double {
+        guard count > 0 else { return 0 }
         let block = 65_536
         return withUnsafeTemporaryAllocation(of: Double.self, capacity: (count + block - 1) / block) { sums in
             let sums = sums.baseAddress!
-            forEachRange(of: (count + block - 1) / block, grain: 1) { range in
-                for index in range { sums[index] = squares(x, index &* block, min(count, (index &+ 1) &* block)) }
+            Threads.parallelBlocks((count + block - 1) / block) { index in
+                sums[index] = squares(x, index &* block, min(count, (index &+ 1) &* block))
             }
             var total = 0.0
             for index in 0..<(count + block - 1) / block { total += sums[index] }
@@ -185,7 +156,7 @@ enum UpdateKernel {
 
     /// Several threads for what is worth them: elements do not depend on each other, so neither do the bits on how they are shared.
     @inline(__always)
-    private static func inRanges(_ count: Int, _ body: (Range<Int>) -> Void) { forEachRange(of: count, grain: 1 << 16, body) }
+    private static func inRanges(_ count: Int, _ body: (Range<Int>) -> Void) { Threads.parallelFor(count, grain: 1 << 16, body) }
 
     @inline(__always)
     private static func load(_ pointer: UnsafePointer<Float>, _ index: Int) -> Lanes {
