@@ -90,6 +90,7 @@ let package = Package(
         door("CPNG", "libpng", apt: "libpng-dev"),
         door("CWidth", nil, apt: "libc6-dev"),
         door("CZlib", "zlib", apt: "zlib1g-dev"),
+        door("CZip", "libzip", apt: "libzip-dev"),
         door("CCairo", "cairo", apt: "libcairo2-dev"),
         door("CZeroMQ", nil, apt: "libzmq3-dev"),  // loaded when a kernel begins, not linked
         door("CMPI", nil, apt: "libopenmpi-dev"),  // loaded by a process of several, not linked
@@ -102,7 +103,7 @@ let package = Package(
 
         // Learning wing.
         room("Kernels", ["COpenBLAS", "COneDNN", "Work"], flags: numeric),
-        room("Tensors", ["Kernels", "Files", "Work"], flags: numeric),
+        room("Tensors", ["CZip", "Kernels", "Files", "Work"], flags: numeric),
         room("Ranks", ["CMPI", "Tensors", "Work"], flags: numeric),
         room("Layers", ["Ranks", "Tensors", "Files", "Work"], flags: numeric),
         room("Optimizers", ["Layers", "Tensors", "Work"], flags: numeric),
