@@ -15,6 +15,7 @@ extension Tensor {
         require(sigma > 0 && sigma.isFinite, "blurred: found a sigma of \(sigma), expected more than 0")
         let (h, w) = (shape[rank - 3], shape[rank - 2])
         require(h >= 1 && w >= 1, "blurred: found frames of \(h)×\(w) pixels, expected at least 1×1")
+        for side in [h, w] { Pictures.hold([side, side], "blurred") }
         let shorter = Swift.min(h, w)
         let reach = size.map { $0 / 2 } ?? Swift.min(Int((3 * Swift.min(sigma, 1e6)).rounded(.up)), shorter - 1)
         require(

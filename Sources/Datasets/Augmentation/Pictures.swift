@@ -11,6 +11,12 @@ enum Pictures {
         require(!frames.isTracked, "\(operation): found tracked frames, expected detached ones: no derivative goes through")
     }
 
+    /// Refuses what this machine's memory does not hold, before anything is taken for it.
+    static func hold(_ dimensions: [Int], _ operation: String) {
+        let shape = obeying(try ShapeRule.shape(dimensions, operation: operation))
+        obeying(try ShapeRule.allocation(shape, operation: operation))
+    }
+
     /// A change of each clip, all frames of one in the same way: of a picture or a clip at once, of a batch clip by clip.
     static func eachClip(_ frames: Tensor, _ operation: String, _ change: (Tensor) -> Tensor) -> Tensor {
         require(

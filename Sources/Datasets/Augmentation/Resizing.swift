@@ -13,8 +13,13 @@ extension Tensor {
         require(height >= 1 && width >= 1, "resized: found \(height)×\(width) pixels, expected at least 1×1")
         let (h, w) = (shape[rank - 3], shape[rank - 2])
         require(h >= 1 && w >= 1, "resized: found frames of \(h)×\(w) pixels, expected at least 1×1")
-        if h == height, w == width { return self }
-        return filtered(rows: BilinearWeights.matrix(from: h, to: height), columns: BilinearWeights.matrix(from: w, to: width))
+        let outer = Array(shape.dimensions.dropLast(3)), channels = shape[rank - 1]
+        for sizes in [outer + [h, width, channels], outer + [height, width, channels], [height, h], [width, w]] {
+            Pictures.hold(sizes, "resized")
+        }
+        return filtered(
+            rows: h == height ? nil : BilinearWeights.matrix(from: h, to: height),
+            columns: w == width ? nil : BilinearWeights.matrix(from: w, to: width))
     }
 
     /// The middle of frames, as torchvision's `center_crop`.
@@ -36,14 +41,19 @@ extension Tensor {
         slice(axis: rank - 3, y..<y + height).slice(axis: rank - 2, x..<x + width)
     }
 
-    /// Frames whose rows and columns are mixed: `rows` is `[new height, height]`, `columns` `[new width, width]`.
-    func filtered(rows: Tensor, columns: Tensor) -> Tensor {
+    /// Frames whose rows and columns are mixed: `rows` is `[new height, height]`, `columns` `[new width, width]`; nil leaves them.
+    func filtered(rows: Tensor?, columns: Tensor?) -> Tensor {
         let (h, w, channels) = (shape[rank - 3], shape[rank - 2], shape[rank - 1])
         let outer = Array(shape.dimensions.dropLast(3))
         let count = outer.reduce(1, *)
-        let across = einsum("xw,nwc->nxc", columns, reshaped(to: [count * h, w, channels]))
-        let down = einsum("yh,nhk->nyk", rows, across.reshaped(to: [count, h, columns.shape[0] * channels]))
-        return down.reshaped(to: Shape(outer + [rows.shape[0], columns.shape[0], channels]))
+        var (frames, width) = (self, w)
+        if let columns {
+            width = columns.shape[0]
+            frames = einsum("xw,nwc->nxc", columns, frames.reshaped(to: [count * h, w, channels]))
+        }
+        guard let rows else { return frames.reshaped(to: Shape(outer + [h, width, channels])) }
+        frames = einsum("yh,nhk->nyk", rows, frames.reshaped(to: [count, h, width * channels]))
+        return frames.reshaped(to: Shape(outer + [rows.shape[0], width, channels]))
     }
 }
 

@@ -163,6 +163,14 @@ final class PictureTests: XCTestCase {
         try assertTraps(self, "centreCropped: found 7×2") { _ = Tensor.zeros([6, 9, 3]).centreCropped(height: 7, width: 2) }
     }
 
+    func testASizeBeyondMemoryIsRefused() throws {
+        try assertTraps(self, "resized: found") { _ = Tensor.zeros([1, 8, 8, 3]).resized(height: .max, width: .max) }
+    }
+
+    func testALongFrameIsNoMatrixOfItsSquare() throws {
+        try assertTraps(self, "blurred: found [1000000, 1000000]") { _ = Tensor.zeros([1, 1_000_000, 1]).blurred(sigma: 1) }
+    }
+
     func testTrackedFramesAreRefused() throws {
         try assertTraps(self, "found tracked frames, expected detached ones") {
             _ = gradient(at: Tensor.zeros([6, 9, 3])) { ColourAdjustment.steps([.grey])($0).sum() }
