@@ -82,6 +82,7 @@ let package = Package(
     ],
     targets: [
         // Doors to C.
+        .systemLibrary(name: "CLanes"),  // a header of our own: what the compiler for C makes of a register
         door("COpenBLAS", "openblas", apt: "libopenblas-dev"),
         door("COneDNN", nil, apt: "libdnnl-dev"),  // loaded when first used, not linked
         door("CFFTW", "fftw3f", apt: "libfftw3-dev"),
@@ -102,7 +103,7 @@ let package = Package(
         room("Work", []),
 
         // Learning wing.
-        room("Kernels", ["COpenBLAS", "COneDNN", "Work"], flags: numeric),
+        room("Kernels", ["COpenBLAS", "COneDNN", "CLanes", "Work"], flags: numeric),
         room("Tensors", ["CZip", "Kernels", "Files", "Work"], flags: numeric),
         room("Tables", ["Tensors", "Files", "Work"]),
         room("Ranks", ["CMPI", "Tensors", "Work"], flags: numeric),

@@ -11,7 +11,8 @@ final class NormalizationTests: XCTestCase {
             let input = noise(rows * channels, 1).enumerated().map { $1 + Float($0 % channels % 4) * 200 }
             var mean = [Float](repeating: .nan, count: channels), variance = mean
             withThreads(2) {
-                BatchStatistics.compute(rows: rows, channels: channels, input: input, mean: &mean, variance: &variance)
+                BatchStatistics.compute(
+                    rows: rows, channels: channels, input: Elements(input.pointer), mean: &mean, variance: &variance)
             }
             for c in 0..<channels {
                 let column = stride(from: c, to: input.count, by: channels).map { Double(input[$0]) }
@@ -22,7 +23,8 @@ final class NormalizationTests: XCTestCase {
             }
             var again = mean, variances = variance
             withThreads(1) {
-                BatchStatistics.compute(rows: rows, channels: channels, input: input, mean: &again, variance: &variances)
+                BatchStatistics.compute(
+                    rows: rows, channels: channels, input: Elements(input.pointer), mean: &again, variance: &variances)
             }
             XCTAssertEqual(mean, again)
             XCTAssertEqual(variance, variances)
@@ -54,23 +56,27 @@ final class NormalizationTests: XCTestCase {
         let (count, epsilon) = (rows * channels, Float(1e-3))
         let x = noise(count, 1), gradient = noise(count, 2), scale = noise(channels, 3), shift = noise(channels, 4)
         var mean = [Float](repeating: 0, count: channels), variance = mean
-        BatchStatistics.compute(rows: rows, channels: channels, input: x, mean: &mean, variance: &variance)
+        BatchStatistics.compute(rows: rows, channels: channels, input: Elements(x.pointer), mean: &mean, variance: &variance)
         let inverse = variance.map { 1 / ($0 + epsilon).squareRoot() }
         let factors = zip(scale, inverse).map { $0 * $1 }
         let offsets = (0..<channels).map { shift[$0] - mean[$0] * factors[$0] }
         var y = [Float](repeating: 0, count: count)
         BatchNormalizationKernel.forward(
-            rows: rows, channels: channels, input: x, residual: nil, scale: factors, shift: offsets, relu: relu, output: &y)
-        let gate: NormalizationGate = relu ? .output(y.pointer) : .open
+            rows: rows, channels: channels, input: Elements(x.pointer), residual: nil, scale: factors, shift: offsets, relu: relu,
+            output: MutableElements(&y))
+        let gate: NormalizationGate = relu ? .output(Elements(y.pointer)) : .open
         let sums = BatchNormalizationKernel.parameterGradients(
-            rows: rows, channels: channels, input: x, outputGradient: gradient, gate: gate, mean: mean, inverse: inverse)
+            rows: rows, channels: channels, input: Elements(x.pointer), outputGradient: Elements(gradient.pointer), gate: gate,
+            mean: mean, inverse: inverse)
         let b = zip(factors, sums.shift).map { $0 * $1 / Float(rows) }
         let c = (0..<channels).map { factors[$0] * inverse[$0] * sums.scale[$0] / Float(rows) }
         var byInput = [Float](repeating: 0, count: count)
         BatchNormalizationKernel.inputGradient(
-            rows: rows, channels: channels, input: x, outputGradient: gradient, gate: gate, mean: mean, a: factors, b: b, c: c,
-            inputGradient: &byInput, residualGradient: nil)
+            rows: rows, channels: channels, input: Elements(x.pointer), outputGradient: Elements(gradient.pointer), gate: gate,
+            mean: mean, a: factors, b: b, c: c,
+            inputGradient: MutableElements(&byInput), residualGradient: nil)
 
+        withExtendedLifetime((x, gradient, y)) {}
         let output = Guarded(count), derivative = Guarded(count)
         let (means, variances, byScale, byShift) = (Guarded(channels), Guarded(channels), Guarded(channels), Guarded(channels))
         let workspace = Guarded(kernel.workspaceCount(rows: rows, channels: channels, epsilon: epsilon, relu: relu))
@@ -101,9 +107,10 @@ final class NormalizationTests: XCTestCase {
         }
         let found = Guarded(count)
         BatchNormalizationKernel.forward(
-            rows: rows, channels: channels, input: x, residual: residual ? UnsafePointer(other.pointer) : nil, scale: scale,
+            rows: rows, channels: channels, input: Elements(x.pointer), residual: residual ? Elements(other.pointer) : nil,
+            scale: scale,
             shift: shift,
-            relu: relu, output: found.pointer)
+            relu: relu, output: MutableElements(found.pointer))
         found.expect(y, tolerance: 1e-5, note)
 
         let g = (0..<count).map { !relu || y[$0] > 0 ? gradient[$0] : 0 }
@@ -113,9 +120,11 @@ final class NormalizationTests: XCTestCase {
             products[i % channels] += Double(g[i]) * Double(x[i] - mean[i % channels]) * Double(inverse[i % channels])
         }
         let kept = scale.pointer, moved = shift.pointer
-        let gate: NormalizationGate = !relu ? .open : residual ? .output(found.pointer) : .input(scale: kept, shift: moved)
+        let gate: NormalizationGate =
+            !relu ? .open : residual ? .output(Elements(found.pointer)) : .input(scale: kept, shift: moved)
         let parameters = BatchNormalizationKernel.parameterGradients(
-            rows: rows, channels: channels, input: x, outputGradient: gradient, gate: gate, mean: mean, inverse: inverse)
+            rows: rows, channels: channels, input: Elements(x.pointer), outputGradient: Elements(gradient.pointer), gate: gate,
+            mean: mean, inverse: inverse)
         for i in 0..<channels {
             XCTAssertEqual(Double(parameters.shift[i]), sums[i], accuracy: 1e-3, note)
             XCTAssertEqual(Double(parameters.scale[i]), products[i], accuracy: 1e-3, note)
@@ -123,15 +132,17 @@ final class NormalizationTests: XCTestCase {
 
         let byInput = Guarded(count), byResidual = Guarded(count)
         BatchNormalizationKernel.inputGradient(
-            rows: rows, channels: channels, input: x, outputGradient: gradient, gate: gate, mean: mean, a: a, b: b, c: c,
-            inputGradient: byInput.pointer, residualGradient: byResidual.pointer)
+            rows: rows, channels: channels, input: Elements(x.pointer), outputGradient: Elements(gradient.pointer), gate: gate,
+            mean: mean, a: a, b: b, c: c,
+            inputGradient: MutableElements(byInput.pointer),
+            residualGradient: MutableElements(byResidual.pointer))
         byResidual.expect(g, tolerance: 0, note + " by residual")
         let expected = (0..<count).map { i -> Float in
             let k = i % channels
             return a[k] * g[i] - b[k] - c[k] * (x[i] - mean[k])
         }
         byInput.expect(expected, tolerance: 1e-5, note + " by input")
-        withExtendedLifetime((other, scale, shift)) {}
+        withExtendedLifetime((x, gradient, other, scale, shift)) {}
     }
 }
 

@@ -128,27 +128,32 @@ final class ThreadBitsTests: XCTestCase {
             let (scale, shift, mean) = (noise(channels, 4), noise(channels, 5), noise(channels, 6))
             let inverse = noise(channels, 7).map { 1 + abs($0) }, label = "\(rows) rows of \(channels)"
             assertSameBits("statistics, \(label)", 2 * channels) {
-                BatchStatistics.compute(rows: rows, channels: channels, input: x, mean: $0, variance: $0 + channels)
+                BatchStatistics.compute(
+                    rows: rows, channels: channels, input: Elements(x.pointer), mean: $0, variance: $0 + channels)
             }
             assertSameBits("forward, \(label)", count) {
                 BatchNormalizationKernel.forward(
-                    rows: rows, channels: channels, input: x, residual: residual, scale: scale, shift: shift, relu: true,
-                    output: $0)
+                    rows: rows, channels: channels, input: Elements(x.pointer), residual: Elements(residual.pointer),
+                    scale: scale, shift: shift, relu: true,
+                    output: MutableElements($0))
             }
             let (gateScale, gateShift, gateOutput) = (storage(scale), storage(shift), storage(residual))
             defer { withExtendedLifetime((gateScale, gateShift, gateOutput)) {} }
             for gate in [
-                NormalizationGate.open, .input(scale: gateScale.pointer, shift: gateShift.pointer), .output(gateOutput.pointer),
+                NormalizationGate.open, .input(scale: gateScale.pointer, shift: gateShift.pointer),
+                .output(Elements(gateOutput.pointer)),
             ] {
                 assertSameBits("parameter gradients, \(label)", 2 * channels) {
                     let sums = BatchNormalizationKernel.parameterGradients(
-                        rows: rows, channels: channels, input: x, outputGradient: g, gate: gate, mean: mean, inverse: inverse)
+                        rows: rows, channels: channels, input: Elements(x.pointer), outputGradient: Elements(g.pointer),
+                        gate: gate, mean: mean, inverse: inverse)
                     $0.update(from: sums.shift + sums.scale, count: 2 * channels)
                 }
                 assertSameBits("input gradient, \(label)", 2 * count) {
                     BatchNormalizationKernel.inputGradient(
-                        rows: rows, channels: channels, input: x, outputGradient: g, gate: gate, mean: mean, a: scale, b: shift,
-                        c: inverse, inputGradient: $0, residualGradient: $0 + count)
+                        rows: rows, channels: channels, input: Elements(x.pointer), outputGradient: Elements(g.pointer),
+                        gate: gate, mean: mean, a: scale, b: shift,
+                        c: inverse, inputGradient: MutableElements($0), residualGradient: MutableElements($0 + count))
                 }
             }
             guard let oneDNN = OneDNNNormalization() else { continue }
@@ -237,7 +242,9 @@ final class ThreadBitsTests: XCTestCase {
                 }
             }
         }
-        assertSameBits("select", count) { ElementwiseKernel.select(x, y, x, into: $0, count: count) }
+        let mask = Storage(count: count, type: .bool)
+        ElementwiseKernel.unary(.isFinite, Elements(x.pointer), into: mask.elements, count: count)
+        assertSameBits("select", count) { ElementwiseKernel.select(mask.elements.readable, x, y, into: $0, count: count) }
         assertSameBits("accumulate", count) {
             $0.update(from: x, count: count)
             ElementwiseKernel.accumulate(y, scaledBy: 0.3, into: $0, count: count)
@@ -249,7 +256,8 @@ final class ThreadBitsTests: XCTestCase {
         let x = noise(outer * rows * inner, 1), picked = (0..<500).map { $0 * 7 % rows },
             g = noise(outer * picked.count * inner, 2)
         assertSameBits("gather", g.count) {
-            GatherKernel.gather(x, outer: outer, rows: rows, inner: inner, indices: picked, into: $0)
+            GatherKernel.gather(
+                Elements(x.pointer), outer: outer, rows: rows, inner: inner, indices: picked, into: MutableElements($0))
         }
         assertSameBits("scatter", x.count) {
             $0.update(repeating: 0, count: x.count)

@@ -2,11 +2,11 @@ import Kernels
 import XCTest
 
 /// Runs `body` with so many threads, and puts the count back.
-func withThreads(_ count: Int, _ body: () -> Void) {
+func withThreads<R>(_ count: Int, _ body: () -> R) -> R {
     let before = Threads.count
     Threads.count = count
     defer { Threads.count = before }
-    body()
+    return body()
 }
 
 final class ThreadsTests: XCTestCase {

@@ -57,6 +57,22 @@ final class NPZTests: XCTestCase {
         }
     }
 
+    /// Whatever elements are kept as, files have their values in 32-bit floats.
+    func testOtherElementTypes() throws {
+        try withTemporaryDirectory { directory in
+            let path = directory.path("x.npz")
+            let brain = Tensor([0.1, -3]).converted(to: .bf16)
+            let tensors = ["bf16": brain, "whole": Tensor([2.9, -1]).converted(to: .int32), "mask": values .> 2]
+            try Tensor.write(tensors, npz: path)
+            let read = try Tensor.read(npz: path)
+            XCTAssertEqual(read["bf16"]?.scalars, brain.scalars)
+            XCTAssertEqual(read["whole"], Tensor([2, -1]))
+            XCTAssertEqual(read["mask"], Tensor([0, 0, 0, 1, 1, 1], shape: [2, 3]))
+            try brain.write(npy: directory.path("x.npy"))
+            XCTAssertEqual(try Tensor(npy: directory.path("x.npy")).scalars, brain.scalars)
+        }
+    }
+
     func testWhatCannotBeWritten() throws {
         try withTemporaryDirectory { directory in
             let path = directory.path("x.npz")

@@ -65,13 +65,23 @@ package enum ConvolutionChoice {
         return oneDNN
     }
 
+    /// Winograd's filters in bf16, where they are faster than the definition's products in it.
+    static func halfWinograd(
+        for geometry: ConvolutionGeometry, _ pass: ConvolutionPass, precision: Precision
+    ) -> HalfWinogradConvolution? {
+        guard precision == .bf16, forced == nil, HalfWinogradConvolution.isFast, HalfWinogradConvolution.supports(geometry)
+        else { return nil }
+        return HalfWinogradConvolution()
+    }
+
     private static let fewItems = 4
 
     /// Whether a pass is faster in bf16 than by the kernels for 32 bits.
     private static func gainsInBF16(_ g: ConvolutionGeometry, _ pass: ConvolutionPass) -> Bool {
         switch pass {
-        case .forward, .backwardData: g.inputChannels >= 8
-        case .backwardWeights: g.inputChannels >= 64 && g.output.height * g.output.width > 16
+        case .forward: true
+        case .backwardData: g.inputChannels >= 8
+        case .backwardWeights: g.output.height * g.output.width > 16
         }
     }
 

@@ -1,4 +1,5 @@
-/// What numbers are multiplied in. Arrays, sums, statistics and weights are 32-bit floats in either case.
+/// What numbers are multiplied in, and what the results are kept as from layer to layer. Sums, statistics and weights are 32-bit floats in
+/// either case.
 public enum Precision: String, Sendable, Hashable, CaseIterable, Codable {
     /// 32-bit floats: 24 bits of mantissa.
     case float32

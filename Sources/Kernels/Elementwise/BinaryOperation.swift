@@ -21,6 +21,14 @@ package enum BinaryOperation: Sendable {
     case absoluteValueGradient
     /// The slope of each at the saved input x, times g.
     case geluGradient, geluByTanhGradient, siluGradient, softplusGradient
+
+    /// Whether its results are a mask: 1 where something holds, else 0.
+    package var isMask: Bool {
+        switch self {
+        case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .and, .or: true
+        default: false
+        }
+    }
 }
 
 /// One operation as a type, so that a loop over it is specialised and vectorised.

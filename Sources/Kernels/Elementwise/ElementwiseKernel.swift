@@ -52,16 +52,17 @@ package enum ElementwiseKernel {
         }
     }
 
-    /// `target[i] = condition[i] ≠ 0 ? whenTrue[i] : whenFalse[i]`, all of `count` elements.
+    /// `target[i] = mask[i] ? whenTrue[i] : whenFalse[i]`, all of `count` elements; a mask is a byte an element, 0 or 1.
     package static func select(
-        _ condition: UnsafePointer<Float>, _ whenTrue: UnsafePointer<Float>, _ whenFalse: UnsafePointer<Float>,
+        _ mask: Elements, _ whenTrue: UnsafePointer<Float>, _ whenFalse: UnsafePointer<Float>,
         into target: UnsafeMutablePointer<Float>, count: Int
     ) {
+        let holds = mask.flags
         Threads.parallelFor(count, grain: grain) { range in
             for i in range {
                 let a = whenTrue[i]
                 let b = whenFalse[i]
-                target[i] = condition[i] != 0 ? a : b
+                target[i] = holds[i] != 0 ? a : b
             }
         }
     }
@@ -79,6 +80,18 @@ package enum ElementwiseKernel {
     package static func fill(_ target: UnsafeMutablePointer<Float>, with value: Float, count: Int) {
         Threads.parallelFor(count, grain: 4 * grain) { range in
             (target + range.lowerBound).update(repeating: value, count: range.count)
+        }
+    }
+
+    /// The same of elements of any type.
+    package static func fill(_ target: MutableElements, with value: Float, count: Int) {
+        if target.type == .float32 { return fill(target.floats, with: value, count: count) }
+        let length = min(count, 4_096)
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: max(length, 1)) { floats in
+            floats.baseAddress!.update(repeating: value, count: length)
+            for start in stride(from: 0, to: count, by: max(length, 1)) {
+                ConversionKernel.block(Elements(floats.baseAddress!), to: target + start, count: min(length, count - start))
+            }
         }
     }
 }

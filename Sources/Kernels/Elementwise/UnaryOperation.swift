@@ -9,6 +9,14 @@ package enum UnaryOperation: Sendable {
     case isNaN, isFinite, isInfinite, not
     case clamp(Float, Float)
     case power(Float)
+
+    /// Whether its results are a mask: 1 where something holds, else 0.
+    package var isMask: Bool {
+        switch self {
+        case .isNaN, .isFinite, .isInfinite, .not: true
+        default: false
+        }
+    }
 }
 
 /// One operation as a type (with its constants), so that a loop over it is specialised and vectorised.

@@ -61,9 +61,9 @@ package enum BufferPool {
     private static let isRefusing = Atomic<Bool>(false)
     private static func refuses() -> Bool { isRefusing.load(ordering: .relaxed) && state.withLock { $0.refuses() } }
 
-    /// What to say where there is no memory for so many floats.
-    static func error(floats: Int) -> MemoryError {
-        let (bytes, isOverflow) = floats.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
+    /// What to say where there is no memory for so many elements.
+    static func error(_ count: Int, of type: ElementType) -> MemoryError {
+        let (bytes, isOverflow) = count.multipliedReportingOverflow(by: type.size)
         return MemoryError(bytes: isOverflow ? .max : bytes, inUse: statistics().liveBytes)
     }
 
@@ -71,7 +71,7 @@ package enum BufferPool {
     ///
     /// Without memory for it `body` is not called, and the running cell ends: within a block of shared work when all have returned.
     package static func withScratch(_ count: Int, _ body: (UnsafeMutablePointer<Float>) throws -> Void) rethrows {
-        guard let storage = Storage(ifThereIsRoomFor: count) else { return KernelFailure.report(error(floats: count)) }
+        guard let storage = Storage(ifThereIsRoomFor: count) else { return KernelFailure.report(error(count, of: .float32)) }
         defer { withExtendedLifetime(storage) {} }
         try body(storage.pointer)
     }
@@ -83,9 +83,9 @@ package enum BufferPool {
         return try body(storage.pointer)
     }
 
-    /// A block of so many floats; `nil` where the system has no memory for them.
-    static func take(floats: Int) -> UnsafeMutableRawPointer? {
-        let (bytes, isOverflow) = floats.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
+    /// A block of so many elements; `nil` where the system has no memory for them.
+    static func take(_ count: Int, of type: ElementType) -> UnsafeMutableRawPointer? {
+        let (bytes, isOverflow) = count.multipliedReportingOverflow(by: type.size)
         guard !isOverflow, bytes <= mostBytes, !refuses() else { return nil }
         return take(bytes: bytes)
     }
@@ -107,7 +107,7 @@ package enum BufferPool {
         return nil
     }
 
-    /// Takes back a block that `take(floats:)` gave for the same size.
+    /// Takes back a block that `take(_:of:)` gave for the same size.
     static func give(_ block: UnsafeMutableRawPointer, bytes: Int) {
         nonisolated(unsafe) let block = block
         let kept = state.withLock { state -> Bool in

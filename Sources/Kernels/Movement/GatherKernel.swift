@@ -1,15 +1,16 @@
 /// Picks rows of dense memory seen as `[outer, rows, inner]`, and adds them back.
 package enum GatherKernel {
-    /// `target[o, k, :] = source[o, indices[k], :]`; the indices are within `0..<rows` (the caller has checked the rule).
+    /// `target[o, k, :] = source[o, indices[k], :]`, both of one type; the indices are within `0..<rows` (the caller has checked the rule).
     package static func gather(
-        _ source: UnsafePointer<Float>, outer: Int, rows: Int, inner: Int, indices: [Int],
-        into target: UnsafeMutablePointer<Float>
+        _ source: Elements, outer: Int, rows: Int, inner: Int, indices: [Int], into target: MutableElements
     ) {
         let picked = indices.count
+        let bytes = inner * source.type.size
         Threads.parallelFor(outer * picked, grain: max(1, 32_768 / max(1, inner))) { range in
             for index in range {
                 let (o, k) = index.quotientAndRemainder(dividingBy: picked)
-                (target + index * inner).update(from: source + (o * rows + indices[k]) * inner, count: inner)
+                (target.address + index * bytes).copyMemory(
+                    from: source.address + (o * rows + indices[k]) * bytes, byteCount: bytes)
             }
         }
     }

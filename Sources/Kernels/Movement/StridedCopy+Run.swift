@@ -1,6 +1,26 @@
+import Work
+
 extension StridedCopy {
-    /// Copies from `source` to `target` (the addresses of the block's first elements); they must not overlap.
+    /// Copies from `source` to `target` (the addresses of the block's first elements), both of one type; they must not overlap.
+    package func run(from source: Elements, to target: MutableElements) {
+        Failing.unless(source.type == target.type, "copy: found \(source.type) and \(target.type), expected one type")
+        func run<Bits>(_ bits: Bits.Type) {
+            self.run(from: source.address.assumingMemoryBound(to: bits), to: target.address.assumingMemoryBound(to: bits))
+        }
+        switch source.type.size {
+        case 1: run(UInt8.self)
+        case 2: run(UInt16.self)
+        default: run(UInt32.self)
+        }
+    }
+
+    /// The same of floats.
     package func run(from source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>) {
+        run(from: Elements(source), to: MutableElements(target))
+    }
+
+    @inline(__always)
+    private func run<Bits>(from source: UnsafePointer<Bits>, to target: UnsafeMutablePointer<Bits>) {
         guard !isEmpty else { return }
         let rank = sizes.count
         if from[rank - 1] == 1 && to[rank - 1] == 1 || rank == 1 {
@@ -25,7 +45,7 @@ extension StridedCopy {
         return (source, target)
     }
 
-    private func copyRows(_ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>) {
+    private func copyRows<Bits>(_ source: UnsafePointer<Bits>, _ target: UnsafeMutablePointer<Bits>) {
         let axes = Array(0..<sizes.count - 1)
         let rows = axes.reduce(1) { $0 * sizes[$1] }
         let length = sizes[sizes.count - 1]
@@ -45,8 +65,8 @@ extension StridedCopy {
     }
 
     @inline(__always)
-    private func copyRow(
-        _ source: UnsafePointer<Float>, _ fromStep: Int, _ target: UnsafeMutablePointer<Float>, _ toStep: Int, _ length: Int
+    private func copyRow<Bits>(
+        _ source: UnsafePointer<Bits>, _ fromStep: Int, _ target: UnsafeMutablePointer<Bits>, _ toStep: Int, _ length: Int
     ) {
         if toStep == 1 && fromStep == 1 {
             target.update(from: source, count: length)
@@ -58,7 +78,7 @@ extension StridedCopy {
     }
 
     /// The target's fastest axis is the last, the source's is `axis`: tiles of 16 × 16 keep both in cache lines.
-    private func transposeTiles(_ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, across axis: Int) {
+    private func transposeTiles<Bits>(_ source: UnsafePointer<Bits>, _ target: UnsafeMutablePointer<Bits>, across axis: Int) {
         let last = sizes.count - 1
         let axes = (0..<last).filter { $0 != axis }
         let planes = axes.reduce(1) { $0 * sizes[$1] }

@@ -5,8 +5,18 @@ package enum BatchStatistics {
     /// Blocks of 16 KiB are summed around their own mean and joined in double precision (Chan, Golub and LeVeque 1979), so neither a
     /// large mean nor many rows cost digits; the blocks and their order depend on the sizes alone, and so does the result.
     package static func compute(
-        rows: Int, channels: Int, input: UnsafePointer<Float>, mean: UnsafeMutablePointer<Float>,
-        variance: UnsafeMutablePointer<Float>
+        rows: Int, channels: Int, input: Elements, mean: UnsafeMutablePointer<Float>, variance: UnsafeMutablePointer<Float>
+    ) {
+        if input.type == .bf16 {
+            compute(rows, channels, input.pointer(to: BFloat16.self), mean, variance)
+        } else {
+            compute(rows, channels, input.floats, mean, variance)
+        }
+    }
+
+    private static func compute<Element: StoredElement>(
+        _ rows: Int, _ channels: Int, _ input: UnsafePointer<Element>, _ mean: UnsafeMutablePointer<Float>,
+        _ variance: UnsafeMutablePointer<Float>
     ) {
         let layout = ChannelRows(rows: rows, channels: channels)
         let blocks = layout.blocks
@@ -24,7 +34,7 @@ package enum BatchStatistics {
                     moments.join(
                         Double(layout.wideRows), mean: joined[lane], squares: joined[layout.width + lane])
                 }
-                for row in layout.rest { moments.join(1, mean: Double(input[row * channels + channel]), squares: 0) }
+                for row in layout.rest { moments.join(1, mean: Double(input[row * channels + channel].float), squares: 0) }
                 mean[channel] = Float(moments.mean)
                 variance[channel] = Float(moments.count > 0 ? moments.squares / moments.count : 0)
             }
@@ -65,8 +75,8 @@ package enum BatchStatistics {
         UnsafeMutableRawPointer(pointer).storeBytes(of: lanes, as: SIMD8<Double>.self)
     }
 
-    private static func sums(
-        _ layout: ChannelRows, _ rows: Range<Int>, _ input: UnsafePointer<Float>, _ result: UnsafeMutablePointer<Float>
+    private static func sums<Element: StoredElement>(
+        _ layout: ChannelRows, _ rows: Range<Int>, _ input: UnsafePointer<Element>, _ result: UnsafeMutablePointer<Float>
     ) {
         let width = layout.width
         let share = Lanes(repeating: 1 / Float(rows.count))
@@ -85,20 +95,22 @@ package enum BatchStatistics {
 
     /// Sums down a column, four rows at a time: one alone would wait for each addition.
     @inline(__always)
-    private static func total(_ column: UnsafePointer<Float>, _ rows: Int, _ width: Int, _ term: (Lanes) -> Lanes) -> Lanes {
+    private static func total<Element: StoredElement>(
+        _ column: UnsafePointer<Element>, _ rows: Int, _ width: Int, _ term: (Lanes) -> Lanes
+    ) -> Lanes {
         var (a, b, c, d) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
         var p = column
         var row = 0
         while row &+ 4 <= rows {
-            a += term(Lanes(at: p))
-            b += term(Lanes(at: p + width))
-            c += term(Lanes(at: p + 2 &* width))
-            d += term(Lanes(at: p + 3 &* width))
+            a += term(Element.lanes(at: p))
+            b += term(Element.lanes(at: p + width))
+            c += term(Element.lanes(at: p + 2 &* width))
+            d += term(Element.lanes(at: p + 3 &* width))
             p += 4 &* width
             row &+= 4
         }
         while row < rows {
-            a += term(Lanes(at: p))
+            a += term(Element.lanes(at: p))
             p += width
             row &+= 1
         }

@@ -4,8 +4,8 @@ package enum NormalizationGate {
     case open
     /// `scale · x + shift` above zero, computed again from the input: nothing need be kept. For use without a residual.
     case input(scale: UnsafePointer<Float>, shift: UnsafePointer<Float>)
-    /// This saved output above zero.
-    case output(UnsafePointer<Float>)
+    /// This saved output above zero; kept as the input is.
+    case output(Elements)
 
     /// The numbers for each channel it needs.
     var channelValues: [UnsafePointer<Float>] {
@@ -32,28 +32,16 @@ struct InputGate: RegisterGate {
     }
 }
 
-struct OutputGate: RegisterGate {
-    let output: UnsafePointer<Float>
+struct OutputGate<Element: StoredElement>: RegisterGate {
+    let output: UnsafePointer<Element>
 
     @inline(__always)
     func pass(_ g: Lanes, _ x: Lanes, scale: Lanes, shift: Lanes, _ offset: Int, _ count: Int) -> Lanes {
-        g.where(Lanes(at: output + offset, first: count))
+        g.where(Element.lanes(at: output + offset, first: count))
     }
 }
 
 extension Lanes {
-    /// The first `count` lanes from memory, the others zero.
-    @inline(__always)
-    init(at pointer: UnsafePointer<Float>, first count: Int) {
-        if count >= Lanes.count {
-            self.init(at: pointer)
-        } else {
-            var lanes = Lanes.zero
-            withUnsafeMutableBytes(of: &lanes) { $0.copyMemory(from: UnsafeRawBufferPointer(start: pointer, count: count * 4)) }
-            self = lanes
-        }
-    }
-
     /// Each lane, or zero where it is not above zero; NaN stays.
     @inline(__always)
     var positivePart: Lanes { replacing(with: 0, where: self .<= 0) }

@@ -1,11 +1,11 @@
 // The three passes of a fused normalisation.
 
 /// `y = scale · x + shift [+ residual]`, with a ReLU if wanted.
-struct NormalizationForward: RegisterPass {
-    let input: UnsafePointer<Float>
-    let residual: UnsafePointer<Float>?
+struct NormalizationForward<Element: StoredElement>: RegisterPass {
+    let input: UnsafePointer<Element>
+    let residual: UnsafePointer<Element>?
     let relu: Bool
-    let output: UnsafeMutablePointer<Float>
+    let output: UnsafeMutablePointer<Element>
     /// Scale and shift, one after the other, repeated over a wide row.
     let wide: UnsafePointer<Float>
     let width: Int
@@ -15,17 +15,17 @@ struct NormalizationForward: RegisterPass {
 
     @inline(__always)
     func apply(_ k: (scale: Lanes, shift: Lanes), _ offset: Int, _ count: Int) {
-        var y = Lanes(at: input + offset, first: count) * k.scale + k.shift
-        if let residual { y += Lanes(at: residual + offset, first: count) }
+        var y = Element.lanes(at: input + offset, first: count) * k.scale + k.shift
+        if let residual { y += Element.lanes(at: residual + offset, first: count) }
         if relu { y = y.positivePart }
-        y.store(to: output + offset, first: count)
+        Element.store(y, to: output + offset, first: count)
     }
 }
 
 /// The terms g and g · (x − mean) · inverse of the derivatives by shift and scale.
-struct NormalizationParameters<Gate: RegisterGate>: RegisterSums {
-    let input: UnsafePointer<Float>
-    let outputGradient: UnsafePointer<Float>
+struct NormalizationParameters<Element: StoredElement, Gate: RegisterGate>: RegisterSums {
+    let input: UnsafePointer<Element>
+    let outputGradient: UnsafePointer<Element>
     let gate: Gate
     /// The gate's scale and shift if it has them, mean, inverse.
     let wide: UnsafePointer<Float>
@@ -41,19 +41,20 @@ struct NormalizationParameters<Gate: RegisterGate>: RegisterSums {
     func terms(
         _ k: (scale: Lanes, shift: Lanes, mean: Lanes, inverse: Lanes), _ offset: Int, _ count: Int
     ) -> (Lanes, Lanes) {
-        let x = Lanes(at: input + offset, first: count)
-        let g = gate.pass(Lanes(at: outputGradient + offset, first: count), x, scale: k.scale, shift: k.shift, offset, count)
+        let x = Element.lanes(at: input + offset, first: count)
+        let g = gate.pass(
+            Element.lanes(at: outputGradient + offset, first: count), x, scale: k.scale, shift: k.shift, offset, count)
         return (g, g * ((x - k.mean) * k.inverse))
     }
 }
 
 /// `a · g − b − c · (x − mean)`, and g for the residual if wanted.
-struct NormalizationInput<Gate: RegisterGate>: RegisterPass {
-    let input: UnsafePointer<Float>
-    let outputGradient: UnsafePointer<Float>
+struct NormalizationInput<Element: StoredElement, Gate: RegisterGate>: RegisterPass {
+    let input: UnsafePointer<Element>
+    let outputGradient: UnsafePointer<Element>
     let gate: Gate
-    let inputGradient: UnsafeMutablePointer<Float>
-    let residualGradient: UnsafeMutablePointer<Float>?
+    let inputGradient: UnsafeMutablePointer<Element>
+    let residualGradient: UnsafeMutablePointer<Element>?
     /// The gate's scale and shift if it has them, mean, a, b, c.
     let wide: UnsafePointer<Float>
     let own: UnsafePointer<Float>
@@ -72,9 +73,10 @@ struct NormalizationInput<Gate: RegisterGate>: RegisterPass {
 
     @inline(__always)
     func apply(_ k: Constants, _ offset: Int, _ count: Int) {
-        let x = Lanes(at: input + offset, first: count)
-        let g = gate.pass(Lanes(at: outputGradient + offset, first: count), x, scale: k.scale, shift: k.shift, offset, count)
-        if let residualGradient { g.store(to: residualGradient + offset, first: count) }
-        (k.a * g - k.b - k.c * (x - k.mean)).store(to: inputGradient + offset, first: count)
+        let x = Element.lanes(at: input + offset, first: count)
+        let g = gate.pass(
+            Element.lanes(at: outputGradient + offset, first: count), x, scale: k.scale, shift: k.shift, offset, count)
+        if let residualGradient { Element.store(g, to: residualGradient + offset, first: count) }
+        Element.store(k.a * g - k.b - k.c * (x - k.mean), to: inputGradient + offset, first: count)
     }
 }

@@ -33,6 +33,12 @@ final class OneDNN: @unchecked Sendable {
         return avts_dnnl_effective_cpu_isa(library) & needed == needed
     }
 
+    /// Whether the CPU has a unit for matrices of bf16 numbers (AMX).
+    var hasAMX: Bool {
+        let needed = Int32(dnnl_cpu_isa_avx512_core_amx.rawValue)
+        return avts_dnnl_effective_cpu_isa(library) & needed == needed
+    }
+
     /// Has what the calling thread asks next computed on that thread alone: how oneDNN cuts its work among threads of its own is part of
     /// the sums' order, and so of their bits.
     func holdToOneThread() { setOMPThreads?(1) }

@@ -47,7 +47,7 @@ struct OneDNNCopy {
         }
     }
 
-    func run(from source: UnsafeMutablePointer<Float>, to target: UnsafeMutablePointer<Float>) {
+    func run(from source: UnsafeMutableRawPointer, to target: UnsafeMutableRawPointer) {
         Threads.parallelBlocks(parts.count) { index in
             let part = parts[index]
             part.primitive.run([

@@ -12,14 +12,15 @@ struct OneDNNOperand {
 
     /// - Parameters:
     ///   - dimensions: as oneDNN counts them.
+    ///   - type: what ours is kept as.
     ///   - argument: which argument of `primitive` it is.
     ///   - place: its place in a call.
     /// - Returns: `nil` where oneDNN cannot copy between the layouts.
     init?(
-        _ owner: OneDNN, _ dimensions: [Int], _ layout: dnnl_format_tag_t, _ argument: dnnl_query_t,
+        _ owner: OneDNN, _ dimensions: [Int], _ type: ElementType, _ layout: dnnl_format_tag_t, _ argument: dnnl_query_t,
         of primitive: OneDNNPrimitive, place: Int32, isResult: Bool
     ) {
-        ours = OneDNNDescriptor(owner, dimensions, dnnl_f32, layout)
+        ours = OneDNNDescriptor(owner, dimensions, type.oneDNN, layout)
         wanted = primitive.descriptor(of: argument)
         (self.place, self.isResult) = (place, isResult)
         wantedBytes = avts_dnnl_memory_desc_size(owner.library, wanted)
@@ -39,13 +40,30 @@ struct OneDNNOperand {
         wantedBytes = avts_dnnl_memory_desc_size(owner.library, ours.raw)
     }
 
-    /// Calls `body` with the argument made of `floats`; a result is copied back afterwards.
-    func with(_ floats: UnsafeMutablePointer<Float>, _ body: (OneDNNPrimitive.Argument) -> Void) {
-        guard let copy else { return body(.init(place: place, descriptor: wanted, bytes: floats)) }
+    /// Calls `body` with the argument made of `elements`; a result is copied back afterwards.
+    func with(_ elements: MutableElements, _ body: (OneDNNPrimitive.Argument) -> Void) {
+        guard let copy else { return body(.init(place: place, descriptor: wanted, bytes: elements.address)) }
         BufferPool.withScratch((wantedBytes + 3) / 4) { scratch in
-            if !isResult { copy.run(from: floats, to: scratch) }
+            if !isResult { copy.run(from: elements.address, to: scratch) }
             body(.init(place: place, descriptor: wanted, bytes: scratch))
-            if isResult { copy.run(from: scratch, to: floats) }
+            if isResult { copy.run(from: scratch, to: elements.address) }
         }
     }
+}
+
+extension ElementType {
+    /// As oneDNN names it.
+    var oneDNN: dnnl_data_type_t {
+        switch self {
+        case .float32: dnnl_f32
+        case .bf16: dnnl_bf16
+        case .int32: dnnl_s32
+        case .bool: dnnl_u8
+        }
+    }
+}
+
+extension MutableElements {
+    /// For a library that takes what it only reads by the same door.
+    init(reading elements: Elements) { self.init(UnsafeMutableRawPointer(mutating: elements.address), elements.type) }
 }

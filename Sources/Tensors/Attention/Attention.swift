@@ -29,9 +29,9 @@ public func attention(
     let isTracked = [query, key, value].contains { $0.needsGradient } || bias?.needsGradient ?? false
     let logarithms = isTracked ? Storage(count: sizes.batch * heads * sizes.queries) : nil
     let shape = Shape([sizes.batch, sizes.queries, value.shape[2]])
-    let (q, k, v, b) = (query.detached(), key.detached(), value.detached(), bias?.detached())
+    let (q, k, v, b) = (query.floats, key.floats, value.floats, bias?.floats)
     Profile.count(sizes.products * Double(query.shape[2] + value.shape[2]))
-    let output = Tensor(shape: shape) { target in
+    let output = Tensor(shape: shape, keptAs: value.numberType) { target in
         withExtendedLifetime((q, k, v, b)) {
             AttentionKernel.forward(
                 sizes, query: q.pointer, key: k.pointer, value: v.pointer, bias: b?.attentionBias, output: target.baseAddress!,
@@ -46,6 +46,7 @@ public func attention(
             if Tensor.isDerivativeRecorded {
                 return ComposedAttention(query: query, key: key, value: value, bias: bias, sizes: sizes).gradients(gradient)
             }
+            let (output, gradient) = (output.floats, gradient.floats)
             Profile.count(sizes.products * Double(3 * q.shape[2] + 2 * v.shape[2]))
             let (dq, dk, dv) = (Storage(count: q.count), Storage(count: k.count), Storage(count: v.count))
             let scores = wantsBias ? Storage(count: sizes.batch * sizes.heads * sizes.queries * sizes.keys) : nil

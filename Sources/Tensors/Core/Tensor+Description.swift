@@ -9,13 +9,16 @@ extension Tensor: CustomStringConvertible {
     ///  [3, 10,  5]]
     /// ```
     public var description: String {
-        rank == 0 ? summary : "\(summary)\n\(elements)"
+        rank == 0 ? summary : "\(summary)\n\(listing)"
     }
 
-    /// Shape and range in one line: `Tensor [64, 100, 40], -3.2…4.1`; of a scalar its value: `Tensor [] = 3.5`.
+    /// Shape and range in one line: `Tensor [64, 100, 40], -3.2…4.1`; of a scalar its value: `Tensor [] = 3.5`. What is not kept as 32-bit
+    /// floats says what it is: `Tensor [3] bf16, 0…1`, and a mask where it holds: `Tensor [3] bool, 2 true`.
     public var summary: String {
-        if rank == 0 { return "Tensor [] = \(Self.text(scalar))" }
-        guard count > 0 else { return "Tensor \(shape), empty" }
+        let name = elementType == .float32 ? "Tensor \(shape)" : "Tensor \(shape) \(elementType)"
+        if rank == 0 { return "\(name) = \(text(scalar))" }
+        guard count > 0 else { return "\(name), empty" }
+        if elementType == .bool { return "\(name), \(Int(sum().scalar)) true" }
         let (low, high, broken) = withUnsafeBuffer { buffer in
             var (low, high, broken) = (Float.infinity, -Float.infinity, 0)
             for value in buffer {
@@ -25,15 +28,15 @@ extension Tensor: CustomStringConvertible {
             }
             return (low, high, broken)
         }
-        let range = low <= high ? "\(Self.text(low))…\(Self.text(high))" : "no numbers"
-        return "Tensor \(shape), \(range)" + (broken > 0 ? ", \(broken) NaN" : "")
+        let range = low <= high ? "\(text(low))…\(text(high))" : "no numbers"
+        return "\(name), \(range)" + (broken > 0 ? ", \(broken) NaN" : "")
     }
 
-    private var elements: String {
+    private var listing: String {
         let widths = withUnsafeBuffer { buffer in
             var widths: [Int: Int] = [:]
             forEachShown(axis: 0, offset: 0) { offset, column in
-                widths[column] = Swift.max(widths[column, default: 0], Self.text(buffer[offset]).count)
+                widths[column] = Swift.max(widths[column, default: 0], text(buffer[offset]).count)
             }
             return widths
         }
@@ -68,15 +71,19 @@ extension Tensor: CustomStringConvertible {
             guard axis == rank - 1 else {
                 return rows(of: buffer, axis: axis + 1, offset: offset + index * stride, indent: indent + 1, widths: widths)
             }
-            let text = Self.text(buffer[offset + index])
+            let text = text(buffer[offset + index])
             return String(repeating: " ", count: widths[index, default: 0] - text.count) + text
         }
         let separator = axis == rank - 1 ? ", " : ",\n" + String(repeating: " ", count: indent)
         return "[\(parts.joined(separator: separator))]"
     }
 
-    /// Four significant digits, no trailing zeros.
-    private static func text(_ value: Float) -> String {
-        String(format: "%.4g", value)
+    /// Four significant digits, no trailing zeros; all of a whole number; of a mask whether it holds.
+    private func text(_ value: Float) -> String {
+        switch elementType {
+        case .float32, .bf16: String(format: "%.4g", value)
+        case .int32: String(format: "%.0f", value)
+        case .bool: value == 0 ? "false" : "true"
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Kernels
 import Synchronization
 
 /// One step of a computation that is being differentiated: whose gradients it feeds, and how.
@@ -7,6 +8,8 @@ import Synchronization
 package final class GraphNode: @unchecked Sendable {
     let identifier: UInt64
     let shape: Shape
+    /// What the gradients that arrive are kept as.
+    let elementType: ElementType
     /// Nodes of the tracked inputs, in the order of the pullback's results.
     var inputs: [GraphNode?]
     /// From the gradient of the result to those of the inputs; given up as soon as it has run, unless an enclosing differentiation will
@@ -30,12 +33,12 @@ package final class GraphNode: @unchecked Sendable {
 
     /// - Parameter isLeaf: whether a differentiation ends here. A leaf of a nested one has an input in the enclosing one's graph.
     init(
-        shape: Shape, inputs: [GraphNode?], isLeaf: Bool = false, onlyOnce: String? = nil,
+        of value: Tensor, inputs: [GraphNode?], isLeaf: Bool = false, onlyOnce: String? = nil,
         pullback: ((Tensor) -> [Tensor?])? = nil
     ) {
         let identifier = Self.counter.add(1, ordering: .relaxed).newValue
         self.identifier = identifier
-        self.shape = shape
+        (shape, elementType) = (value.shape, value.elementType)
         self.inputs = inputs
         self.pullback = pullback
         self.isLeaf = isLeaf
@@ -66,6 +69,7 @@ package final class GraphNode: @unchecked Sendable {
     func receive(_ arrived: Tensor) {
         require(
             arrived.shape == shape, "a pullback gave a gradient of shape \(arrived.shape), expected \(shape)")
+        let arrived = arrived.converted(to: elementType)
         if Recording.isOn {
             gradient = gradient.map { $0 + arrived } ?? arrived
         } else if gradient == nil {

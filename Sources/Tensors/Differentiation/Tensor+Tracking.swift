@@ -11,9 +11,12 @@ extension Tensor {
     ///
     /// A leaf made of a tracked tensor is tied to it: what depends on the leaf depends on that too, for an enclosing differentiation.
     package func tracked() -> Tensor {
+        require(
+            elementType.isFloatingPoint,
+            "gradient: found a tensor of \(elementType), expected numbers with a fraction (convert it)")
         let leaf =
-            node.map { GraphNode(shape: shape, inputs: [$0], isLeaf: true) { [$0] } }
-            ?? GraphNode(shape: shape, inputs: [], isLeaf: true)
+            node.map { GraphNode(of: self, inputs: [$0], isLeaf: true) { [$0] } }
+            ?? GraphNode(of: self, inputs: [], isLeaf: true)
         return Tensor(shape: shape, storage: storage, node: leaf)
     }
 
@@ -28,7 +31,7 @@ extension Tensor {
         _ value: Tensor, inputs: [Tensor], onlyOnce: String? = nil, pullback: @escaping (Tensor) -> [Tensor?]
     ) -> Tensor {
         guard inputs.contains(where: { $0.node != nil }), Recording.isOn else { return value.detached() }
-        let node = GraphNode(shape: value.shape, inputs: inputs.map(\.node), onlyOnce: onlyOnce, pullback: pullback)
+        let node = GraphNode(of: value, inputs: inputs.map(\.node), onlyOnce: onlyOnce, pullback: pullback)
         return Tensor(shape: value.shape, storage: value.storage, node: node)
     }
 
@@ -38,7 +41,7 @@ extension Tensor {
         _ value: Tensor, inputs: [Tensor], byValue pullback: @escaping (_ gradient: Tensor, _ value: Tensor) -> [Tensor?]
     ) -> Tensor {
         guard inputs.contains(where: { $0.node != nil }), Recording.isOn else { return value.detached() }
-        let node = GraphNode(shape: value.shape, inputs: inputs.map(\.node))
+        let node = GraphNode(of: value, inputs: inputs.map(\.node))
         let (shape, storage) = (value.shape, value.storage)
         node.pullback = { [unowned node] gradient in
             pullback(gradient, Tensor(shape: shape, storage: storage, node: isDerivativeRecorded ? node : nil))

@@ -4,11 +4,13 @@ extension Tensor {
     /// `operation(left, right)` with broadcasting, values only.
     static func combine(_ operation: BinaryOperation, _ left: Tensor, _ right: Tensor, named name: String) -> Tensor {
         let shape = obeying(try ShapeRule.broadcast(left.shape, right.shape, operation: name))
-        return Tensor(shape: shape) { target in
+        return Tensor(shape: shape, type: operation.isMask ? .bool : numberType(left, right)) { target in
             let plan = BroadcastPlan(
                 shape: shape.dimensions, left: left.shape.dimensions, right: right.shape.dimensions)
             withExtendedLifetime((left, right)) {
-                ElementwiseKernel.binary(operation, plan: plan, left.pointer, right.pointer, into: target.baseAddress!)
+                ElementwiseKernel.binary(
+                    operation, plan: plan, left.elements, leftCount: left.count, right.elements, rightCount: right.count,
+                    into: target)
             }
         }
     }
@@ -24,11 +26,8 @@ extension Tensor {
 
     /// `operation(self)` element by element, values only.
     func mapped(_ operation: UnaryOperation) -> Tensor {
-        Tensor(shape: shape) { target in
-            withUnsafeBuffer { source in
-                ElementwiseKernel.unary(
-                    operation, source.baseAddress!, into: target.baseAddress!, count: source.count)
-            }
+        Tensor(shape: shape, type: operation.isMask ? .bool : numberType) { target in
+            withElements { ElementwiseKernel.unary(operation, $0, into: target, count: count) }
         }
     }
 
@@ -55,10 +54,10 @@ extension Tensor {
         let strides = target.dimensions.indices.map { axis in
             axis < missing || shape.dimensions[axis - missing] == 1 ? 0 : dense[axis - missing]
         }
-        let value = Tensor(shape: target) { buffer in
+        let value = Tensor(shape: target, type: elementType) { buffer in
             let copy = StridedCopy(
                 shape: target.dimensions, from: strides, to: StridedCopy.denseStrides(of: target.dimensions))
-            withUnsafeBuffer { copy.run(from: $0.baseAddress!, to: buffer.baseAddress!) }
+            withElements { copy.run(from: $0, to: buffer) }
         }
         let source = shape
         return .differentiable(value, inputs: [self]) { [$0.summed(to: source)] }

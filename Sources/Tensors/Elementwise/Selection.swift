@@ -43,8 +43,10 @@ extension Tensor {
         let operation = "select"
         let branches = obeying(try ShapeRule.broadcast(whenTrue.shape, whenFalse.shape, operation: operation))
         let shape = obeying(try ShapeRule.broadcast(condition.shape, branches, operation: operation))
-        let mask = condition.detached().broadcast(to: shape)
-        let value = pick(mask, whenTrue.detached().broadcast(to: shape), whenFalse.detached().broadcast(to: shape))
+        let mask = condition.kept(as: .bool).broadcast(to: shape)
+        let value = pick(
+            mask, whenTrue.detached().broadcast(to: shape), whenFalse.detached().broadcast(to: shape),
+            as: numberType(whenTrue, whenFalse))
         let (trueShape, falseShape) = (whenTrue.shape, whenFalse.shape)
         return differentiable(value, inputs: [whenTrue, whenFalse]) { g in
             let zero = Tensor.zeros(g.shape)
@@ -52,11 +54,15 @@ extension Tensor {
         }
     }
 
-    private static func pick(_ mask: Tensor, _ whenTrue: Tensor, _ whenFalse: Tensor) -> Tensor {
-        withExtendedLifetime((mask, whenTrue, whenFalse)) {
-            Tensor(shape: mask.shape) { target in
-                ElementwiseKernel.select(
-                    mask.pointer, whenTrue.pointer, whenFalse.pointer, into: target.baseAddress!, count: target.count)
+    private static func pick(_ mask: Tensor, _ whenTrue: Tensor, _ whenFalse: Tensor, as type: ElementType) -> Tensor {
+        whenTrue.withUnsafeBuffer { whenTrue in
+            whenFalse.withUnsafeBuffer { whenFalse in
+                Tensor(shape: mask.shape, keptAs: type) { target in
+                    mask.withElements {
+                        ElementwiseKernel.select(
+                            $0, whenTrue.baseAddress!, whenFalse.baseAddress!, into: target.baseAddress!, count: target.count)
+                    }
+                }
             }
         }
     }

@@ -53,7 +53,11 @@ private final class NPZBytes {
     private let (header, tensor): ([UInt8], Tensor)
     private var place = 0
 
-    init(_ tensor: Tensor) { (header, self.tensor) = (NPYHeader.bytes(for: tensor.shape), tensor) }
+    /// What is kept in another type is converted once, and not at each piece that is asked for.
+    init(_ tensor: Tensor) {
+        header = NPYHeader.bytes(for: tensor.shape)
+        self.tensor = tensor.converted(to: .float32)
+    }
 
     private var count: Int { header.count + tensor.count * 4 }
 

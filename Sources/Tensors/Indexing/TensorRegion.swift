@@ -16,18 +16,18 @@ package struct TensorRegion: Sendable {
 
     /// The part out of a tensor.
     func taken(from x: Tensor) -> Tensor {
-        Tensor(shape: shape) { target in
+        Tensor(shape: shape, type: x.elementType) { target in
             let copy = StridedCopy(
                 shape: shape.dimensions, from: strides, to: StridedCopy.denseStrides(of: shape.dimensions))
-            x.withUnsafeBuffer { source in
-                if shape.count > 0 { copy.run(from: source.baseAddress! + start, to: target.baseAddress!) }
+            x.withElements { source in
+                if shape.count > 0 { copy.run(from: source + start, to: target) }
             }
         }
     }
 
     /// Zeros but for the part.
     func spread(_ part: Tensor) -> Tensor {
-        Tensor(shape: source) { target in
+        Tensor(shape: source, keptAs: part.elementType) { target in
             ElementwiseKernel.fill(target.baseAddress!, with: 0, count: target.count)
             write(part, into: target)
         }

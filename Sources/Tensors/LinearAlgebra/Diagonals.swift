@@ -14,21 +14,21 @@ extension Tensor {
         let start = offset > 0 ? offset : -offset * columns
         return LinearMap(
             { x in
-                Tensor(shape: target) { buffer in
+                Tensor(shape: target, type: x.elementType) { buffer in
                     guard target.count > 0 else { return }
-                    x.withUnsafeBuffer {
+                    x.withElements {
                         StridedCopy(shape: [outer, length], from: [size, columns + 1], to: [length, 1])
-                            .run(from: $0.baseAddress! + start, to: buffer.baseAddress!)
+                            .run(from: $0 + start, to: buffer)
                     }
                 }
             },
             adjoint: { g in
-                Tensor(shape: source) { buffer in
-                    ElementwiseKernel.fill(buffer.baseAddress!, with: 0, count: buffer.count)
+                Tensor(shape: source, type: g.elementType) { buffer in
+                    ElementwiseKernel.fill(buffer, with: 0, count: source.count)
                     guard target.count > 0 else { return }
-                    g.withUnsafeBuffer {
+                    g.withElements {
                         StridedCopy(shape: [outer, length], from: [length, 1], to: [size, columns + 1])
-                            .run(from: $0.baseAddress!, to: buffer.baseAddress! + start)
+                            .run(from: $0, to: buffer + start)
                     }
                 }
             })(self)
@@ -56,7 +56,7 @@ extension Tensor {
         let (rows, columns) = obeying(try ShapeRule.matrices(shape, operation: name))
         let count = shape.dimensions.dropLast(2).reduce(1, *)
         let keep = { @Sendable (x: Tensor) in
-            Tensor(shape: x.shape) { target in
+            Tensor(shape: x.shape, keptAs: x.elementType) { target in
                 x.withUnsafeBuffer {
                     TriangleKernel.keep(
                         $0.baseAddress!, count: count, rows: rows, columns: columns, offset: offset, upper: upper,

@@ -56,11 +56,12 @@ extension Tensor {
     fileprivate func solved(_ sides: Tensor, named name: String) throws(SingularMatrixError) -> Tensor {
         let (order, columns) = (shape.dimensions[rank - 1], sides.shape.dimensions[sides.rank - 1])
         var singular: Int?
+        let (matrices, right) = (floats, sides.floats)
         let value = Tensor(shape: sides.shape) { target in
-            withExtendedLifetime((self, sides)) {
+            withExtendedLifetime((matrices, right)) {
                 singular = LinearSolver.solve(
-                    count: shape.dimensions.dropLast(2).reduce(1, *), order: order, columns: columns, matrices: pointer,
-                    sides: sides.pointer, into: target.baseAddress!)
+                    count: shape.dimensions.dropLast(2).reduce(1, *), order: order, columns: columns,
+                    matrices: matrices.pointer, sides: right.pointer, into: target.baseAddress!)
             }
         }
         if let singular { throw SingularMatrixError(operation: name, index: singular, shape: shape) }

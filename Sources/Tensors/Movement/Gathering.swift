@@ -11,15 +11,14 @@ extension Tensor {
         let source = shape
         return LinearMap(
             { x in
-                Tensor(shape: target) { buffer in
-                    x.withUnsafeBuffer {
-                        GatherKernel.gather(
-                            $0.baseAddress!, outer: outer, rows: size, inner: inner, indices: rows, into: buffer.baseAddress!)
+                Tensor(shape: target, type: x.elementType) { buffer in
+                    x.withElements {
+                        GatherKernel.gather($0, outer: outer, rows: size, inner: inner, indices: rows, into: buffer)
                     }
                 }
             },
             adjoint: { g in
-                Tensor(shape: source) { target in
+                Tensor(shape: source, keptAs: g.elementType) { target in
                     ElementwiseKernel.fill(target.baseAddress!, with: 0, count: target.count)
                     g.withUnsafeBuffer {
                         GatherKernel.scatterAdd(
@@ -38,14 +37,14 @@ extension Tensor {
         let source = shape
         return LinearMap(
             { x in
-                Tensor(shape: target) { buffer in
+                Tensor(shape: target, keptAs: x.elementType) { buffer in
                     x.withUnsafeBuffer {
                         PickKernel.gather($0.baseAddress!, width: width, indices: indices, into: buffer.baseAddress!)
                     }
                 }
             },
             adjoint: { g in
-                Tensor(shape: source) { target in
+                Tensor(shape: source, keptAs: g.elementType) { target in
                     ElementwiseKernel.fill(target.baseAddress!, with: 0, count: target.count)
                     g.withUnsafeBuffer {
                         PickKernel.scatterAdd($0.baseAddress!, width: width, indices: indices, into: target.baseAddress!)

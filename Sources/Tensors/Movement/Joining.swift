@@ -8,14 +8,15 @@ extension Tensor {
         let shape = obeying(try ShapeRule.concatenation(tensors.map(\.shape), axis: axis))
         let axis = axis < 0 ? axis + shape.rank : axis
         let (outer, size, inner) = shape.split(at: axis)
-        let value = Tensor(shape: shape) { buffer in
+        let first = tensors.first?.elementType ?? .float32
+        let type = tensors.allSatisfy { $0.elementType == first } ? first : .float32
+        let value = Tensor(shape: shape, type: type) { buffer in
             var offset = 0
             for tensor in tensors {
                 let length = tensor.shape.dimensions[axis] * inner
-                tensor.withUnsafeBuffer { source in
+                tensor.kept(as: type).withElements { source in
                     BlockCopy(outer: outer, length: length).run(
-                        from: source.baseAddress!, every: length,
-                        to: buffer.baseAddress! + offset, every: size * inner)
+                        from: source, every: length, to: buffer + offset, every: size * inner)
                 }
                 offset += length
             }

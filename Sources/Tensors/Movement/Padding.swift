@@ -9,9 +9,10 @@ extension Tensor {
         let copy = StridedCopy(
             shape: shape.dimensions, from: StridedCopy.denseStrides(of: shape.dimensions), to: dense)
         let start = zip(padding, dense).reduce(0) { $0 + $1.0.before * $1.1 }
-        let result = Tensor(shape: target) { buffer in
-            ElementwiseKernel.fill(buffer.baseAddress!, with: value, count: buffer.count)
-            withUnsafeBuffer { copy.run(from: $0.baseAddress!, to: buffer.baseAddress! + start) }
+        let inside = keepable(value)
+        let result = Tensor(shape: target, type: inside.elementType) { buffer in
+            ElementwiseKernel.fill(buffer, with: value, count: target.count)
+            inside.withElements { copy.run(from: $0, to: buffer + start) }
         }
         let source = shape
         return .differentiable(result, inputs: [self]) { g in
@@ -22,6 +23,11 @@ extension Tensor {
             }
             return [inside]
         }
+    }
+
+    /// The values as a type that holds `value` too: whole numbers and masks become floats beside what they cannot hold.
+    private func keepable(_ value: Float) -> Tensor {
+        elementType.isFloatingPoint || Tensor(value).kept(as: elementType).scalar == value ? detached() : floats
     }
 
     /// With `before` and `after` elements of `value` more along one axis.

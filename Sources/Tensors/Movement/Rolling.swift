@@ -18,9 +18,8 @@ extension Tensor {
 
     private func rolled(_ outer: Int, _ size: Int, _ inner: Int, front: Int) -> Tensor {
         let (length, moved) = (size * inner, front * inner)
-        return Tensor(shape: shape) { target in
-            withUnsafeBuffer {
-                let (source, target) = ($0.baseAddress!, target.baseAddress!)
+        return Tensor(shape: shape, type: elementType) { target in
+            withElements { source in
                 BlockCopy(outer: outer, length: moved).run(
                     from: source + (length - moved), every: length, to: target, every: length)
                 BlockCopy(outer: outer, length: length - moved).run(

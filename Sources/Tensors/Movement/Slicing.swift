@@ -9,11 +9,10 @@ extension Tensor {
         if target == shape { return self }
         let axis = axis < 0 ? axis + rank : axis
         let (outer, size, inner) = shape.split(at: axis)
-        let value = Tensor(shape: target) { buffer in
-            withUnsafeBuffer { source in
+        let value = Tensor(shape: target, type: elementType) { buffer in
+            withElements { source in
                 BlockCopy(outer: outer, length: range.count * inner).run(
-                    from: source.baseAddress! + range.lowerBound * inner, every: size * inner,
-                    to: buffer.baseAddress!, every: range.count * inner)
+                    from: source + range.lowerBound * inner, every: size * inner, to: buffer, every: range.count * inner)
             }
         }
         return .differentiable(value, inputs: [self]) { g in
@@ -34,8 +33,7 @@ struct BlockCopy {
     let length: Int
 
     func run(
-        from source: UnsafePointer<Float>, every sourceStride: Int, to target: UnsafeMutablePointer<Float>,
-        every targetStride: Int
+        from source: Elements, every sourceStride: Int, to target: MutableElements, every targetStride: Int
     ) {
         StridedCopy(shape: [outer, length], from: [sourceStride, 1], to: [targetStride, 1]).run(from: source, to: target)
     }

@@ -11,8 +11,8 @@ extension Tensor {
         let copy = StridedCopy(
             shape: target.dimensions, from: axes.map { dense[$0] },
             to: StridedCopy.denseStrides(of: target.dimensions))
-        let value = Tensor(shape: target) { buffer in
-            withUnsafeBuffer { copy.run(from: $0.baseAddress!, to: buffer.baseAddress!) }
+        let value = Tensor(shape: target, type: elementType) { buffer in
+            withElements { copy.run(from: $0, to: buffer) }
         }
         var inverse = axes
         for (to, from) in axes.enumerated() { inverse[from] = to }
@@ -33,11 +33,8 @@ extension Tensor {
         var strides = dense
         strides[axis].negate()
         let copy = StridedCopy(shape: shape.dimensions, from: strides, to: dense)
-        let value = Tensor(shape: shape) { buffer in
-            withUnsafeBuffer { source in
-                copy.run(
-                    from: source.baseAddress! + (shape.dimensions[axis] - 1) * dense[axis], to: buffer.baseAddress!)
-            }
+        let value = Tensor(shape: shape, type: elementType) { buffer in
+            withElements { copy.run(from: $0 + (shape.dimensions[axis] - 1) * dense[axis], to: buffer) }
         }
         return .differentiable(value, inputs: [self]) { [$0.flipped(axis: axis)] }
     }

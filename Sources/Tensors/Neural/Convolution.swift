@@ -11,7 +11,7 @@ import Kernels
 ///   - bias: `[out]`, or none.
 ///   - stride: ≥ 1, one number or (height, width).
 ///   - padding: zeros on each side, ≥ 0, one number or (height, width).
-///   - precision: what is multiplied in; traps where this machine cannot (`Precision.unavailability`).
+///   - precision: what is multiplied in, and what the result is kept as; traps where this machine cannot (`Precision.unavailability`).
 /// - Returns: `[N, H′, W′, out]` with `H′ = (H + 2·padding − kH) / stride + 1`, rounded down. Shapes that do not fit trap.
 public func convolution2D(
     _ input: Tensor, filter: Tensor, bias: Tensor? = nil, stride: WindowSize = 1, padding: WindowSize = 0,
@@ -30,7 +30,7 @@ public func convolution2D(
 ///   - bias: `[out]`, or none.
 ///   - stride: ≥ 1, one number or (time, height, width).
 ///   - padding: zeros on each side, ≥ 0, one number or (time, height, width).
-///   - precision: what is multiplied in; traps where this machine cannot (`Precision.unavailability`).
+///   - precision: what is multiplied in, and what the result is kept as; traps where this machine cannot (`Precision.unavailability`).
 /// - Returns: `[N, T′, H′, W′, out]`. Shapes that do not fit trap.
 public func convolution3D(
     _ input: Tensor, filter: Tensor, bias: Tensor? = nil, stride: WindowSize = 1, padding: WindowSize = 0,
@@ -46,35 +46,35 @@ private func convolution(
     let (shape, geometry) = obeying(
         try ShapeRule.convolution(
             input.shape, filter: filter.shape, bias: bias?.shape, stride: stride, padding: padding, axes: axes))
-    let (inputShape, filterShape) = (input.shape, filter.shape)
-    @Sendable func kernel(_ pass: ConvolutionPass) -> any ConvolutionKernel {
-        // Each of the three products multiplies every point of the result by every filter.
-        Profile.count(2 * Double(shape.count) * Double(filterShape.count / max(1, filterShape[-1])))
-        return ConvolutionChoice.kernel(for: geometry, pass, precision: precision)
-    }
+    let (inputShape, filterShape, inputType) = (input.shape, filter.shape, input.numberType)
+    let passes = ConvolutionPasses(geometry, precision: precision)
+    // Each of the three products multiplies every point of the result by every filter.
+    let operations = 2 * Double(shape.count) * Double(filterShape.count / max(1, filterShape[-1]))
     @Sendable func value(_ input: Tensor, _ filter: Tensor, _ bias: Tensor?) -> Tensor {
-        Tensor(shape: shape) { output in
+        let (filter, bias) = (filter.floats, bias?.floats)
+        Profile.count(operations)
+        return Tensor(shape: shape, type: precision.resultType(of: input)) { output in
             withExtendedLifetime((input, filter, bias)) {
-                kernel(.forward).forward(
-                    geometry, input: input.pointer, filter: filter.pointer, bias: bias?.pointer, output: output.baseAddress!)
+                passes.forward(input: input.elements, filter: filter.pointer, bias: bias?.pointer, output: output)
             }
         }
     }
     let pullback = BilinearProduct(
         { value($0, $1, nil) },
         byLeft: { g, f in
-            Tensor(shape: inputShape) { x in
+            let f = f.floats
+            Profile.count(operations)
+            return Tensor(shape: inputShape, type: inputType) { x in
                 withExtendedLifetime((g, f)) {
-                    kernel(.backwardData).backwardData(
-                        geometry, outputGradient: g.pointer, filter: f.pointer, inputGradient: x.baseAddress!)
+                    passes.backwardData(outputGradient: g.elements, filter: f.pointer, inputGradient: x)
                 }
             }
         },
         byRight: { x, g in
-            Tensor(shape: filterShape) { f in
+            Profile.count(operations)
+            return Tensor(shape: filterShape) { f in
                 withExtendedLifetime((x, g)) {
-                    kernel(.backwardWeights).backwardWeights(
-                        geometry, input: x.pointer, outputGradient: g.pointer, filterGradient: f.baseAddress!)
+                    passes.backwardWeights(input: x.elements, outputGradient: g.elements, filterGradient: f.baseAddress!)
                 }
             }
         }

@@ -37,18 +37,18 @@ extension Tensor {
         let source = shape
         return LinearMap(
             { x in
-                Tensor(shape: target) { output in
-                    withExtendedLifetime(x) {
+                Tensor(shape: target, keptAs: x.numberType) { output in
+                    x.withUnsafeBuffer {
                         AveragePooling.globalForward(
-                            batch: batch, points: points, channels: channels, input: x.pointer, output: output.baseAddress!)
+                            batch: batch, points: points, channels: channels, input: $0.baseAddress!, output: output.baseAddress!)
                     }
                 }
             },
             adjoint: { g in
-                Tensor(shape: source) { gradient in
-                    withExtendedLifetime(g) {
+                Tensor(shape: source, keptAs: g.numberType) { gradient in
+                    g.withUnsafeBuffer {
                         AveragePooling.globalBackward(
-                            batch: batch, points: points, channels: channels, outputGradient: g.pointer,
+                            batch: batch, points: points, channels: channels, outputGradient: $0.baseAddress!,
                             inputGradient: gradient.baseAddress!)
                     }
                 }
@@ -60,26 +60,28 @@ extension Tensor {
         let (target, geometry) = obeying(
             try ShapeRule.pooling(shape, kernel: kernel, stride: stride, padding: padding, axes: axes, operation: operation))
         let places = Storage(count: target.count)
-        let value = Tensor(shape: target) { output in
-            withExtendedLifetime(self) {
-                PoolingChoice.kernel.maximum(geometry, input: pointer, output: output.baseAddress!, places: places.pointer)
+        let value = Tensor(shape: target, keptAs: numberType) { output in
+            withUnsafeBuffer {
+                PoolingChoice.kernel.maximum(
+                    geometry, input: $0.baseAddress!, output: output.baseAddress!, places: places.pointer)
             }
         }
         let source = shape
         // Once it is known who won, the pooling is a linear map: it takes the winners.
         let winners = LinearMap(
             { x in
-                Tensor(shape: target) { output in
-                    withExtendedLifetime((x, places)) {
-                        MaxPooling.pick(geometry, input: x.pointer, places: places.pointer, output: output.baseAddress!)
+                Tensor(shape: target, keptAs: x.numberType) { output in
+                    x.withUnsafeBuffer {
+                        MaxPooling.pick(geometry, input: $0.baseAddress!, places: places.pointer, output: output.baseAddress!)
                     }
                 }
             },
             adjoint: { g in
-                Tensor(shape: source) { gradient in
-                    withExtendedLifetime((g, places)) {
+                Tensor(shape: source, keptAs: g.numberType) { gradient in
+                    g.withUnsafeBuffer {
                         PoolingChoice.kernel.maximumGradient(
-                            geometry, outputGradient: g.pointer, places: places.pointer, inputGradient: gradient.baseAddress!)
+                            geometry, outputGradient: $0.baseAddress!, places: places.pointer,
+                            inputGradient: gradient.baseAddress!)
                     }
                 }
             })
@@ -95,17 +97,17 @@ extension Tensor {
         let source = shape
         return LinearMap(
             { x in
-                Tensor(shape: target) { output in
-                    withExtendedLifetime(x) {
-                        PoolingChoice.kernel.average(geometry, input: x.pointer, output: output.baseAddress!)
+                Tensor(shape: target, keptAs: x.numberType) { output in
+                    x.withUnsafeBuffer {
+                        PoolingChoice.kernel.average(geometry, input: $0.baseAddress!, output: output.baseAddress!)
                     }
                 }
             },
             adjoint: { g in
-                Tensor(shape: source) { gradient in
-                    withExtendedLifetime(g) {
+                Tensor(shape: source, keptAs: g.numberType) { gradient in
+                    g.withUnsafeBuffer {
                         PoolingChoice.kernel.averageGradient(
-                            geometry, outputGradient: g.pointer, inputGradient: gradient.baseAddress!)
+                            geometry, outputGradient: $0.baseAddress!, inputGradient: gradient.baseAddress!)
                     }
                 }
             })(self)

@@ -42,7 +42,7 @@ extension Tensor {
             try ShapeRule.normalization(
                 shape, channelValues: [("scale", scale.shape), ("shift", shift.shape)], residual: residual?.shape,
                 isTraining: sum == nil))
-        if sum == nil, residual == nil, let kernel = OneDNNNormalization.chosen {
+        if sum == nil, residual == nil, elementType == .float32, let kernel = OneDNNNormalization.chosen {
             return normalized(by: kernel, scale: scale, shift: shift, epsilon: epsilon, relu: relu)
         }
         let channels = shape.dimensions[rank - 1]
@@ -52,7 +52,8 @@ extension Tensor {
             mean.withUnsafeMutableBuffer { mean in
                 variance.withUnsafeMutableBuffer { variance in
                     BatchStatistics.compute(
-                        rows: rows, channels: channels, input: pointer, mean: mean.baseAddress!, variance: variance.baseAddress!)
+                        rows: rows, channels: channels, input: elements, mean: mean.baseAddress!,
+                        variance: variance.baseAddress!)
                 }
             }
         }
@@ -96,11 +97,12 @@ extension Tensor {
         let inverse = variance.scalars.map { 1 / ($0 + epsilon).squareRoot() }
         let factors = zip(scale.scalars, inverse).map { $0 * $1 }
         let offsets = zip(shift.scalars, zip(means, factors)).map { $0 - $1.0 * $1.1 }
-        let value = Tensor(shape: shape) { output in
-            withExtendedLifetime((self, residual)) {
+        let added = residual?.kept(as: elementType)
+        let value = Tensor(shape: shape, type: elementType) { output in
+            withExtendedLifetime((self, added)) {
                 BatchNormalizationKernel.forward(
-                    rows: rows, channels: channels, input: pointer, residual: residual.map { UnsafePointer($0.pointer) },
-                    scale: factors, shift: offsets, relu: relu, output: output.baseAddress!)
+                    rows: rows, channels: channels, input: elements, residual: added?.elements, scale: factors, shift: offsets,
+                    relu: relu, output: output)
             }
         }
         let x = detached()
@@ -118,7 +120,8 @@ extension Tensor {
                 return normalization.gradients(g, hasResidual: hasResidual)
             }
             let backward = NormalizationBackward(
-                x: x, g: g, output: kept, relu: relu, rows: rows, channels: channels, means: means, inverse: inverse,
+                x: x, g: g.kept(as: x.elementType), output: kept, relu: relu, rows: rows, channels: channels, means: means,
+                inverse: inverse,
                 factors: factors, offsets: offsets, statistics: statistics)
             return backward.gradients(input: needsInput, residual: needsResidual, hasResidual: hasResidual)
         }
@@ -146,9 +149,9 @@ private struct NormalizationBackward {
                     let gate: NormalizationGate =
                         !relu
                         ? .open
-                        : output.map { .output($0.pointer) } ?? .input(scale: factors.baseAddress!, shift: offsets.baseAddress!)
+                        : output.map { .output($0.elements) } ?? .input(scale: factors.baseAddress!, shift: offsets.baseAddress!)
                     let sums = BatchNormalizationKernel.parameterGradients(
-                        rows: rows, channels: channels, input: x.pointer, outputGradient: g.pointer, gate: gate, mean: means,
+                        rows: rows, channels: channels, input: x.elements, outputGradient: g.elements, gate: gate, mean: means,
                         inverse: inverse)
                     let scale = Tensor(sums.scale, shape: [channels]), shift = Tensor(sums.shift, shape: [channels])
                     let (byInput, byResidual) = input || residual ? data(gate, sums, input, residual) : (nil, nil)
@@ -165,11 +168,12 @@ private struct NormalizationBackward {
         let sums = input ? statistics.joined(sums) : sums
         let b = zip(factors, sums.shift).map { $0 * $1 * share }
         let c = zip(zip(factors, inverse), sums.scale).map { $0.0 * $0.1 * $1 * share }
-        let byResidual = residual ? Storage(count: x.count) : nil
-        let byInput = Tensor(shape: x.shape) { target in
+        let byResidual = residual ? Storage(count: x.count, type: x.elementType) : nil
+        let byInput = Tensor(shape: x.shape, type: x.elementType) { target in
             BatchNormalizationKernel.inputGradient(
-                rows: rows, channels: channels, input: x.pointer, outputGradient: g.pointer, gate: gate, mean: means, a: factors,
-                b: b, c: c, inputGradient: target.baseAddress!, residualGradient: byResidual?.pointer)
+                rows: rows, channels: channels, input: x.elements, outputGradient: g.elements, gate: gate, mean: means,
+                a: factors,
+                b: b, c: c, inputGradient: target, residualGradient: byResidual?.elements)
         }
         return (byInput, byResidual.map { Tensor(shape: x.shape, storage: $0) })
     }

@@ -14,9 +14,11 @@ extension Tensor {
     public func layerNormalized(scale: Tensor, shift: Tensor, epsilon: Float = 1e-5) -> Tensor {
         obeying(try ShapeRule.layerNormalization(shape, scale: scale.shape, shift: shift.shape))
         let width = shape[-1], rows = width == 0 ? 0 : count / width
-        let (x, gamma, beta) = (detached(), scale.detached(), shift.detached())
+        let (gamma, beta) = (scale.floats, shift.floats)
+        let source = detached()
         let statistics = Storage(count: 2 * rows)
-        let value = Tensor(shape: shape) { target in
+        let value = Tensor(shape: shape, keptAs: numberType) { target in
+            let x = floats
             withExtendedLifetime((x, gamma, beta)) {
                 LayerNormalizationKernel.forward(
                     rows: rows, width: width, input: x.pointer, scale: gamma.pointer, shift: beta.pointer, epsilon: epsilon,
@@ -33,6 +35,7 @@ extension Tensor {
                     - normal * (weighed * normal).mean(axes: [-1], keepingDimensions: true)
                 return [inner * inverse, (g * normal).summed(to: scale.shape), g.summed(to: shift.shape)]
             }
+            let (x, g) = (source.floats, g.floats)
             let (byInput, byScale, byShift) = (Storage(count: x.count), Storage(count: width), Storage(count: width))
             withExtendedLifetime((x, g, gamma, statistics)) {
                 LayerNormalizationKernel.backward(

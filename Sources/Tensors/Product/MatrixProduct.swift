@@ -53,7 +53,7 @@ struct MatrixProduct {
     func value() -> Tensor {
         let a = Self.matrices(left.shape, transposed: transposeLeft)
         let b = Self.matrices(right.shape, transposed: transposeRight)
-        let (left, right) = (self.left.detached(), self.right.detached())
+        let (left, right) = (self.left.floats, self.right.floats)
         let shape = obeying(try ShapeRule.matmul(a, b))
         let (m, k, n) = (a.dimensions[a.rank - 2], a.dimensions[a.rank - 1], b.dimensions[b.rank - 1])
         // One matrix on the right: all rows of the left are one tall matrix.
@@ -62,7 +62,7 @@ struct MatrixProduct {
         let rows = isTall ? shape.dimensions.dropLast().reduce(1, *) : m
         let leftOffsets = Self.offsets(of: a, in: shape, count: batch)
         let rightOffsets = Self.offsets(of: b, in: shape, count: batch)
-        return Tensor(shape: shape) { target in
+        return Tensor(shape: shape, keptAs: Tensor.numberType(self.left, self.right)) { target in
             if k == 0 { return target.update(repeating: 0) }
             Profile.count(2 * Double(batch) * Double(rows) * Double(n) * Double(k))
             withExtendedLifetime((left, right)) {

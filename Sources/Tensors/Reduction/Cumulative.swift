@@ -55,8 +55,9 @@ extension Tensor {
         }
         let rows = shape.dimensions[0]
         let value = Tensor(shape: shape) { target in
-            withExtendedLifetime((self, factor)) {
-                RecurrenceKernel.run(pointer, factor: factor.pointer, rows: rows, length: length, into: target.baseAddress!)
+            let (x, a) = (floats, factor.floats)
+            withExtendedLifetime((x, a)) {
+                RecurrenceKernel.run(x.pointer, factor: a.pointer, rows: rows, length: length, into: target.baseAddress!)
             }
         }
         return .differentiable(

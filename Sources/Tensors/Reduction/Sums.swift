@@ -60,7 +60,7 @@ extension Tensor {
     ) -> Tensor {
         var remaining = obeying(try ShapeRule.axes(axes, of: shape, operation: "reduction"))
             .filter { shape.dimensions[$0] != 1 }
-        var result = detached()
+        var result = floats
         while let last = remaining.popLast() {
             var first = last
             while remaining.last == first - 1 { first = remaining.removeLast() }

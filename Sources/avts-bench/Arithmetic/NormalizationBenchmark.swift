@@ -31,21 +31,23 @@ struct NormalizationBenchmark: ParsableCommand {
         let ones = [Float](repeating: 1, count: channels), zeros = [Float](repeating: 0, count: channels)
         try report("normalization \(name) forward", bytes: 3 * count) {
             BatchStatistics.compute(
-                rows: rows, channels: channels, input: x.pointer, mean: mean.pointer, variance: variance.pointer)
+                rows: rows, channels: channels, input: x.elements.readable, mean: mean.pointer, variance: variance.pointer)
             BatchNormalizationKernel.forward(
-                rows: rows, channels: channels, input: x.pointer, residual: nil, scale: ones, shift: zeros, relu: true,
-                output: y.pointer)
+                rows: rows, channels: channels, input: x.elements.readable, residual: nil, scale: ones, shift: zeros, relu: true,
+                output: y.elements)
         }
         try report("normalization \(name) backward", bytes: 5 * count) {
             ones.withUnsafeBufferPointer { scale in
                 zeros.withUnsafeBufferPointer { shift in
                     let gate = NormalizationGate.input(scale: scale.baseAddress!, shift: shift.baseAddress!)
                     _ = BatchNormalizationKernel.parameterGradients(
-                        rows: rows, channels: channels, input: x.pointer, outputGradient: g.pointer, gate: gate,
+                        rows: rows, channels: channels, input: x.elements.readable, outputGradient: g.elements.readable,
+                        gate: gate,
                         mean: mean.pointer, inverse: ones)
                     BatchNormalizationKernel.inputGradient(
-                        rows: rows, channels: channels, input: x.pointer, outputGradient: g.pointer, gate: gate,
-                        mean: mean.pointer, a: ones, b: zeros, c: zeros, inputGradient: d.pointer, residualGradient: nil)
+                        rows: rows, channels: channels, input: x.elements.readable, outputGradient: g.elements.readable,
+                        gate: gate,
+                        mean: mean.pointer, a: ones, b: zeros, c: zeros, inputGradient: d.elements, residualGradient: nil)
                 }
             }
         }

@@ -7,7 +7,7 @@ import Work
 /// A batch is cut into pieces; each is one of our threads' work, by oneDNN on that thread alone. Pieces stay in a core's cache between
 /// a copy and the product, and no second pool of threads spins beside ours.
 package struct OneDNNConvolution: ConvolutionKernel {
-    /// What the products are computed in; sums, and the arrays, are 32-bit floats in either case.
+    /// What the products are computed in; sums are 32-bit floats in either case.
     package let precision: Precision
     private let library: OneDNN
 
@@ -26,41 +26,65 @@ package struct OneDNNConvolution: ConvolutionKernel {
         _ geometry: ConvolutionGeometry, input: UnsafePointer<Float>, filter: UnsafePointer<Float>,
         bias: UnsafePointer<Float>?, output: UnsafeMutablePointer<Float>
     ) {
-        guard geometry.outputCount > 0 else { return }
-        let pieces = BatchPieces(geometry, most: 16)
-        forEachPlan(bias == nil ? .forward : .forwardWithBias, pieces) { plan, range in
-            plan.withWeights(.init(mutating: filter)) { weights in
-                Threads.parallelBlocks(range.count) { index in
-                    let piece = range.lowerBound + index
-                    plan.run(
-                        .init(mutating: input) + pieces.inputOffset(piece), weights, output + pieces.outputOffset(piece),
-                        bias: bias.map { .init(mutating: $0) })
-                }
-            }
-        }
+        forward(geometry, input: Elements(input), filter: filter, bias: bias, output: MutableElements(output))
     }
 
     package func backwardData(
         _ geometry: ConvolutionGeometry, outputGradient: UnsafePointer<Float>, filter: UnsafePointer<Float>,
         inputGradient: UnsafeMutablePointer<Float>
     ) {
-        guard geometry.inputCount > 0 else { return }
-        let pieces = BatchPieces(geometry, most: 16)
-        forEachPlan(.backwardData, pieces) { plan, range in
-            plan.withWeights(.init(mutating: filter)) { weights in
-                Threads.parallelBlocks(range.count) { index in
-                    let piece = range.lowerBound + index
-                    plan.run(
-                        inputGradient + pieces.inputOffset(piece), weights,
-                        .init(mutating: outputGradient) + pieces.outputOffset(piece))
-                }
-            }
-        }
+        backwardData(
+            geometry, outputGradient: Elements(outputGradient), filter: filter, inputGradient: MutableElements(inputGradient))
     }
 
     package func backwardWeights(
         _ geometry: ConvolutionGeometry, input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
         filterGradient: UnsafeMutablePointer<Float>
+    ) {
+        backwardWeights(
+            geometry, input: Elements(input), outputGradient: Elements(outputGradient), filterGradient: filterGradient)
+    }
+
+    /// The same of arrays kept as any floating-point type.
+    func forward(
+        _ geometry: ConvolutionGeometry, input: Elements, filter: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+        output: MutableElements
+    ) {
+        guard geometry.outputCount > 0 else { return }
+        let pieces = BatchPieces(geometry, most: 16)
+        let types = OneDNNConvolutionPlan.Types(product: precision, source: input.type, target: output.type)
+        forEachPlan(bias == nil ? .forward : .forwardWithBias, types, pieces) { plan, range in
+            plan.withWeights(.init(mutating: filter)) { weights in
+                Threads.parallelBlocks(range.count) { index in
+                    let piece = range.lowerBound + index
+                    plan.run(
+                        .init(reading: input + pieces.inputOffset(piece)), weights, output + pieces.outputOffset(piece),
+                        bias: bias.map { .init(mutating: $0) })
+                }
+            }
+        }
+    }
+
+    func backwardData(
+        _ geometry: ConvolutionGeometry, outputGradient: Elements, filter: UnsafePointer<Float>, inputGradient: MutableElements
+    ) {
+        guard geometry.inputCount > 0 else { return }
+        let pieces = BatchPieces(geometry, most: 16)
+        let types = OneDNNConvolutionPlan.Types(product: precision, source: inputGradient.type, target: outputGradient.type)
+        forEachPlan(.backwardData, types, pieces) { plan, range in
+            plan.withWeights(.init(mutating: filter)) { weights in
+                Threads.parallelBlocks(range.count) { index in
+                    let piece = range.lowerBound + index
+                    plan.run(
+                        inputGradient + pieces.inputOffset(piece), weights,
+                        .init(reading: outputGradient + pieces.outputOffset(piece)))
+                }
+            }
+        }
+    }
+
+    func backwardWeights(
+        _ geometry: ConvolutionGeometry, input: Elements, outputGradient: Elements, filterGradient: UnsafeMutablePointer<Float>
     ) {
         guard geometry.outputCount > 0 else {
             return filterGradient.update(repeating: 0, count: geometry.filterCount)
@@ -68,15 +92,16 @@ package struct OneDNNConvolution: ConvolutionKernel {
         // Each piece has a sum of its own; few of them, for a filter may be larger than its layer.
         let count = geometry.filterCount
         let pieces = BatchPieces(geometry, most: min(8, Self.partialCount / max(count, 1)))
+        let types = OneDNNConvolutionPlan.Types(product: precision, source: input.type, target: outputGradient.type)
         BufferPool.withScratch(pieces.count > 1 ? pieces.count * count : 0) { partial in
             let target = pieces.count > 1 ? partial : filterGradient
-            forEachPlan(.backwardWeights, pieces) { plan, range in
+            forEachPlan(.backwardWeights, types, pieces) { plan, range in
                 Threads.parallelBlocks(range.count) { index in
                     let piece = range.lowerBound + index
                     plan.withWeights(target + piece * count) { weights in
                         plan.run(
-                            .init(mutating: input) + pieces.inputOffset(piece), weights,
-                            .init(mutating: outputGradient) + pieces.outputOffset(piece))
+                            .init(reading: input + pieces.inputOffset(piece)), weights,
+                            .init(reading: outputGradient + pieces.outputOffset(piece)))
                     }
                 }
             }
@@ -86,19 +111,20 @@ package struct OneDNNConvolution: ConvolutionKernel {
 
     /// Calls `body` with the plan of the whole pieces and their numbers, then with that of the shorter last one, if there is one.
     private func forEachPlan(
-        _ pass: OneDNNConvolutionPlan.Pass, _ pieces: BatchPieces, _ body: (OneDNNConvolutionPlan, Range<Int>) -> Void
+        _ pass: OneDNNConvolutionPlan.Pass, _ types: OneDNNConvolutionPlan.Types, _ pieces: BatchPieces,
+        _ body: (OneDNNConvolutionPlan, Range<Int>) -> Void
     ) {
-        body(plan(pass, pieces.geometry(0)), 0..<pieces.wholeCount)
+        body(plan(pass, types, pieces.geometry(0)), 0..<pieces.wholeCount)
         if pieces.wholeCount < pieces.count {
             let last = pieces.wholeCount
-            body(plan(pass, pieces.geometry(last)), last..<pieces.count)
+            body(plan(pass, types, pieces.geometry(last)), last..<pieces.count)
         }
     }
 
     private struct Key: Hashable {
         let pass: OneDNNConvolutionPlan.Pass
+        let types: OneDNNConvolutionPlan.Types
         let geometry: ConvolutionGeometry
-        let precision: Precision
     }
 
     /// Compiled so far: a network has some dozens of geometries.
@@ -106,10 +132,12 @@ package struct OneDNNConvolution: ConvolutionKernel {
 
     static func forgetPlans() { plans.withLock { $0.removeAll() } }
 
-    private func plan(_ pass: OneDNNConvolutionPlan.Pass, _ geometry: ConvolutionGeometry) -> OneDNNConvolutionPlan {
-        let key = Key(pass: pass, geometry: geometry, precision: precision)
+    private func plan(
+        _ pass: OneDNNConvolutionPlan.Pass, _ types: OneDNNConvolutionPlan.Types, _ geometry: ConvolutionGeometry
+    ) -> OneDNNConvolutionPlan {
+        let key = Key(pass: pass, types: types, geometry: geometry)
         if let plan = Self.plans.withLock({ $0[key] }) { return plan }
-        guard let plan = OneDNNConvolutionPlan(library, pass, geometry, precision) else {
+        guard let plan = OneDNNConvolutionPlan(library, pass, geometry, types) else {
             Failing.with(
                 "oneDNN \(library.version) has no kernel for \(pass) of \(geometry); AVTS_CONVOLUTION=direct does without")
         }

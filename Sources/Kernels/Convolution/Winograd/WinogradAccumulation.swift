@@ -17,25 +17,32 @@ struct WinogradAccumulation {
     func run(
         _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, filterGradient: UnsafeMutablePointer<Float>
     ) {
-        let (depth, channels) = (tiles.depth, tiles.targetChannels)
-        let factorCount = depth * channels
+        let zeroCount = max(tiles.sourceChannels, tiles.targetChannels)
+        sums(into: filterGradient) { group, sums in
+            BufferPool.withScratch(16 * (tiles.factorStep + tiles.productStep) + zeroCount) { factors in
+                let zeros = factors + 16 * (tiles.factorStep + tiles.productStep)
+                zeros.update(repeating: 0, count: zeroCount)
+                for index in group {
+                    add(
+                        tiles.block(index), of: input, outputGradient, zeros: zeros, factors: factors,
+                        isFirst: index == group.lowerBound, to: sums)
+                }
+            }
+        }
+    }
+
+    /// Calls `body` with the blocks of each group and room for its sums, `[16][depth][channels]`, and writes what they are the factors of.
+    func sums(
+        into filterGradient: UnsafeMutablePointer<Float>,
+        _ body: (_ group: Range<Int>, _ sums: UnsafeMutablePointer<Float>) -> Void
+    ) {
+        let factorCount = tiles.depth * tiles.targetChannels
         let wanted = min(Self.most, tiles.blocks / Self.blocksOfAGroup)
         let groups = wanted * 16 * factorCount <= Self.sumsCount ? max(wanted, 1) : 1
-        let zeroCount = max(tiles.sourceChannels, channels)
-        BufferPool.withScratch(groups * 16 * factorCount + zeroCount) { sums in
-            let zeros = sums + groups * 16 * factorCount
-            zeros.update(repeating: 0, count: zeroCount)
+        BufferPool.withScratch(groups * 16 * factorCount) { sums in
             if tiles.blocks == 0 { sums.update(repeating: 0, count: 16 * factorCount) }
             Threads.parallelBlocks(groups) { group in
-                BufferPool.withScratch(16 * (tiles.factorStep + tiles.productStep)) { factors in
-                    let first = group * tiles.blocks / groups
-                    for index in first..<(group + 1) * tiles.blocks / groups {
-                        add(
-                            tiles.block(index), of: input, outputGradient, zeros: zeros, factors: factors,
-                            isFirst: index == first,
-                            to: sums + group * 16 * factorCount)
-                    }
-                }
+                body(group * tiles.blocks / groups..<(group + 1) * tiles.blocks / groups, sums + group * 16 * factorCount)
             }
             finish(sums, groups, filterGradient)
         }

@@ -25,10 +25,7 @@ package struct WinogradConvolution: ConvolutionKernel {
         guard Self.supports(geometry) else {
             return other.forward(geometry, input: input, filter: filter, bias: bias, output: output)
         }
-        let tiles = WinogradTiles(
-            batch: geometry.batch, source: geometry.input, sourceChannels: geometry.inputChannels, target: geometry.output,
-            targetChannels: geometry.outputChannels, kernelTime: geometry.kernel.time, padding: geometry.padding, squares: 64)
-        WinogradCorrelation(tiles).run(input, filter: filter, bias: bias, output: output)
+        WinogradCorrelation(.forward(geometry)).run(input, filter: filter, bias: bias, output: output)
     }
 
     package func backwardData(
@@ -38,14 +35,8 @@ package struct WinogradConvolution: ConvolutionKernel {
         guard Self.supports(geometry) else {
             return other.backwardData(geometry, outputGradient: outputGradient, filter: filter, inputGradient: inputGradient)
         }
-        let (kernel, padding) = (geometry.kernel, geometry.padding)
-        let tiles = WinogradTiles(
-            batch: geometry.batch, source: geometry.output, sourceChannels: geometry.outputChannels, target: geometry.input,
-            targetChannels: geometry.inputChannels, kernelTime: kernel.time,
-            padding: Extent(kernel.time - 1 - padding.time, 2 - padding.height, 2 - padding.width), squares: 64)
-        BufferPool.withScratch(geometry.filterCount) { turned in
-            turn(filter, geometry, into: turned)
-            WinogradCorrelation(tiles).run(outputGradient, filter: turned, bias: nil, output: inputGradient)
+        withTurned(filter, geometry) { turned in
+            WinogradCorrelation(.backward(geometry)).run(outputGradient, filter: turned, bias: nil, output: inputGradient)
         }
     }
 
@@ -57,11 +48,16 @@ package struct WinogradConvolution: ConvolutionKernel {
             return other.backwardWeights(
                 geometry, input: input, outputGradient: outputGradient, filterGradient: filterGradient)
         }
-        let tiles = WinogradTiles(
-            batch: geometry.batch, source: geometry.input, sourceChannels: geometry.inputChannels, target: geometry.output,
-            targetChannels: geometry.outputChannels, kernelTime: geometry.kernel.time, padding: geometry.padding, squares: 128
-        )
-        WinogradAccumulation(tiles).run(input, outputGradient: outputGradient, filterGradient: filterGradient)
+        WinogradAccumulation(.forward(geometry, squares: 128)).run(
+            input, outputGradient: outputGradient, filterGradient: filterGradient)
+    }
+
+    /// Calls `body` with the filter as the derivative by the input reads it.
+    func withTurned(_ filter: UnsafePointer<Float>, _ geometry: ConvolutionGeometry, _ body: (UnsafePointer<Float>) -> Void) {
+        BufferPool.withScratch(geometry.filterCount) { turned in
+            turn(filter, geometry, into: turned)
+            body(turned)
+        }
     }
 
     /// The filter as the derivative by the input reads it: turned about in all three axes, inputs and outputs exchanged.
@@ -79,5 +75,23 @@ package struct WinogradConvolution: ConvolutionKernel {
                 }
             }
         }
+    }
+}
+
+extension WinogradTiles {
+    /// What the forward pass reads and writes, and the derivative by the filter.
+    static func forward(_ g: ConvolutionGeometry, squares: Int = 64) -> WinogradTiles {
+        WinogradTiles(
+            batch: g.batch, source: g.input, sourceChannels: g.inputChannels, target: g.output,
+            targetChannels: g.outputChannels, kernelTime: g.kernel.time, padding: g.padding, squares: squares)
+    }
+
+    /// What the derivative by the input reads and writes: a correlation with the turned filter.
+    static func backward(_ g: ConvolutionGeometry) -> WinogradTiles {
+        let (kernel, padding) = (g.kernel, g.padding)
+        return WinogradTiles(
+            batch: g.batch, source: g.output, sourceChannels: g.outputChannels, target: g.input,
+            targetChannels: g.inputChannels, kernelTime: kernel.time,
+            padding: Extent(kernel.time - 1 - padding.time, 2 - padding.height, 2 - padding.width), squares: 64)
     }
 }

@@ -29,13 +29,13 @@ struct WinogradTiles {
     private var columns: Int { batch * high * wide }
     var blocks: Int { (columns + blockLength - 1) / blockLength }
     /// Frames of the source that a column sees, those of the padding among them.
-    private var frames: Int { target.time + kernelTime - 1 }
+    var frames: Int { target.time + kernelTime - 1 }
     /// Numbers summed into one product.
     var depth: Int { kernelTime * sourceChannels }
 
     func block(_ index: Int) -> Range<Int> { index * blockLength..<min((index + 1) * blockLength, columns) }
 
-    /// Floats between one of the 16 factors of a block and the next, and between one of its 16 products and the next.
+    /// Numbers between one of the 16 factors of a block and the next, and between one of its 16 products and the next.
     var factorStep: Int { blockLength * frames * sourceChannels }
     var productStep: Int { blockLength * target.time * targetChannels }
 
@@ -46,40 +46,49 @@ struct WinogradTiles {
     }
 
     /// Writes the factors of a block, or of a part of its columns: `[16][frame][column][channel]`.
-    func transformInputs(
-        _ block: Range<Int>, _ part: Range<Int>? = nil, of input: UnsafePointer<Float>, zeros: UnsafePointer<Float>,
-        into factors: UnsafeMutablePointer<Float>
+    func transformInputs<Element: StoredElement>(
+        _ block: Range<Int>, _ part: Range<Int>? = nil, of input: UnsafePointer<Element>, zeros: UnsafePointer<Element>,
+        into factors: UnsafeMutablePointer<Element>
     ) {
-        withUnsafeTemporaryAllocation(of: UnsafePointer<Float>.self, capacity: 16) { pixels in
+        withUnsafeTemporaryAllocation(of: UnsafePointer<Element>.self, capacity: 16) { pixels in
             for index in part ?? 0..<block.count {
-                let place = place(block.lowerBound + index)
                 for frame in 0..<frames {
                     let line = factors + (frame * block.count + index) * sourceChannels
-                    let time = frame - padding.time
-                    guard (0..<source.time).contains(time) else {
-                        for factor in 0..<16 { (line + factor * factorStep).update(repeating: 0, count: sourceChannels) }
-                        continue
+                    if findInputs(block.lowerBound + index, frame, of: input, zeros: zeros, into: pixels.baseAddress!) {
+                        WinogradTransforms.input(
+                            UnsafePointer(pixels.baseAddress!), channels: sourceChannels, into: line, step: factorStep)
+                    } else {
+                        for factor in 0..<16 { Element.clear(line + factor * factorStep, count: sourceChannels) }
                     }
-                    let picture = input + (place.clip * source.time + time) * source.height * source.width * sourceChannels
-                    for y in 0..<4 {
-                        let row = place.row + y - padding.height
-                        for x in 0..<4 {
-                            let column = place.column + x - padding.width
-                            let isInside = (0..<source.height).contains(row) && (0..<source.width).contains(column)
-                            pixels[4 * y + x] = isInside ? picture + (row * source.width + column) * sourceChannels : zeros
-                        }
-                    }
-                    WinogradTransforms.input(
-                        UnsafePointer(pixels.baseAddress!), channels: sourceChannels, into: line, step: factorStep)
                 }
             }
         }
     }
 
+    /// Where the sixteen inputs of a column lie in a frame; `false` where the frame is padding.
+    func findInputs<Element>(
+        _ column: Int, _ frame: Int, of input: UnsafePointer<Element>, zeros: UnsafePointer<Element>,
+        into pixels: UnsafeMutablePointer<UnsafePointer<Element>>
+    ) -> Bool {
+        let place = place(column)
+        let time = frame - padding.time
+        guard (0..<source.time).contains(time) else { return false }
+        let picture = input + (place.clip * source.time + time) * source.height * source.width * sourceChannels
+        for y in 0..<4 {
+            let row = place.row + y - padding.height
+            for x in 0..<4 {
+                let column = place.column + x - padding.width
+                let isInside = (0..<source.height).contains(row) && (0..<source.width).contains(column)
+                pixels[4 * y + x] = isInside ? picture + (row * source.width + column) * sourceChannels : zeros
+            }
+        }
+        return true
+    }
+
     /// Writes the outputs of a block from its products, `[16][time][column][channel]`.
-    func transformOutputs(
+    func transformOutputs<Element: StoredElement>(
         _ block: Range<Int>, from products: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
-        into output: UnsafeMutablePointer<Float>
+        into output: UnsafeMutablePointer<Element>
     ) {
         for (index, column) in block.enumerated() {
             let place = place(column)
@@ -109,20 +118,28 @@ struct WinogradTiles {
     ) {
         withUnsafeTemporaryAllocation(of: UnsafePointer<Float>.self, capacity: 4) { pixels in
             for index in part {
-                let place = place(block.lowerBound + index)
                 for time in 0..<target.time {
-                    let frame = gradient + (place.clip * target.time + time) * target.height * target.width * targetChannels
-                    for y in 0..<2 {
-                        for x in 0..<2 {
-                            let (row, column) = (place.row + y, place.column + x)
-                            let isInside = row < target.height && column < target.width
-                            pixels[2 * y + x] = isInside ? frame + (row * target.width + column) * targetChannels : zeros
-                        }
-                    }
+                    findOutputs(block.lowerBound + index, time, of: gradient, zeros: zeros, into: pixels.baseAddress!)
                     WinogradTransforms.outputGradient(
                         UnsafePointer(pixels.baseAddress!), channels: targetChannels,
                         into: products + (time * block.count + index) * targetChannels, step: productStep)
                 }
+            }
+        }
+    }
+
+    /// Where the four outputs of a column lie at a time; those that are not there are zeros.
+    func findOutputs<Element>(
+        _ column: Int, _ time: Int, of gradient: UnsafePointer<Element>, zeros: UnsafePointer<Element>,
+        into pixels: UnsafeMutablePointer<UnsafePointer<Element>>
+    ) {
+        let place = place(column)
+        let frame = gradient + (place.clip * target.time + time) * target.height * target.width * targetChannels
+        for y in 0..<2 {
+            for x in 0..<2 {
+                let (row, column) = (place.row + y, place.column + x)
+                let isInside = row < target.height && column < target.width
+                pixels[2 * y + x] = isInside ? frame + (row * target.width + column) * targetChannels : zeros
             }
         }
     }

@@ -32,46 +32,65 @@ private func lift(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> (Lanes, Lan
 
 /// Stores a row of a square's sixteen factors, which lie `step` floats apart.
 @inline(__always)
-private func put(
-    _ row: Int, _ values: (Lanes, Lanes, Lanes, Lanes), to target: UnsafeMutablePointer<Float>, step: Int
+private func put<Factor: StoredElement>(
+    _ row: Int, _ values: (Lanes, Lanes, Lanes, Lanes), to target: UnsafeMutablePointer<Factor>, step: Int
 ) {
     let first = target + (4 &* row) &* step
-    values.0.store(to: first)
-    values.1.store(to: first + step)
-    values.2.store(to: first + 2 &* step)
-    values.3.store(to: first + 3 &* step)
+    Factor.store(values.0, to: first)
+    Factor.store(values.1, to: first + step)
+    Factor.store(values.2, to: first + 2 &* step)
+    Factor.store(values.3, to: first + 3 &* step)
+}
+
+/// The sixteen factors of a square, row by row.
+typealias Factors = (
+    (Lanes, Lanes, Lanes, Lanes), (Lanes, Lanes, Lanes, Lanes), (Lanes, Lanes, Lanes, Lanes), (Lanes, Lanes, Lanes, Lanes)
+)
+
+/// Stores them, `step` elements apart.
+@inline(__always)
+private func put<Factor: StoredElement>(_ factors: Factors, to target: UnsafeMutablePointer<Factor>, step: Int) {
+    put(0, factors.0, to: target, step: step)
+    put(1, factors.1, to: target, step: step)
+    put(2, factors.2, to: target, step: step)
+    put(3, factors.3, to: target, step: step)
 }
 
 /// The transforms of one square, sixteen channels at a time.
 enum WinogradTransforms {
-    /// Sixteen inputs, row by row, to sixteen factors that lie `step` floats apart.
+    /// Sixteen inputs, row by row, to sixteen factors that lie `step` elements apart.
     @inline(__always)
-    static func input(
-        _ pixels: UnsafePointer<UnsafePointer<Float>>, channels: Int, into target: UnsafeMutablePointer<Float>, step: Int
+    static func input<Element: StoredElement>(
+        _ pixels: UnsafePointer<UnsafePointer<Element>>, channels: Int, into target: UnsafeMutablePointer<Element>, step: Int
     ) {
         var lane = 0
         while lane < channels {
-            @inline(__always)
-            func pixel(_ index: Int) -> Lanes { Lanes(at: pixels[index] + lane) }
-            let a = spread(pixel(0), pixel(4), pixel(8), pixel(12))
-            let b = spread(pixel(1), pixel(5), pixel(9), pixel(13))
-            let c = spread(pixel(2), pixel(6), pixel(10), pixel(14))
-            let d = spread(pixel(3), pixel(7), pixel(11), pixel(15))
-            let line = target + lane
-            put(0, spread(a.0, b.0, c.0, d.0), to: line, step: step)
-            put(1, spread(a.1, b.1, c.1, d.1), to: line, step: step)
-            put(2, spread(a.2, b.2, c.2, d.2), to: line, step: step)
-            put(3, spread(a.3, b.3, c.3, d.3), to: line, step: step)
+            put(factors(ofInputs: pixels, lane), to: target + lane, step: step)
             lane &+= Lanes.count
         }
     }
 
+    /// The factors of one register of channels.
+    @inline(__always)
+    static func factors<Element: StoredElement>(ofInputs pixels: UnsafePointer<UnsafePointer<Element>>, _ lane: Int) -> Factors {
+        @inline(__always)
+        func pixel(_ index: Int) -> Lanes { Element.lanes(at: pixels[index] + lane) }
+        let a = spread(pixel(0), pixel(4), pixel(8), pixel(12))
+        let b = spread(pixel(1), pixel(5), pixel(9), pixel(13))
+        let c = spread(pixel(2), pixel(6), pixel(10), pixel(14))
+        let d = spread(pixel(3), pixel(7), pixel(11), pixel(15))
+        return (
+            spread(a.0, b.0, c.0, d.0), spread(a.1, b.1, c.1, d.1), spread(a.2, b.2, c.2, d.2), spread(a.3, b.3, c.3, d.3)
+        )
+    }
+
     /// Sixteen products `step` floats apart to the four outputs of a square, those of `targets` that are there.
     @inline(__always)
-    static func output(
+    static func output<Element: StoredElement>(
         _ products: UnsafePointer<Float>, step: Int, channels: Int, bias: UnsafePointer<Float>?,
         into targets: (
-            UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>?, UnsafeMutablePointer<Float>?, UnsafeMutablePointer<Float>?
+            UnsafeMutablePointer<Element>, UnsafeMutablePointer<Element>?, UnsafeMutablePointer<Element>?,
+            UnsafeMutablePointer<Element>?
         )
     ) {
         var lane = 0
@@ -87,10 +106,10 @@ enum WinogradTransforms {
             let offset = bias.map { Lanes(at: $0 + lane) } ?? Lanes.zero
             let left = gather(a.0, b.0, c.0, d.0)
             let right = gather(a.1, b.1, c.1, d.1)
-            (left.0 + offset).store(to: targets.0 + lane)
-            if let target = targets.1 { (right.0 + offset).store(to: target + lane) }
-            if let target = targets.2 { (left.1 + offset).store(to: target + lane) }
-            if let target = targets.3 { (right.1 + offset).store(to: target + lane) }
+            Element.store(left.0 + offset, to: targets.0 + lane)
+            if let target = targets.1 { Element.store(right.0 + offset, to: target + lane) }
+            if let target = targets.2 { Element.store(left.1 + offset, to: target + lane) }
+            if let target = targets.3 { Element.store(right.1 + offset, to: target + lane) }
             lane &+= Lanes.count
         }
     }
@@ -102,15 +121,21 @@ enum WinogradTransforms {
     ) {
         var lane = 0
         while lane < channels {
-            let left = expand(Lanes(at: pixels[0] + lane), Lanes(at: pixels[2] + lane))
-            let right = expand(Lanes(at: pixels[1] + lane), Lanes(at: pixels[3] + lane))
-            let line = target + lane
-            put(0, expand(left.0, right.0), to: line, step: step)
-            put(1, expand(left.1, right.1), to: line, step: step)
-            put(2, expand(left.2, right.2), to: line, step: step)
-            put(3, expand(left.3, right.3), to: line, step: step)
+            put(factors(ofOutputGradients: pixels, lane), to: target + lane, step: step)
             lane &+= Lanes.count
         }
+    }
+
+    /// The factors of one register of channels.
+    @inline(__always)
+    static func factors<Element: StoredElement>(
+        ofOutputGradients pixels: UnsafePointer<UnsafePointer<Element>>, _ lane: Int
+    ) -> Factors {
+        let left = expand(Element.lanes(at: pixels[0] + lane), Element.lanes(at: pixels[2] + lane))
+        let right = expand(Element.lanes(at: pixels[1] + lane), Element.lanes(at: pixels[3] + lane))
+        return (
+            expand(left.0, right.0), expand(left.1, right.1), expand(left.2, right.2), expand(left.3, right.3)
+        )
     }
 
     /// Nine taps `tapStep` floats apart to sixteen factors `step` floats apart; one register of channels.
@@ -118,15 +143,17 @@ enum WinogradTransforms {
     static func filter(
         _ taps: UnsafePointer<Float>, tapStep: Int, into target: UnsafeMutablePointer<Float>, step: Int
     ) {
+        put(factors(ofTaps: taps, step: tapStep), to: target, step: step)
+    }
+
+    @inline(__always)
+    static func factors(ofTaps taps: UnsafePointer<Float>, step: Int) -> Factors {
         @inline(__always)
-        func tap(_ index: Int) -> Lanes { Lanes(at: taps + index &* tapStep) }
+        func tap(_ index: Int) -> Lanes { Lanes(at: taps + index &* step) }
         let a = project(tap(0), tap(3), tap(6))
         let b = project(tap(1), tap(4), tap(7))
         let c = project(tap(2), tap(5), tap(8))
-        put(0, project(a.0, b.0, c.0), to: target, step: step)
-        put(1, project(a.1, b.1, c.1), to: target, step: step)
-        put(2, project(a.2, b.2, c.2), to: target, step: step)
-        put(3, project(a.3, b.3, c.3), to: target, step: step)
+        return (project(a.0, b.0, c.0), project(a.1, b.1, c.1), project(a.2, b.2, c.2), project(a.3, b.3, c.3))
     }
 
     /// Derivatives by sixteen factors, the sums over `groups` arrays `groupStep` floats apart, to those by nine taps.

@@ -1,0 +1,130 @@
+import Tensors
+import TestSupport
+import XCTest
+
+/// Every operation of the table on operands that are kept as something else than 32-bit floats.
+final class ElementTypeTests: XCTestCase {
+    private func forEachCase(_ body: (OperationRow, [Tensor]) -> Void) throws {
+        let reference = try Reference.load("tensors/operations.json")
+        for row in OperationRow.all {
+            for example in reference[row.name].list { body(row, example["inputs"].list.map(\.tensor)) }
+        }
+    }
+
+    /// Operands that brain floats hold give what the same numbers as 32-bit floats give, but for one rounding of what is kept on the way.
+    func testOperationsOnBrainFloats() throws {
+        try forEachCase { row, inputs in
+            let halves = inputs.map { $0.converted(to: .bf16) }
+            let floats = halves.map { $0.converted(to: .float32) }
+            let (found, expected) = (row.body(halves), row.body(floats))
+            XCTAssertEqual(found.shape, expected.shape, row.name)
+            XCTAssertTrue(expected.elementType != .bool || found.elementType == .bool, row.name)
+            // Some rows are several operations, and differences of near numbers.
+            assertClose(found.converted(to: .float32), expected, tolerance: 0.03, row.name)
+        }
+    }
+
+    func testGradientsOfBrainFloatsAreBrainFloats() throws {
+        try forEachCase { row, inputs in
+            guard row.isDifferentiable else { return }
+            let halves = inputs.map { $0.converted(to: .bf16) }
+            let floats = halves.map { $0.converted(to: .float32) }
+            let found = gradient(at: halves) { row.body($0).sum() }
+            let expected = gradient(at: floats) { row.body($0).sum() }
+            for (found, expected) in zip(found, expected) where expected.count > 0 {
+                // Rounded operands may be equal, or zero: there the slope jumps, or has none.
+                guard expected.isFinite().sum().scalar == Float(expected.count) else { continue }
+                let size = max(1, expected.abs().max().scalar)
+                assertClose(found.converted(to: .float32) / size, expected / size, tolerance: 0.05, row.name)
+            }
+        }
+    }
+
+    /// Whole numbers and masks are computed with as the floats that they are.
+    func testOperationsOnWholeNumbersAndMasks() throws {
+        for type in [ElementType.int32, .bool] {
+            try forEachCase { row, inputs in
+                // Matrices of whole numbers may have no inverse.
+                guard !["solve", "inverse", "determinant", "logDeterminant"].contains(row.name) else { return }
+                let whole = inputs.map { $0.converted(to: type) }
+                let floats = whole.map { $0.converted(to: .float32) }
+                let (found, expected) = (row.body(whole), row.body(floats))
+                XCTAssertEqual(found.shape, expected.shape, row.name)
+                assertClose(found.converted(to: .float32), expected, tolerance: 1e-6, "\(row.name) of \(type)")
+            }
+        }
+    }
+
+    func testWhatKeepsItsType() {
+        let half = Tensor([1, 2, 3, 4], shape: [2, 2]).converted(to: .bf16)
+        let kept: [(String, Tensor)] = [
+            ("+", half + half), ("number", half * 2), ("scalar", half * Tensor(2)), ("relu", half.relu()), ("exp", half.exp()),
+            ("transposed", half.transposed()), ("slice", half[0]), ("reshaped", half.flattened()),
+            ("padded", half.padded(axis: 0, before: 1)),
+            ("gathered", half.gathered(rows: [1])), ("concatenated", .concatenated([half, half])), ("matmul", matmul(half, half)),
+            ("select", .select(half .> 2, half, half)), ("rolled", half.rolled(by: 1)),
+            ("layer normalisation", half.layerNormalized(scale: .ones([2]), shift: .zeros([2]))),
+            ("batch normalisation", half.batchNormalized(scale: .ones([2]), shift: .zeros([2])).output),
+            ("linear", linear(half, weight: .ones([2, 3]))),
+        ]
+        for (name, result) in kept { XCTAssertEqual(result.elementType, .bf16, name) }
+        let widened: [(String, Tensor)] = [
+            ("with floats", half + Tensor([1, 2])), ("sum", half.sum()), ("mean", half.mean(axes: 0)), ("max", half.max()),
+            ("softmax", half.softmax()), ("logSumExp", half.logSumExp()), ("whole", Tensor([1]).converted(to: .int32) + 1),
+            ("mask", (half .> 1) * 2), ("sum of a mask", (half .> 1).sum()),
+            ("sum over an axis of one", half[0...0].sum(axes: 0)),
+        ]
+        for (name, result) in widened { XCTAssertEqual(result.elementType, .float32, name) }
+        for (name, result) in [("comparison", half .> 1), ("and", (half .> 1) .& half), ("not", .!half), ("isNaN", half.isNaN())]
+        {
+            XCTAssertEqual(result.elementType, .bool, name)
+        }
+    }
+
+    func testConversions() {
+        let x = Tensor([2.9, -2.9, 0, -0.0, .nan, .infinity, -.infinity, 3e9, -3e9])
+        XCTAssertEqual(
+            x.converted(to: .int32).converted(to: .float32).scalars, [2, -2, 0, 0, 0, 0x1p31, -0x1p31, 0x1p31, -0x1p31])
+        XCTAssertEqual(x.converted(to: .bool).scalars, [1, 1, 0, 0, 1, 1, 1, 1, 1])
+        XCTAssertEqual(Tensor([3, 0]).converted(to: .bf16).converted(to: .bool).converted(to: .int32).scalars, [1, 0])
+        XCTAssertEqual(Tensor.zeros([0, 3]).converted(to: .bf16).shape, [0, 3])
+        XCTAssertEqual(gradient(at: Tensor([1, 2])) { ($0.converted(to: .bf16) * 3).sum() }, Tensor([3, 3]))
+        XCTAssertEqual(gradient(at: Tensor([1, 2])) { ($0.converted(to: .int32) * $0).sum() }, Tensor([1, 2]))
+        XCTAssertNotNil(failure(of: { _ = gradient(at: Tensor([1]).converted(to: .int32)) { $0.sum() } }))
+    }
+
+    /// A gradient of a gradient by way of brain floats: (x³)″ = 6x at numbers that they hold.
+    func testSecondDerivatives() {
+        let x = Tensor([1, 2, -3])
+        let second = gradient(at: x) { x in
+            gradient(at: x) { y in
+                let half = y.converted(to: .bf16)
+                return (half * half * half).sum()
+            }.sum()
+        }
+        XCTAssertEqual(second, x * 6)
+    }
+
+    func testMemory() {
+        let before = TensorMemory.liveBytes
+        let x = Tensor.ones([1 << 20])
+        let floats = TensorMemory.liveBytes - before
+        let half = x.converted(to: .bf16), mask = x .> 0
+        XCTAssertEqual(TensorMemory.liveBytes - before - floats, floats / 2 + floats / 4)
+        withExtendedLifetime((x, half, mask)) {}
+    }
+
+    func testAPartThatIsSetKeepsTheType() {
+        var half = Tensor.arange(4).converted(to: .bf16), mask = Tensor([1, 0]) .> 0
+        let copy = half
+        half[1...2] = Tensor([0.1, 9])
+        mask[1] = Tensor(5)
+        XCTAssertEqual(half.elementType, .bf16)
+        XCTAssertEqual(half, Tensor([0, 0.1, 9, 3]).converted(to: .bf16))
+        XCTAssertEqual(copy, .arange(4))
+        XCTAssertEqual(mask.elementType, .bool)
+        XCTAssertEqual(mask, Tensor([1, 1]))
+        half.accumulate(Tensor.ones([4]), scaledBy: 2)
+        XCTAssertEqual(half, Tensor([2, 2.1, 11, 5]).converted(to: .bf16))
+    }
+}
