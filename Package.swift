@@ -91,6 +91,7 @@ let package = Package(
         door("CPNG", "libpng", apt: "libpng-dev"),
         door("CWidth", nil, apt: "libc6-dev"),
         door("CZlib", "zlib", apt: "zlib1g-dev"),
+        door("CZip", "libzip", apt: "libzip-dev"),
         door("CCairo", "cairo", apt: "libcairo2-dev"),
         door("CZeroMQ", nil, apt: "libzmq3-dev"),  // loaded when a kernel begins, not linked
         door("CMPI", nil, apt: "libopenmpi-dev"),  // loaded by a process of several, not linked
@@ -103,14 +104,15 @@ let package = Package(
 
         // Learning wing.
         room("Kernels", ["COpenBLAS", "COneDNN", "CLanes", "Work"], flags: numeric),
-        room("Tensors", ["Kernels", "Files", "Work"], flags: numeric),
+        room("Tensors", ["CZip", "Kernels", "Files", "Work"], flags: numeric),
+        room("Tables", ["Tensors", "Files", "Work"]),
         room("Ranks", ["CMPI", "Tensors", "Work"], flags: numeric),
         room("Layers", ["Ranks", "Tensors", "Files", "Work"], flags: numeric),
         room("Optimizers", ["Layers", "Tensors", "Work"], flags: numeric),
         room("Signals", ["CFFTW", "Tensors", "Work"], flags: numeric),
         room("Media", ["CFFmpeg", "Tensors", "Files", "Work"], flags: numeric),
-        room("Plotting", ["CCairo", "CPNG", "CZlib", "Work"]),
-        room("Datasets", ["Media", "Signals", "Ranks", "Tensors", "Files", "Work"], flags: numeric),
+        room("Plotting", ["CCairo", "CPNG", "CZlib", "Files", "Work"]),
+        room("Datasets", ["Media", "Signals", "Ranks", "Tables", "Tensors", "Files", "Work"], flags: numeric),
         room("Training", ["Layers", "Optimizers", "Ranks", "Tensors", "Files", "Work"], flags: numeric),
         room(
             "AVTS",
@@ -120,12 +122,15 @@ let package = Package(
         // The library: what cells and programs import.
         room(
             "Reporting",
-            ["Work", "Files", "Plotting", "AVTS", "Training", "Datasets", "Media", "Signals", "Layers", "Optimizers", "Tensors"]),
+            [
+                "Work", "Files", "Plotting", "AVTS", "Training", "Datasets", "Media", "Signals", "Layers", "Optimizers", "Tables",
+                "Tensors",
+            ]),
         room(
             "AVTSKit",
             [
                 "Work", "Reporting", "Plotting", "AVTS", "Training", "Datasets", "Media", "Signals", "Layers", "Optimizers",
-                "Ranks", "Tensors",
+                "Ranks", "Tables", "Tensors",
             ]),
 
         // Between a front end and the process that runs cells.
@@ -186,6 +191,7 @@ let package = Package(
         tests("Files", ["TestSupport"]),
         tests("Kernels", ["TestSupport", "Work"]),
         tests("Tensors", ["TestSupport", "Kernels", "Work"]),
+        tests("Tables"),
         tests("Layers", ["TestSupport", "Tensors", "Kernels", "Work"]),
         // Processes that mpirun starts: the library's own, and the command's.
         .executableTarget(
@@ -204,7 +210,7 @@ let package = Package(
             "Reporting",
             [
                 "TestSupport", "Work", "Plotting", "AVTS", "Training", "Datasets", "Media", "Signals", "Layers", "Optimizers",
-                "Tensors",
+                "Tables", "Tensors",
             ]),
         .target(
             name: "CellSupport", dependencies: ["Session", "CellCompiler", "Work"], path: "Tests/CellSupport",
@@ -224,7 +230,7 @@ let package = Package(
             name: "avts-fuzz",
             dependencies: [
                 "CellCompiler", "Session", "SessionProtocol", "Notebook", "Work", "avts-nb-session", "Training", "Datasets",
-                "Media", "Optimizers", "Layers", "Tensors", "Plotting", "Files", "AVTS", arguments,
+                "Media", "Optimizers", "Layers", "Tables", "Tensors", "Plotting", "Files", "AVTS", arguments,
             ],
             path: "Tests/Fuzz", swiftSettings: house),
         .testTarget(

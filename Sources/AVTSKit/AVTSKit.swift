@@ -7,6 +7,7 @@
 @_exported import Ranks
 @_exported import Reporting
 @_exported import Signals
+@_exported import Tables
 @_exported import Tensors
 @_exported import Training
 @_exported import Work

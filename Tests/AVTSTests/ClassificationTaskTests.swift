@@ -37,6 +37,35 @@ final class ClassificationTaskTests: XCTestCase {
         }
     }
 
+    /// The same files by a list of one's own: the same divisions and labels as the official layout's.
+    func testAListIsAsAnOfficialLayout() throws {
+        let official = try task(.esc50)
+        let items = official.files.set.items
+        let folds = items.map { $0.id.prefix { $0 != "-" } }
+        let path = Self.world.folder.path + "/list.tsv"
+        func list(_ rows: [(name: String, label: String)]) throws -> MediaList {
+            let lines = zip(rows, zip(items, folds)).map { "\($0.name)\t\($0.label)\t\($1.1)\t\($1.0.group)\n" }
+            try Data(("file\tlabel\tfold\tgroup\n" + lines.joined()).utf8).write(to: URL(fileURLWithPath: path))
+            return try MediaList(path)
+        }
+        func own(_ list: MediaList) throws -> ClassificationTask {
+            try ClassificationTask(
+                list, scale: .smoke, configuration: Self.configuration, pretrained: Self.world.data,
+                in: DataFolder(Self.world.folder.path))
+        }
+        let listed = try own(try list(items.map { ($0.path, official.classes[$0.label!]) }))
+        XCTAssertEqual(listed.classes.sorted(), official.classes.sorted())
+        XCTAssertEqual(listed.divisions.map { $0.train.sorted() }, official.divisions.map { $0.train.sorted() })
+        XCTAssertEqual(listed.divisions.map { $0.test.sorted() }, official.divisions.map { $0.test.sorted() })
+        XCTAssertEqual(listed.divisions[0].name, "list fold 1/test")
+        XCTAssertEqual(listed.input, official.input)
+        for file in [0, 50, 119] { XCTAssertEqual(listed.classes[listed.label(file)], official.classes[official.label(file)]) }
+        try Data("file\tfold\n\(items[0].path)\t1\n\(items[1].path)\t2\n".utf8).write(to: URL(fileURLWithPath: path))
+        XCTAssertThrowsError(try own(MediaList(path))) {
+            XCTAssertTrue("\($0)".contains("found no labels. Add a column"), "\($0)")
+        }
+    }
+
     func testInnerDivisionsHoldTrainingFilesAlone() throws {
         let task = try task(.esc50)
         let inner = task.inner(2).divisions

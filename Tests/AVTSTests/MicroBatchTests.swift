@@ -108,6 +108,16 @@ final class MicroBatchTests: XCTestCase {
         XCTAssertEqual(several, try losses { _ in })
         XCTAssertNotEqual(several, try losses { $0.cropScales = [] })
         XCTAssertNotEqual(several, try losses { $0.flip = false })
+        let coloured = try losses {
+            $0.colour = ColourJitter(brightness: 0.5, contrast: 0.5, saturation: 0.5, hue: 0.2, grey: 0.3)
+        }
+        XCTAssertNotEqual(several, coloured)
+        XCTAssertEqual(
+            coloured,
+            try losses { $0.colour = ColourJitter(brightness: 0.5, contrast: 0.5, saturation: 0.5, hue: 0.2, grey: 0.3) })
+        for (plain, same) in zip(several, try losses { $0.colour = ColourJitter() }) {
+            XCTAssertEqual(plain, same, accuracy: 1e-3, "no change of colours, but for rounding")
+        }
         for (setting, change) in [
             ("crop", { $0.geometry.crop = 33 }), ("crop", { $0.geometry.crop = 0 }), ("cropScales", { $0.cropScales = [1.1] }),
             ("cropScales", { $0.cropScales = [0] }),

@@ -38,7 +38,11 @@ final class HintTests: XCTestCase {
         ("let s = \"n = \" + n", "\\("), ("let y = [x * 2 for x in xs]", "map"), ("printf(\"%d\", n)", "print"),
         ("var u = t\nu[0, 1] = 5", "Tensor(…)"), ("var u = t\nu[0, 1] = r", "Tensor(…)"), ("t.argsort()", ".argsorted"),
         ("let l = LayerNorm(3)", "LayerNormalization"), ("t.cumsum(0)", ".cumulativeSum"),
-        ("let q = null", "nil"), ("let h = r ^ 2.0", "pow"),
+        ("let q = null", "nil"), ("let a = np.load(\"a.npz\")", "Tensor.read(npz:)"),
+        ("np.savez_compressed(\"a.npz\", t)", "npz:"),
+        ("let d = pd.read_csv(\"a.csv\")", "DataTable(csv:)"), ("let d = json.load(\"a.json\")", "DataTable(json:)"),
+        ("let j = ColorJitter(brightness: 1)", "ColourJitter"), ("let d = read_csv(\"a.csv\")", "DataTable"),
+        ("let h = r ^ 2.0", "pow"),
     ]
 
     /// Every name that a hint offers is there: members of Tensor, names of the top level, and what remedies tell to call.
@@ -48,7 +52,9 @@ final class HintTests: XCTestCase {
         for name in Set(ForeignNames.staticMembers.values) { XCTAssertNotNil(assistant.help("Tensor.\(name)"), name) }
         for name in Set(ForeignNames.functions.values) { XCTAssertNotNil(assistant.help(name), name) }
         let variables: Set = ["x", "xs", "optimizer", "model", "a"]
-        for (name, remedy) in ForeignNames.remedies.map({ $0 }) + ForeignNames.memberRemedies.map({ $0 }) {
+        for (name, remedy) in ForeignNames.remedies.map({ $0 }) + ForeignNames.memberRemedies.map({ $0 })
+            + ForeignNames.calls.map({ $0 })
+        {
             for call in remedy.matches(of: /([A-Za-z.]+)\(/).map({ String($0.1) }) {
                 let parts = call.split(separator: ".").map(String.init)
                 let owner = parts.first.map { ["model": "Module", "optimizer": "Optimizer", "xs": "Array"][$0] ?? $0 } ?? ""

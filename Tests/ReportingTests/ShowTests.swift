@@ -4,6 +4,7 @@ import Media
 import Optimizers
 import Plotting
 import Reporting
+import Tables
 import Tensors
 import Work
 import XCTest
@@ -26,6 +27,23 @@ final class ShowTests: XCTestCase {
         let lines = text.split(separator: "\n")
         XCTAssertEqual(lines.count, 30_004)
         XCTAssertEqual(lines[4], "row 0           0  x")
+    }
+
+    /// A table that was read or made is shown by its first rows, and in whole when that is asked for.
+    func testTablesOfData() {
+        let made = DataTable(["clip": .words(["a", nil, "c, d"]), "level": .numbers([-3, 12.5, nil])])
+        guard case .text(let text) = made.representations()[0] else { return XCTFail("no text") }
+        XCTAssertEqual(
+            text.split(separator: "\n").map(String.init),
+            ["3 × 2", "───────────", "clip  level", "───────────", "a        -3", "–      12.5", "c, d      –"])
+        guard case .csv(let csv, _) = made.representations()[2] else { return XCTFail("no CSV") }
+        XCTAssertEqual(csv, "clip,level\na,-3\n–,12.5\n\"c, d\",–\n")
+        let long = DataTable(["n": .numbers((0..<30).map(Double.init))])
+        guard case .text(let shown) = long.representations()[0] else { return XCTFail("no text") }
+        XCTAssertTrue(shown.hasPrefix("30 × 1, the first 20 rows\n"), shown)
+        XCTAssertEqual(shown.split(separator: "\n").last, "19")
+        XCTAssertEqual(table("all", long).rows.count, 30)
+        XCTAssertEqual(Heard.shown([made]), "[DataTable 3 × 2: clip, level]")
     }
 
     func testPlainValues() {

@@ -1,3 +1,4 @@
+import Datasets
 import Tensors
 
 /// Everything that a pre-training run depends on besides its data; the defaults are the paper's.
@@ -38,6 +39,8 @@ public struct Configuration: Sendable, Equatable, Codable {
     /// Sides of the random squares that training clips show, as shares of the decoded frame's, where the geometry crops it [r]; those of temporal
     /// segment networks [?]. None: the middle alone.
     public var cropScales = [1, 0.875, 0.75, 0.66]
+    /// Random changes of the colours of training clips; nil, as in the paper [r]: none.
+    public var colour: ColourJitter?
 
     // MARK: Optimisation
     /// Peak learning rate; the paper searched a grid [r], without saying what it found.

@@ -41,23 +41,57 @@ extension ClassificationTask {
         let root = root?.isEmpty == true ? nil : root
         let splits = try ClassificationTask.splits(
             set, root, scale, folder, progress.map { progress in { progress("making \(set.rawValue)-like files", $0) } }, poll)
-        let geometry = configuration.geometry
-        var format = geometry.format
-        let input: ClipInput
-        if set.isSound {
-            format = DecodedFormat(picture: nil, sound: format.sound)
-            input = ClipInput(rows: format.sound?.rows(in: ClassificationTask.soundWindow) ?? 0)
-        } else if withSound {
-            input = ClipInput(frames: geometry.frames, rows: geometry.rows, crop: geometry.crop)
-        } else {
-            format = DecodedFormat(picture: format.picture, sound: nil)
-            input = ClipInput(frames: geometry.frames, crop: geometry.crop)
-        }
+        let (input, format) = ClassificationTask.seen(configuration.geometry, isSound: set.isSound, withSound: withSound)
         try self.init(
             root == nil ? set.rawValue + "-like" : ClassificationTask.name(set, splits), splits, input: input, format: format,
-            grid: geometry.grid,
+            grid: configuration.geometry.grid,
             pretrained: pretrained, clipsPerFile: scale == .smoke ? min(set.clipsPerFile, 4) : set.clipsPerFile, in: folder,
             progress: progress, poll: poll)
+    }
+
+    /// A labelled list of one's own files, with its folds or its split: of sounds, or of videos, as the files' names say.
+    ///
+    /// ```swift {.noeval reason="needs the files"}
+    /// let task = try ClassificationTask(MediaList("birds/list.csv"), scale: .mini, configuration: configuration, pretrained: data)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - list: with labels, and a column `fold` or `split`.
+    ///   - configuration: of the networks: frames, sizes and filter bank.
+    ///   - pretrained: what they learnt from: none of the files may be among it.
+    ///   - withSound: of a list of videos, whether clips have sound; files without are left out.
+    ///   - clipsPerFile: clips by which a file is judged, spread evenly over it.
+    /// - Throws: ``DatasetError`` for a list without labels, folds or splits, of sounds and videos mixed, or of files that were pre-trained on.
+    public init(
+        _ list: MediaList, scale: Scale, configuration: Configuration, pretrained: PretrainingData, withSound: Bool = false,
+        clipsPerFile: Int = 10, in folder: DataFolder = .standard,
+        progress: ((String, WorkProgress) -> Void)? = WorkProgress.teller,
+        poll: @escaping PollHandler = Work.poller
+    ) throws {
+        guard !list.classes.isEmpty else {
+            throw DatasetError.unsuitable(what: list.path, found: "found no labels", remedy: "Add a column \"label\".")
+        }
+        guard let isSound = list.isSound else {
+            throw DatasetError.unsuitable(
+                what: list.path, found: "found sounds and videos in one list", remedy: "Make a list of each.")
+        }
+        let splits = try list.divisions()
+        let (input, format) = ClassificationTask.seen(configuration.geometry, isSound: isSound, withSound: withSound)
+        try self.init(
+            list.name, splits, input: input, format: format, grid: configuration.geometry.grid, pretrained: pretrained,
+            clipsPerFile: scale == .smoke ? min(clipsPerFile, 4) : clipsPerFile, in: folder, progress: progress, poll: poll)
+    }
+
+    /// What a classifier is given of a clip, and how files are decoded for that.
+    private static func seen(_ geometry: ClipGeometry, isSound: Bool, withSound: Bool) -> (ClipInput, DecodedFormat) {
+        let format = geometry.format
+        if isSound {
+            return (
+                ClipInput(rows: format.sound?.rows(in: soundWindow) ?? 0), DecodedFormat(picture: nil, sound: format.sound)
+            )
+        }
+        if withSound { return (ClipInput(frames: geometry.frames, rows: geometry.rows, crop: geometry.crop), format) }
+        return (ClipInput(frames: geometry.frames, crop: geometry.crop), DecodedFormat(picture: format.picture, sound: nil))
     }
 
     /// What a set on disk is called: ESC-50 of which only the ten classes of ESC-10 are there is that.

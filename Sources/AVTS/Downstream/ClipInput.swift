@@ -31,10 +31,12 @@ public struct ClipInput: Sendable, Equatable, Codable {
         return max(seen, heard)
     }
 
-    /// The clips at places; their pictures by views, one a clip, where there are any.
-    func read(_ videos: DecodedVideos, _ places: [ClipPlace], views: [ClipView]? = nil) throws(DatasetError) -> ClipBatch {
+    /// The clips at places; their pictures by views, and in colours, one a clip, where there are any.
+    func read(
+        _ videos: DecodedVideos, _ places: [ClipPlace], views: [ClipView]? = nil, colours: [ColourAdjustment]? = nil
+    ) throws(DatasetError) -> ClipBatch {
         let clips = try frames.map { frames throws(DatasetError) in
-            try videos.clips(at: places, frames: frames, crop: crop, views: views)
+            try videos.clips(at: places, frames: frames, crop: crop, views: views, colours: colours)
         }
         let sounds = try rows.map { rows throws(DatasetError) in try videos.spectrograms(at: places, rows: rows) }
         return ClipBatch(clips: clips, sounds: sounds)

@@ -33,7 +33,9 @@ extension Pretraining {
         let (videos, geometry) = (data.train, configuration.geometry)
         let looking = RandomStream(seed: seed).split("views").split(number)
         let views = geometry.format.picture.map {
-            RandomViews(picture: $0, crop: geometry.crop, scales: configuration.cropScales, flip: configuration.flip)
+            RandomViews(
+                picture: $0, crop: geometry.crop, scales: configuration.cropScales, flip: configuration.flip,
+                colour: configuration.colour)
         }
         let (clipsPerStep, parts) = (configuration.clipsPerStep, configuration.partsPerStep)
         let mixture = stage.negatives
@@ -45,6 +47,8 @@ extension Pretraining {
             let pairs = whole.part(part, of: parts)
             var draw = looking.split(step)
             let seen = views?.draw(whole.clips.count, using: &draw).map { Array($0[whole.clips(ofPart: part, of: parts)]) }
+            var tint = looking.split(step).split("colours")
+            let colours = views?.colours(whole.clips.count, using: &tint).map { Array($0[whole.clips(ofPart: part, of: parts)]) }
             let clipRows = try ranks.map {
                 try RowShare(of: pairs.clips.count, what: "clips that are computed on at once", among: $0)
             }
@@ -53,7 +57,7 @@ extension Pretraining {
             return TrainingBatch(
                 clips: try videos.clips(
                     at: Array(pairs.clips[look]), frames: geometry.frames, crop: geometry.crop,
-                    views: seen.map { Array($0[look]) }),
+                    views: seen.map { Array($0[look]) }, colours: colours.map { Array($0[look]) }),
                 sounds: try videos.spectrograms(at: Array(pairs.sounds[listen]), rows: geometry.rows), pairs: pairs,
                 clipRows: clipRows, soundRows: soundRows)
         }

@@ -13,7 +13,7 @@ extension PretrainingData {
         try synthetic(scale: Scale(named: scale), difficulty: difficulty, eightfold: eightfold, world: world)
     }
 
-    /// A set on disk by its layout's name: `folder`, `kinetics400`, `audioset` or `flickr`.
+    /// A set on disk by its layout's name: `folder`, `kinetics400`, `audioset`, `flickr` or `list`, whose root is the list itself.
     ///
     /// - Throws: `ConfigurationError` for a name that is no layout, `DatasetError` for what is missing, empty or not understood.
     public static func files(

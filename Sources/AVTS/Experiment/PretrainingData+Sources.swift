@@ -45,7 +45,7 @@ extension PretrainingData {
             splits, configuration: Configuration(scale: scale), in: root, progress: progress, poll: poll)
     }
 
-    /// A set on disk in its official layout, or any folder of videos.
+    /// A set on disk in its official layout, any folder of videos, or a list of one's own (`layout: .list`).
     ///
     /// Each of the three parts must hold at least two videos with sound, each long enough for a hard negative.
     /// - Throws: `DatasetError` for what is missing, empty or not understood.

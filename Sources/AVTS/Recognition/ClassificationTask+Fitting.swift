@@ -36,7 +36,9 @@ extension ClassificationTask {
         let random = RandomStream(seed: seed).split("fine-tuning").split(division.name)
         let (files, input, clip) = (files, input, input.duration(files.format))
         let views = files.format.picture.map {
-            RandomViews(picture: $0, crop: input.crop, scales: training.cropScales, flip: training.flip)
+            RandomViews(
+                picture: $0, crop: input.crop, scales: training.cropScales, flip: training.flip,
+                colour: training.colour)
         }
         let ranks = Ranks.current
         @Sendable func batch(_ number: Int) throws -> (clips: ClipBatch, labels: [Int], rows: RowShare?) {
@@ -50,12 +52,15 @@ extension ClassificationTask {
             }
             var look = random.split("views").split(step)
             let seen = input.frames == nil ? nil : views?.draw(perStep, using: &look)
+            var tint = random.split("colours").split(step)
+            let colours = input.frames == nil ? nil : views?.colours(perStep, using: &tint)
             let own = (part * atOnce)..<((part + 1) * atOnce)
             let rows = try ranks.map { try RowShare(of: atOnce, what: "clips that are computed on at once", among: $0) }
             // This rank's, of those whose labels all know.
             let mine = rows.map { $0.own.lowerBound + own.lowerBound..<$0.own.upperBound + own.lowerBound } ?? own
             return (
-                try input.read(files, Array(places[mine]), views: seen.map { Array($0[mine]) }),
+                try input.read(
+                    files, Array(places[mine]), views: seen.map { Array($0[mine]) }, colours: colours.map { Array($0[mine]) }),
                 places[own].map { files.label($0.video) ?? 0 }, rows
             )
         }

@@ -1,3 +1,4 @@
+import Datasets
 import Work
 
 /// How a classifier is trained, or fine-tuned, on the files of a division.
@@ -19,6 +20,8 @@ public struct ClassifierTraining: Sendable, Equatable, Codable {
     public var flip: Bool
     /// Sides of the random squares that training clips show, as shares of the decoded frame's, where frames are cropped; none: the middle.
     public var cropScales: [Double] = []
+    /// Random changes of the colours of training clips; nil: none.
+    public var colour: ColourJitter?
     /// Momentum, weight decay and largest gradient norm, as in pre-training.
     public var momentum = 0.9
     /// Weight decay, 0 or more.

@@ -11,6 +11,13 @@ struct RandomViews: Sendable {
     /// Sides of the squares, as shares of the frame's shorter side.
     let scales: [Double]
     let flip: Bool
+    /// What becomes of colours; nil leaves them alone.
+    var colour: ColourJitter?
+
+    /// Changes of the colours of `count` clips, one each; nil where they stay what they are.
+    func colours(_ count: Int, using random: inout RandomStream) -> [ColourAdjustment]? {
+        colour.map { colour in (0..<count).map { _ in colour.draw(using: &random) } }
+    }
 
     /// Views of `count` clips, one each; nil where the whole frame is seen as it is.
     func draw(_ count: Int, using random: inout RandomStream) -> [ClipView]? {
@@ -42,7 +49,16 @@ extension DecodedVideos {
     ///   - frames: frames of each clip.
     ///   - crop: side of what is seen, pixels; nil for the whole frame.
     ///   - views: one a clip; nil for the middle of each.
+    ///   - colours: changes of colours, one a clip; nil leaves them alone.
     /// - Throws: ``DatasetError/readFailed(path:reason:)`` when the store was cut short while in use.
+    public func clips(
+        at places: [ClipPlace], frames: Int, crop: Int?, views: [ClipView]? = nil, colours: [ColourAdjustment]?
+    ) throws(DatasetError) -> Tensor {
+        let clips = try clips(at: places, frames: frames, crop: crop, views: views)
+        return colours.map { ColourAdjustment.apply($0, to: clips, normalization) } ?? clips
+    }
+
+    /// As `clips(at:frames:crop:views:colours:)`, in the colours of the files.
     public func clips(
         at places: [ClipPlace], frames: Int, crop: Int?, views: [ClipView]? = nil
     ) throws(DatasetError) -> Tensor {

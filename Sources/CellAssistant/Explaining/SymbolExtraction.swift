@@ -16,7 +16,8 @@ package struct SymbolExtraction: Sendable {
 
     /// The rooms that AVTSKit gives on.
     package static let rooms = [
-        "AVTS", "Datasets", "Layers", "Media", "Optimizers", "Plotting", "Ranks", "Reporting", "Signals", "Tensors", "Training",
+        "AVTS", "Datasets", "Layers", "Media", "Optimizers", "Plotting", "Ranks", "Reporting", "Signals", "Tables", "Tensors",
+        "Training",
         "Work",
     ]
 

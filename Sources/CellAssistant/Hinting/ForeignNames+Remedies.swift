@@ -7,9 +7,25 @@ extension ForeignNames {
     private static let asking =
         "a cell does not ask; declare a parameter in the front matter and read it with parameter(\"name\", …)"
 
+    private static let tables = "tables are read by DataTable(csv:) and DataTable(json:)"
+    private static let records =
+        "DataTable(json:) reads records, Tensor(json:) nested arrays of numbers; write(json:) writes either"
+    private static let pictures =
+        "pictures are changed by ColourJitter(…) and RandomResizedCrop(…), by Tensor.resized(…) and Tensor.blurred(…)"
+    private static let archives = "Tensor.read(npz:) reads an archive of arrays by their names, Tensor.write(…, npz:) writes one"
+
+    /// What to write for functions of modules, by the module's name and theirs.
+    package static let calls: [String: String] = [
+        "np.load": "Tensor(npy:) reads an array, Tensor.read(npz:) an archive of them by their names",
+        "np.savez": archives, "np.savez_compressed": archives, "np.save": "write(npy:) writes a tensor",
+        "np.loadtxt": tables, "np.genfromtxt": tables,
+        "pd.DataFrame": "write DataTable([name: .numbers(…)])",
+    ]
+
     /// What to write for names that have no single counterpart.
     package static let remedies: [String: String] = [
-        "torch": modules, "nn": modules, "np": modules, "numpy": modules, "plt": modules, "pd": modules, "F": modules,
+        "torch": modules, "nn": modules, "np": modules, "numpy": modules, "plt": modules, "pd": tables,
+        "json": records, "csv": tables, "transforms": pictures, "F": modules,
         "tf": modules, "jnp": modules, "matplotlib": modules,
         "librosa": "sounds are read and analysed by Waveform, stft, melSpectrogram, mfcc",
         "no_grad": "nothing is recorded outside valueWithGradient and gradient(at:of:)",

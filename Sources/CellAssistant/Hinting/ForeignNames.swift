@@ -14,6 +14,7 @@ package enum ForeignNames {
         "logsumexp": "logSumExp", "tril": "lowerTriangle", "triu": "upperTriangle", "roll": "rolled", "isnan": "isNaN",
         "isfinite": "isFinite", "isinf": "isInfinite", "masked_select": "masked", "masked_fill": "filled", "det": "determinant",
         "inv": "inverse", "layer_norm": "layerNormalized", "group_norm": "groupNormalized", "normalize": "normalizedRows",
+        "resize": "resized",
     ]
 
     /// Functions of the type Tensor that go by another name.
@@ -41,5 +42,8 @@ package enum ForeignNames {
         "zeros": "Tensor.zeros", "ones": "Tensor.ones", "randn": "Tensor.normal", "rand": "Tensor.uniform",
         "arange": "Tensor.arange", "linspace": "Tensor.linspace", "eye": "Tensor.eye", "cat": "Tensor.concatenated",
         "concatenate": "Tensor.concatenated", "stack": "Tensor.stacked", "where": "Tensor.select",
+        "read_csv": "DataTable", "read_json": "DataTable", "DataFrame": "DataTable", "ColorJitter": "ColourJitter",
+        "CenterCrop": "Tensor.centreCropped", "Resize": "Tensor.resized", "GaussianBlur": "Tensor.blurred",
+        "ImageFolder": "VideoFolder",
     ]
 }

@@ -18,7 +18,9 @@ public enum Hints {
         func near(_ name: String) -> String? { message.contains("did you mean") ? nil : nearest(to: name, among: names()) }
         switch Complaint(message) {
         case .unknownName(let name):
-            return ForeignNames.remedies[name] ?? ForeignNames.functions[name].map(write) ?? ForeignSyntax.remedy(ofForm: source)
+            let call = ForeignNames.calls.first { $0.key.hasPrefix(name + ".") && source.contains($0.key + "(") }
+            return call?.value ?? ForeignNames.remedies[name] ?? ForeignNames.functions[name].map(write) ?? ForeignSyntax.remedy(
+                ofForm: source)
                 ?? ForeignSyntax.remedy(for: name) ?? near(name).map(suggestion)
         case .unknownMember(let name, let type):
             if ForeignNames.tensorTypes.contains(type), let here = ForeignNames.members[name] { return write("." + here) }

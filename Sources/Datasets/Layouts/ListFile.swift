@@ -37,9 +37,13 @@ enum ListFile {
     static func table(_ path: String, what: String, columns: [String]) throws(DatasetError) -> [(
         line: Int, row: [String: String]
     )] {
-        let (rows, open) = records(try text(path, what: what))
-        if let open {
-            throw .malformed(path: path, expected: "each quote closed", offenders: ["the quote of line \(open)"], count: 1)
+        var rows: [(line: Int, fields: [String])] = []
+        try CSVRecords.each(of: Array(try text(path, what: what).utf8), trims: true) { fault in
+            DatasetError.malformed(
+                path: path, expected: "each quote closed, and a separator behind it",
+                offenders: ["line \(fault.line): \(fault.found)"], count: 1)
+        } _: { record throws(DatasetError) in
+            rows.append((record.line, record.fields.map(\.text)))
         }
         guard let header = rows.first, columns.allSatisfy({ name in header.fields.count { $0 == name } == 1 }) else {
             throw .malformed(
@@ -53,49 +57,6 @@ enum ListFile {
                 offenders: DatasetError.few(bad.map { "line \($0.line)" }), count: bad.count)
         }
         return rows.dropFirst().map { ($0.line, Dictionary(zip(header.fields, $0.fields)) { first, _ in first }) }
-    }
-
-    /// The records of a comma-separated text; quoted fields may hold commas, line ends and doubled quotes. `open` is the line of a quote
-    /// that nothing closes, which would have taken in all the rest.
-    static func records(_ text: String) -> (rows: [(line: Int, fields: [String])], open: Int?) {
-        var result: [(Int, [String])] = []
-        var (fields, field): ([String], String.UnicodeScalarView) = ([], .init())
-        var (line, start, opened, quoted, wasQuoted) = (1, 1, 1, false, false)
-        var scalars = Array(text.unicodeScalars)
-        if scalars.last != "\n" { scalars.append("\n") }
-        var at = 0
-        while at < scalars.count {
-            let scalar = scalars[at]
-            if scalar == "\n" { line += 1 }
-            if quoted {
-                if scalar == "\"" {
-                    if at + 1 < scalars.count, scalars[at + 1] == "\"" {
-                        field.append("\"")
-                        at += 1
-                    } else {
-                        quoted = false
-                    }
-                } else {
-                    field.append(scalar)
-                }
-            } else if scalar == "\"", !wasQuoted, field.allSatisfy(\.properties.isWhitespace) {
-                // A quote after the comma's space opens a field too.
-                field = .init()
-                (quoted, wasQuoted, opened) = (true, true, line)
-            } else if scalar == "," || scalar == "\n" {
-                fields.append(wasQuoted ? String(field) : String(field).trimmingCharacters(in: .whitespacesAndNewlines))
-                (field, wasQuoted) = (.init(), false)
-                if scalar == "\n" {
-                    if fields.count > 1 || !fields[0].isEmpty { result.append((start, fields)) }
-                    fields = []
-                    start = line
-                }
-            } else if scalar != "\r" || !wasQuoted {
-                field.append(scalar)
-            }
-            at += 1
-        }
-        return (result, quoted ? opened : nil)
     }
 
     /// Refuses what a list names twice: a set holds each item once.

@@ -10,6 +10,8 @@ public enum VideoLayout: String, CaseIterable, Sendable {
     case audioset
     /// Flickr-SoundNet: a twentieth validates, a tenth tests.
     case flickr
+    /// A list of one's own, which is the root: ``MediaList/splits(seed:)``.
+    case list
 
     /// The sets under a root; known to share no file and no group.
     ///
@@ -19,6 +21,7 @@ public enum VideoLayout: String, CaseIterable, Sendable {
         switch self {
         case .folder: return try VideoFolder(root).videos().split(validation: 0.1, test: 0.2, seed: seed)
         case .flickr: return try FlickrSoundNet(root: root).videos().split(validation: 0.05, test: 0.1, seed: seed)
+        case .list: return try MediaList(root).splits(seed: seed)
         case .kinetics400:
             let kinetics = Kinetics400(root: root)
             return try divided(try kinetics.videos(.train), test: try kinetics.videos(.validation), seed)

@@ -1,3 +1,4 @@
+import Files
 import Tensors
 
 /// A training, a validation and a test set that are known to share nothing.
@@ -29,10 +30,11 @@ public struct Splits: Sendable {
     public static func check(_ first: VideoSet, against second: VideoSet) throws(DatasetError) {
         let groups = Set(first.items.map(\.group))
         let ids = Set(first.items.map(\.id))
-        let files = Dictionary(grouping: first.items, by: \.path)
+        // One file may have several names, and so may its folder.
+        let files = Dictionary(grouping: first.items) { PathText.real($0.path) }
         let shared = second.items.filter { item in
             ids.contains(item.id) || groups.contains(item.group)
-                || (files[item.path] ?? []).contains { overlaps($0, item) }
+                || (files[PathText.real(item.path)] ?? []).contains { overlaps($0, item) }
         }
         guard shared.isEmpty else {
             throw .leak(

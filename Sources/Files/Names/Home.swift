@@ -41,6 +41,14 @@ package enum PathText {
         return path.isEmpty || path == "." ? base : (base.hasSuffix("/") ? base : base + "/") + path
     }
 
+    /// The one path of a file, whatever links lead to it; the path from the root on where there is no file.
+    package static func real(_ path: String) -> String {
+        let path = absolute(path)
+        guard let found = realpath(path, nil) else { return path }
+        defer { free(found) }
+        return String(cString: found)
+    }
+
     /// The folder that a file lies in, from the root on.
     package static func folder(of file: String) -> String {
         let path = absolute(file)

@@ -55,6 +55,18 @@ package struct AtomicFile: ~Copyable {
         close(folder)
     }
 
+    /// A file that `body` makes under the temporary name it is given, by means of its own: flushed and named once that is done.
+    package static func made(
+        at path: String, by body: (_ temporaryPath: String) throws(FileError) -> Void
+    ) throws(FileError) {
+        let file = try AtomicFile(path)
+        try body(file.temporaryPath)
+        // What `body` made may be another file under the same name.
+        let made = try RegularFile(file.temporaryPath)
+        guard fsync(made.descriptor) == 0 || errno == EINVAL else { throw FileError(operation: "flush", path: file.path) }
+        try file.commit()
+    }
+
     /// Writes a small file at once.
     package static func write(_ bytes: some Collection<UInt8>, to path: String) throws(FileError) {
         let file = try AtomicFile(path)

@@ -1,3 +1,5 @@
+import Files
+
 /// A table that is written as CSV: RFC 4180 quoting, LF line ends, a header row.
 ///
 /// ```swift
@@ -24,22 +26,11 @@ package struct CSVTable {
             if !isFirst { text += "," }
             isFirst = false
             switch field {
-            case .text(let value): text += Self.quoted(value)
-            case .number(let value?): text += Self.written(value)
+            case .text(let value): text += CSVText.field(value)
+            case .number(let value?): text += CSVText.number(value)
             case .number(nil): break
             }
         }
         text += "\n"
-    }
-
-    static func written(_ value: Double) -> String {
-        if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
-        return value.description
-    }
-
-    static func quoted(_ value: String) -> String {
-        guard value.contains(where: { ",\"\n\r".contains($0) || $0.isNewline }) || value.first == " " || value.last == " "
-        else { return value }
-        return "\"" + value.replacing("\"", with: "\"\"") + "\""
     }
 }

@@ -1,3 +1,5 @@
+import Files
+
 /// A matrix as colours, with real axes and a colour bar.
 ///
 /// ```swift
@@ -114,7 +116,7 @@ public struct HeatMap: Figure, Hashable {
         }
         guard (try? validate()) != nil else { return "" }
         let corner = [y.text, x.text].filter { !$0.isEmpty }.joined(separator: " \\ ")
-        var table = CSVTable([corner] + (0..<columns).map { CSVTable.written(centre($0, columns, xExtent, x.scale)) })
+        var table = CSVTable([corner] + (0..<columns).map { CSVText.number(centre($0, columns, xExtent, x.scale)) })
         for row in 0..<rows {
             table.append(
                 [.number(centre(row, rows, yExtent, y.scale))]

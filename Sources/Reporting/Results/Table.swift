@@ -1,3 +1,5 @@
+import Files
+import Tables
 import Work
 
 /// Rows of text under headings; shown aligned, in a report as HTML, on disk as CSV.
@@ -59,9 +61,7 @@ public struct Table: Showable, CustomStringConvertible, Hashable, Sendable {
 
     private var csv: String {
         ([columns] + rows).map { row in
-            row.map { cell in
-                cell.contains { ",\"\n".contains($0) } ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
-            }.joined(separator: ",")
+            row.map { CSVText.field($0) }.joined(separator: ",")
         }.joined(separator: "\n") + "\n"
     }
 
@@ -89,3 +89,22 @@ public struct Table: Showable, CustomStringConvertible, Hashable, Sendable {
 ///
 ///     table("Accuracy", columns: ["network", "easy"], rows: [["MC2", "83.2"], ["MC3", "85.0"]])
 public func table(_ title: String, columns: [String], rows: [[String]]) -> Table { Table(title, columns: columns, rows: rows) }
+
+/// All rows of a table that was read or made, under a title.
+///
+///     let scores = DataTable(["clip": .words(["a", "b"]), "score": .numbers([83.5, 71])])
+///     table("Scores", scores)
+/// - Parameter missing: what stands for a value that is missing.
+public func table(_ title: String, _ data: DataTable, missing: String = "–") -> Table {
+    Table(title, columns: data.columns, rows: (0..<data.count).map { data.texts(ofRow: $0).map { $0 ?? missing } })
+}
+
+extension DataTable: Showable {
+    /// Its first rows as a table.
+    public func representations() -> [Representation] {
+        let most = 20
+        let title =
+            description.prefix { $0 != ":" }.dropFirst("DataTable ".count) + (count > most ? ", the first \(most) rows" : "")
+        return table(String(title), prefix(most)).representations()
+    }
+}

@@ -1,6 +1,6 @@
 import Files
 
-/// A `.npy` file that could not be read or written, and why.
+/// A `.npy` or `.npz` file that could not be read or written, and why.
 public struct NPYError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What went wrong, in kinds that a caller may tell apart.
     public enum Reason: Hashable, Sendable {
@@ -8,6 +8,8 @@ public struct NPYError: Error, Hashable, Sendable, CustomStringConvertible {
         case system(String)
         /// Not a `.npy` file, or its header is broken.
         case malformed(String)
+        /// Not an archive of `.npy` arrays, or one that is damaged, encrypted or not what it says.
+        case archive(String)
         /// A type of element that is not read.
         case unsupported(String)
         /// A number that a 32-bit float cannot hold, and its place in the array: a whole number it would change, or one beyond its range.
@@ -25,6 +27,7 @@ public struct NPYError: Error, Hashable, Sendable, CustomStringConvertible {
         switch reason {
         case .system(let message): "cannot \(operation) \(path): \(message)"
         case .malformed(let detail): "cannot \(operation) \(path): not a .npy file (\(detail))"
+        case .archive(let detail): "cannot \(operation) \(path): \(detail)"
         case .unsupported(let type):
             "cannot \(operation) \(path): elements of type \(type), expected f4, f8, i1…i8, u1…u8 or b1"
         case .notAFloat(let value, let position):
@@ -35,9 +38,7 @@ public struct NPYError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension NPYError {
-    init(_ file: RegularFile, _ reason: Reason) { self.init(operation: "read", path: file.path, reason: reason) }
-
-    /// What `body` reads, with the system's refusals as errors of this kind.
+    /// What `body` reads or writes, with the system's refusals as errors of this kind.
     static func reading<R>(_ body: () throws(FileError) -> R) throws(NPYError) -> R {
         do throws(FileError) { return try body() } catch {
             throw NPYError(operation: error.operation, path: error.path, reason: .system(error.reason))

@@ -17,31 +17,34 @@ struct NPYHeader {
     /// NumPy's own headers have some hundred bytes; version 2 lets one claim four gigabytes.
     private static let byteLimit = 1 << 16
 
-    /// Reads and parses the header of a file.
-    init(of file: RegularFile) throws(NPYError) {
-        func broken(_ detail: String) -> NPYError { NPYError(file, .malformed(detail)) }
-        let size = try NPYError.reading { () throws(FileError) in try file.size() }
-        let head = try NPYError.reading { () throws(FileError) in try file.bytes(at: 0, count: min(12, size)) }
+    /// Reads and parses the header of a file, whose elements come next.
+    init(of file: inout some NPYSource) throws(NPYError) {
+        let name = file
+        func broken(_ detail: String) -> NPYError { name.error(.malformed(detail)) }
+        let size = try file.size()
+        var head = try file.next(min(10, size))
         guard head.count >= 10, head.starts(with: NPYHeader.magic) else { throw broken("it does not begin with \\x93NUMPY") }
         guard (1...3).contains(head[6]) else { throw broken("format version \(head[6])") }
         let start = head[6] == 1 ? 10 : 12
-        guard head.count >= start else { throw broken("its header is cut off") }
+        guard size >= start else { throw broken("its header is cut off") }
+        head += try file.next(start - 10)
         let length = head[8..<start].reversed().reduce(0) { $0 << 8 | Int($1) }
         guard length <= size - start else { throw broken("its header is cut off") }
         guard length <= NPYHeader.byteLimit else {
             throw broken("a header of \(length) bytes, expected at most \(NPYHeader.byteLimit)")
         }
-        let bytes = try NPYError.reading { () throws(FileError) in try file.bytes(at: start, count: length) }
+        let bytes = try file.next(length)
         let text = String(decoding: bytes, as: UTF8.self)
         guard let descriptor = NPYHeader.value(of: "descr", in: text),
             let order = NPYHeader.value(of: "fortran_order", in: text), order == "True" || order == "False",
             let shape = NPYHeader.value(of: "shape", in: text), shape.hasPrefix("("), shape.hasSuffix(")")
         else { throw broken("its header is not a dictionary of descr, fortran_order and shape") }
         // A list of fields, of which nothing is a number.
-        if descriptor.hasPrefix("[") { throw NPYError(file, .unsupported("[…], a structure")) }
-        let name = descriptor.filter { $0 != "'" && $0 != "\"" }
-        guard let type = NPYElement(rawValue: String("<>|=".contains(name.prefix(1)) ? name.dropFirst() : name[...])) else {
-            throw NPYError(file, .unsupported(String(name.prefix(40))))
+        if descriptor.hasPrefix("[") { throw file.error(.unsupported("[…], a structure")) }
+        let described = descriptor.filter { $0 != "'" && $0 != "\"" }
+        let letters = "<>|=".contains(described.prefix(1)) ? described.dropFirst() : described[...]
+        guard let type = NPYElement(rawValue: String(letters)) else {
+            throw file.error(.unsupported(String(described.prefix(40))))
         }
         var dimensions: [Int] = []
         for part in shape.dropFirst().dropLast().split(separator: ",") {
@@ -51,23 +54,33 @@ struct NPYHeader {
             dimensions.append(size)
         }
         self.type = type
-        isBigEndian = name.hasPrefix(">")
+        isBigEndian = described.hasPrefix(">")
         isFortranOrder = order == "True"
         self.dimensions = dimensions
         dataOffset = start + length
     }
 
-    /// Reads the elements as floats, in the file's order, up to one that a float cannot hold; gives that one.
-    func read(_ file: RegularFile, into target: UnsafeMutableBufferPointer<Float>) throws(FileError) -> NPYElement.Unheld? {
-        var unheld: NPYElement.Unheld?
-        try file.pieces(at: dataOffset, count: target.count * type.size) { place, bytes in
-            guard unheld == nil, let start = bytes.baseAddress else { return }
-            let first = place / type.size
-            let part = UnsafeMutableBufferPointer(rebasing: target[first..<(place + bytes.count) / type.size])
-            unheld = type.convert(start, isBigEndian: isBigEndian, into: part)
-                .map { NPYElement.Unheld(index: first + $0.index, value: $0.value) }
+    /// Elements that are converted at once.
+    private static let piece = 1 << 15
+
+    /// Reads the elements as floats, in the file's order; one that a float cannot hold is an error.
+    func read(_ file: inout some NPYSource, into target: UnsafeMutableBufferPointer<Float>) throws(NPYError) {
+        var bytes = [UInt8](repeating: 0, count: min(target.count, NPYHeader.piece) * type.size)
+        var first = 0
+        while first < target.count {
+            let part = UnsafeMutableBufferPointer(rebasing: target[first..<min(first + NPYHeader.piece, target.count)])
+            let result = bytes.withUnsafeMutableBytes { buffer in
+                Result { () throws(NPYError) in
+                    let stored = UnsafeMutableRawBufferPointer(rebasing: buffer[..<(part.count * type.size)])
+                    try file.next(stored)
+                    return type.convert(stored.baseAddress!, isBigEndian: isBigEndian, into: part)
+                }
+            }
+            if let unheld = try result.get() {
+                throw file.error(.notAFloat(value: unheld.value, position: position(of: first + unheld.index)))
+            }
+            first += part.count
         }
-        return unheld
     }
 
     /// Where an element of the file stands in the array, as NumPy writes it: `[1, 0]`.

@@ -28,9 +28,9 @@ public final class CSVLog: TrainingObserver {
             var figures = [("loss", report.loss), ("learningRate", report.learningRate)]
             if let norm = report.gradientNorm { figures.append(("gradientNorm", norm)) }
             figures += report.metrics.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-            append(figures.map { "\(report.step),\(CSV.field($0.0)),\($0.1)\n" }.joined())
+            append(figures.map { "\(report.step),\(CSVText.field($0.0)),\($0.1)\n" }.joined())
         case .metric(let name, let step, let value):
-            append("\(step),\(CSV.field(name)),\(value)\n")
+            append("\(step),\(CSVText.field(name)),\(value)\n")
         default:
             return
         }

@@ -1,3 +1,5 @@
+import Files
+
 /// Named series of figures over the steps of a training, as a plot or a report wants them.
 ///
 /// ```swift
@@ -59,7 +61,7 @@ public struct History: Hashable, Codable, Sendable {
         var lines = ["name,step,value"]
         for name in names {
             let one = series[name]!
-            lines += zip(one.steps, one.values).map { "\(CSV.field(name)),\($0),\($1)" }
+            lines += zip(one.steps, one.values).map { "\(CSVText.field(name)),\($0),\($1)" }
         }
         return lines.joined(separator: "\n") + "\n"
     }

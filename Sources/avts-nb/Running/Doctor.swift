@@ -27,6 +27,7 @@ struct Doctor {
             ("FFmpeg formats", "libavformat", "libavformat-dev"), ("FFmpeg codecs", "libavcodec", "libavcodec-dev"),
             ("FFmpeg scaling", "libswscale", "libswscale-dev"), ("FFmpeg resampling", "libswresample", "libswresample-dev"),
             ("Cairo", "libcairo", "libcairo2-dev"), ("libpng", "libpng16", "libpng-dev"), ("zlib", "libz.so", "zlib1g-dev"),
+            ("libzip", "libzip", "libzip-dev"),
             ("cmark-gfm", "libcmark-gfm", "libcmark-gfm-dev"), ("OpenSSL", "libcrypto", "libssl-dev"),
             ("readline", "libreadline", "libreadline-dev"),
             ("H.264 encoder", "libx264", "libavcodec-extra"), ("MP3 encoder", "libmp3lame", "libavcodec-extra"),

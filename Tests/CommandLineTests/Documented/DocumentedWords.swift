@@ -19,6 +19,13 @@ enum DocumentedWords {
         "Differentiation/Gradient.swift": "let (x, y) = (Tensor([1, 2]), Tensor([3, 4]))",
         "Elementwise/Selection.swift": "let x = Tensor([-1, 2])",
         "Tensor+NPY.swift": "try Tensor([1, 2]).write(npy: \"weights.npy\")",
+        "Tensor+NPZ.swift": "try Tensor.write([\"weights\": Tensor([1, 2])], npz: \"features.npz\")",
+        // Tables
+        "DataTable+CSV.swift": """
+        try DataTable(["x": .numbers([1, 2]), "w": .words(["a", "b"])]).write(csv: "scores.csv")
+        try DataTable(["x": .numbers([1, nil]), "w": .words(["a", "b"])]).write(csv: "scores.tsv", separator: "\\t")
+        """,
+        "DataTable+JSON.swift": tables, "Tensor+JSON.swift": tables, "Sources/Tables/README.md": tables,
         "Movement/Gathering.swift":
             "let embeddings = Tensor.normal([5, 4])\nlet (logits, labels) = (Tensor.normal([6, 3]), [0, 1, 2, 0, 1, 2])",
         "Movement/Joining.swift": "let (a, b) = (Tensor.ones([2, 3]), Tensor.ones([4, 3]))",
@@ -137,6 +144,9 @@ enum DocumentedWords {
         "Sources/Plotting/README.md":
             "let (trainLoss, steps, loss, spread) = ([3.0, 2, 1.5], [0.0, 2], [3.0, 1.8], [0.2, 0.1])",
         // Datasets, AVTS
+        "Augmentation/ColourAdjustment.swift": pictures, "Augmentation/ColourJitter.swift": pictures,
+        "Augmentation/Resizing.swift": pictures, "Augmentation/RandomCrop.swift": pictures,
+        "Augmentation/Blurring.swift": pictures,
         "Decoding/DecodedVideos.swift": sets, "Sets/ContactSheet.swift": sets,
         "Sets/Film.swift": """
         let writer = try MediaWriter(
@@ -173,6 +183,15 @@ enum DocumentedWords {
         "Sources/Work/README.md": "func train() {}",
     ]
 
+    private static let tables = """
+        try DataTable(["clip": .words(["a", "b", "c"]), "score": .numbers([83.5, 71.25, 90]), "fold": .numbers([1, 2, 1])])
+            .write(csv: "scores.csv")
+        try DataTable(["clip": .words(["a"]), "level": .numbers([-3.5])]).write(json: "clips.json")
+        try DataTable(["step": .numbers([1, 2]), "loss": .numbers([0.5, 0.25])]).write(jsonLines: "steps.jsonl")
+        try Tensor([1, 2, 3, 4], shape: [2, 2]).write(json: "pixels.json")
+        """
+    private static let pictures =
+        "let (clip, clips) = (Tensor.uniform([4, 16, 16, 3]), Tensor.uniform([2, 4, 16, 16, 3]))\nvar random = RandomStream(seed: 1)"
     private static let regression = """
         let (x, y) = (Tensor.normal([8, 4]), Tensor.normal([8, 2]))
         let model = Sequential([Linear(4, 8), ReLU(), Linear(8, 2)])

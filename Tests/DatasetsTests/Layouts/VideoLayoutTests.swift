@@ -39,6 +39,11 @@ final class VideoLayoutTests: XCTestCase {
         let flickr = try VideoLayout.flickr.splits(root: folder.path)
         XCTAssertEqual([flickr.train.count, flickr.validation.count, flickr.test.count], [17, 1, 2])
         let plain = try VideoLayout.folder.splits(root: folder.path)
+        let names = try VideoFolder(folder.path).videos().items.map(\.id)
+        try folder.write(names.joined(separator: "\n"), to: "list.txt")
+        let listed = try VideoLayout.list.splits(root: folder.path + "/list.txt")
+        XCTAssertEqual([listed.train.count, listed.validation.count, listed.test.count], [14, 2, 4])
+        XCTAssertThrowsError(try VideoLayout.list.splits(root: folder.path + "/nowhere.csv"))
         XCTAssertEqual([plain.train.count, plain.validation.count, plain.test.count], [14, 2, 4])
         XCTAssertThrowsError(try VideoLayout.folder.splits(root: folder.path + "/nowhere"))
     }

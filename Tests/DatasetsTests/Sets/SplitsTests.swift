@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import XCTest
 
 final class SplitsTests: XCTestCase {
@@ -19,6 +20,18 @@ final class SplitsTests: XCTestCase {
             XCTAssertThrowsError(
                 try Splits(train: set(.train, [a]), validation: set(.validation, [b]), test: set(.test, [c, leak]))
             ) { XCTAssertEqual($0 as? DatasetError, .leak(first: "train", second: "test", offenders: [leak.id], count: 1)) }
+        }
+    }
+
+    /// A file is the same by a link and by another way to its folder: what is trained on is told by the file.
+    func testAFileUnderTwoNamesIsALeak() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("x", to: "sub/a.mp4")
+        symlink("sub/a.mp4", folder.path + "/b.mp4")
+        let train = set(.train, [VideoItem(id: "a", path: folder.path + "/sub/a.mp4")])
+        for name in ["b.mp4", "sub/../sub/a.mp4", "./sub//a.mp4"] {
+            let test = set(.test, [VideoItem(id: "b", path: folder.path + "/" + name)])
+            XCTAssertThrowsError(try Splits.check(train, against: test), name)
         }
     }
 

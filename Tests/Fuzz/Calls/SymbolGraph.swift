@@ -28,7 +28,8 @@ struct SymbolGraph: Decodable {
 
     /// The modules that a cell sees through `import AVTSKit`.
     static let modules = [
-        "Work", "Tensors", "Layers", "Optimizers", "Signals", "Media", "Plotting", "Datasets", "Training", "AVTS", "Ranks",
+        "Work", "Tensors", "Tables", "Layers", "Optimizers", "Signals", "Media", "Plotting", "Datasets", "Training", "AVTS",
+        "Ranks",
         "Reporting",
     ]
 

@@ -35,7 +35,9 @@ struct WrongRead: Error, CustomStringConvertible { let description: String }
 enum FileTargets {
     static var all: [any FileTarget.Type] {
         [
-            NotebookTarget.self, MediaTarget.self, IpynbTarget.self, SafetensorsTarget.self, NPYTarget.self, ListTarget.self,
+            NotebookTarget.self, MediaTarget.self, IpynbTarget.self, SafetensorsTarget.self, NPYTarget.self, NPZTarget.self,
+            TableTarget.self,
+            ListTarget.self,
             StoreTarget.self, CheckpointTarget.self, PairTarget.self, RecordTarget.self, OutputsTarget.self, WorldTarget.self,
             PictureTarget.self,
         ]

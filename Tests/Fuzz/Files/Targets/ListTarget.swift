@@ -42,6 +42,19 @@ struct ListTarget: FileTarget {
                 "class_labels_indices.csv": "index,mid,display_name\n0,/m/1,One\n1,/m/2,\"Two, or so\"\n",
             ], files: ["eval_segments/Yabcdefghijk.mp4"]
         ) { _ = try AudioSet(root: $0).clips(.evaluation) },
+        "own": Layout(
+            lists: [
+                "list.csv":
+                    "file,label,start,end,split,group\r\none.mp4,\"dog, big\",0,1.5,train,a\r\none.mp4,cat,1.5,,train,a\r\ntwo.mp4,cat,,,test,\r\nthree.mp4,\"dog, big\",2,3,val,\r\n"
+            ], files: ["one.mp4", "two.mp4", "three.mp4"]
+        ) { root in
+            let list = try MediaList("\(root)/list.csv")
+            _ = try list.split()
+            _ = try list.splits()
+        },
+        "plain": Layout(lists: ["list.txt": "one.mp4\r\n\nsub/two.mp4\n"], files: ["one.mp4", "sub/two.mp4"]) {
+            _ = try MediaList("\($0)/list.txt").videos()
+        },
         "flickr": Layout(
             lists: ["list.txt": "one\nhttp://www.flickr.com/videos/u/two/play/orig/s\n"],
             files: ["video/one.mp4", "video/two.mp4"]
