@@ -32,6 +32,22 @@ final class NPYTests: XCTestCase {
         }
     }
 
+    /// What NumPy has a type for is written as that; it has none for brain floats.
+    func testElementTypes() throws {
+        try withTemporaryDirectory { directory in
+            let x = Tensor([[1, -2, 0], [3, 0, 5]])
+            for (tensor, name, size) in [
+                (x .> 0, "|b1", 1), (x.converted(to: .int32), "<i4", 4), (x.converted(to: .bf16), "<f4", 4), (x, "<f4", 4),
+            ] {
+                try tensor.write(npy: directory.path("x.npy"))
+                let bytes = try Data(contentsOf: directory.url.appendingPathComponent("x.npy"))
+                XCTAssertTrue(String(decoding: bytes.prefix(40), as: UTF8.self).contains("'descr': '\(name)'"), name)
+                XCTAssertEqual(bytes.count % 64, 6 * size, name)
+                XCTAssertEqual(try Tensor(npy: directory.path("x.npy")), tensor, name)
+            }
+        }
+    }
+
     func testWhatIsWrittenIsWhatNumPyWrites() throws {
         try withTemporaryDirectory { directory in
             for name in ["f4", "scalar", "vector", "empty"] {

@@ -57,7 +57,7 @@ final class NPZTests: XCTestCase {
         }
     }
 
-    /// Whatever elements are kept as, files have their values in 32-bit floats.
+    /// Whatever elements are kept as, their values come back as 32-bit floats.
     func testOtherElementTypes() throws {
         try withTemporaryDirectory { directory in
             let path = directory.path("x.npz")

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Kernels
 
 /// The header of a `.npy` file: type of the elements, their order, the shape.
 ///
@@ -102,11 +103,17 @@ struct NPYHeader {
         return String(rest.prefix { $0 != "," && $0 != "}" }).trimmingCharacters(in: .whitespaces)
     }
 
-    /// The header of little-endian 32-bit floats in C order, padded so that the elements are 64-byte aligned.
-    static func bytes(for shape: Shape) -> [UInt8] {
+    /// The header of little-endian elements in C order, padded so that they are 64-byte aligned.
+    static func bytes(for shape: Shape, of type: ElementType) -> [UInt8] {
+        let name =
+            switch type {
+            case .float32, .bf16: "<f4"
+            case .int32: "<i4"
+            case .bool: "|b1"
+            }
         let sizes = shape.dimensions.map { "\($0)," }.joined(separator: " ")
         let tuple = shape.rank > 1 ? String(sizes.dropLast()) : sizes
-        var text = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(tuple)), }"
+        var text = "{'descr': '\(name)', 'fortran_order': False, 'shape': (\(tuple)), }"
         // A header beyond 65,535 bytes would need version 2: that takes thousands of axes.
         let unpadded = 10 + text.utf8.count + 1
         text += String(repeating: " ", count: (64 - unpadded % 64) % 64) + "\n"

@@ -55,11 +55,11 @@ private final class NPZBytes {
 
     /// What is kept in another type is converted once, and not at each piece that is asked for.
     init(_ tensor: Tensor) {
-        header = NPYHeader.bytes(for: tensor.shape)
-        self.tensor = tensor.converted(to: .float32)
+        self.tensor = tensor.storedInFile
+        header = NPYHeader.bytes(for: tensor.shape, of: self.tensor.elementType)
     }
 
-    private var count: Int { header.count + tensor.count * 4 }
+    private var count: Int { header.count + tensor.count * tensor.elementType.size }
 
     /// Copies what comes next; the number of bytes.
     private func read(_ target: UnsafeMutableRawBufferPointer) -> Int {
@@ -72,7 +72,7 @@ private final class NPZBytes {
         if place < header.count { done = header.withUnsafeBytes { copy($0, from: place, to: 0) } }
         if done < target.count, place + done < count {
             let start = place + done - header.count
-            done += tensor.withUnsafeBuffer { copy(UnsafeRawBufferPointer($0), from: start, to: done) }
+            done += tensor.withBytes { copy($0, from: start, to: done) }
         }
         place += done
         return done

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Kernels
 
 extension Tensor {
     /// Reads a NumPy `.npy` file: floats, integers or booleans, either byte order, C or Fortran order.
@@ -39,19 +40,26 @@ extension Tensor {
     /// See `init(npy:)`.
     public init(npy url: URL) throws(NPYError) { try self.init(npy: url.path) }
 
-    /// Writes a NumPy `.npy` file of little-endian 32-bit floats, whole or not at all.
+    /// Writes a NumPy `.npy` file of little-endian 32-bit floats, whole or not at all; masks as booleans, whole numbers as 32-bit integers.
     ///
     /// - Throws: `NPYError`, which names the file.
     public func write(npy path: String) throws(NPYError) {
         try NPYError.reading { () throws(FileError) in
             let file = try AtomicFile(path)
-            let header = NPYHeader.bytes(for: shape)
+            let stored = storedInFile
+            let header = NPYHeader.bytes(for: shape, of: stored.elementType)
             try header.withUnsafeBytes { bytes in Result { () throws(FileError) in try file.append(bytes) } }.get()
-            try withUnsafeBuffer { floats in
-                Result { () throws(FileError) in try file.append(UnsafeRawBufferPointer(floats)) }
-            }.get()
+            try stored.withBytes { bytes in Result { () throws(FileError) in try file.append(bytes) } }.get()
             try file.commit()
         }
+    }
+
+    /// The values as NumPy has a type for them: brain floats, which it has not, as 32-bit floats.
+    var storedInFile: Tensor { elementType == .bf16 ? floats : detached() }
+
+    /// Lends the elements' bytes, row-major, as they are kept.
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        try withElements { try body(UnsafeRawBufferPointer(start: $0.address, count: count * elementType.size)) }
     }
 
     /// See `write(npy:)`.

@@ -42,8 +42,8 @@ extension Tensor {
         self = try archive.read(entry)
     }
 
-    /// Writes tensors into a NumPy `.npz` file by their names, whole or not at all: arrays of little-endian 32-bit floats, which
-    /// `numpy.load` reads. Equal tensors give equal bytes.
+    /// Writes tensors into a NumPy `.npz` file by their names, whole or not at all: arrays of little-endian 32-bit floats, masks
+    /// as booleans, whole numbers as 32-bit integers, which `numpy.load` reads. Equal tensors give equal bytes.
     ///
     ///     try Tensor.write(["mean": Tensor([1, 2]), "scale": Tensor(3)], npz: "statistics.npz", compressed: true)
     ///
