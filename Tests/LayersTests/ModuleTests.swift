@@ -46,6 +46,33 @@ final class ModuleTests: XCTestCase {
         XCTAssertEqual(step().0.scalars, exact.scalars)
     }
 
+    /// Every layer of a network in bf16 gives what it is given; parameters, their gradients and statistics stay 32-bit floats.
+    func testResultsStayBrainFloatsFromLayerToLayer() throws {
+        if let reason = Precision.bf16.unavailability { throw XCTSkip("bf16 \(reason)") }
+        var random = RandomStream(seed: 3)
+        let layers: [any Layer] = [
+            Convolution2D(3, 32, kernel: 3, padding: 1, using: &random), BatchNormalization(32, activation: .relu),
+            Convolution2D(32, 32, kernel: 3, padding: 1, using: &random), ReLU(), MaxPool2D(2),
+            Dropout(0.3, random: random.split("drop")),
+            AveragePool2D(2), GlobalAveragePool(), Linear(32, 8, using: &random), GELU(), LayerNormalization(8), SiLU(),
+            Flatten(),
+        ]
+        let model = Sequential(layers)
+        model.setPrecision(.bf16)
+        var x = Tensor.normal([4, 8, 8, 3], using: &random)
+        for layer in layers {
+            x = layer(x)
+            XCTAssertEqual(x.elementType, .bf16, "\(layer)")
+        }
+        let input = Tensor.normal([4, 8, 8, 3], using: &random)
+        let (loss, gradients) = valueWithGradient(of: model.parameters) { crossEntropy(model(input), labels: [0, 1, 2, 3]) }
+        XCTAssertEqual(loss.elementType, .float32)
+        XCTAssertEqual(Set(gradients.map(\.elementType)), [.float32])
+        let statistics = (layers[1] as? BatchNormalization)?.runningMean.value
+        XCTAssertEqual(statistics?.elementType, .float32)
+        XCTAssertTrue(gradients.allSatisfy { $0.isFinite().sum().scalar == Float($0.count) })
+    }
+
     func testGroupsOfModules() {
         let group = ModuleGroup(["video": model(), "audio": model()])
         XCTAssertEqual(group.parameters.count, 6)

@@ -30,7 +30,7 @@ public final class Dropout: Layer, ModeSwitching {
             let scale = 1 / (1 - rate)
             let draws = draws(for: input.shape)
             let mask = (draws .>= rate) * scale
-            return input * mask
+            return (input * mask).converted(to: input.elementType)
         }
     }
 

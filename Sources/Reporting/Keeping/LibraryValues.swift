@@ -6,24 +6,24 @@ import Training
 import Work
 
 extension Tensor: Storable {
-    /// Shape and numbers.
+    /// Shape and numbers, and what these are kept as.
     ///
     /// - Throws: an error for a tensor that is part of a running differentiation.
-    public func stored() throws -> (shape: [Int], scalars: [Float]) {
+    public func stored() throws -> (shape: [Int], scalars: [Float], type: String) {
         if isTracked { throw NotKept("is a tensor that is being differentiated") }
-        return (shape.dimensions, scalars)
+        return (shape.dimensions, scalars, elementType.rawValue)
     }
 
-    /// - Throws: an error where the numbers do not fill the shape.
-    public static func restored(from stored: (shape: [Int], scalars: [Float])) throws -> Tensor {
+    /// - Throws: an error where the numbers do not fill the shape, or are kept as no type that there is.
+    public static func restored(from stored: (shape: [Int], scalars: [Float], type: String)) throws -> Tensor {
         var count = 1
         for size in stored.shape {
             let (product, overflows) = count.multipliedReportingOverflow(by: size)
             guard size >= 0, !overflows else { throw NotKept("is damaged") }
             count = product
         }
-        guard count == stored.scalars.count else { throw NotKept("is damaged") }
-        return Tensor(stored.scalars, shape: Shape(stored.shape))
+        guard count == stored.scalars.count, let type = ElementType(rawValue: stored.type) else { throw NotKept("is damaged") }
+        return Tensor(stored.scalars, shape: Shape(stored.shape)).converted(to: type)
     }
 }
 

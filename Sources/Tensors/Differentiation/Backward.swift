@@ -26,11 +26,11 @@ extension Tensor {
             }
             walk.arrivals?.tellRest()
         } else if let whole {
-            for (place, node) in leafNodes.enumerated() { whole(place, .zeros(node.shape)) }
+            for (place, node) in leafNodes.enumerated() { whole(place, node.nothing) }
         }
         return leafNodes.map { node in
             defer { node.gradient = nil }
-            return node.gradient ?? .zeros(node.shape)
+            return node.gradient ?? node.nothing
         }
     }
 

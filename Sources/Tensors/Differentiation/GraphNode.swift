@@ -64,6 +64,9 @@ package final class GraphNode: @unchecked Sendable {
         }
     }
 
+    /// The gradient where none arrived.
+    var nothing: Tensor { Tensor.zeros(shape).kept(as: elementType) }
+
     /// Adds a gradient that has arrived, into the memory of the earlier ones when that is ours alone; with its own derivative where the
     /// walk is recorded.
     func receive(_ arrived: Tensor) {

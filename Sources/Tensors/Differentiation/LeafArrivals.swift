@@ -41,7 +41,7 @@ final class LeafArrivals {
 
     private func tell(_ name: ObjectIdentifier) {
         for place in places[name] ?? [] where told.insert(place).inserted {
-            whole(place, nodes[place].gradient ?? .zeros(nodes[place].shape))
+            whole(place, nodes[place].gradient ?? nodes[place].nothing)
         }
     }
 }

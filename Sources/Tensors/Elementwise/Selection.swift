@@ -49,7 +49,7 @@ extension Tensor {
             as: numberType(whenTrue, whenFalse))
         let (trueShape, falseShape) = (whenTrue.shape, whenFalse.shape)
         return differentiable(value, inputs: [whenTrue, whenFalse]) { g in
-            let zero = Tensor.zeros(g.shape)
+            let zero = Tensor(0)
             return [select(mask, g, zero).summed(to: trueShape), select(mask, zero, g).summed(to: falseShape)]
         }
     }

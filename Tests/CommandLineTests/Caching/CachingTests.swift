@@ -200,6 +200,19 @@ final class CachingTests: CachingTestCase {
         XCTAssertEqual(again.uncached["hidden"], "`local` holds a Local, a type that is found by no name")
     }
 
+    func testTensorsComeBackAsTheyWereKept() throws {
+        let cells: Cells = [
+            (
+                "made",
+                "let half = Tensor([0.1, 2]).converted(to: .bf16)\nlet mask = half .> 1\nlet labels = Tensor(integers: [2, 0])"
+            ),
+            ("seen", "print(half.elementType, half, mask, labels, (half + half).elementType)"),
+        ]
+        try compare(text(cells))
+        let again = try compare(text(cells))
+        XCTAssertEqual(again.restored, ["made", "seen"], "\(again.uncached)")
+    }
+
     func testTrainedPairsAndModels() throws {
         let cells: Cells = [
             (

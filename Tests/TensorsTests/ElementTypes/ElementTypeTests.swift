@@ -31,6 +31,7 @@ final class ElementTypeTests: XCTestCase {
             let floats = halves.map { $0.converted(to: .float32) }
             let found = gradient(at: halves) { row.body($0).sum() }
             let expected = gradient(at: floats) { row.body($0).sum() }
+            XCTAssertEqual(found.map(\.elementType), halves.map { _ in .bf16 }, row.name)
             for (found, expected) in zip(found, expected) where expected.count > 0 {
                 // Rounded operands may be equal, or zero: there the slope jumps, or has none.
                 guard expected.isFinite().sum().scalar == Float(expected.count) else { continue }
