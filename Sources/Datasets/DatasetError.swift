@@ -36,7 +36,7 @@ extension DatasetError: CustomStringConvertible {
         case .noRoom(let path, let items, let needed, let free):
             "\(path): \(items) more files would take about \(gigabytes(needed)), and \(gigabytes(free)) are free. Free some space, set AVTS_DATA to a folder on a larger disk, or decode fewer files, or smaller frames."
         case .readFailed(let path, let reason):
-            "\(path): cannot be read (\(reason)). Check its permissions, or delete it to have it made again."
+            "\(path): cannot be read (\(reason)). Check its permissions; what this program made itself may be deleted, and is made again."
         case .malformed(let path, let expected, let offenders, let count):
             "\(path): \(count) line(s) cannot be understood, expected \(expected).\(list(offenders, count))"
         case .unmatched(let path, let what, let offenders, let count):

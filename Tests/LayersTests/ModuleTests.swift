@@ -73,6 +73,35 @@ final class ModuleTests: XCTestCase {
         XCTAssertTrue(gradients.allSatisfy { $0.isFinite().sum().scalar == Float($0.count) })
     }
 
+    func testPrecisionReachesWhatHoldsAnotherLayer() throws {
+        if let reason = Precision.bf16.unavailability { throw XCTSkip("bf16 \(reason)") }
+        var random = RandomStream(seed: 3)
+        let layers: [(any Layer, Tensor)] = [
+            (WeightNormalization(Linear(3, 2, using: &random)), .ones([1, 3])), (GRU(3, 2, using: &random), .ones([1, 4, 3])),
+        ]
+        for (layer, x) in layers {
+            let exact = layer(x)
+            layer.setPrecision(.bf16)
+            XCTAssertEqual(layer(x).elementType, .bf16)
+            assertClose(layer(x).converted(to: .float32), exact, tolerance: 0.02)
+            XCTAssertEqual(Set(layer.parameters.map(\.value.elementType)), [.float32])
+        }
+        let group = Tensor.normal([2, 5, 8], using: &random).converted(to: .bf16)
+            .groupNormalized(groups: 2, scale: .ones([8]), shift: .zeros([8]))
+        XCTAssertEqual(group.elementType, .bf16)
+    }
+
+    /// What is loaded is kept as the parameter is, and what cannot be trained is no parameter.
+    func testTypesOfParameters() throws {
+        var random = RandomStream(seed: 3)
+        let layer = Linear(2, 1, using: &random)
+        try layer.load(["weight": Tensor([[2], [0]]).converted(to: .bf16), "bias": Tensor(integers: [3])])
+        XCTAssertEqual(layer.parameters.map(\.value), [Tensor([[2], [0]]), Tensor([3])])
+        XCTAssertEqual(Set(layer.parameters.map(\.value.elementType)), [.float32])
+        XCTAssertNotNil(failure(of: { _ = Parameter(Tensor(integers: [1])) }))
+        XCTAssertNotNil(failure(of: { _ = Parameter(Tensor([true])) }))
+    }
+
     func testGroupsOfModules() {
         let group = ModuleGroup(["video": model(), "audio": model()])
         XCTAssertEqual(group.parameters.count, 6)

@@ -95,6 +95,11 @@ final class CSVTests: XCTestCase {
         XCTAssertEqual(try table("x\n9007199254740993\n-3\n4.0").wholeNumbers("x"), [9_007_199_254_740_993, -3, 4])
         XCTAssertTrue(message { try table("x\n1.5").wholeNumbers("x") }.contains("found \"1.5\" (no whole number)"))
         XCTAssertTrue(message { try table("x\n007").wholeNumbers("x") }.contains("leading zeros"))
+        XCTAssertTrue(
+            message { try table("x\n16777217.0").tensor("x") }.contains("found 16777217.0, expected a number that a 32-bit"))
+        XCTAssertTrue(
+            message { try table("x\n9007199254740993.0").numbers("x") }.contains(
+                "a whole number that a 64-bit float would change"))
         XCTAssertEqual(try table("x\n16777216\n0.1").tensor("x"), Tensor([16_777_216, 0.1]))
         XCTAssertEqual(
             message { try table("x\n1\n16777217").tensor("x") },

@@ -45,6 +45,7 @@ final class JSONTests: XCTestCase {
             ("[1, null]", "t.json, line 1, at [1]: found null, expected a number, or missing: to say what stands for null"),
             ("{\"a\": 1}", "t.json, line 1, at the top: found an object, expected a number or an array"),
             ("[16777217]", "t.json, line 1, at [0]: found 16777217, expected a number that a 32-bit float holds"),
+            ("[16777217.0]", "t.json, line 1, at [0]: found 16777217.0, expected a number that a 32-bit float holds"),
             ("[1e39]", "t.json, line 1, at [0]: found 1e39, expected a number that a 32-bit float holds"),
             ("[1, 2] 3", "t.json, line 1: found a number, expected nothing behind the value"),
             ("[01]", "t.json, line 1: found \"01\", expected a number as JSON writes it"),

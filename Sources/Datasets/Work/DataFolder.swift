@@ -60,8 +60,8 @@ public struct DataFolder: Sendable, Hashable {
 
     /// Writes a small file whole or not at all.
     static func write(_ data: Data, to path: String) throws(DatasetError) {
-        do { try data.write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
-            throw .writeFailed(path: path, reason: reason(of: error))
+        do throws(FileError) { try AtomicFile.write(data, to: path) } catch {
+            throw .writeFailed(path: path, reason: error.reason)
         }
     }
 

@@ -147,7 +147,7 @@ package final class RegularFile: Sendable {
     }
 
     /// What something is that is no regular file; nil for one that is.
-    private static func otherKind(_ mode: mode_t) -> String? {
+    static func otherKind(_ mode: mode_t) -> String? {
         switch mode & S_IFMT {
         case S_IFREG: nil
         case S_IFDIR: "a folder"

@@ -4,11 +4,13 @@ import Synchronization
 /// A file that appears under its name only once all of it is on disk.
 ///
 /// It is written under a temporary name in the same folder, flushed to the device and renamed; then the folder is flushed, so
-/// that neither a crash nor a power cut leaves half a file, or none where there was one.
+/// that neither a crash nor a power cut leaves half a file, or none where there was one. What stands there already is treated as
+/// `WritingPlace` says.
 package struct AtomicFile: ~Copyable {
     private let path: String
     private let temporaryPath: String
     private let descriptor: Int32
+    private let mode: mode_t?
 
     /// Temporary names end so; a folder's owner may remove what a killed process has left.
     package static let temporarySuffix = ".part"
@@ -16,15 +18,18 @@ package struct AtomicFile: ~Copyable {
     private static let serial = Atomic<Int>(0)
 
     /// Begins a file; the folder must exist.
-    package init(_ path: String) throws(FileError) {
-        let path = PathText.expanded(path)
-        self.path = path
+    package init(_ path: String) throws(FileError) { try self.init(at: try WritingPlace(path)) }
+
+    private init(at place: WritingPlace) throws(FileError) {
+        let path = place.path
+        (self.path, mode) = (path, place.mode)
         let number = AtomicFile.serial.wrappingAdd(1, ordering: .relaxed).newValue
         temporaryPath = "\(path).\(getpid()).\(number)\(AtomicFile.temporarySuffix)"
         // What a killed process of the same number left is in the way, whatever it is.
         unlink(temporaryPath)
         descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw FileError(operation: "write", path: path) }
+        if let mode { fchmod(descriptor, mode) }
     }
 
     deinit {
@@ -63,6 +68,7 @@ package struct AtomicFile: ~Copyable {
         try body(file.temporaryPath)
         // What `body` made may be another file under the same name.
         let made = try RegularFile(file.temporaryPath)
+        if let mode = file.mode { fchmod(made.descriptor, mode) }
         guard fsync(made.descriptor) == 0 || errno == EINVAL else { throw FileError(operation: "flush", path: file.path) }
         try file.commit()
     }

@@ -102,9 +102,9 @@ package enum ConversionKernel {
 }
 
 extension Int32 {
-    /// Held within the range; 0 for NaN.
+    /// Held within the numbers of the range that a float holds; 0 for NaN.
     @inline(__always)
     fileprivate init(towardsZero value: Float) {
-        self = value != value ? 0 : value >= 0x1p31 ? .max : value <= -0x1p31 ? .min : Int32(value)
+        self = value != value ? 0 : value >= 0x1p31 ? 2_147_483_520 : value <= -0x1p31 ? .min : Int32(value)
     }
 }

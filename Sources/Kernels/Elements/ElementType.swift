@@ -1,7 +1,8 @@
 /// What the elements of a tensor are kept as.
 ///
-/// Operations compute in 32-bit floats whatever their operands are kept as. What has as many elements as its operand keeps the operand's
-/// floating-point type; sums and what is made of them are 32-bit floats.
+/// Operations compute in 32-bit floats whatever their operands are kept as. What works element by element, multiplies, normalises or pools keeps a
+/// floating-point type that all operands share; what moves, picks or sorts elements keeps any. Reductions, softmax, cumulative sums, losses and
+/// linear algebra give 32-bit floats, comparisons masks.
 public enum ElementType: String, Sendable, Hashable, CaseIterable, Codable {
     /// 32-bit floats: 24 bits of mantissa. What tensors are unless something else is asked for.
     case float32

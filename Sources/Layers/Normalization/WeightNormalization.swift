@@ -4,12 +4,18 @@ import Tensors
 /// (Salimans and Kingma 2016).
 ///
 /// As PyTorch's `weight_norm`: `weight_g`, `weight_v` and the layer's `bias`. The length is that of the weights of one output.
-public final class WeightNormalization: Layer {
+public final class WeightNormalization: Layer, PrecisionSwitching {
     private let layer: any WeightedLayer
     /// v, of the weight's shape.
     public let direction: Parameter
     /// g, one for each output: `[1, …, 1, out]`.
     public let length: Parameter
+
+    /// What the layer multiplies in.
+    public var precision: Precision {
+        get { (layer as? any PrecisionSwitching)?.precision ?? .float32 }
+        set { (layer as? any PrecisionSwitching)?.precision = newValue }
+    }
 
     /// The layer's own weight, taken apart; the layer is not to be used by itself any more.
     public init(_ layer: any WeightedLayer) {

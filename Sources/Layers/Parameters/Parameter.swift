@@ -27,8 +27,11 @@ public final class Parameter {
     /// Whether training leaves it as it is.
     public var isFrozen = false
 
-    /// A parameter with a first value.
+    /// A parameter with a first value, of numbers with a fraction: whole numbers and masks cannot be trained, and end the cell.
     public init(_ value: Tensor, role: Role = .other) {
+        require(
+            value.elementType.isFloatingPoint,
+            "Parameter: found a tensor of \(value.elementType), expected numbers with a fraction (convert it)")
         self.value = value
         self.role = role
     }

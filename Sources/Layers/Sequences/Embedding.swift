@@ -26,6 +26,11 @@ public final class Embedding: Module {
     /// The vectors of S symbols, each from 0 and below their number: `[S, width]`.
     public func callAsFunction(_ symbols: [Int]) -> Tensor { weight.value.gathered(rows: symbols) }
 
+    /// The vectors of symbols in a tensor of whole numbers: `[…] → […, width]`.
+    public func callAsFunction(_ symbols: Tensor) -> Tensor {
+        self(symbols.integers).reshaped(symbols.shape.dimensions + [weight.shape[1]])
+    }
+
     /// The vectors of N rows of S symbols: `[N, S, width]`.
     public func callAsFunction(_ rows: [[Int]]) -> Tensor {
         let length = rows.first?.count ?? 0

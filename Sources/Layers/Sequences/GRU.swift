@@ -4,7 +4,10 @@ import Tensors
 ///
 /// As PyTorch's `GRU` with `batch_first`, names and order of gates too:
 /// `r = σ(Wᵢᵣ x + Wₕᵣ h)`, `z = σ(Wᵢᵤ x + Wₕᵤ h)`, `n = tanh(Wᵢₙ x + r (Wₕₙ h + bₕₙ))`, `h = (1 − z) n + z h`.
-public final class GRU: Layer {
+public final class GRU: Layer, PrecisionSwitching {
+    /// What the steps are multiplied in, and what the result is kept as.
+    public var precision = Precision.float32
+
     private let layers: [Gates]
     private let hidden: Int
 
@@ -50,18 +53,21 @@ public final class GRU: Layer {
 
     private func run(_ gates: Gates, over input: Tensor) -> Tensor {
         // What the inputs say, for all steps at once.
-        let said = linear(input, weight: gates.input.value, bias: gates.inputBias.value)
+        let said = linear(input, weight: gates.input.value, bias: gates.inputBias.value, precision: precision)
         var state = Tensor.zeros([input.shape[0], hidden])
         var states: [Tensor] = []
         for step in 0..<input.shape[1] {
             let own = said.slice(axis: 1, at: step).split(into: hidden, axis: 1)
-            let past = linear(state, weight: gates.state.value, bias: gates.stateBias.value).split(into: hidden, axis: 1)
+            let past = linear(state, weight: gates.state.value, bias: gates.stateBias.value, precision: precision)
+                .split(into: hidden, axis: 1)
             let (reset, update) = ((own[0] + past[0]).sigmoid(), (own[1] + past[1]).sigmoid())
             let new = (own[2] + reset * past[2]).tanh()
             state = new + update * (state - new)
             states.append(state)
         }
-        return states.isEmpty ? .zeros([input.shape[0], 0, hidden]) : .stacked(states, axis: 1)
+        // The state itself is kept in 32 bits.
+        let all = states.isEmpty ? .zeros([input.shape[0], 0, hidden]) : Tensor.stacked(states, axis: 1)
+        return all.converted(to: said.elementType)
     }
 
     /// `[N, T, in] → [N, T, hidden]`.

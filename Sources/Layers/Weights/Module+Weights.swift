@@ -70,14 +70,16 @@ extension Module {
             guard found.shape == expected else {
                 throw SafetensorsError(source, tensor: name, .shape(found: found.shape, expected: expected))
             }
-            assignments.append { parameter.value = layout.decode(found, role: parameter.role) }
+            assignments.append {
+                parameter.value = layout.decode(found, role: parameter.role).converted(to: parameter.value.elementType)
+            }
         }
         for (name, buffer) in namedBuffers() {
             guard let found = rest.removeValue(forKey: name) else { report.missing.append(name); continue }
             guard found.shape == buffer.value.shape else {
                 throw SafetensorsError(source, tensor: name, .shape(found: found.shape, expected: buffer.value.shape))
             }
-            assignments.append { buffer.value = found }
+            assignments.append { buffer.value = found.converted(to: buffer.value.elementType) }
         }
         report.unexpected = rest.keys.filter { !$0.hasSuffix("num_batches_tracked") }.sorted()
         if strict { try refuse(report, source: source) }

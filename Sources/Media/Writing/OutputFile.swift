@@ -8,14 +8,19 @@ import Glibc
 final class OutputFile {
     let path: String
     private let partial: String
+    private let mode: mode_t?
     private var context: UnsafeMutablePointer<AVFormatContext>
     private var isOpen = true
 
     /// Starts a file whose container is chosen by the extension of `path`.
     init(_ path: String) throws(MediaError) {
         LibAVLog.clear()
-        let path = PathText.expanded(path)
-        self.path = path
+        let place: WritingPlace
+        do throws(FileError) { place = try WritingPlace(path) } catch {
+            throw .writeFailed(path: error.path, reason: error.reason)
+        }
+        let path = place.path
+        (self.path, mode) = (path, place.mode)
         // The process is part of the name: two writers of one path never share a temporary file.
         partial = "\(path).\(getpid()).partial"
         var made: UnsafeMutablePointer<AVFormatContext>?
@@ -87,6 +92,7 @@ final class OutputFile {
             unlink(partial)
             throw .writeFailed(path: path, reason: LibAVLog.explain(min(code, closed)))
         }
+        if let mode { chmod(partial, mode) }
         guard rename(partial, path) == 0 else {
             let reason = systemReason()
             unlink(partial)

@@ -53,16 +53,7 @@ public enum PNGImage {
 
 /// Writes a whole file under a temporary name, then renames it, so that no reader ever sees half of it.
 func writeAtomically(_ bytes: [UInt8], to path: String) throws(MediaError) {
-    let path = PathText.expanded(path)
-    let partial = "\(path).\(getpid()).partial"
-    guard let file = fopen(partial, "wb") else { throw .writeFailed(path: path, reason: systemReason()) }
-    let written = bytes.withUnsafeBufferPointer { fwrite($0.baseAddress, 1, $0.count, file) }
-    let complete = written == bytes.count && fflush(file) == 0
-    let reason = systemReason()
-    fclose(file)
-    guard complete, rename(partial, path) == 0 else {
-        let last = complete ? systemReason() : reason
-        unlink(partial)
-        throw .writeFailed(path: path, reason: last)
+    do throws(FileError) { try AtomicFile.write(bytes, to: path) } catch {
+        throw .writeFailed(path: error.path, reason: error.reason)
     }
 }

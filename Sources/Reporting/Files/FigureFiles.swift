@@ -1,4 +1,4 @@
-import Foundation
+import Files
 import Plotting
 import Work
 
@@ -22,8 +22,6 @@ public func writeFigure(_ figure: any Figure, to name: String, width: Int = 800,
     default: throw OutputError("writeFigure: found \"\(name)\", expected a name that ends in .svg, .pdf or .png")
     }
     let path = try outputPath(name)
-    do { try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
-        throw OutputError("cannot write \(path): \(error.localizedDescription)")
-    }
+    do throws(FileError) { try AtomicFile.write(bytes, to: path) } catch { throw OutputError("\(error)") }
     return path
 }

@@ -45,11 +45,7 @@ public func outputPath(_ name: String) throws -> String {
 /// - Throws: `OutputError` for a name that leads out of the folder, or a file that cannot be written.
 public func writeText(_ text: String, to name: String) throws {
     let path = try outputPath(name)
-    do {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-        throw OutputError("cannot write \(path): \(error.localizedDescription)")
-    }
+    do throws(FileError) { try AtomicFile.write(Array(text.utf8), to: path) } catch { throw OutputError("\(error)") }
 }
 
 /// The text of a file (UTF-8, at most 64 MiB) by its path: `try readText(outputPath("notes.txt"))`.

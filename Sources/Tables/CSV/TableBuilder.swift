@@ -28,7 +28,9 @@ struct TableBuilder {
                     "\(path), line \(record.line)",
                     found: name.isEmpty ? "a column without a name" : "two columns \(TableError.quoted(name))",
                     expected: "a name for each column, once",
-                    remedy: "Where the first line names no columns: hasHeader: false.")
+                    remedy: name.isEmpty && names.count > 1 && names.dropFirst().allSatisfy { !$0.isEmpty }
+                        ? "Name it in the file (an index, as pandas writes it, is left out by to_csv(index=False))."
+                        : "Where the first line names no columns: hasHeader: false.")
             }
         }
         columns = names

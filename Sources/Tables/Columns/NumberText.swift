@@ -24,8 +24,9 @@ enum NumberText {
             at += 1
             fraction = digits()
         }
+        let isRound = bytes[..<at].suffix(fraction).allSatisfy { $0 == zero }
         guard whole + fraction > 0 else { return word(bytes) }
-        var isWhole = at == start + whole
+        var isWhole = at == start + whole || whole > 0 && isRound
         if at < bytes.count, bytes[at] | 0x20 == UInt8(ascii: "e") {
             (at, isWhole) = (at + 1, false)
             if at < bytes.count, bytes[at] == minus || bytes[at] == plus { at += 1 }
@@ -41,7 +42,9 @@ enum NumberText {
             return .refused("too small for a 64-bit float, which would make it 0")
         }
         // Whole numbers are kept or refused, never rounded.
-        if isWhole, abs(value) >= 0x1p53, Int(plain).flatMap(Double.init(exactly:)) == nil {
+        if isWhole, abs(value) >= 0x1p53,
+            Int(String(decoding: bytes[..<(start + whole)], as: UTF8.self)).flatMap(Double.init(exactly:)) == nil
+        {
             return .refused("a whole number that a 64-bit float would change: ask for words or wholeNumbers")
         }
         return .number(value)
@@ -51,7 +54,9 @@ enum NumberText {
     static func isWhole(_ text: String) -> Bool {
         let bytes = trimmed(text)
         let digits = bytes.first == minus || bytes.first == plus ? bytes.dropFirst() : bytes[...]
-        return !digits.isEmpty && digits.allSatisfy(isDigit)
+        // 3.0 is as whole as 3: a number of a table that was floats.
+        let whole = digits.prefix(while: isDigit), rest = digits.dropFirst(whole.count)
+        return !whole.isEmpty && (rest.isEmpty || rest.first == point && rest.dropFirst().allSatisfy { $0 == zero })
     }
 
     private static let (minus, plus, point) = (UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."))

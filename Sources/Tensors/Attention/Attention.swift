@@ -14,7 +14,7 @@ import Kernels
 ///   - key: `[N, S, heads · d]`.
 ///   - value: `[N, S, heads · e]`.
 ///   - heads: how many, ≥ 1.
-///   - bias: added to the scores; `[N, heads, T, S]`, where axes before the last may be 1 or left out. −∞ hides a key.
+///   - bias: added to the scores; `[N, heads, T, S]`, where axes before the last may be 1 or left out. −∞ hides a key; of a mask, what it does not hold of.
 ///   - isCausal: whether query i sees keys 0…i only.
 ///   - scale: 1 / √d unless given.
 /// - Returns: `[N, T, heads · e]`. Shapes that do not fit end the cell.
@@ -26,6 +26,7 @@ public func attention(
         try ShapeRule.attention(
             query: query.shape, key: key.shape, value: value.shape, heads: heads, bias: bias?.shape, isCausal: isCausal,
             scale: scale))
+    let bias = bias.map { $0.elementType == .bool ? Tensor.select($0, Tensor(0), Tensor(-.infinity)) : $0 }
     let isTracked = [query, key, value].contains { $0.needsGradient } || bias?.needsGradient ?? false
     let logarithms = isTracked ? Storage(count: sizes.batch * heads * sizes.queries) : nil
     let shape = Shape([sizes.batch, sizes.queries, value.shape[2]])

@@ -42,6 +42,16 @@ extension Tensor {
     @_disfavoredOverload
     public init(_ scalars: [some BinaryInteger], shape: Shape) { self.init(scalars.map { Float($0) }, shape: shape) }
 
+    /// Makes a mask `[S]`, kept as such.
+    ///
+    ///     Tensor([true, false])   // Tensor [2] bool
+    @_disfavoredOverload
+    public init(_ flags: [Bool]) { self = Tensor(flags.map { $0 ? 1 : 0 }).kept(as: .bool) }
+
+    /// Makes a mask of the given elements, row-major; their number must be `shape.count`.
+    @_disfavoredOverload
+    public init(_ flags: [Bool], shape: Shape) { self = Tensor(flags.map { $0 ? 1 : 0 }, shape: shape).kept(as: .bool) }
+
     /// Makes a matrix of rows that are all equally long.
     ///
     ///     Tensor([[1, 2], [3, 4]])

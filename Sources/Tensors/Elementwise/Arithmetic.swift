@@ -47,11 +47,16 @@ extension Tensor {
     }
 
     /// Adds element by element; the shapes broadcast, as with `+`.
-    public static func += (left: inout Tensor, right: Tensor) { left = left + right }
+    public static func += (left: inout Tensor, right: Tensor) { left.become(left + right) }
     /// Subtracts element by element; the shapes broadcast, as with `-`.
-    public static func -= (left: inout Tensor, right: Tensor) { left = left - right }
+    public static func -= (left: inout Tensor, right: Tensor) { left.become(left - right) }
     /// Multiplies element by element; the shapes broadcast, as with `*`.
-    public static func *= (left: inout Tensor, right: Tensor) { left = left * right }
+    public static func *= (left: inout Tensor, right: Tensor) { left.become(left * right) }
     /// Divides element by element; the shapes broadcast, as with `/`.
-    public static func /= (left: inout Tensor, right: Tensor) { left = left / right }
+    public static func /= (left: inout Tensor, right: Tensor) { left.become(left / right) }
+
+    /// A result in place of the tensor, which keeps its floating-point type; whole numbers and masks become floats.
+    private mutating func become(_ result: Tensor) {
+        self = elementType.isFloatingPoint ? result.converted(to: elementType) : result
+    }
 }

@@ -13,7 +13,8 @@ extension Tensor {
     package mutating func assign(_ value: Tensor, to selections: [TensorSelection]) {
         let region = obeying(try ShapeRule.region(shape, by: selections))
         obeying(try ShapeRule.broadcast(value.shape, to: region.shape, operation: "subscript"))
-        guard needsGradient || value.needsGradient else {
+        // Whole numbers and masks have no derivative.
+        guard elementType.isFloatingPoint, needsGradient || value.needsGradient else {
             return withUnsafeMutableBuffer { region.write(value, into: $0) }
         }
         var written = detached()

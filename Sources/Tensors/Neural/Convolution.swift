@@ -43,6 +43,7 @@ private func convolution(
     _ input: Tensor, _ filter: Tensor, _ bias: Tensor?, _ stride: WindowSize, _ padding: WindowSize,
     _ precision: Precision, axes: Int
 ) -> Tensor {
+    let input = input.converted(to: input.numberType)
     let (shape, geometry) = obeying(
         try ShapeRule.convolution(
             input.shape, filter: filter.shape, bias: bias?.shape, stride: stride, padding: padding, axes: axes))

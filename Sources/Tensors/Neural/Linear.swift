@@ -11,6 +11,7 @@ import Kernels
 ///   - precision: what is multiplied in, and what the result is kept as; traps where this machine cannot (`Precision.unavailability`).
 /// - Returns: `[…, out]`. Shapes that do not fit trap.
 public func linear(_ input: Tensor, weight: Tensor, bias: Tensor? = nil, precision: Precision = .float32) -> Tensor {
+    let input = input.converted(to: input.numberType)
     let shape = obeying(try ShapeRule.linear(input.shape, weight: weight.shape, bias: bias?.shape))
     let product = LinearProduct(
         rows: shape.dimensions.dropLast().reduce(1, *), depth: weight.shape.dimensions[0],
@@ -51,7 +52,7 @@ private struct LinearProduct: Sendable {
 
     func forward(_ x: Elements, _ w: UnsafePointer<Float>, bias: UnsafePointer<Float>?, into y: MutableElements) {
         Profile.count(operations)
-        if precision != .float32 { return passes.forward(input: x, filter: w, bias: bias, output: y) }
+        if multipliesInBF16 { return passes.forward(input: x, filter: w, bias: bias, output: y) }
         ConversionKernel.withFloats(x, count: rows * depth) { x in
             ConversionKernel.withFloats(for: y, count: rows * outputs) { y in
                 if let bias { for row in 0..<rows { (y + row * outputs).update(from: bias, count: outputs) } }
@@ -64,7 +65,7 @@ private struct LinearProduct: Sendable {
 
     func inputGradient(_ g: Elements, _ w: UnsafePointer<Float>, into target: MutableElements) {
         Profile.count(operations)
-        if precision != .float32 { return passes.backwardData(outputGradient: g, filter: w, inputGradient: target) }
+        if multipliesInBF16 { return passes.backwardData(outputGradient: g, filter: w, inputGradient: target) }
         ConversionKernel.withFloats(g, count: rows * outputs) { g in
             ConversionKernel.withFloats(for: target, count: rows * depth) { target in
                 MatrixKernel.gemm(
@@ -76,7 +77,7 @@ private struct LinearProduct: Sendable {
 
     func weightGradient(_ x: Elements, _ g: Elements, into target: UnsafeMutablePointer<Float>) {
         Profile.count(operations)
-        if precision != .float32 { return passes.backwardWeights(input: x, outputGradient: g, filterGradient: target) }
+        if multipliesInBF16 { return passes.backwardWeights(input: x, outputGradient: g, filterGradient: target) }
         ConversionKernel.withFloats(x, count: rows * depth) { x in
             ConversionKernel.withFloats(g, count: rows * outputs) { g in
                 MatrixKernel.gemm(
@@ -85,6 +86,9 @@ private struct LinearProduct: Sendable {
             }
         }
     }
+
+    /// A product of nothing is left to 32 bits.
+    private var multipliesInBF16: Bool { precision == .bf16 && depth > 0 && outputs > 0 }
 
     private var operations: Double { 2 * Double(rows) * Double(depth) * Double(outputs) }
 

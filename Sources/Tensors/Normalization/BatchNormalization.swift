@@ -42,6 +42,9 @@ extension Tensor {
             try ShapeRule.normalization(
                 shape, channelValues: [("scale", scale.shape), ("shift", shift.shape)], residual: residual?.shape,
                 isTraining: sum == nil))
+        if !elementType.isFloatingPoint {
+            return floats.batchNormalized(scale: scale, shift: shift, epsilon: epsilon, residual: residual, relu: relu, sum: sum)
+        }
         if sum == nil, residual == nil, elementType == .float32, let kernel = OneDNNNormalization.chosen {
             return normalized(by: kernel, scale: scale, shift: shift, epsilon: epsilon, relu: relu)
         }
@@ -82,7 +85,7 @@ extension Tensor {
                 channelValues: [
                     ("mean", mean.shape), ("variance", variance.shape), ("scale", scale.shape), ("shift", shift.shape),
                 ], residual: residual?.shape, isTraining: false))
-        return normalized(
+        return converted(to: numberType).normalized(
             mean: mean, variance: variance, scale: scale, shift: shift, epsilon: epsilon, residual: residual, relu: relu,
             statistics: .fixed)
     }

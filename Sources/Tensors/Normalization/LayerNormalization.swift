@@ -64,11 +64,11 @@ extension Tensor {
     public func groupNormalized(groups: Int, scale: Tensor, shift: Tensor, epsilon: Float = 1e-5) -> Tensor {
         obeying(try ShapeRule.groupNormalization(shape, groups: groups, scale: scale.shape, shift: shift.shape))
         let (members, channels) = (shape[0], shape[-1])
-        guard count > 0 else { return self * scale + shift }
+        guard count > 0 else { return (self * scale + shift).converted(to: numberType) }
         let parted = reshaped([members, count / (members * channels), groups, channels / groups])
         let distance = parted - parted.mean(axes: [1, 3], keepingDimensions: true)
         let variance = distance.square().mean(axes: [1, 3], keepingDimensions: true)
-        return (distance * (variance + epsilon).rsqrt()).reshaped(to: shape) * scale + shift
+        return ((distance * (variance + epsilon).rsqrt()).reshaped(to: shape) * scale + shift).converted(to: numberType)
     }
 }
 

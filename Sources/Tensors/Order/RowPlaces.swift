@@ -42,7 +42,7 @@ extension Tensor {
         let (rows, width) = (shape.dimensions[0], shape.dimensions[1])
         return LinearMap(
             { x in
-                Tensor(shape: [rows, count]) { target in
+                Tensor(shape: [rows, count], keptAs: x.elementType) { target in
                     x.withUnsafeBuffer {
                         RowPlacesKernel.gather(
                             $0.baseAddress!, rows: rows, width: width, places: places, count: count, into: target.baseAddress!)
@@ -50,7 +50,7 @@ extension Tensor {
                 }
             },
             adjoint: { g in
-                Tensor(shape: [rows, width]) { target in
+                Tensor(shape: [rows, width], keptAs: g.elementType) { target in
                     ElementwiseKernel.fill(target.baseAddress!, with: 0, count: target.count)
                     g.withUnsafeBuffer {
                         RowPlacesKernel.scatterAdd(

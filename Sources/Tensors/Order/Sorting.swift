@@ -15,7 +15,7 @@ extension Tensor {
         if needsGradient {
             return lines.tensor(matrix.gatheredInRows(matrix.sortedPlaces(), count: lines.width), count: lines.width)
         }
-        let value = Tensor(shape: matrix.shape) { target in
+        let value = Tensor(shape: matrix.shape, keptAs: elementType) { target in
             matrix.withUnsafeBuffer {
                 SortKernel.sort($0.baseAddress!, rows: lines.rows, width: lines.width, into: target.baseAddress!)
             }

@@ -85,7 +85,8 @@ final class ElementTypeTests: XCTestCase {
     func testConversions() {
         let x = Tensor([2.9, -2.9, 0, -0.0, .nan, .infinity, -.infinity, 3e9, -3e9])
         XCTAssertEqual(
-            x.converted(to: .int32).converted(to: .float32).scalars, [2, -2, 0, 0, 0, 0x1p31, -0x1p31, 0x1p31, -0x1p31])
+            x.converted(to: .int32).converted(to: .float32).scalars,
+            [2, -2, 0, 0, 0, 2_147_483_520, -0x1p31, 2_147_483_520, -0x1p31])
         XCTAssertEqual(x.converted(to: .bool).scalars, [1, 1, 0, 0, 1, 1, 1, 1, 1])
         XCTAssertEqual(Tensor([3, 0]).converted(to: .bf16).converted(to: .bool).converted(to: .int32).scalars, [1, 0])
         XCTAssertEqual(Tensor.zeros([0, 3]).converted(to: .bf16).shape, [0, 3])
@@ -148,5 +149,69 @@ final class ElementTypeTests: XCTestCase {
         XCTAssertNotNil(failure(of: { _ = Tensor([.nan]).integers }))
         XCTAssertNotNil(failure(of: { _ = Tensor([1e30]).integers }))
         XCTAssertNotNil(failure(of: { _ = table.picked(Tensor(integers: [3, 0, 0])) }))
+    }
+
+    func testResultsInPlaceKeepTheType() {
+        var x = Tensor([1, 2]).converted(to: .bf16)
+        x += Tensor([0.1, 1])
+        x *= 2
+        XCTAssertEqual(x.elementType, .bf16)
+        XCTAssertEqual(x.scalars, [2.203_125, 6])
+        var whole = Tensor(integers: [1, 2])
+        whole += 0.5
+        XCTAssertEqual(whole, Tensor([1.5, 2.5]))
+        XCTAssertEqual(whole.elementType, .float32)
+    }
+
+    func testOrderAndMasksKeepTheirTypes() {
+        for type in ElementType.allCases {
+            let x = Tensor([1, 0, 1]).converted(to: type)
+            for result in [x.sorted(), x.sorted(descending: true), x.topK(2).values, x.unique().values, x.rolled(by: 1), x[1...]]
+            {
+                XCTAssertEqual(result.elementType, type)
+            }
+            XCTAssertEqual(x.sorted(), Tensor([0, 1, 1]))
+        }
+        XCTAssertEqual(Tensor([true, false]).elementType, .bool)
+        XCTAssertEqual(Tensor([true, false, false, true], shape: [2, 2]).integers, [1, 0, 0, 1])
+    }
+
+    /// Whole numbers and masks go into products and normalisations as the floats that they are, in either precision.
+    func testProductsOfWholeNumbers() throws {
+        let x = Tensor(integers: [1, 2, 3, 4], shape: [2, 2]), weight = Tensor([[1, 0.5], [2, -1]])
+        let precisions = Precision.allCases.filter { $0.unavailability == nil }
+        for precision in precisions {
+            XCTAssertEqual(linear(x, weight: weight, precision: precision), Tensor([[5, -1.5], [11, -2.5]]))
+            XCTAssertEqual(linear(x .> 2, weight: weight, precision: precision), Tensor([[0, 0], [3, -0.5]]))
+            let picture = x.reshaped(1, 2, 2, 1)
+            XCTAssertEqual(
+                convolution2D(picture, filter: .ones([2, 2, 1, 1]), precision: precision).scalars, [10], "\(precision)")
+            let empty = linear(.zeros([2, 0]), weight: .ones([0, 2]), bias: Tensor([1, 2]), precision: precision)
+            XCTAssertEqual(empty, Tensor([[1, 2], [1, 2]]))
+        }
+        let (scale, shift) = (Tensor.ones([2]), Tensor.zeros([2]))
+        let floats = x.converted(to: .float32)
+        XCTAssertEqual(
+            x.batchNormalized(scale: scale, shift: shift).output, floats.batchNormalized(scale: scale, shift: shift).output)
+        XCTAssertEqual(
+            (x .> 2).normalized(mean: shift, variance: scale, scale: scale, shift: shift).converted(to: .bool), x .> 2)
+        // What is cut to whole numbers has no derivative.
+        let slope = gradient(at: Tensor([1, 2, 3])) { x in
+            var y = Tensor.zeros([3]).converted(to: .int32)
+            y[0...1] = x[0...1].square()
+            return y.sum() + x[2].sum()
+        }
+        XCTAssertEqual(slope, Tensor([0, 0, 1]))
+    }
+
+    /// A mask as bias hides the keys of which it does not hold.
+    func testAttentionByAMask() {
+        var random = RandomStream(seed: 5)
+        let (q, k, v) = (
+            Tensor.normal([1, 3, 4], using: &random), Tensor.normal([1, 3, 4], using: &random),
+            Tensor.normal([1, 3, 4], using: &random)
+        )
+        let masked = attention(q, k, v, bias: Tensor([true, true, false]))
+        assertClose(masked, attention(q, k[0..., 0..<2], v[0..., 0..<2]), tolerance: 1e-6)
     }
 }
