@@ -16,7 +16,7 @@ test: setup
 	$(BUILD) --build-tests
 	@bash .ci/tests
 	.build/release/avts-fuzz --seconds 20
-	.build/release/avts-fuzz --sweep --seconds 240
+	.build/release/avts-fuzz --sweep --seconds 180
 	.build/release/avts-fuzz files --seconds 2.5
 	@sh .ci/jupyter
 	@sh .ci/installed
