@@ -3,26 +3,7 @@ import Files
 /// How values stand in JSON.
 enum JSONText {
     /// A text in quotes.
-    static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            default:
-                if scalar.value < 0x20 {
-                    let digits = String(scalar.value, radix: 16)
-                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                } else {
-                    result.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return result + "\""
-    }
+    static func quoted(_ text: String) -> String { text.quotedAsJSON }
 
     /// A number of a table as JSON writes it: the digits as they stand where JSON knows them so; nil where it has no such number.
     static func number(_ text: String) -> String? {
