@@ -35,9 +35,7 @@ package final class GradientSum {
                 var first = 0
                 for place in bucket.places {
                     let count = gradients[place].count
-                    gradients[place].withUnsafeMutableBuffer {
-                        $0.baseAddress?.update(from: sum.baseAddress! + first, count: count)
-                    }
+                    gradients[place].withMutableHostValues { $0.copy(sum.extracting(first..<first + count)) }
                     first += count
                 }
             }
@@ -49,7 +47,7 @@ package final class GradientSum {
         let sum = group.beginSum(of: floats) { own in
             var first = 0
             for (_, gradient) in waiting {
-                gradient.withUnsafeBuffer { (own + first).update(from: $0.baseAddress!, count: $0.count) }
+                gradient.withHostValues { own.copy($0, to: first) }
                 first += gradient.count
             }
         }

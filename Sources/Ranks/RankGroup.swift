@@ -43,8 +43,8 @@ package final class RankGroup: Sendable {
     }
 
     /// Notes rows of this rank that hold infinities or NaN.
-    func note(_ rows: UnsafeBufferPointer<Float>) {
-        if !rows.allSatisfy(\.isFinite) { isOdd.store(true, ordering: .relaxed) }
+    func note(_ rows: Tensor) {
+        if !rows.isAllFinite { isOdd.store(true, ordering: .relaxed) }
     }
 
     /// Begins to look for such rows.
@@ -77,39 +77,40 @@ package final class RankGroup: Sendable {
     }
 
     /// Begins to add floats of all ranks; ``finish(sum:)`` has the sum.
-    package func beginSum(of count: Int, _ fill: (UnsafeMutablePointer<Float>) -> Void) -> PendingSum {
+    package func beginSum(of count: Int, _ fill: (inout MutableSpan<Float>) -> Void) -> PendingSum {
         let transfer = Transfer(.sumFloats, ownBytes: 4 * (count + 1), wholeBytes: 4 * (count + 1))
         let own = transfer.own.bindMemory(to: Float.self, capacity: count + 1)
-        fill(own)
+        var values = MutableSpan(_unsafeStart: own, count: count)
+        fill(&values)
         let mark = mark(count, 2)
         own[count] = Float(mark)
         return PendingSum(transfer: begin(transfer), count: count, mark: mark)
     }
 
     /// Waits for a sum, and lends it.
-    package func finish(sum: PendingSum, _ body: (UnsafeBufferPointer<Float>) -> Void) throws {
+    package func finish(sum: PendingSum, _ body: (Span<Float>) -> Void) throws {
         try finish(sum.transfer)
         let whole = sum.transfer.whole.bindMemory(to: Float.self, capacity: sum.count + 1)
         try check(whole[sum.count] == Float(sum.mark * count), "a sum of \(sum.count) floats")
-        body(UnsafeBufferPointer(start: whole, count: sum.count))
+        body(Span(_unsafeStart: whole, count: sum.count))
     }
 
     /// Puts the floats of all ranks one behind the other into `target`; `counts` are those of each.
-    package func gather(
-        _ own: UnsafeBufferPointer<Float>, counts: [Int], into target: UnsafeMutablePointer<Float>
-    ) throws {
+    package func gather(_ own: Span<Float>, counts: [Int], into target: inout MutableSpan<Float>) throws {
         // The mark in front of each block, so that blocks stay whole lines of memory.
         let sizes = counts.map { 4 * $0 + 16 }
         let transfer = Transfer(.gather(counts: sizes), ownBytes: sizes[rank], wholeBytes: sizes.reduce(0, +))
         let mark = mark(counts.reduce(0, +), 3)
         transfer.own.storeBytes(of: mark, as: Int.self)
-        if let start = own.baseAddress { (transfer.own + 16).copyMemory(from: start, byteCount: 4 * own.count) }
+        own.withUnsafeBytes { own in
+            if let start = own.baseAddress { (transfer.own + 16).copyMemory(from: start, byteCount: own.count) }
+        }
         try finish(begin(transfer))
         var (place, filled) = (0, 0)
         for (index, size) in sizes.enumerated() {
             try check(transfer.whole.load(fromByteOffset: place, as: Int.self) == mark, "gathered rows")
-            (target + filled).update(
-                from: (transfer.whole + place + 16).assumingMemoryBound(to: Float.self), count: counts[index])
+            let rows = (transfer.whole + place + 16).assumingMemoryBound(to: Float.self)
+            target.copy(Span(_unsafeStart: rows, count: counts[index]), to: filled)
             place += size
             filled += counts[index]
         }

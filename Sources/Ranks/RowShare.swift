@@ -38,14 +38,14 @@ package struct RowShare: Sendable {
         require(
             part.rank == 2 && part.shape[0] == own.count, "gathering rows: found \(part.shape), expected [\(own.count), columns]")
         let columns = part.shape[1]
-        let value = Tensor(shape: [count, columns]) { target in
+        let value = Tensor(onHost: [count, columns]) { target in
             let counts = (0..<group.count).map { rows(of: $0).count * columns }
             let isThere: Bool = holding(false) {
-                part.withUnsafeBuffer { group.note($0) }
-                try part.withUnsafeBuffer { try group.gather($0, counts: counts, into: target.baseAddress!) }
+                group.note(part)
+                try part.withHostValues { try group.gather($0, counts: counts, into: &target) }
                 return true
             }
-            if !isThere { target.initialize(repeating: 0) }
+            if !isThere { target.update(repeating: 0) }
         }
         return .differentiable(value, inputs: [part], onlyOnce: "gathering rows of ranks") { gradient in
             [summed(gradient).slice(axis: 0, own)]
@@ -56,12 +56,8 @@ package struct RowShare: Sendable {
     private func summed(_ tensor: Tensor) -> Tensor {
         var result = tensor.detached()
         holding(()) {
-            let sum = group.beginSum(of: tensor.count) { own in
-                tensor.withUnsafeBuffer { own.update(from: $0.baseAddress!, count: tensor.count) }
-            }
-            try group.finish(sum: sum) { sum in
-                result.withUnsafeMutableBuffer { $0.baseAddress!.update(from: sum.baseAddress!, count: sum.count) }
-            }
+            let sum = group.beginSum(of: tensor.count) { own in tensor.withHostValues { own.copy($0) } }
+            try group.finish(sum: sum) { sum in result.withMutableHostValues { $0.copy(sum) } }
         }
         return result
     }

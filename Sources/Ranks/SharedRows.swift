@@ -33,16 +33,14 @@ extension Ranks {
         var result = Tensor.zeros([rows, columns])
         // To what one rank made the others add zeros.
         let sum = group.beginSum(of: rows * columns) { target in
-            target.update(repeating: 0, count: rows * columns)
+            target.update(repeating: 0)
             var first = 0
             for (piece, count) in counts.enumerated() {
-                own[piece]?.withUnsafeBuffer { (target + first).update(from: $0.baseAddress!, count: $0.count) }
+                own[piece]?.withHostValues { target.copy($0, to: first) }
                 first += count * columns
             }
         }
-        try group.finish(sum: sum) { sum in
-            result.withUnsafeMutableBuffer { $0.baseAddress?.update(from: sum.baseAddress!, count: sum.count) }
-        }
+        try group.finish(sum: sum) { sum in result.withMutableHostValues { $0.copy(sum) } }
         return result
     }
 }

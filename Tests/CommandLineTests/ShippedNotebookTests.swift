@@ -199,9 +199,7 @@ final class ShippedNotebookTests: FolderTestCase {
             audio: AudioSettings(sampleRate: 16000, bitRate: 64_000))
         for frame in 0..<12 * 240 {
             let lit = (Double(frame) / 12).truncatingRemainder(dividingBy: 0.8) < 0.2
-            try [UInt8](repeating: lit ? 200 : 40, count: side * side * 3).withUnsafeBufferPointer {
-                try writer.append(frame: $0)
-            }
+            try writer.append(frame: [UInt8](repeating: lit ? 200 : 40, count: side * side * 3))
         }
         try writer.append(
             samples: (0..<16000 * 240).map { sample in

@@ -9,7 +9,8 @@ final class AtomicFileTests: XCTestCase {
             let path = try folder.write("a", "old".utf8)
             do {
                 let file = try AtomicFile(path)
-                try Array("ne".utf8).withUnsafeBytes { try file.append($0) }
+                let bytes = Array("ne".utf8)
+                try file.append(bytes.span.bytes)
                 XCTAssertEqual(try RegularFile.contents(path, limit: 10), Array("old".utf8))
             }
             XCTAssertEqual(try RegularFile.contents(path, limit: 10), Array("old".utf8))

@@ -71,9 +71,9 @@ final class RuleTests: XCTestCase {
         let snapshot = parameter.value
         optimizer.step([Tensor([1, 1, 1])], learningRate: 0.1)
         XCTAssertEqual(snapshot.scalars, [1, 2, 3])
-        let address = parameter.value.withUnsafeBuffer { $0.baseAddress }
+        let address = parameter.value.withHostValues { $0.withUnsafeBufferPointer { $0.baseAddress } }
         optimizer.step([Tensor([1, 1, 1])], learningRate: 0.1)
-        XCTAssertEqual(parameter.value.withUnsafeBuffer { $0.baseAddress }, address)
+        XCTAssertEqual(parameter.value.withHostValues { $0.withUnsafeBufferPointer { $0.baseAddress } }, address)
     }
 
     func testGradientsAccumulate() {

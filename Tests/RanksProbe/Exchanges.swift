@@ -24,9 +24,8 @@ func exchanges(_ group: RankGroup) throws {
     let counts = (0..<count).map { $0 * 2 }
     var gathered = [Float](repeating: -1, count: counts.reduce(0, +))
     let own = (0..<counts[rank]).map { Float(10 * rank + $0) }
-    try own.withUnsafeBufferPointer { own in
-        try gathered.withUnsafeMutableBufferPointer { try group.gather(own, counts: counts, into: $0.baseAddress!) }
-    }
+    var target = gathered.mutableSpan
+    try group.gather(own.span, counts: counts, into: &target)
     let expected = (0..<count).flatMap { rank in (0..<2 * rank).map { Float(10 * rank + $0) } }
     try expect(gathered == expected, "gathered \(gathered), expected \(expected)")
     let bytes = (0..<5_000_000).map { UInt8(truncatingIfNeeded: $0 * 7) }

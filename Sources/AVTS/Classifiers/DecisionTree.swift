@@ -42,7 +42,7 @@ struct DecisionTree: Sendable {
     }
 
     /// Shares of the classes in the leaf of a row.
-    func shares(_ row: UnsafeBufferPointer<Float>) -> [Float] {
+    func shares(_ row: Span<Float>) -> [Float] {
         var node = nodes[0]
         while node.feature >= 0 { node = nodes[row[node.feature] <= node.threshold ? node.left : node.left + 1] }
         return node.shares

@@ -38,13 +38,12 @@ public struct RandomForest: FittedClassifier {
     public func scores(_ features: Tensor) -> Tensor {
         ClassRule.hold("RandomForest", features, width: width)
         let rows = features.shape[0]
-        return Tensor(shape: [rows, classes]) { target in
+        return Tensor(onHost: [rows, classes]) { target in
             target.update(repeating: 0)
-            features.withUnsafeBuffer { values in
+            features.withHostValues { values in
                 for row in 0..<rows {
-                    let place = UnsafeBufferPointer(rebasing: values[row * width..<(row + 1) * width])
                     for tree in trees {
-                        for (label, share) in tree.shares(place).enumerated() {
+                        for (label, share) in tree.shares(values.extracting(row * width..<(row + 1) * width)).enumerated() {
                             target[row * classes + label] += share / Float(trees.count)
                         }
                     }

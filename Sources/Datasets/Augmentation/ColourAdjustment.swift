@@ -43,49 +43,50 @@ public struct ColourAdjustment: Hashable, Sendable {
     /// - Parameter frames: `[…, height, width, 3]`, red, green and blue in 0…1. Tracked ones end the cell: no derivative goes through.
     public func callAsFunction(_ frames: Tensor) -> Tensor {
         Pictures.check(frames, "ColourAdjustment")
-        return Tensor(shape: frames.shape) { target in
-            frames.withUnsafeBuffer { _ = target.update(from: $0) }
+        return Tensor(onHost: frames.shape) { target in
+            frames.withHostValues { target.copy($0) }
             let size = frames.shape[frames.rank - 3] * frames.shape[frames.rank - 2] * 3
             for start in stride(from: 0, to: size == 0 ? 0 : target.count, by: max(size, 1)) {
-                let frame = UnsafeMutableBufferPointer(rebasing: target[start..<start + size])
-                for step in steps { ColourAdjustment.apply(step, to: frame) }
+                for step in steps { ColourAdjustment.apply(step, to: &target, start..<start + size) }
             }
         }
     }
 
-    private static func apply(_ step: Step, to frame: UnsafeMutableBufferPointer<Float>) {
+    /// Changes the frame that lies in a range.
+    private static func apply(_ step: Step, to values: inout MutableSpan<Float>, _ frame: Range<Int>) {
+        let pixels = stride(from: frame.lowerBound, to: frame.upperBound, by: 3)
         switch step {
         case .brightness(let factor):
             let factor = Float(factor)
-            for index in frame.indices { frame[index] = held(frame[index] * factor) }
+            for index in frame { values[index] = held(values[index] * factor) }
         case .contrast(let factor):
             var sum = 0.0
-            for pixel in stride(from: 0, to: frame.count, by: 3) { sum += Double(grey(frame, pixel)) }
+            for pixel in pixels { sum += Double(grey(values, pixel)) }
             let (factor, mean) = (Float(factor), Float(sum / Double(frame.count / 3)))
-            for index in frame.indices { frame[index] = held(factor * frame[index] + (1 - factor) * mean) }
+            for index in frame { values[index] = held(factor * values[index] + (1 - factor) * mean) }
         case .saturation(let factor):
             let factor = Float(factor)
-            for pixel in stride(from: 0, to: frame.count, by: 3) {
-                let grey = grey(frame, pixel)
-                for index in pixel..<pixel + 3 { frame[index] = held(factor * frame[index] + (1 - factor) * grey) }
+            for pixel in pixels {
+                let grey = grey(values, pixel)
+                for index in pixel..<pixel + 3 { values[index] = held(factor * values[index] + (1 - factor) * grey) }
             }
         case .hue(let turn):
             let turn = Float(turn)
-            for pixel in stride(from: 0, to: frame.count, by: 3) {
-                let (red, green, blue) = HueCircle.turned(frame[pixel], frame[pixel + 1], frame[pixel + 2], by: turn)
-                (frame[pixel], frame[pixel + 1], frame[pixel + 2]) = (red, green, blue)
+            for pixel in pixels {
+                let (red, green, blue) = HueCircle.turned(values[pixel], values[pixel + 1], values[pixel + 2], by: turn)
+                (values[pixel], values[pixel + 1], values[pixel + 2]) = (red, green, blue)
             }
         case .grey:
-            for pixel in stride(from: 0, to: frame.count, by: 3) {
-                let grey = grey(frame, pixel)
-                for index in pixel..<pixel + 3 { frame[index] = grey }
+            for pixel in pixels {
+                let grey = grey(values, pixel)
+                for index in pixel..<pixel + 3 { values[index] = grey }
             }
         }
     }
 
     /// ITU-R BT.601's luma, in torchvision's digits.
-    private static func grey(_ frame: UnsafeMutableBufferPointer<Float>, _ pixel: Int) -> Float {
-        0.2989 * frame[pixel] + 0.587 * frame[pixel + 1] + 0.114 * frame[pixel + 2]
+    private static func grey(_ values: borrowing MutableSpan<Float>, _ pixel: Int) -> Float {
+        0.2989 * values[pixel] + 0.587 * values[pixel + 1] + 0.114 * values[pixel + 2]
     }
 
     private static func held(_ value: Float) -> Float { min(max(value, 0), 1) }

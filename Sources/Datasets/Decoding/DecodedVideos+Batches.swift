@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import Tensors
 import Work
 
@@ -13,7 +12,7 @@ extension DecodedVideos {
     public func clips(at places: [ClipPlace], frames: Int) throws(DatasetError) -> Tensor {
         guard let picture = format.picture else { Failing.with("\(set.name): decoded without picture") }
         return try batch(places, frames, width: picture.width, height: picture.height) { _, scaling, bytes, target in
-            scaling.apply(bytes, to: target)
+            scaling.apply(bytes.span, to: &target, at: 0)
         }
     }
 
@@ -35,20 +34,20 @@ extension DecodedVideos {
         return try batch(places, frames, width: width, height: height) { index, scaling, bytes, target in
             if let side = views[index].side {
                 let view = ScaledView(views[index], side: side, width: width, height: height)
-                let (source, size) = (bytes.bindMemory(to: UInt8.self).baseAddress!, picture.width * picture.height * 3)
+                let size = picture.width * picture.height * 3
                 for frame in 0..<frames {
                     view.write(
-                        source + frame * size, stride: picture.width, to: target + frame * width * height * 3,
-                        factors: scaling.channelFactors, offsets: scaling.channelOffsets)
+                        bytes.span.extracting(frame * size..<(frame + 1) * size), stride: picture.width, to: &target,
+                        at: frame * width * height * 3, factors: scaling.channelFactors, offsets: scaling.channelOffsets)
                 }
                 return
             }
             for row in 0..<frames * height {
                 let line = row / height * picture.height + views[index].y + row % height
                 let start = (line * picture.width + views[index].x) * 3
-                let part = UnsafeMutableRawBufferPointer(rebasing: bytes[start..<start + width * 3])
-                if views[index].isMirrored { PixelScaling.mirror(part) }
-                scaling.apply(part, to: target + row * width * 3)
+                let part = start..<start + width * 3
+                if views[index].isMirrored { PixelScaling.mirror(&bytes, part) }
+                scaling.apply(bytes.span.extracting(part), to: &target, at: row * width * 3)
             }
         }
     }
@@ -68,25 +67,23 @@ extension DecodedVideos {
     /// Reads each clip's bytes and lets `fill` turn them into its part of the tensor, in parallel.
     private func batch(
         _ places: [ClipPlace], _ frames: Int, width: Int, height: Int,
-        fill: @Sendable (Int, PixelScaling, UnsafeMutableRawBufferPointer, UnsafeMutablePointer<Float>) -> Void
+        fill: @Sendable (Int, PixelScaling, inout MutableSpan<UInt8>, inout MutableSpan<Float>) -> Void
     ) throws(DatasetError) -> Tensor {
         for place in places {
             hold("clips", place, frames, per: grid.framesPerStep, of: entries[place.video].frames, "frames")
         }
         let size = frames * format.frameBytes
         let scaling = PixelScaling(normalization)
-        return try tensor([places.count, frames, height, width, 3]) { index, target throws(DatasetError) in
-            try self.verify(places[index].video)
-            let (video, start) = (places[index].video, places[index].start * self.grid.framesPerStep)
-            var result: Result<Void, DatasetError> = .success(())
-            withUnsafeTemporaryAllocation(byteCount: size, alignment: 64) { bytes in
-                result = Result { () throws(DatasetError) in
-                    try self.frames(video, from: start, count: frames, into: bytes)
-                    fill(index, scaling, bytes, target)
-                }
-            }
-            try result.get()
-        }
+        return try Tensor(
+            onHost: [places.count, frames, height, width, 3],
+            concurrently: { (index, target: inout MutableSpan<Float>) throws(DatasetError) in
+                try self.verify(places[index].video)
+                let (video, start) = (places[index].video, places[index].start * self.grid.framesPerStep)
+                var pixels = [UInt8](repeating: 0, count: size)
+                var bytes = pixels.mutableSpan
+                try self.frames(video, from: start, count: frames, into: &bytes)
+                fill(index, scaling, &bytes, &target)
+            })
     }
 
     /// The sound of clips as z-normalised log filter banks, `[N, rows, bands, 1]`, with nothing below ``Normalization/floor``.
@@ -102,37 +99,30 @@ extension DecodedVideos {
             hold("spectrograms", place, rows, per: grid.rowsPerStep, of: entries[place.video].rows, "rows")
         }
         let (mean, scale) = (normalization.bankMean, normalization.bankDeviation.map { 1 / $0 })
-        return try tensor([places.count, rows, bands, 1]) { index, values throws(DatasetError) in
-            try self.verify(places[index].video)
-            let (entry, start) = (self.entries[places[index].video], places[index].start * self.grid.rowsPerStep)
-            try self.store.read(
-                entry.bankOffset(self.format) + start * self.format.rowBytes,
-                into: UnsafeMutableRawBufferPointer(start: values, count: rows * bands * 4))
-            for row in 0..<rows {
-                for band in 0..<bands {
-                    let at = row * bands + band
-                    values[at] = max((values[at] - mean[band]) * scale[band], Normalization.floor)
+        return try Tensor(
+            onHost: [places.count, rows, bands, 1],
+            concurrently: { (index, values: inout MutableSpan<Float>) throws(DatasetError) in
+                try self.verify(places[index].video)
+                let (entry, start) = (self.entries[places[index].video], places[index].start * self.grid.rowsPerStep)
+                var bytes = values.mutableBytes
+                try self.store.read(entry.bankOffset(self.format) + start * self.format.rowBytes, into: &bytes)
+                for row in 0..<rows {
+                    for band in 0..<bands {
+                        let at = row * bands + band
+                        values[at] = max((values[at] - mean[band]) * scale[band], Normalization.floor)
+                    }
                 }
-            }
-        }
+            })
     }
 
     /// The frames of a clip as they were decoded, `[frames, height, width, 3]` bytes.
     public func pixels(at place: ClipPlace, frames: Int) throws(DatasetError) -> [UInt8] {
         hold("pixels", place, frames, per: grid.framesPerStep, of: entries[place.video].frames, "frames")
         try verify(place.video)
-        var result: Result<Void, DatasetError> = .success(())
-        let bytes = [UInt8](unsafeUninitializedCapacity: frames * format.frameBytes) { buffer, initialized in
-            let bytes = UnsafeMutableRawBufferPointer(buffer)[..<(frames * format.frameBytes)]
-            result = Result { () throws(DatasetError) in
-                try self.frames(
-                    place.video, from: place.start * grid.framesPerStep, count: frames,
-                    into: UnsafeMutableRawBufferPointer(rebasing: bytes))
-            }
-            initialized = frames * format.frameBytes
-        }
-        try result.get()
-        return bytes
+        var pixels = [UInt8](repeating: 0, count: frames * format.frameBytes)
+        var bytes = pixels.mutableSpan
+        try self.frames(place.video, from: place.start * grid.framesPerStep, count: frames, into: &bytes)
+        return pixels
     }
 
     /// The whole log filter bank of a video, `[rows, bands]`, not normalised.
@@ -142,30 +132,6 @@ extension DecodedVideos {
         try verify(video)
         return Tensor(try store.bank(entries[video], format), shape: [entries[video].rows, sound.bands])
     }
-
-    /// A tensor whose items along the first axis `fill` writes, on all cores; the first error is thrown.
-    private func tensor(
-        _ shape: Shape, _ fill: @Sendable (_ index: Int, _ item: UnsafeMutablePointer<Float>) throws(DatasetError) -> Void
-    ) throws(DatasetError) -> Tensor {
-        let failure = Mutex<DatasetError?>(nil)
-        let tensor = Tensor(shape: shape) { out in
-            let (target, size) = (Destination(out), shape.count / max(shape[0], 1))
-            DispatchQueue.concurrentPerform(iterations: shape[0]) { index in
-                do throws(DatasetError) { try fill(index, target.start + index * size) } catch {
-                    failure.withLock { $0 = $0 ?? error }
-                }
-            }
-        }
-        if let failure = failure.withLock({ $0 }) { throw failure }
-        return tensor
-    }
-}
-
-/// Where the items of a batch write, each its own part.
-private struct Destination: @unchecked Sendable {
-    let start: UnsafeMutablePointer<Float>
-
-    init(_ buffer: UnsafeMutableBufferPointer<Float>) { start = buffer.baseAddress! }
 }
 
 /// (byte / 255 − mean) / deviation, 48 bytes (16 pixels) at a time.
@@ -191,31 +157,33 @@ private struct PixelScaling {
     }
 
     /// Exchanges left and right of one row of pixels.
-    static func mirror(_ row: UnsafeMutableRawBufferPointer) {
+    static func mirror(_ bytes: inout MutableSpan<UInt8>, _ row: Range<Int>) {
         let count = row.count / 3
         for left in 0..<count / 2 {
             let right = count - 1 - left
-            for channel in 0..<3 { row.swapAt(left * 3 + channel, right * 3 + channel) }
+            for channel in 0..<3 { bytes.swapAt(row.lowerBound + left * 3 + channel, row.lowerBound + right * 3 + channel) }
         }
     }
 
-    func apply(_ bytes: UnsafeMutableRawBufferPointer, to out: UnsafeMutablePointer<Float>) {
+    /// Writes as many numbers as there are bytes, from `place` on.
+    func apply(_ pixels: Span<UInt8>, to out: inout MutableSpan<Float>, at place: Int) {
         let (f0, f1, f2) = (factors[0], factors[1], factors[2])
         let (o0, o1, o2) = (offsets[0], offsets[1], offsets[2])
-        let (source, target) = (UnsafeRawPointer(bytes.baseAddress!), UnsafeMutableRawPointer(out))
-        let whole = bytes.count / 48 * 48
+        let (source, whole) = (pixels.bytes, pixels.count / 48 * 48)
+        var target = out.mutableBytes
         var at = 0
         while at < whole {
-            let a = source.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
-            let b = source.loadUnaligned(fromByteOffset: at + 16, as: SIMD16<UInt8>.self)
-            let c = source.loadUnaligned(fromByteOffset: at + 32, as: SIMD16<UInt8>.self)
-            target.storeBytes(of: SIMD16<Float>(a) * f0 + o0, toByteOffset: at * 4, as: SIMD16<Float>.self)
-            target.storeBytes(of: SIMD16<Float>(b) * f1 + o1, toByteOffset: at * 4 + 64, as: SIMD16<Float>.self)
-            target.storeBytes(of: SIMD16<Float>(c) * f2 + o2, toByteOffset: at * 4 + 128, as: SIMD16<Float>.self)
+            let a = source.unsafeLoadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
+            let b = source.unsafeLoadUnaligned(fromByteOffset: at + 16, as: SIMD16<UInt8>.self)
+            let c = source.unsafeLoadUnaligned(fromByteOffset: at + 32, as: SIMD16<UInt8>.self)
+            let first = 4 * (place + at)
+            target.storeBytes(of: SIMD16<Float>(a) * f0 + o0, toByteOffset: first, as: SIMD16<Float>.self)
+            target.storeBytes(of: SIMD16<Float>(b) * f1 + o1, toByteOffset: first + 64, as: SIMD16<Float>.self)
+            target.storeBytes(of: SIMD16<Float>(c) * f2 + o2, toByteOffset: first + 128, as: SIMD16<Float>.self)
             at += 48
         }
-        while at < bytes.count {
-            out[at] = Float(bytes[at]) * f0[at % 3] + o0[at % 3]
+        while at < pixels.count {
+            out[place + at] = Float(pixels[at]) * f0[at % 3] + o0[at % 3]
             at += 1
         }
     }

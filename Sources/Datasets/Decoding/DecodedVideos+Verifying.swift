@@ -7,10 +7,11 @@ extension DecodedVideos {
     /// Frames of a video as bytes, from the store or, where it keeps none, from the file.
     ///
     /// - Throws: ``DatasetError/readFailed(path:reason:)`` for a store that was cut short, and for a file that is another now or can be decoded no more.
-    func frames(_ video: Int, from first: Int, count: Int, into bytes: UnsafeMutableRawBufferPointer) throws(DatasetError) {
+    func frames(_ video: Int, from first: Int, count: Int, into bytes: inout MutableSpan<UInt8>) throws(DatasetError) {
         let (item, entry) = (set.items[video], entries[video])
         guard let picture = format.picture, !picture.isKept else {
-            return try store.read(entry.offset + first * format.frameBytes, into: bytes)
+            var raw = bytes.mutableBytes
+            return try store.read(entry.offset + first * format.frameBytes, into: &raw)
         }
         let decoded: [UInt8]
         do throws(MediaError) { decoded = try DecodedItem.frames(first, count: count, of: item, picture, format) } catch {
@@ -19,7 +20,7 @@ extension DecodedVideos {
         guard decoded.count == bytes.count else {
             throw .readFailed(path: item.path, reason: "found \(decoded.count) bytes of frames, expected \(bytes.count)")
         }
-        bytes.copyBytes(from: decoded)
+        for place in bytes.indices { bytes[place] = decoded[place] }
     }
 
     /// Refuses bytes that are not those that were decoded, once a video and process; what the file gives again is put in their place.

@@ -155,9 +155,9 @@ public final class DecodedVideos: Sendable {
                 let seen =
                     picture.isKept
                     ? contents.frames : try DecodedVideos.decodedAgain(items[index], entries[index], picture, format)
-                seen.withUnsafeBufferPointer { frames.add($0) }
+                frames.add(seen.span)
             }
-            if format.sound != nil { contents.bank.withUnsafeBufferPointer { bank.add($0) } }
+            if format.sound != nil { bank.add(contents.bank.span) }
         }
         return Normalization(
             frameMean: frames.means, frameDeviation: frames.deviations, bankMean: bank.means,

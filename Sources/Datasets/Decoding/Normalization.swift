@@ -40,7 +40,7 @@ struct ColumnMoments {
     }
 
     /// Adds rows of `columns` values each.
-    mutating func add(_ values: UnsafeBufferPointer<Float>) {
+    mutating func add(_ values: Span<Float>) {
         let columns = sums.count
         for row in stride(from: 0, to: values.count, by: columns) {
             for column in 0..<columns {
@@ -53,7 +53,7 @@ struct ColumnMoments {
     }
 
     /// Adds rows of bytes, as fractions of 255.
-    mutating func add(_ values: UnsafeBufferPointer<UInt8>) {
+    mutating func add(_ values: Span<UInt8>) {
         let columns = sums.count
         var (totals, totalSquares) = ([Int](repeating: 0, count: columns), [Int](repeating: 0, count: columns))
         for row in stride(from: 0, to: values.count, by: columns) {

@@ -17,18 +17,19 @@ struct ScaledView {
         rows = places(height, from: view.y, reversed: false)
     }
 
-    /// Writes one frame, `[height, width, 3]`: each value times a factor and plus an offset of its channel.
+    /// Writes one frame, `[height, width, 3]`, from `place` on: each value times a factor and plus an offset of its channel.
     func write(
-        _ frame: UnsafePointer<UInt8>, stride: Int, to out: UnsafeMutablePointer<Float>, factors: [Float], offsets: [Float]
+        _ frame: Span<UInt8>, stride: Int, to out: inout MutableSpan<Float>, at place: Int, factors: [Float], offsets: [Float]
     ) {
-        var at = 0
+        var at = place
         for row in rows {
-            let (above, below) = (frame + row.first * stride * 3, frame + row.second * stride * 3)
+            let (above, below) = (row.first * stride * 3, row.second * stride * 3)
             for column in columns {
                 for channel in 0..<3 {
                     let (left, right) = (column.first * 3 + channel, column.second * 3 + channel)
-                    let upper = Float(above[left]) + column.weight * (Float(above[right]) - Float(above[left]))
-                    let lower = Float(below[left]) + column.weight * (Float(below[right]) - Float(below[left]))
+                    let (a, b) = (Float(frame[above + left]), Float(frame[above + right]))
+                    let (c, d) = (Float(frame[below + left]), Float(frame[below + right]))
+                    let (upper, lower) = (a + column.weight * (b - a), c + column.weight * (d - c))
                     out[at] = (upper + row.weight * (lower - upper)) * factors[channel] + offsets[channel]
                     at += 1
                 }

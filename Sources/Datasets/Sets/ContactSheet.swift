@@ -104,7 +104,7 @@ public struct ContactSheet: Sendable {
         }
         // Each band against its own mean: pre-emphasis would otherwise drown the strikes in the upper bands.
         var moments = ColumnMoments(columns: sound.bands)
-        values.withUnsafeBufferPointer { moments.add($0) }
+        moments.add(values.span)
         let means = moments.means
         var out = [UInt8](repeating: 0, count: sound.bands * width * 3)
         for line in 0..<sound.bands {

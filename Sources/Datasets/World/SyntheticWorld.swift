@@ -83,14 +83,9 @@ public enum SyntheticWorld {
             audio: withSound ? AudioSettings(sampleRate: specification.sampleRate, bitRate: 64_000) : nil)
         let frames = video.frames(frameRate: Double(specification.frameRate), side: side)
         let size = side * side * 3
-        try frames.withUnsafeBufferPointer { (all) -> Result<Void, MediaError> in
-            do throws(MediaError) {
-                for start in stride(from: 0, to: all.count, by: size) {
-                    try writer.append(frame: UnsafeBufferPointer(rebasing: all[start..<start + size]))
-                }
-                return .success(())
-            } catch { return .failure(error) }
-        }.get()
+        for start in stride(from: 0, to: frames.count, by: size) {
+            try writer.append(frame: frames.span.extracting(start..<start + size))
+        }
         if withSound { try writer.append(samples: video.samples(sampleRate: specification.sampleRate)) }
         try writer.finish()
     }

@@ -22,19 +22,19 @@ package struct Digest: ~Copyable {
     deinit { EVP_MD_CTX_free(context) }
 
     /// Takes in bytes as they are.
-    package mutating func add(_ bytes: UnsafeRawBufferPointer) {
-        _ = EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+    package mutating func add(_ bytes: RawSpan) {
+        bytes.withUnsafeBytes { _ = EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
     }
 
     /// Takes in bytes as they are.
-    package mutating func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { add($0) } }
+    package mutating func add(_ bytes: [UInt8]) { add(bytes.span.bytes) }
 
     /// Takes in a text and its length, so that `a`, `bc` is not `ab`, `c`.
     package mutating func add(_ text: String) {
         var text = text
         text.withUTF8 { text in
-            withUnsafeBytes(of: UInt64(text.count).littleEndian) { add($0) }
-            add(UnsafeRawBufferPointer(text))
+            withUnsafeBytes(of: UInt64(text.count).littleEndian) { add($0.bytes) }
+            add(UnsafeRawBufferPointer(text).bytes)
         }
     }
 
@@ -79,7 +79,7 @@ extension Digest {
         while place < size {
             let count = min(piece.count, size - place)
             try file.fill(&piece, count, at: place)
-            piece.withUnsafeBytes { digest.add(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            digest.add(piece.span.extracting(first: count).bytes)
             place += count
         }
         return digest.finish()

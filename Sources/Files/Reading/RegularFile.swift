@@ -52,6 +52,15 @@ package final class RegularFile: Sendable {
         guard done == buffer.count else { throw missing(offset, buffer.count, found: done) }
     }
 
+    /// Fills `bytes` with those from `offset` on; a file that ends before that is an error.
+    package func read(at offset: Int, into bytes: inout MutableRawSpan) throws(FileError) {
+        var result: Result<Void, FileError> = .success(())
+        bytes.withUnsafeMutableBytes { buffer in
+            result = Result { () throws(FileError) in try read(at: offset, into: buffer) }
+        }
+        try result.get()
+    }
+
     /// The bytes from `offset` on; memory is taken for them once the file is known to have them.
     package func bytes(at offset: Int, count: Int) throws(FileError) -> [UInt8] {
         let (end, overflow) = offset.addingReportingOverflow(count)
@@ -73,7 +82,7 @@ package final class RegularFile: Sendable {
     /// Hands `body` the bytes of a part of the file piece by piece, each with its place in the part: 256 KiB at most, and a multiple
     /// of 8 but for the last.
     package func pieces(
-        at offset: Int, count: Int, _ body: (_ place: Int, UnsafeRawBufferPointer) -> Void
+        at offset: Int, count: Int, _ body: (_ place: Int, RawSpan) -> Void
     ) throws(FileError) {
         var piece = [UInt8](repeating: 0, count: max(0, min(count, 1 << 18)))
         var place = 0
@@ -82,7 +91,7 @@ package final class RegularFile: Sendable {
                 Result { () throws(FileError) in
                     let part = UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(buffer.count, count - place)])
                     try read(at: offset + place, into: part)
-                    body(place, UnsafeRawBufferPointer(part))
+                    body(place, UnsafeRawBufferPointer(part).bytes)
                 }
             }
             try result.get()

@@ -38,13 +38,13 @@ package struct AtomicFile: ~Copyable {
     }
 
     /// Appends bytes.
-    package func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+    package func append(_ bytes: RawSpan) throws(FileError) {
+        var done = 0
+        while done < bytes.byteCount {
+            let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + done, $0.count - done) }
             if written < 0 && errno == EINTR { continue }
             guard written > 0 else { throw FileError(operation: "write", path: path) }
-            rest = rest.dropFirst(written)
+            done += written
         }
     }
 
@@ -76,11 +76,8 @@ package struct AtomicFile: ~Copyable {
     /// Writes a small file at once.
     package static func write(_ bytes: some Collection<UInt8>, to path: String) throws(FileError) {
         let file = try AtomicFile(path)
-        var failure: FileError?
-        Array(bytes).withUnsafeBytes { raw in
-            do throws(FileError) { try file.append(raw) } catch { failure = error }
-        }
-        if let failure { throw failure }
+        let bytes = Array(bytes)
+        try file.append(bytes.span.bytes)
         try file.commit()
     }
 }

@@ -7,7 +7,7 @@ extension Digest {
         for (name, tensor) in weights.sorted(by: { $0.key < $1.key }) {
             add(name)
             add("\(tensor.shape)")
-            tensor.withUnsafeBuffer { add(UnsafeRawBufferPointer($0)) }
+            tensor.withHostValues { add($0.bytes) }
         }
     }
 

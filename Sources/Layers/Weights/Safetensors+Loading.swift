@@ -32,15 +32,13 @@ extension Safetensors {
     ) throws(SafetensorsError) -> Tensor {
         var result: Result<Void, SafetensorsError> = .success(())
         var unheld: ScalarType.Unheld?
-        let tensor = Tensor(shape: entry.shape) { target in
+        let tensor = Tensor(onHost: entry.shape) { target in
             result = Result { () throws(SafetensorsError) in
                 try SafetensorsError.reading { () throws(FileError) in
                     try file.pieces(at: data + entry.bytes.lowerBound, count: entry.bytes.count) { place, bytes in
                         guard unheld == nil else { return }
                         let first = place / entry.type.size
-                        let part = target[first..<(place + bytes.count) / entry.type.size]
-                        unheld = entry.type.convert(bytes, into: UnsafeMutableBufferPointer(rebasing: part))
-                            .map { ScalarType.Unheld(index: first + $0.index, value: $0.value) }
+                        unheld = entry.type.convert(bytes, into: &target, at: first)
                     }
                 }
             }

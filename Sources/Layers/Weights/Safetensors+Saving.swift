@@ -15,7 +15,7 @@ extension Safetensors {
         }
         do throws(FileError) {
             let file = try AtomicFile(path)
-            try append(header, to: file)
+            try file.append(header.span.bytes)
             for (_, tensor) in ordered { try append(tensor, to: file) }
             try file.commit()
         } catch {
@@ -23,18 +23,10 @@ extension Safetensors {
         }
     }
 
-    private static func append(_ bytes: [UInt8], to file: borrowing AtomicFile) throws(FileError) {
-        var failure: FileError?
-        bytes.withUnsafeBytes { raw in
-            do throws(FileError) { try file.append(raw) } catch { failure = error }
-        }
-        if let failure { throw failure }
-    }
-
     private static func append(_ tensor: Tensor, to file: borrowing AtomicFile) throws(FileError) {
         var failure: FileError?
-        tensor.withUnsafeBuffer { scalars in
-            do throws(FileError) { try file.append(UnsafeRawBufferPointer(scalars)) } catch { failure = error }
+        tensor.withHostValues { values in
+            do throws(FileError) { try file.append(values.bytes) } catch { failure = error }
         }
         if let failure { throw failure }
     }
@@ -56,6 +48,7 @@ extension Safetensors {
         }
         var json = Array("{\(fields.joined(separator: ","))}".utf8)
         json += [UInt8](repeating: UInt8(ascii: " "), count: (8 - json.count % 8) % 8)
-        return withUnsafeBytes(of: UInt64(json.count).littleEndian, Array.init) + json
+        let length = UInt64(json.count)
+        return (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) } + json
     }
 }

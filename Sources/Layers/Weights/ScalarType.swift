@@ -31,41 +31,34 @@ package enum ScalarType: String, CaseIterable, Sendable {
         package let value: String
     }
 
-    /// Converts little-endian scalars, not necessarily aligned, into floats, `target.count` of them; gives the first that a float cannot
-    /// hold, and leaves those from it on.
-    package func convert(_ source: UnsafeRawBufferPointer, into target: UnsafeMutableBufferPointer<Float>) -> Unheld? {
-        require(source.count == target.count * size, "\(source.count) bytes for \(target.count) scalars of \(rawValue)")
-        func whole<Raw: FixedWidthInteger & BitwiseCopyable>(_: Raw.Type) -> Unheld? {
-            read(source, target) { (value: Raw) in Float(exactly: value) }
-        }
+    /// Converts little-endian scalars, not necessarily aligned, into the floats from `place` on; gives the first that a float cannot hold, by
+    /// its place, and leaves those from it on.
+    package func convert(_ source: RawSpan, into target: inout MutableSpan<Float>, at place: Int) -> Unheld? {
         switch self {
-        case .f32:
-            UnsafeMutableRawBufferPointer(target).copyMemory(from: source)
-            return nil
+        case .f32: return read(source, &target, place) { (bits: UInt32) in Float(bitPattern: bits) }
         case .f64:
-            return read(source, target) { (bits: UInt64) in
+            return read(source, &target, place) { (bits: UInt64) in
                 let value = Double(bitPattern: bits)
                 return Float(value).isInfinite && value.isFinite ? nil : Float(value)
             }.map { Unheld(index: $0.index, value: UInt64($0.value).map { "\(Double(bitPattern: $0))" } ?? $0.value) }
-        case .f16: return read(source, target) { (bits: UInt16) in Float(Float16(bitPattern: bits)) }
-        case .bf16: return read(source, target) { (bits: UInt16) in Float(bitPattern: UInt32(bits) << 16) }
-        case .i64: return whole(Int64.self)
-        case .i32: return whole(Int32.self)
-        case .i16: return whole(Int16.self)
-        case .i8: return whole(Int8.self)
-        case .u8, .bool: return whole(UInt8.self)
+        case .f16: return read(source, &target, place) { (bits: UInt16) in Float(Float16(bitPattern: bits)) }
+        case .bf16: return read(source, &target, place) { (bits: UInt16) in Float(bitPattern: UInt32(bits) << 16) }
+        case .i64: return read(source, &target, place) { (value: Int64) in Float(exactly: value) }
+        case .i32: return read(source, &target, place) { (value: Int32) in Float(exactly: value) }
+        case .i16: return read(source, &target, place) { (value: Int16) in Float(exactly: value) }
+        case .i8: return read(source, &target, place) { (value: Int8) in Float(exactly: value) }
+        case .u8, .bool: return read(source, &target, place) { (value: UInt8) in Float(exactly: value) }
         }
     }
 
     @inline(__always)
     private func read<Raw: FixedWidthInteger & BitwiseCopyable>(
-        _ source: UnsafeRawBufferPointer, _ target: UnsafeMutableBufferPointer<Float>, _ float: (Raw) -> Float?
+        _ source: RawSpan, _ target: inout MutableSpan<Float>, _ place: Int, _ float: (Raw) -> Float?
     ) -> Unheld? {
-        let stride = MemoryLayout<Raw>.size
-        for index in 0..<target.count {
-            let value = Raw(littleEndian: source.loadUnaligned(fromByteOffset: index * stride, as: Raw.self))
-            guard let number = float(value) else { return Unheld(index: index, value: "\(value)") }
-            target[index] = number
+        for index in 0..<source.byteCount / size {
+            let value = Raw(littleEndian: source.unsafeLoadUnaligned(fromByteOffset: index * size, as: Raw.self))
+            guard let number = float(value) else { return Unheld(index: place + index, value: "\(value)") }
+            target[place + index] = number
         }
         return nil
     }

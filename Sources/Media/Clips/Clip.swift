@@ -41,8 +41,8 @@ public struct Clip: Sendable {
         let rate = Double(min(sound.sampleRate, 1 << 20))
         let wanted = min(max(1, (duration * rate).rounded()), Double(1 << 31))
         let lead = (delay * rate).rounded()
-        return Tensor(shape: [Int(wanted)]) { track in
-            sound.samples.withUnsafeBuffer { samples in
+        return Tensor(onHost: [Int(wanted)]) { track in
+            sound.samples.withHostValues { samples in
                 for place in track.indices {
                     let source = place - Int(lead)
                     track[place] = samples.indices.contains(source) ? samples[source] : 0

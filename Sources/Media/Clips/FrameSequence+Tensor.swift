@@ -10,12 +10,9 @@ extension FrameSequence {
         Failing.unless(
             range.lowerBound >= 0 && range.upperBound <= count, "FrameSequence: found frames \(range), expected 0..<\(count)")
         let bytes = width * height * 3
-        return Tensor(shape: [range.count, height, width, 3]) { target in
-            rgb.withUnsafeBufferPointer { source in
-                precondition(target.count == range.count * bytes)
-                let first = range.lowerBound * bytes
-                for i in 0..<target.count { target[i] = Float(source[first + i]) * (1 / 255) }
-            }
+        return Tensor(onHost: [range.count, height, width, 3]) { target in
+            let source = rgb.span.extracting(range.lowerBound * bytes..<range.upperBound * bytes)
+            for place in source.indices { target[place] = Float(source[place]) * (1 / 255) }
         }
     }
 }

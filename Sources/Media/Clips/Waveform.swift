@@ -33,6 +33,6 @@ public struct Waveform: Sendable {
 
     /// True where no sample reaches one step of 16-bit sound.
     public var isDigitalSilence: Bool {
-        samples.withUnsafeBuffer { $0.allSatisfy { abs($0) < 1 / 32768 } }
+        samples.withHostValues { samples in samples.indices.allSatisfy { abs(samples[$0]) < 1 / 32768 } }
     }
 }

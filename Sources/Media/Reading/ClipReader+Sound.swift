@@ -91,10 +91,10 @@ extension ClipReader {
         var output = PieceWriter(skipping: (first - run * outputStep) * audio.channels)
         var outcome = Result<Bool, MediaError>.success(false)
         // Written where it stays: a film's sound is not held twice, and memory that nothing is written to is never taken.
-        let samples = Tensor(shape: [count * audio.channels]) { buffer in
+        let samples = Tensor(onHost: [count * audio.channels]) { values in
             outcome = Result { () throws(MediaError) in
                 try audio.read(from: run * inputStep, to: last) { piece in
-                    output.write(to: buffer) { resampler.append(piece, to: &$0) }
+                    output.write(to: &values) { resampler.append(piece, to: &$0) }
                 }
             }
         }
@@ -104,7 +104,7 @@ extension ClipReader {
             throw .decodingFailed(path: path, stream: "sound", reason: "resampling gave \(output.count) samples")
         }
         // A file of floats may hold them; one of them makes a filter bank and a network of nothing but NaN.
-        guard samples.withUnsafeBuffer({ $0.allSatisfy(\.isFinite) }) else {
+        guard samples.isAllFinite else {
             throw .decodingFailed(path: path, stream: "sound", reason: "some of its samples are NaN or infinite")
         }
         return samples
@@ -120,13 +120,13 @@ private struct PieceWriter {
 
     init(skipping skipped: Int) { self.skipped = skipped }
 
-    mutating func write(to buffer: UnsafeMutableBufferPointer<Float>, make: (inout [Float]) -> Void) {
+    mutating func write(to values: inout MutableSpan<Float>, make: (inout [Float]) -> Void) {
         piece.removeAll(keepingCapacity: true)
         make(&piece)
         let passed = min(skipped, piece.count)
         skipped -= passed
-        let length = min(piece.count - passed, buffer.count - count)
-        _ = UnsafeMutableBufferPointer(rebasing: buffer[count..<count + length]).update(from: piece[passed..<passed + length])
+        let length = min(piece.count - passed, values.count - count)
+        values.copy(piece.span.extracting(passed..<passed + length), to: count)
         count += length
     }
 }

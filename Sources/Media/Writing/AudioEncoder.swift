@@ -39,11 +39,11 @@ final class AudioEncoder {
     }
 
     /// Adds interleaved samples, −1…1.
-    func append(_ samples: UnsafeBufferPointer<Float>, file: OutputFile) throws(MediaError) {
+    func append(_ samples: Span<Float>, file: OutputFile) throws(MediaError) {
         Failing.unless(
             samples.count % settings.channels == 0,
             "MediaWriter: found \(samples.count) samples, expected a multiple of \(settings.channels) channels")
-        waiting.append(contentsOf: samples)
+        for place in samples.indices { waiting.append(samples[place]) }
         let length = run * settings.channels
         var start = 0
         while waiting.count - start >= length {
@@ -71,9 +71,7 @@ final class AudioEncoder {
         guard av_frame_get_buffer(target, 0) >= 0 else { fatalError("av_frame_get_buffer: out of memory") }
         target.pointee.pts = nextSample
         nextSample += Int64(count)
-        waiting.withUnsafeBufferPointer { all in
-            SampleFormat.write(UnsafeBufferPointer(rebasing: all[range]), channels: settings.channels, into: target)
-        }
+        SampleFormat.write(waiting.span.extracting(range), channels: settings.channels, into: target)
         try encoder.encode(frame, into: file)
     }
 }

@@ -65,7 +65,8 @@ extension MediaWriter {
     }
 
     private static func checkNumbers(_ tensor: Tensor, _ what: String, _ path: String) throws(MediaError) {
-        let isFinite = tensor.withUnsafeBuffer { $0.allSatisfy(\.isFinite) }
-        if !isFinite { throw .invalidRequest(path: path, found: "\(what) with NaN or infinity in it", expected: "numbers") }
+        if !tensor.isAllFinite {
+            throw .invalidRequest(path: path, found: "\(what) with NaN or infinity in it", expected: "numbers")
+        }
     }
 }

@@ -37,11 +37,11 @@ public final class MediaWriter {
 
     /// Shows `rgb` (height × width × 3 bytes, row by row) for one frame time.
     public func append(frame rgb: [UInt8]) throws(MediaError) {
-        try withBuffer(rgb) { (buffer) throws(MediaError) in try append(frame: buffer) }
+        try append(frame: rgb.span)
     }
 
     /// Shows `rgb` (height × width × 3 bytes, row by row) for one frame time.
-    public func append(frame rgb: UnsafeBufferPointer<UInt8>) throws(MediaError) {
+    public func append(frame rgb: Span<UInt8>) throws(MediaError) {
         guard let video else { Failing.with("MediaWriter: \(path) was opened without a picture") }
         try video.append(rgb, file: file)
     }
@@ -54,11 +54,11 @@ public final class MediaWriter {
 
     /// Adds sound: −1…1, channels interleaved.
     public func append(samples: [Float]) throws(MediaError) {
-        try withBuffer(samples) { (buffer) throws(MediaError) in try append(samples: buffer) }
+        try append(samples: samples.span)
     }
 
     /// Adds sound: −1…1, channels interleaved.
-    public func append(samples: UnsafeBufferPointer<Float>) throws(MediaError) {
+    public func append(samples: Span<Float>) throws(MediaError) {
         guard let audio else { Failing.with("MediaWriter: \(path) was opened without sound") }
         try audio.append(samples, file: file)
     }
@@ -71,14 +71,4 @@ public final class MediaWriter {
         try audio?.finish(file: file)
         try file.finish()
     }
-}
-
-/// `withUnsafeBufferPointer` that keeps the type of the error.
-func withBuffer<T, R>(
-    _ array: [T], _ body: (UnsafeBufferPointer<T>) throws(MediaError) -> R
-) throws(MediaError) -> R {
-    let result = array.withUnsafeBufferPointer { buffer in
-        do throws(MediaError) { return Result<R, MediaError>.success(try body(buffer)) } catch { return .failure(error) }
-    }
-    return try result.get()
 }

@@ -26,14 +26,16 @@ final class PixelConverter {
     deinit { sws_freeContext(context) }
 
     /// `source` holds rows of `rowBytes` bytes; `frame` has its buffers.
-    func convert(_ source: UnsafeBufferPointer<UInt8>, rowBytes: Int, into frame: UnsafeMutablePointer<AVFrame>) {
-        var rows: [UnsafePointer<UInt8>?] = [source.baseAddress, nil, nil, nil]
+    func convert(_ source: Span<UInt8>, rowBytes: Int, into frame: UnsafeMutablePointer<AVFrame>) {
         var strides: [Int32] = [Int32(rowBytes), 0, 0, 0]
-        withUnsafeMutablePointer(to: &frame.pointee.data) { data in
-            data.withMemoryRebound(to: UnsafeMutablePointer<UInt8>?.self, capacity: 8) { planes in
-                withUnsafeMutablePointer(to: &frame.pointee.linesize) { lines in
-                    lines.withMemoryRebound(to: Int32.self, capacity: 8) { lineSizes in
-                        _ = sws_scale(context, &rows, &strides, 0, height, planes, lineSizes)
+        source.withUnsafeBufferPointer { source in
+            var rows: [UnsafePointer<UInt8>?] = [source.baseAddress, nil, nil, nil]
+            withUnsafeMutablePointer(to: &frame.pointee.data) { data in
+                data.withMemoryRebound(to: UnsafeMutablePointer<UInt8>?.self, capacity: 8) { planes in
+                    withUnsafeMutablePointer(to: &frame.pointee.linesize) { lines in
+                        lines.withMemoryRebound(to: Int32.self, capacity: 8) { lineSizes in
+                            _ = sws_scale(context, &rows, &strides, 0, height, planes, lineSizes)
+                        }
                     }
                 }
             }

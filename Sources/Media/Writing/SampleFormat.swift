@@ -13,7 +13,7 @@ enum SampleFormat {
     }
 
     /// Copies `samples` (−1…1, interleaved) into the buffers of `frame`, whose format is one of `first(of:)`.
-    static func write(_ samples: UnsafeBufferPointer<Float>, channels: Int, into frame: UnsafeMutablePointer<AVFrame>) {
+    static func write(_ samples: Span<Float>, channels: Int, into frame: UnsafeMutablePointer<AVFrame>) {
         let count = samples.count / channels
         guard let planes = frame.pointee.extended_data else { return }
         switch AVSampleFormat(rawValue: frame.pointee.format) {

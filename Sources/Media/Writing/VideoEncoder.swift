@@ -47,7 +47,7 @@ final class VideoEncoder {
     }
 
     /// Encodes the next frame: `rgb` holds height × width × 3 bytes, row by row.
-    func append(_ rgb: UnsafeBufferPointer<UInt8>, file: OutputFile) throws(MediaError) {
+    func append(_ rgb: Span<UInt8>, file: OutputFile) throws(MediaError) {
         let expected = settings.width * settings.height * 3
         Failing.unless(rgb.count == expected, "MediaWriter: found a frame of \(rgb.count) bytes, expected \(expected)")
         guard av_frame_make_writable(frame.pointer) >= 0 else { fatalError("av_frame_make_writable: out of memory") }

@@ -34,8 +34,8 @@ public func phaseVocoder(_ spectrum: Spectrum, rate: Double) throws(SignalError)
     var turned = Tensor.zeros(shape)
     var isCompleted = true
     var work = PacedWork()
-    let kept = Tensor(shape: shape) { real in
-        turned.withUnsafeMutableBuffer { imaginary in
+    let kept = Tensor(onHost: shape) { real in
+        turned.withMutableHostValues { imaginary in
             for step in 0..<count {
                 // A bin's sine, cosine, angles and roots are some fifty steps.
                 guard work.mayGoOn(for: 50 * bins) else {

@@ -33,7 +33,7 @@ public func cepstralCoefficients(
         transform != .one || bands > 1, name, "the number of bands", found: "\(bands)", expected: "at least 2 for .one")
     let shape = try resultShape([bands, count], name)
     var isCompleted = true
-    let basis = Tensor(shape: shape) { target in
+    let basis = Tensor(onHost: shape) { target in
         var work = PacedWork()
         for n in 0..<count {
             guard work.mayGoOn(for: bands * 16) else {

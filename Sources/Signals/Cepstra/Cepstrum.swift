@@ -52,8 +52,8 @@ public func mfcc(
         samples, bank, scale: 1 / Float(transform), floor: leastEnergy)
     var result = try cepstralCoefficients(energies.log(), count: coefficients, lifter: lifter)
     if replacesFirstWithEnergy {
-        result.withUnsafeMutableBuffer { buffer in
-            for (frame, total) in totals.enumerated() { buffer[frame * coefficients] = log(total) }
+        result.withMutableHostValues { values in
+            for (frame, total) in totals.enumerated() { values[frame * coefficients] = log(total) }
         }
     }
     return result

@@ -35,8 +35,8 @@ public func deltas(
     let weights = derivativeWeights(width, order)
     let half = width / 2
     var isCompleted = true
-    let result = Tensor(shape: features.shape) { target in
-        features.withUnsafeBuffer { source in
+    let result = Tensor(onHost: features.shape) { target in
+        features.withHostValues { source in
             var work = PacedWork()
             target.update(repeating: 0)
             for frame in 0..<frames {

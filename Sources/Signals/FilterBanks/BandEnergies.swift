@@ -19,37 +19,24 @@ extension FrameAnalysis {
         let filters = bank.filters
         var totals = [Float](repeating: 0, count: frames)
         var isCompleted = false
-        let energies = Tensor(shape: shape) { target in
-            let power = UnsafeMutablePointer<Float>.allocate(capacity: bins + BandedMatrix.slack)
-            power.initialize(repeating: 0, count: bins + BandedMatrix.slack)
-            defer { power.deallocate() }
-            let first = target.baseAddress!
-            totals.withUnsafeMutableBufferPointer { totals in
-                isCompleted = forEachSpectrum(samples, frames: frames) { frame, spectrum in
-                    magnitudes(spectrum, to: exponent, scale: scale, into: power, count: bins)
-                    let total = sum(power, bins)
-                    totals[frame] = total
-                    if total.isNaN {
-                        // Also in bands without a bin, whose sum would be 0.
-                        (first + frame * bands).update(repeating: .nan, count: bands)
-                    } else {
-                        filters.multiply(power, into: first + frame * bands)
-                    }
+        var power = [Float](repeating: 0, count: bins + BandedMatrix.slack)
+        let energies = Tensor(onHost: shape) { target in
+            isCompleted = forEachSpectrum(samples, frames: frames) { frame, spectrum in
+                var powers = power.mutableSpan
+                magnitudes(spectrum, to: exponent, scale: scale, into: &powers, at: 0, count: bins)
+                let total = powers.span.sum(count: bins)
+                totals[frame] = total
+                if total.isNaN {
+                    // Also in bands without a bin, whose sum would be 0.
+                    target.fill(frame * bands..<(frame + 1) * bands, with: .nan)
+                } else {
+                    filters.multiply(powers.span, into: &target, at: frame * bands)
                 }
             }
             guard isCompleted else { return }
-            for index in 0..<target.count where target[index] == 0 { target[index] = floor }
+            for index in target.indices where target[index] == 0 { target[index] = floor }
         }
         try requireCompleted(isCompleted, operation)
         return (energies, totals.map { $0 == 0 ? floor : $0 })
-    }
-
-    private func sum(_ values: UnsafePointer<Float>, _ count: Int) -> Float {
-        var sums = SIMD8<Float>.zero
-        let whole = count / 8 * 8
-        for start in stride(from: 0, to: whole, by: 8) {
-            sums += UnsafeRawPointer(values + start).loadUnaligned(as: SIMD8<Float>.self)
-        }
-        return (whole..<count).reduce(sums.sum()) { $0 + values[$1] }
     }
 }

@@ -38,32 +38,15 @@ struct BandedMatrix: Hashable, Sendable {
     /// The rows that are zero everywhere.
     var emptyRows: [Int] { (0..<rows).filter { offsets[$0] == offsets[$0 + 1] } }
 
-    /// target[r] = Σ matrix[r, c] · vector[c]; `vector` is followed by `slack` finite numbers that do not count.
+    /// target[place + r] = Σ matrix[r, c] · vector[c]; `vector` ends with `slack` finite numbers that do not count.
     @inline(__always)
-    func multiply(_ vector: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
-        weights.withUnsafeBufferPointer { weights in
-            starts.withUnsafeBufferPointer { starts in
-                offsets.withUnsafeBufferPointer { offsets in
-                    for row in 0..<rows {
-                        let offset = offsets[row], count = offsets[row &+ 1] &- offset
-                        target[row] = count > 0 ? Self.dot(vector + starts[row], weights.baseAddress! + offset, count) : 0
-                    }
-                }
-            }
+    func multiply(_ vector: Span<Float>, into target: inout MutableSpan<Float>, at place: Int) {
+        let (weights, starts, offsets) = (weights.span, starts.span, offsets.span)
+        for row in 0..<rows {
+            let offset = offsets[row]
+            target[place + row] = vector.product(
+                at: starts[row], with: weights, at: offset, count: offsets[row &+ 1] &- offset)
         }
-    }
-
-    @inline(__always)
-    private static func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
-        var sums = SIMD8<Float>.zero
-        var index = 0
-        while index < count {
-            let x = UnsafeRawPointer(a + index).loadUnaligned(as: SIMD8<Float>.self)
-            let y = UnsafeRawPointer(b + index).loadUnaligned(as: SIMD8<Float>.self)
-            sums.addProduct(x, y)
-            index &+= 8
-        }
-        return sums.sum()
     }
 
     /// Lends the run of a row: its first column and its weights.
@@ -73,7 +56,7 @@ struct BandedMatrix: Hashable, Sendable {
 
     /// `[rows, columns]`.
     var dense: Tensor {
-        Tensor(shape: [rows, columns]) { target in
+        Tensor(onHost: [rows, columns]) { target in
             target.update(repeating: 0)
             for row in 0..<rows {
                 for (place, weight) in weights[offsets[row]..<offsets[row + 1]].enumerated() where weight != 0 {

@@ -1,6 +1,8 @@
 import CFFTW
 
 /// Room for one transform, aligned as FFTW's SIMD code wants it; one for each thread.
+///
+/// Only the plans, which hand it to FFTW, know where it lies: the rest of the room borrows it.
 final class FourierWorkspace {
     let size: Int
     /// `size` samples, zero at first.
@@ -18,9 +20,24 @@ final class FourierWorkspace {
         packed = Self.allocate(size + 2)
     }
 
+    /// Lends the `size` samples.
+    @inline(__always)
+    func withSamples<Result>(_ body: (inout MutableSpan<Float>) -> Result) -> Result {
+        var span = MutableSpan(_unsafeStart: samples, count: size)
+        return body(&span)
+    }
+
+    /// Lends the `size / 2 + 1` pairs of the spectrum.
+    @inline(__always)
+    func withSpectrum<Result>(_ body: (inout MutableSpan<Float>) -> Result) -> Result {
+        var span = MutableSpan(_unsafeStart: spectrum, count: 2 * (size / 2 + 1))
+        return body(&span)
+    }
+
     /// Makes the spectrum NaN if a sample is no finite number; not so if sums of finite ones overflowed.
-    func spoil() {
-        guard (0..<size).contains(where: { !samples[$0].isFinite }) else { return }
+    func markSpoiled() {
+        // The first bin is the sum of all samples: it tells of infinities and NaN, and of sums that overflow.
+        guard !spectrum[0].isFinite, (0..<size).contains(where: { !samples[$0].isFinite }) else { return }
         spectrum.update(repeating: .nan, count: 2 * (size / 2 + 1))
     }
 

@@ -1,35 +1,33 @@
 extension FrameAnalysis {
-    /// Writes `windowLength` weighted samples that begin at `start`, which may lie outside of the signal.
-    func fill(_ target: UnsafeMutablePointer<Float>, from source: UnsafeBufferPointer<Float>, at start: Int) {
+    /// Writes, from `place` on, `windowLength` weighted samples that begin at `start`, which may lie outside of the signal.
+    @inline(__always)
+    func fill(_ target: inout MutableSpan<Float>, at place: Int, from source: Span<Float>, at start: Int) {
         let length = windowLength, count = source.count
         let inside = max(0, min(length, -start))..<max(0, min(length, count - start))
         if framing == .centredReflecting || framing == .centredRepeating, inside.count < length {
-            for index in 0..<length { target[index] = emphasised(source, at: mirrored(start + index, count)) }
-        } else if inside.lowerBound < inside.upperBound {
-            for index in 0..<inside.lowerBound { target[index] = 0 }
-            copy(source, from: start + inside.lowerBound, count: inside.count, to: target + inside.lowerBound)
-            for index in inside.upperBound..<length { target[index] = 0 }
+            for index in 0..<length { target[place + index] = emphasised(source, at: mirrored(start + index, count)) }
         } else {
-            target.update(repeating: 0, count: length)
+            target.fill(place..<place + inside.lowerBound, with: 0)
+            if !inside.isEmpty { copy(source, start + inside.lowerBound, inside.count, to: &target, place + inside.lowerBound) }
+            target.fill(place + inside.upperBound..<place + length, with: 0)
         }
-        weights?.withUnsafeBufferPointer { weights in
-            let weight = weights.baseAddress!
-            for index in 0..<length { target[index] *= weight[index] }
-        }
+        if let weights { target.scale(at: place, by: weights.span) }
     }
 
     /// Copies samples that all lie within the signal, after pre-emphasis.
-    private func copy(
-        _ source: UnsafeBufferPointer<Float>, from first: Int, count: Int, to target: UnsafeMutablePointer<Float>
-    ) {
-        let input = source.baseAddress! + first
-        guard preemphasis != 0 else { return target.update(from: input, count: count) }
-        target[0] = emphasised(source, at: first)
+    @inline(__always)
+    private func copy(_ source: Span<Float>, _ first: Int, _ count: Int, to target: inout MutableSpan<Float>, _ place: Int) {
         let coefficient = preemphasis
-        for index in 1..<max(1, count) { target[index] = input[index] - coefficient * input[index &- 1] }
+        guard coefficient != 0 else { return target.copy(source.extracting(first..<first + count), to: place) }
+        target[place] = emphasised(source, at: first)
+        let (source, before) = (source.extracting(first + 1..<first + count), source.extracting(first..<first + count - 1))
+        target.write(
+            count - 1, at: place + 1, eight: { source.eight($0) - before.eight($0) * coefficient },
+            one: { source[$0] - coefficient * before[$0] })
     }
 
-    private func emphasised(_ source: UnsafeBufferPointer<Float>, at index: Int) -> Float {
+    @inline(__always)
+    private func emphasised(_ source: Span<Float>, at index: Int) -> Float {
         preemphasis == 0 || index == 0 ? source[index] : source[index] - preemphasis * source[index - 1]
     }
 

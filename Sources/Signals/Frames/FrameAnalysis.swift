@@ -73,30 +73,27 @@ struct FrameAnalysis {
     /// A sample that is not a finite number makes all of its frames' spectra NaN.
     /// - Returns: false when given up half-way.
     func forEachSpectrum(
-        _ samples: Tensor, frames: Int, _ body: (Int, UnsafeMutablePointer<Float>) -> Void
+        _ samples: Tensor, frames: Int, _ body: (Int, Span<Float>) -> Void
     ) -> Bool {
         let plan = FourierPlan.real(size: fftSize)
         let workspace = FourierWorkspace(size: fftSize)
-        return forEachFrame(samples, frames: frames, into: workspace.samples) { frame in
+        return forEachFrame(samples, frames: frames) { frame, source, start in
+            workspace.withSamples { fill(&$0, at: offset, from: source, at: start) }
             plan.run(workspace)
-            // The first bin is the sum of all samples: it tells of infinities and NaN, and of sums that overflow.
-            if !workspace.spectrum[0].isFinite { workspace.spoil() }
-            body(frame, workspace.spectrum)
+            workspace.markSpoiled()
+            workspace.withSpectrum { body(frame, $0.span) }
         }
     }
 
-    /// Calls `body(frame)` with each frame in turn, weighted, in the `fftSize` places from `target` on.
+    /// Calls `body(frame, signal, start)` for each frame in turn: `fill` writes its samples.
     ///
     /// - Returns: false when given up half-way.
-    func forEachFrame(
-        _ samples: Tensor, frames: Int, into target: UnsafeMutablePointer<Float>, _ body: (Int) -> Void
-    ) -> Bool {
-        samples.withUnsafeBuffer { source in
+    func forEachFrame(_ samples: Tensor, frames: Int, _ body: (Int, Span<Float>, Int) -> Void) -> Bool {
+        samples.withHostValues { source in
             var work = PacedWork()
             for frame in 0..<frames {
                 guard work.mayGoOn(for: fftSize) else { return false }
-                fill(target + offset, from: source, at: frame * hopLength - padding + offset)
-                body(frame)
+                body(frame, source, frame * hopLength - padding + offset)
             }
             return true
         }

@@ -20,12 +20,9 @@ public func frames(
     let count = try analysis.frameCount(samples)
     let shape = try resultShape([count, length], "frames")
     var isCompleted = false
-    let result = Tensor(shape: shape) { target in
-        let frame = UnsafeMutableBufferPointer<Float>.allocate(capacity: length)
-        defer { frame.deallocate() }
-        let cut = frame.baseAddress!
-        isCompleted = analysis.forEachFrame(samples, frames: count, into: cut) { index in
-            (target.baseAddress! + index * length).update(from: cut, count: length)
+    let result = Tensor(onHost: shape) { target in
+        isCompleted = analysis.forEachFrame(samples, frames: count) { index, source, start in
+            analysis.fill(&target, at: index * length, from: source, at: start)
         }
     }
     try requireCompleted(isCompleted, "frames")
@@ -45,8 +42,8 @@ public func preemphasised(_ samples: Tensor, coefficient: Double = 0.97) throws(
     try requireRank(1, samples, named: "[samples]", "preemphasised")
     try require(
         coefficient.isFinite, "preemphasised", "coefficient", found: "\(coefficient)", expected: "a finite number")
-    return Tensor(shape: samples.shape) { target in
-        samples.withUnsafeBuffer { source in
+    return Tensor(onHost: samples.shape) { target in
+        samples.withHostValues { source in
             let factor = Float(coefficient)
             for index in 0..<source.count { target[index] = source[index] - (index > 0 ? factor * source[index - 1] : 0) }
         }

@@ -48,8 +48,8 @@ struct BandSolver {
 
     /// - Parameters:
     ///   - energies: one for each of the bank's bands.
-    ///   - spectrum: room for one power for each of its bins.
-    func solve(_ energies: UnsafePointer<Float>, into spectrum: UnsafeMutablePointer<Float>) {
+    ///   - spectrum: has room, from `place` on, for one power for each of its bins.
+    func solve(_ energies: Span<Float>, into spectrum: inout MutableSpan<Float>, at place: Int) {
         var y = bands.map { Double(energies[$0]) }
         for row in bands.indices {
             for column in first[row]..<row { y[row] -= factor[row][column - first[row]] * y[column] }
@@ -59,12 +59,12 @@ struct BandSolver {
             y[row] /= factor[row][row - first[row]]
             for column in first[row]..<row { y[column] -= factor[row][column - first[row]] * y[row] }
         }
-        let isSpoiled = (0..<bank.bands).contains { !energies[$0].isFinite }
+        let isSpoiled = energies.indices.contains { !energies[$0].isFinite }
         var bins = [Double](repeating: isSpoiled ? .nan : 0, count: bank.bins)
         for (row, run) in runs.enumerated() {
             // Runs end with zeros, which may lie beyond the last bin.
             for (place, weight) in run.weights.enumerated() where weight != 0 { bins[run.start + place] += weight * y[row] }
         }
-        for bin in bins.indices { spectrum[bin] = bins[bin] < 0 ? 0 : Float(bins[bin]) }
+        for bin in bins.indices { spectrum[place + bin] = bins[bin] < 0 ? 0 : Float(bins[bin]) }
     }
 }

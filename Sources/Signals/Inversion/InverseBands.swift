@@ -25,14 +25,14 @@ public func inverseBands(_ energies: Tensor, of bank: FilterBank) throws(SignalE
     let shape = try resultShape([energies.shape[0], bank.bins], name)
     guard let solver = BandSolver(bank) else { throw .interrupted(operation: name) }
     var isCompleted = true
-    let result = Tensor(shape: shape) { target in
-        energies.withUnsafeBuffer { source in
+    let result = Tensor(onHost: shape) { target in
+        energies.withHostValues { source in
             var work = PacedWork()
             for frame in 0..<shape[0] {
                 isCompleted = isCompleted && work.mayGoOn(for: bank.bands * 64 + bank.bins)
                 guard isCompleted else { return }
                 solver.solve(
-                    source.baseAddress! + frame * bank.bands, into: target.baseAddress! + frame * bank.bins)
+                    source.extracting(frame * bank.bands..<(frame + 1) * bank.bands), into: &target, at: frame * bank.bins)
             }
         }
     }

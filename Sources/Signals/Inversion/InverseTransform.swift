@@ -20,10 +20,10 @@ public func istft(_ spectrum: Spectrum, length: Int? = nil) throws(SignalError) 
     let synthesis = try Synthesis(analysis, frames: spectrum.real.shape[0], length: length)
     let bins = analysis.bins
     var isCompleted = false
-    let result = Tensor(shape: [synthesis.count]) { target in
-        spectrum.real.withUnsafeBuffer { real in
-            spectrum.imaginary.withUnsafeBuffer { imaginary in
-                isCompleted = synthesis.run(into: target) { frame, pairs in
+    let result = Tensor(onHost: [synthesis.count]) { target in
+        spectrum.real.withHostValues { real in
+            spectrum.imaginary.withHostValues { imaginary in
+                isCompleted = synthesis.run(into: &target) { frame, pairs in
                     for bin in 0..<bins {
                         pairs[2 * bin] = real[frame * bins + bin]
                         pairs[2 * bin + 1] = imaginary[frame * bins + bin]

@@ -20,7 +20,7 @@ struct PhaseSearch {
         let bins = synthesis.analysis.bins
         self.synthesis = synthesis
         self.magnitude = magnitude
-        isSpoiled = magnitude.withUnsafeBuffer { values in
+        isSpoiled = magnitude.withHostValues { values in
             (0..<synthesis.frames).map { frame in (0..<bins).contains { !values[frame * bins + $0].isFinite } }
         }
         current = [Float](repeating: 0, count: 2 * magnitude.count)
@@ -40,14 +40,12 @@ struct PhaseSearch {
 
     /// Gives the phases in `current`, of length 1, their magnitudes.
     private mutating func scale() {
-        let bins = bins, isSpoiled = isSpoiled
-        current.withUnsafeMutableBufferPointer { current in
-            magnitude.withUnsafeBuffer { magnitude in
-                for place in 0..<magnitude.count {
-                    let wanted = isSpoiled[place / bins] ? 0 : magnitude[place]
-                    current[2 * place] *= wanted
-                    current[2 * place + 1] *= wanted
-                }
+        let bins = bins
+        magnitude.withHostValues { magnitude in
+            for place in magnitude.indices {
+                let wanted = isSpoiled[place / bins] ? 0 : magnitude[place]
+                current[2 * place] *= wanted
+                current[2 * place + 1] *= wanted
             }
         }
     }
@@ -56,15 +54,10 @@ struct PhaseSearch {
     func signal(marksSpoiled: Bool = false) -> (Tensor, Bool) {
         let width = 2 * bins
         var isCompleted = false
-        let signal = Tensor(shape: [synthesis.count]) { target in
-            current.withUnsafeBufferPointer { current in
-                isCompleted = synthesis.run(into: target) { frame, pairs in
-                    if marksSpoiled, isSpoiled[frame] {
-                        pairs.update(repeating: .nan, count: width)
-                    } else {
-                        pairs.update(from: current.baseAddress! + frame * width, count: width)
-                    }
-                }
+        let signal = Tensor(onHost: [synthesis.count]) { target in
+            isCompleted = synthesis.run(into: &target) { frame, pairs in
+                let isNaN = marksSpoiled && isSpoiled[frame]
+                for place in 0..<width { pairs[place] = isNaN ? .nan : current[frame * width + place] }
             }
         }
         return (signal, isCompleted)
@@ -77,22 +70,18 @@ struct PhaseSearch {
         let width = 2 * bins
         let isFirst = previous.isEmpty
         if isFirst { previous = [Float](repeating: 0, count: current.count) }
-        let isCompleted = current.withUnsafeMutableBufferPointer { current in
-            previous.withUnsafeMutableBufferPointer { previous in
-                synthesis.analysis.forEachSpectrum(signal, frames: synthesis.frames) { frame, spectrum in
-                    let now = current.baseAddress! + frame * width, before = previous.baseAddress! + frame * width
-                    for place in stride(from: 0, to: width, by: 2) {
-                        let real = spectrum[place] - momentum * before[place]
-                        let imaginary = spectrum[place + 1] - momentum * before[place + 1]
-                        before[place] = spectrum[place]
-                        before[place + 1] = spectrum[place + 1]
-                        // In double precision, where the square of no 32-bit number is lost.
-                        let (x, y) = (Double(real), Double(imaginary))
-                        let length = Float((x * x + y * y).squareRoot()) + .leastNormalMagnitude
-                        now[place] = real / length
-                        now[place + 1] = imaginary / length
-                    }
-                }
+        let isCompleted = synthesis.analysis.forEachSpectrum(signal, frames: synthesis.frames) { frame, spectrum in
+            for place in stride(from: 0, to: width, by: 2) {
+                let at = frame * width + place
+                let real = spectrum[place] - momentum * previous[at]
+                let imaginary = spectrum[place + 1] - momentum * previous[at + 1]
+                previous[at] = spectrum[place]
+                previous[at + 1] = spectrum[place + 1]
+                // In double precision, where the square of no 32-bit number is lost.
+                let (x, y) = (Double(real), Double(imaginary))
+                let length = Float((x * x + y * y).squareRoot()) + .leastNormalMagnitude
+                current[at] = real / length
+                current[at + 1] = imaginary / length
             }
         }
         if isCompleted { scale() }

@@ -58,19 +58,19 @@ struct Synthesis {
     /// Adds up the frames whose spectra `spectrum(frame, pairs)` writes.
     ///
     /// - Returns: false when given up half-way.
-    func run(into target: UnsafeMutableBufferPointer<Float>, _ spectrum: (Int, UnsafeMutablePointer<Float>) -> Void) -> Bool {
+    func run(into target: inout MutableSpan<Float>, _ spectrum: (Int, inout MutableSpan<Float>) -> Void) -> Bool {
         let plan = InverseFourierPlan.real(size: analysis.fftSize)
         let workspace = FourierWorkspace(size: analysis.fftSize)
         target.update(repeating: 0)
+        let weights = weights.span
         var work = PacedWork()
         for frame in 0..<frames {
             guard work.mayGoOn(for: analysis.fftSize) else { return false }
-            spectrum(frame, workspace.spectrum)
+            workspace.withSpectrum { spectrum(frame, &$0) }
             plan.run(workspace)
             let (start, range) = Self.place(frame, analysis, count)
-            let cut = workspace.samples + analysis.offset
-            weights.withUnsafeBufferPointer { weights in
-                for index in range { target[start + index] += cut[index] * weights[index] }
+            workspace.withSamples { cut in
+                for index in range { target[start + index] += cut[analysis.offset + index] * weights[index] }
             }
         }
         for index in 0..<count { target[index] *= gains[index] }

@@ -54,21 +54,19 @@ extension KaldiFrames {
         let bins = bins, filters = bank.filters
         var logEnergies = [Float](repeating: 0, count: frames)
         var isCompleted = false
-        let energies = Tensor(shape: [shape[0], bands]) { target in
-            let power = UnsafeMutablePointer<Float>.allocate(capacity: bins + BandedMatrix.slack)
-            power.initialize(repeating: 0, count: bins + BandedMatrix.slack)
-            defer { power.deallocate() }
-            let first = target.baseAddress!
+        var power = [Float](repeating: 0, count: bins + BandedMatrix.slack)
+        let energies = Tensor(onHost: [shape[0], bands]) { target in
             isCompleted = forEachSpectrum(samples, frames: frames) { frame, spectrum, energy in
-                magnitudes(spectrum, to: exponent, scale: 1, into: power, count: bins)
+                var powers = power.mutableSpan
+                magnitudes(spectrum, to: exponent, scale: 1, into: &powers, at: 0, count: bins)
                 logEnergies[frame] = energy
-                if power[0].isNaN {
-                    (first + frame * bands).update(repeating: .nan, count: bands)
+                if powers[0].isNaN {
+                    target.fill(frame * bands..<(frame + 1) * bands, with: .nan)
                 } else {
-                    filters.multiply(power, into: first + frame * bands)
+                    filters.multiply(powers.span, into: &target, at: frame * bands)
                 }
             }
-            if isCompleted, raises { raiseToEpsilon(target) }
+            if isCompleted, raises { target.raise(to: Self.epsilon) }
         }
         try requireCompleted(isCompleted, operation)
         return (energies, Tensor(logEnergies, shape: [frames, 1]))

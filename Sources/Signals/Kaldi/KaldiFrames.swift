@@ -73,40 +73,38 @@ struct KaldiFrames {
     /// Frames are prepared in double precision: a mean or a low tone that is taken off leaves no rounding behind.
     /// - Returns: false when given up half-way.
     func forEachSpectrum(
-        _ samples: Tensor, frames: Int, _ body: (Int, UnsafeMutablePointer<Float>, Float) -> Void
+        _ samples: Tensor, frames: Int, _ body: (Int, Span<Float>, Float) -> Void
     ) -> Bool {
         let plan = FourierPlan.real(size: fftSize)
         let workspace = FourierWorkspace(size: fftSize)
         let noise = RandomStream(seed: options.ditherSeed).split("dither")
         // Frames are centred at (t + ½) · hop where edges are not snipped.
         let start = options.snipsEdges ? 0 : hopLength / 2 - windowLength / 2
-        let cut = UnsafeMutablePointer<Double>.allocate(capacity: windowLength)
-        defer { cut.deallocate() }
-        return samples.withUnsafeBuffer { source in
+        var cut = [Double](repeating: 0, count: windowLength)
+        return samples.withHostValues { source in
             var work = PacedWork()
             for frame in 0..<frames {
                 guard work.mayGoOn(for: fftSize) else { return false }
-                copy(source, from: start + frame * hopLength, to: cut)
+                copy(source, from: start + frame * hopLength, to: &cut)
                 if options.dither > 0 {
                     var stream = noise.split(frame)
                     for index in 0..<windowLength { cut[index] += options.dither * Double(stream.normal()) }
                 }
-                let energy = prepare(cut)
-                for index in 0..<windowLength { workspace.samples[index] = Float(cut[index]) }
+                let energy = prepare(&cut)
+                workspace.withSamples { samples in for index in cut.indices { samples[index] = Float(cut[index]) } }
                 plan.run(workspace)
-                if !workspace.spectrum[0].isFinite { workspace.spoil() }
-                body(frame, workspace.spectrum, energy)
+                workspace.markSpoiled()
+                workspace.withSpectrum { body(frame, $0.span, energy) }
             }
             return true
         }
     }
 
     /// Copies a window's samples, mirrored at the ends of the signal: −1 is sample 0, `count` the last one.
-    private func copy(_ source: UnsafeBufferPointer<Float>, from start: Int, to target: UnsafeMutablePointer<Double>) {
+    private func copy(_ source: Span<Float>, from start: Int, to target: inout [Double]) {
         let count = source.count
         if start >= 0, start <= count - windowLength {
-            let first = source.baseAddress! + start
-            for index in 0..<windowLength { target[index] = Double(first[index]) }
+            for index in 0..<windowLength { target[index] = Double(source[start + index]) }
             return
         }
         for index in 0..<windowLength {
@@ -116,7 +114,7 @@ struct KaldiFrames {
     }
 
     /// Takes the mean off, raises high frequencies and weights a frame; returns the logarithm of its energy.
-    private func prepare(_ frame: UnsafeMutablePointer<Double>) -> Float {
+    private func prepare(_ frame: inout [Double]) -> Float {
         let length = windowLength
         if options.removesOffset {
             var sum = 0.0
@@ -130,13 +128,11 @@ struct KaldiFrames {
             for index in (1..<length).reversed() { frame[index] -= coefficient * frame[index - 1] }
             frame[0] -= coefficient * frame[0]
         }
-        weights.withUnsafeBufferPointer { weights in
-            for index in 0..<length { frame[index] *= Double(weights[index]) }
-        }
+        for index in 0..<length { frame[index] *= Double(weights[index]) }
         return options.usesRawEnergy ? raw : logEnergy(frame)
     }
 
-    private func logEnergy(_ frame: UnsafePointer<Double>) -> Float {
+    private func logEnergy(_ frame: [Double]) -> Float {
         var energy = 0.0
         for index in 0..<windowLength { energy += frame[index] * frame[index] }
         guard energy.isFinite else { return .nan }

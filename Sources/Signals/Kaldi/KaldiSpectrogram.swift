@@ -21,32 +21,26 @@ public func kaldiSpectrogram(
     let shape = try resultShape([frames, bins], "kaldiSpectrogram")
     var energies = [Float](repeating: 0, count: frames)
     var isCompleted = false
-    let powers = Tensor(shape: shape) { target in
-        let first = target.baseAddress!
+    let powers = Tensor(onHost: shape) { target in
         isCompleted = analysis.forEachSpectrum(samples, frames: frames) { frame, spectrum, energy in
-            squaredMagnitudes(spectrum, scale: 1, into: first + frame * bins, count: bins)
+            squaredMagnitudes(spectrum, scale: 1, into: &target, at: frame * bins, count: bins)
             energies[frame] = energy
         }
-        if isCompleted { raiseToEpsilon(target) }
+        if isCompleted { target.raise(to: KaldiFrames.epsilon) }
     }
     try requireCompleted(isCompleted, "kaldiSpectrogram")
     var result = powers.log()
-    result.withUnsafeMutableBuffer { buffer in
-        for (frame, energy) in energies.enumerated() { buffer[frame * bins] = energy }
+    result.withMutableHostValues { values in
+        for (frame, energy) in energies.enumerated() { values[frame * bins] = energy }
     }
     return options.subtractsMean ? withoutColumnMeans(result) : result
-}
-
-/// Puts Kaldi's ε in the place of smaller values; NaN stays.
-func raiseToEpsilon(_ values: UnsafeMutableBufferPointer<Float>) {
-    for index in 0..<values.count where values[index] < KaldiFrames.epsilon { values[index] = KaldiFrames.epsilon }
 }
 
 /// Takes the mean of each column off, over the rows where it is a number.
 func withoutColumnMeans(_ table: Tensor) -> Tensor {
     let (rows, columns) = (table.shape[0], table.shape[1])
-    return Tensor(shape: table.shape) { target in
-        table.withUnsafeBuffer { source in
+    return Tensor(onHost: table.shape) { target in
+        table.withHostValues { source in
             for column in 0..<columns {
                 var (sum, count) = (0.0, 0)
                 for row in 0..<rows where source[row * columns + column].isFinite {

@@ -41,19 +41,19 @@ public func resampled(
     let bank = ResamplingBank(filter, outputs: count * columns * rows)
     guard let bank else { throw .interrupted(operation: name) }
     var isCompleted = true
-    let result = Tensor(shape: shape) { target in
-        samples.withUnsafeBuffer { source in
+    let result = Tensor(onHost: shape) { target in
+        samples.withHostValues { source in
             // A channel of several lies scattered: it is gathered first.
             var line = [Float](repeating: 0, count: columns > 1 ? length : 0)
             for row in 0..<rows {
                 for column in 0..<columns {
                     let first = row * length * columns + column
                     if columns > 1 { for index in 0..<length { line[index] = source[first + index * columns] } }
-                    isCompleted = line.withUnsafeBufferPointer { line in
-                        bank.run(
-                            columns > 1 ? line : UnsafeBufferPointer(rebasing: source[first..<first + length]),
-                            into: target.baseAddress! + row * count * columns + column, stride: columns, count: count)
-                    }
+                    let output = row * count * columns + column
+                    isCompleted =
+                        columns > 1
+                        ? bank.run(line.span, into: &target, at: output, stride: columns, count: count)
+                        : bank.run(source.extracting(first..<first + length), into: &target, at: output, stride: 1, count: count)
                     guard isCompleted else { return }
                 }
             }

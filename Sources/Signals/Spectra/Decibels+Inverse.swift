@@ -65,8 +65,8 @@ private func raised(
     try require(
         reference > 0 && reference.isFinite, operation, "reference", found: "\(reference)", expected: "more than 0")
     var isCompleted = true
-    let result = Tensor(shape: levels.shape) { target in
-        levels.withUnsafeBuffer { source in
+    let result = Tensor(onHost: levels.shape) { target in
+        levels.withHostValues { source in
             var work = PacedWork()
             for index in 0..<source.count {
                 guard work.mayGoOn(for: 16) else {

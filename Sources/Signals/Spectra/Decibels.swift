@@ -40,23 +40,25 @@ public func decibels(
     let least = max(Float(floor), .leastNormalMagnitude)
     let factor: Float = 4.342_944_819_032_518  // 10 / ln 10
     let shift = factor * Float(log(zero))
-    let levels =
-        Tensor(shape: power.shape) { target in
-            power.withUnsafeBuffer { source in
-                // A comparison that NaN fails keeps NaN.
-                for index in 0..<source.count { target[index] = source[index] < least ? least : source[index] }
-            }
-        }.log() * factor - shift
+    let levels = raised(power, to: least).log() * factor - shift
     guard let range else { return levels }
-    let lowest = largestFinite(levels) - Float(range)
-    return Tensor(shape: levels.shape) { target in
-        levels.withUnsafeBuffer { source in
-            for index in 0..<source.count { target[index] = source[index] < lowest ? lowest : source[index] }
+    return raised(levels, to: largestFinite(levels) - Float(range))
+}
+
+/// The tensor with `least` in the place of smaller numbers; NaN stays.
+private func raised(_ tensor: Tensor, to least: Float) -> Tensor {
+    Tensor(onHost: tensor.shape) { target in
+        tensor.withHostValues { source in
+            for index in source.indices { target[index] = source[index] < least ? least : source[index] }
         }
     }
 }
 
 /// The largest of the finite elements; −∞ without one.
 private func largestFinite(_ tensor: Tensor) -> Float {
-    tensor.withUnsafeBuffer { $0.reduce(-Float.infinity) { $1 > $0 && $1 < .infinity ? $1 : $0 } }
+    tensor.withHostValues { values in
+        var largest = -Float.infinity
+        for index in values.indices where values[index] > largest && values[index] < .infinity { largest = values[index] }
+        return largest
+    }
 }

@@ -33,11 +33,10 @@ public func powerSpectrum(
     let frames = try analysis.frameCount(samples)
     let shape = try resultShape([frames, analysis.bins], "powerSpectrum")
     var isCompleted = false
-    let result = Tensor(shape: shape) { target in
-        let first = target.baseAddress!
+    let result = Tensor(onHost: shape) { target in
         isCompleted = analysis.forEachSpectrum(samples, frames: frames) { frame, spectrum in
             magnitudes(
-                spectrum, to: exponent, scale: Float(scale), into: first + frame * analysis.bins, count: analysis.bins)
+                spectrum, to: exponent, scale: Float(scale), into: &target, at: frame * analysis.bins, count: analysis.bins)
         }
     }
     try requireCompleted(isCompleted, "powerSpectrum")
@@ -51,35 +50,33 @@ func requireExponent(_ exponent: Double, _ operation: String) throws(SignalError
         expected: "more than 0: 2 for powers, 1 for magnitudes")
 }
 
-/// scale · |re + i im|ᵉ of `count` pairs.
+/// scale · |re + i im|ᵉ of `count` pairs, from `place` of the target on.
 @inline(__always)
 func magnitudes(
-    _ spectrum: UnsafePointer<Float>, to exponent: Double, scale: Float, into target: UnsafeMutablePointer<Float>,
+    _ spectrum: Span<Float>, to exponent: Double, scale: Float, into target: inout MutableSpan<Float>, at place: Int,
     count: Int
 ) {
-    if exponent == 2 { return squaredMagnitudes(spectrum, scale: scale, into: target, count: count) }
+    if exponent == 2 { return squaredMagnitudes(spectrum, scale: scale, into: &target, at: place, count: count) }
     for bin in 0..<count {
         // In double precision, where the square of no 32-bit number is lost.
         let (re, im) = (Double(spectrum[2 * bin]), Double(spectrum[2 * bin + 1]))
         let magnitude = (re * re + im * im).squareRoot()
-        target[bin] = scale * Float(exponent == 1 ? magnitude : pow(magnitude, exponent))
+        target[place + bin] = scale * Float(exponent == 1 ? magnitude : pow(magnitude, exponent))
     }
 }
 
-/// scale · (re² + im²) of `count` pairs.
+/// scale · (re² + im²) of `count` pairs, from `place` of the target on.
 @inline(__always)
 func squaredMagnitudes(
-    _ spectrum: UnsafePointer<Float>, scale: Float, into target: UnsafeMutablePointer<Float>, count: Int
+    _ spectrum: Span<Float>, scale: Float, into target: inout MutableSpan<Float>, at place: Int, count: Int
 ) {
-    let whole = count / 8 * 8
-    for start in stride(from: 0, to: whole, by: 8) {
-        let pairs = UnsafeRawPointer(spectrum + 2 * start).loadUnaligned(as: SIMD16<Float>.self)
+    let spectrum = spectrum.extracting(first: 2 * count)
+    target.write(count, at: place) { bin in
+        let pairs = spectrum.sixteen(2 &* bin)
         let squares = pairs * pairs
-        UnsafeMutableRawPointer(target + start).storeBytes(
-            of: (squares.evenHalf + squares.oddHalf) * scale, as: SIMD8<Float>.self)
-    }
-    for bin in whole..<count {
+        return (squares.evenHalf + squares.oddHalf) * scale
+    } one: { bin in
         let (real, imaginary) = (spectrum[2 * bin], spectrum[2 * bin + 1])
-        target[bin] = (real * real + imaginary * imaginary) * scale
+        return (real * real + imaginary * imaginary) * scale
     }
 }

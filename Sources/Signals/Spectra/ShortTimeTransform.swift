@@ -29,8 +29,8 @@ public func stft(
     let shape = try resultShape([frames, bins], "stft")
     var imaginary = Tensor.zeros(shape)
     var isCompleted = false
-    let real = Tensor(shape: shape) { real in
-        imaginary.withUnsafeMutableBuffer { imaginary in
+    let real = Tensor(onHost: shape) { real in
+        imaginary.withMutableHostValues { imaginary in
             isCompleted = analysis.forEachSpectrum(samples, frames: frames) { frame, spectrum in
                 for bin in 0..<bins {
                     real[frame * bins + bin] = spectrum[2 * bin]

@@ -60,9 +60,9 @@ public struct Spectrum: Sendable {
 
     /// |X|, `[frames, bins]`.
     public var magnitude: Tensor {
-        Tensor(shape: real.shape) { target in
-            real.withUnsafeBuffer { real in
-                imaginary.withUnsafeBuffer { imaginary in
+        Tensor(onHost: real.shape) { target in
+            real.withHostValues { real in
+                imaginary.withHostValues { imaginary in
                     // In double precision, where the square of no 32-bit number is lost.
                     for index in 0..<target.count {
                         let (re, im) = (Double(real[index]), Double(imaginary[index]))

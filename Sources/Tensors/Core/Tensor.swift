@@ -43,7 +43,7 @@ extension Tensor {
     }
 
     /// Makes a tensor whose elements `body` writes as 32-bit floats, all of them; they are kept as `type`.
-    package init(
+    init(
         shape: Shape, keptAs type: ElementType = .float32,
         initializingWith body: (UnsafeMutableBufferPointer<Float>) throws -> Void
     ) rethrows {
@@ -60,7 +60,7 @@ extension Tensor {
     }
 
     /// Lends the elements, row-major, for reading as 32-bit floats; the pointer is good within `body` only.
-    package func withUnsafeBuffer<Result>(
+    func withUnsafeBuffer<Result>(
         _ body: (UnsafeBufferPointer<Float>) throws -> Result
     ) rethrows -> Result {
         try withElements { elements in
@@ -73,7 +73,7 @@ extension Tensor {
     /// Lends the elements for writing, as 32-bit floats; memory that someone else holds is copied first.
     ///
     /// A tracked tensor must not change under its derivative, so there this traps.
-    package mutating func withUnsafeMutableBuffer<Result>(
+    mutating func withUnsafeMutableBuffer<Result>(
         _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
     ) rethrows -> Result {
         makeUnique()

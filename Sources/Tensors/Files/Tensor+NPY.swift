@@ -48,8 +48,8 @@ extension Tensor {
             let file = try AtomicFile(path)
             let stored = storedInFile
             let header = NPYHeader.bytes(for: shape, of: stored.elementType)
-            try header.withUnsafeBytes { bytes in Result { () throws(FileError) in try file.append(bytes) } }.get()
-            try stored.withBytes { bytes in Result { () throws(FileError) in try file.append(bytes) } }.get()
+            try file.append(header.span.bytes)
+            try stored.withBytes { bytes in Result { () throws(FileError) in try file.append(bytes.bytes) } }.get()
             try file.commit()
         }
     }

@@ -68,8 +68,8 @@ final class DecodedStore: Sendable {
 
     /// Writes the bytes of a video.
     func write(_ frames: [UInt8], _ bank: [Float], at offset: Int) throws(DatasetError) {
-        try frames.withUnsafeBytes { write($0, at: offset) }.get()
-        try bank.withUnsafeBytes { write($0, at: offset + DecodedStore.aligned(frames.count)) }.get()
+        try write(frames.span.bytes, at: offset)
+        try write(bank.span.bytes, at: offset + DecodedStore.aligned(frames.count))
     }
 
     /// What tells these bytes from damaged ones, and from those of another video. Of frames that are not kept it has a half of its own, which
@@ -78,7 +78,7 @@ final class DecodedStore: Sendable {
         var heard = Digest()
         var seen = Digest()
         if format.picture?.isKept == false { seen.add(frames) } else { heard.add(frames) }
-        bank.withUnsafeBytes { heard.add($0) }
+        heard.add(bank.span.bytes)
         let digest = String(heard.finish().prefix(32))
         return format.picture?.isKept == false ? String(digest.prefix(16) + seen.finish().prefix(16)) : digest
     }
@@ -107,34 +107,30 @@ final class DecodedStore: Sendable {
 
     static func aligned(_ count: Int) -> Int { (count + 63) & ~63 }
 
-    /// Reads `buffer.count` bytes from `offset`; what the index vouched for and is there no more is an error.
-    func read(_ offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) {
-        do throws(FileError) { try data.read(at: offset, into: buffer) } catch { throw DatasetError(error) }
+    /// Fills `bytes` with those from `offset` on; what the index vouched for and is there no more is an error.
+    func read(_ offset: Int, into bytes: inout MutableRawSpan) throws(DatasetError) {
+        do throws(FileError) { try data.read(at: offset, into: &bytes) } catch { throw DatasetError(error) }
     }
 
     /// `count` values from `offset` on.
-    func values<Value: BitwiseCopyable>(_ offset: Int, count: Int, as _: Value.Type) throws(DatasetError) -> [Value] {
-        var result: Result<Void, DatasetError> = .success(())
-        let values = [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
-            let bytes = UnsafeMutableRawBufferPointer(buffer)[..<(count * MemoryLayout<Value>.stride)]
-            result = Result { () throws(DatasetError) in try read(offset, into: UnsafeMutableRawBufferPointer(rebasing: bytes)) }
-            initialized = count
-        }
-        try result.get()
+    func values<Value: Numeric & BitwiseCopyable>(_ offset: Int, count: Int, as _: Value.Type) throws(DatasetError) -> [Value] {
+        var values = [Value](repeating: 0, count: count)
+        var span = values.mutableSpan
+        var bytes = span.mutableBytes
+        try read(offset, into: &bytes)
         return values
     }
 
-    private func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Result<Void, DatasetError> {
+    private func write(_ bytes: RawSpan, at offset: Int) throws(DatasetError) {
         var done = 0
-        while done < bytes.count {
-            let count = pwrite(data.descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else {
-                return .failure(.writeFailed(path: "\(folder)/clips", reason: DataFolder.systemReason()))
+        while done < bytes.byteCount {
+            let count = bytes.withUnsafeBytes {
+                pwrite(data.descriptor, $0.baseAddress! + done, $0.count - done, off_t(offset + done))
             }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { throw .writeFailed(path: "\(folder)/clips", reason: DataFolder.systemReason()) }
             done += count
         }
-        return .success(())
     }
 
     /// One `write` a line: appends of different threads and processes do not mix.
