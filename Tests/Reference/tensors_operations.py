@@ -256,6 +256,19 @@ with np.errstate(all="ignore"):
         shapes=[((3, 3), (3, 2)), ((2, 4, 4), (2, 4, 1)), ((2, 4, 4), (4, 3)), ((3, 3), (2, 3, 2)), ((3, 3), (3,)),
                 ((0, 3, 3), (0, 3, 2))])
 
+    # Sums by letters over axes without names; those that the result lacks are summed, as PyTorch has it
+    for name, function, shapes in [
+            ("einsumEllipsis", lambda x, y: np.einsum("...ij,...jk->...ik", x, y),
+             [((2, 3, 4), (2, 4, 5)), ((5, 2, 3, 4), (2, 4, 2)), ((5, 1, 3, 4), (2, 4, 2)), ((3, 4), (2, 4, 5)), ((3, 4), (4, 2)),
+              ((0, 3, 4), (4, 2)), ((1, 3, 4), (0, 4, 2))]),
+            ("einsumEllipsisBroadcast", lambda x, y: np.einsum("i...,i...->...", x, y),
+             [((3, 4), (3, 4)), ((3, 2, 1), (3, 5)), ((3,), (3, 2)), ((3, 1), (3, 4))]),
+            ("einsumEllipsisImplicit", lambda x, y: np.einsum("...ij,...j", x, y), [((2, 3, 4), (2, 4)), ((3, 4), (5, 4)), ((2, 3, 4), (4,))]),
+            ("einsumEllipsisSummed", lambda x, y: np.einsum("...i,...->...i", x, y).reshape(-1, x.shape[-1]).sum(0),
+             [((2, 3, 4), (2, 3)), ((4,), (2,)), ((2, 4), (3, 1))])]:
+        two(name, function, shapes=shapes)
+    one("einsumEllipsisTurned", lambda x: np.einsum("i...->...i", x), shapes=[(3,), (3, 4), (2, 3, 4), (0, 3)])
+
 out = {name: [{"inputs": [packed(x, None) for x in inputs], "output": packed(output, 8)} for inputs, output in rows]
        for name, rows in cases.items()}
 path = here / "tensors" / "operations.json"

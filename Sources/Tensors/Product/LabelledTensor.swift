@@ -7,6 +7,13 @@ struct LabelledTensor {
         names.map { label in labels.firstIndex(of: label).map { tensor.shape.dimensions[$0] } ?? 1 }
     }
 
+    /// Without the axes of size 1 whose names have another size elsewhere: what lacks a name is the same all along it.
+    func withoutBroadcastAxes(_ sizes: [Character: Int]) -> LabelledTensor {
+        let kept = labels.indices.filter { tensor.shape.dimensions[$0] == sizes[labels[$0]] }
+        if kept.count == labels.count { return self }
+        return LabelledTensor(tensor: tensor.reshaped(kept.map { tensor.shape.dimensions[$0] }), labels: kept.map { labels[$0] })
+    }
+
     /// Of a name that stands twice, the diagonal.
     func withoutRepeats() -> LabelledTensor {
         for (place, label) in labels.enumerated() {

@@ -67,8 +67,8 @@ final class LinearAlgebraTests: XCTestCase {
             error("ij->ik", [2, 3]),
             "einsum: found k behind the arrow in \"ij->ik\", expected labels that an operand has (operands have ij)")
         XCTAssertEqual(
-            error("...i->i", [2, 3]),
-            "einsum: found \".\" in \"...i->i\", expected letters a–z and A–Z, commas and one -> (name every axis: there is no ellipsis)"
+            error("..i->i", [2, 3]),
+            "einsum: found \".\" in \"..i->i\", expected letters a–z and A–Z, commas, ... and one -> (an ellipsis has three dots)"
         )
         XCTAssertEqual(error("i->ii", [2]), "einsum: found i twice behind the arrow in \"i->ii\", expected each label once")
         XCTAssertEqual(
@@ -76,6 +76,16 @@ final class LinearAlgebraTests: XCTestCase {
         XCTAssertEqual(error("i->j->k", [2]), "einsum: found two arrows in \"i->j->k\", expected at most one ->")
         XCTAssertEqual(
             error("i->i,i", [2]), "einsum: found a comma behind the arrow in \"i->i,i\", expected the labels of one result")
+        XCTAssertEqual(
+            error("...ij->i", [2]), "einsum: found [2] for \"...ij\" (operand 0), expected 2 axes or more, one for each label")
+        XCTAssertEqual(
+            error("...i,...i", [4, 2, 3], [5, 2, 3]),
+            "einsum: found axis -2 of ... of sizes 4 and 5 (operand 1), expected one size for each label")
+        XCTAssertEqual(
+            error("...i...->i", [2]), "einsum: found ... twice in one operand in \"...i...->i\", expected it once at most")
+        XCTAssertEqual(
+            error("i->...i", [2]),
+            "einsum: found ... behind the arrow in \"i->...i\", expected labels that an operand has (operands have i)")
         XCTAssertTrue(failure(of: { _ = einsum("ij,jk", .zeros([2])) }) is ShapeError)
         XCTAssertEqual(einsum("ba", Tensor([[1, 2], [3, 4]])), Tensor([[1, 3], [2, 4]]), "labels in alphabetical order")
         XCTAssertEqual(einsum("", Tensor(3)), Tensor(3))

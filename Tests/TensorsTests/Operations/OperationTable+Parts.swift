@@ -45,6 +45,9 @@ extension OperationRow {
         ("einsumElementwise", "i, i -> i"), ("einsumDot", "ij,ij->i"), ("einsumOuter", "i,jk->kij"), ("einsumSums", "ijk,jl->l"),
         ("einsumDiagonal", "iij,j->i"), ("einsumScalar", "ij,->ji"), ("einsumTrace", "ii->"), ("einsumOnly", "ii->i"),
         ("einsumTranspose", "ijk->kij"), ("einsumSum", "ijk->j"), ("einsumThree", "ij,jk,ki->i"),
+        ("einsumEllipsis", "...ij,...jk->...ik"), ("einsumEllipsisBroadcast", "i...,i...->..."),
+        ("einsumEllipsisImplicit", "...ij,...j"),
+        ("einsumEllipsisTurned", "i...->...i"), ("einsumEllipsisSummed", "...i,...->i"),
     ].map { name, text in OperationRow(name: name, step: 2e-2) { einsum(text, $0) } }
 
     static let linearAlgebra: [OperationRow] = [
