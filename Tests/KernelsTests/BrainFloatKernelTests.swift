@@ -53,6 +53,35 @@ final class BrainFloatKernelTests: XCTestCase {
         }
     }
 
+    func testWhatIsNotFiniteSpoilsWhatTheDefinitionSays() throws {
+        if let reason = Precision.bf16.unavailability { throw XCTSkip(reason) }
+        let g = geometries[0]
+        let filter = rounded(noise(g.filterCount, 2)), naive = NaiveConvolution(g)
+        for odd in [Float.infinity, .nan] {
+            var input = rounded(noise(g.inputCount, 1)), gradient = rounded(noise(g.outputCount, 4))
+            let passes = ConvolutionPasses(g, precision: .bf16)
+            let byFilter: [Float]
+            input[((1 * 9 + 4) * 7 + 3) * g.inputChannels + 5] = odd
+            byFilter = naive.backward(input, filter, gradient).byFilter
+            let (x, plain, df) = (kept(input, .bf16), kept(gradient, .bf16), Storage(count: g.filterCount))
+            passes.backwardWeights(
+                input: x.elements.readable, outputGradient: plain.elements.readable, filterGradient: df.pointer)
+            gradient[((1 * 9 + 4) * 7 + 3) * g.outputChannels + 9] = odd
+            let (y, dx) = (Storage(count: g.outputCount, type: .bf16), Storage(count: g.inputCount, type: .bf16))
+            let dy = kept(gradient, .bf16)
+            passes.forward(input: x.elements.readable, filter: filter, bias: nil, output: y.elements)
+            passes.backwardData(outputGradient: dy.elements.readable, filter: filter, inputGradient: dx.elements)
+            let zero = [Float](repeating: 0, count: g.outputChannels)
+            for (name, found, expected) in [
+                ("forward", floats(y), naive.forward(input, filter, zero)),
+                ("by input", floats(dx), naive.backward(input, filter, gradient).byInput), ("by filter", floats(df), byFilter),
+            ] {
+                XCTAssertEqual(found.map(\.isFinite), expected.map(\.isFinite), "\(name), \(odd)")
+            }
+            withExtendedLifetime((x, plain, dy, y, dx, df)) {}
+        }
+    }
+
     func testTheSameBitsOnAnyNumberOfThreads() throws {
         if let reason = Precision.bf16.unavailability { throw XCTSkip(reason) }
         for g in geometries {

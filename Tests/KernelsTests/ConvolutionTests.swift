@@ -92,6 +92,36 @@ final class ConvolutionTests: XCTestCase {
         check(.init(batch: 0, input: Extent(1, 4, 4), inputChannels: 16, outputChannels: 16, kernel: Extent(1, 3, 3)))
     }
 
+    func testWhatIsNotFiniteSpoilsWhatTheDefinitionSays() {
+        let g = ConvolutionGeometry(
+            batch: 1, input: Extent(3, 7, 6), inputChannels: 32, outputChannels: 32, kernel: Extent(3, 3, 3),
+            padding: Extent(1, 1, 1))
+        let filter = noise(g.filterCount, 2), naive = NaiveConvolution(g)
+        let zero = [Float](repeating: 0, count: g.outputChannels)
+        for odd in [Float.infinity, -.infinity, .nan, 3e38] {
+            var input = noise(g.inputCount, 1), gradient = noise(g.outputCount, 4)
+            // In the middle of a frame, where it spoils nine points of three frames, all others being finite.
+            input[((1 * 7 + 3) * 6 + 2) * 32 + 5] = odd
+            let output = naive.forward(input, filter, zero)
+            let byFilter = naive.backward(input, filter, gradient).byFilter
+            gradient[((1 * 7 + 3) * 6 + 3) * 32 + 9] = odd
+            let byInput = naive.backward(noise(g.inputCount, 1), filter, gradient).byInput
+            for kernel in ConvolutionChoice.implementations {
+                let note = "\(kernel.name), \(odd)"
+                var found = Guarded(g.outputCount)
+                kernel.forward(g, input: input, filter: filter, bias: nil, output: found.pointer)
+                found.expectSameKinds(as: output, note + " forward")
+                found = Guarded(g.inputCount)
+                kernel.backwardData(g, outputGradient: gradient, filter: filter, inputGradient: found.pointer)
+                found.expectSameKinds(as: byInput, note + " by input")
+                found = Guarded(g.filterCount)
+                kernel.backwardWeights(
+                    g, input: input, outputGradient: noise(g.outputCount, 4), filterGradient: found.pointer)
+                found.expectSameKinds(as: byFilter, note + " by filter")
+            }
+        }
+    }
+
     func testKernelAsLargeAsTheInputAndWidePadding() {
         check(.init(batch: 2, input: Extent(2, 4, 4), inputChannels: 4, outputChannels: 4, kernel: Extent(2, 4, 4)))
         check(
@@ -257,6 +287,19 @@ struct Guarded {
     }
 
     var pointer: UnsafeMutablePointer<Float> { storage.pointer + Guarded.margin }
+
+    /// Finite where the definition is, and as large within the rounding of numbers beside it; infinite or NaN elsewhere.
+    func expectSameKinds(as expected: [Float], _ note: String, _ file: StaticString = #filePath, _ line: UInt = #line) {
+        let wrong = expected.indices.filter { i in
+            let (found, expected) = (pointer[i], expected[i])
+            guard expected.isFinite, abs(expected) < 1e30 else { return found.isFinite && abs(found) < 1e30 }
+            return !(abs(found - expected) <= 1e-3 * max(abs(expected), 1))
+        }
+        XCTAssertTrue(
+            wrong.isEmpty,
+            "\(note): \(wrong.count) are wrong, the first \(wrong.first.map { "\(pointer[$0]) for \(expected[$0])" } ?? "")",
+            file: file, line: line)
+    }
 
     func expect(
         _ expected: [Float], tolerance: Float = 1e-4, _ note: String, _ file: StaticString = #filePath, _ line: UInt = #line

@@ -14,11 +14,12 @@ struct WinogradAccumulation {
 
     init(_ tiles: WinogradTiles) { self.tiles = tiles }
 
+    /// - Returns: whether all results are finite; where not, they are not those of the definition.
     func run(
         _ input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, filterGradient: UnsafeMutablePointer<Float>
-    ) {
+    ) -> Bool {
         let zeroCount = max(tiles.sourceChannels, tiles.targetChannels)
-        sums(into: filterGradient) { group, sums in
+        return sums(into: filterGradient) { group, sums in
             BufferPool.withScratch(16 * (tiles.factorStep + tiles.productStep) + zeroCount) { factors in
                 let zeros = factors + 16 * (tiles.factorStep + tiles.productStep)
                 zeros.update(repeating: 0, count: zeroCount)
@@ -32,20 +33,24 @@ struct WinogradAccumulation {
     }
 
     /// Calls `body` with the blocks of each group and room for its sums, `[16][depth][channels]`, and writes what they are the factors of.
+    ///
+    /// - Returns: whether all of it is finite.
     func sums(
         into filterGradient: UnsafeMutablePointer<Float>,
         _ body: (_ group: Range<Int>, _ sums: UnsafeMutablePointer<Float>) -> Void
-    ) {
+    ) -> Bool {
         let factorCount = tiles.depth * tiles.targetChannels
         let wanted = min(Self.most, tiles.blocks / Self.blocksOfAGroup)
         let groups = wanted * 16 * factorCount <= Self.sumsCount ? max(wanted, 1) : 1
+        let watch = FiniteWatch()
         BufferPool.withScratch(groups * 16 * factorCount) { sums in
             if tiles.blocks == 0 { sums.update(repeating: 0, count: 16 * factorCount) }
             Threads.parallelBlocks(groups) { group in
                 body(group * tiles.blocks / groups..<(group + 1) * tiles.blocks / groups, sums + group * 16 * factorCount)
             }
-            finish(sums, groups, filterGradient)
+            finish(sums, groups, watch, filterGradient)
         }
+        return watch.allWasFinite
     }
 
     /// Adds one block's products to sums. Where several groups are at work these calls run alone, each on its group's thread.
@@ -71,17 +76,19 @@ struct WinogradAccumulation {
     }
 
     private func finish(
-        _ sums: UnsafePointer<Float>, _ groups: Int, _ filterGradient: UnsafeMutablePointer<Float>
+        _ sums: UnsafePointer<Float>, _ groups: Int, _ watch: borrowing FiniteWatch, _ filterGradient: UnsafeMutablePointer<Float>
     ) {
         let (depth, channels, sources) = (tiles.depth, tiles.targetChannels, tiles.sourceChannels)
         Threads.parallelFor(depth, grain: 16) { range in
+            var trace = FiniteWatch.Trace()
+            defer { watch.take(trace) }
             for row in range {
                 let (time, source) = (row / sources, row % sources)
                 let taps = filterGradient + (time * 9 * sources + source) * channels
                 for channel in stride(from: 0, to: channels, by: Lanes.count) {
                     WinogradTransforms.filterGradient(
                         sums + row * channels + channel, step: depth * channels, groups: groups,
-                        groupStep: 16 * depth * channels, into: taps + channel, tapStep: sources * channels)
+                        groupStep: 16 * depth * channels, trace: &trace, into: taps + channel, tapStep: sources * channels)
                 }
             }
         }

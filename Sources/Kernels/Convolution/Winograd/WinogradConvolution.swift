@@ -2,7 +2,7 @@
 ///
 /// Squares of the input are transformed, multiplied with the transformed filter by 16 matrix products in the direct convolution's
 /// tiles, and transformed back; a third axis, time, is summed in the transformed domain. Rounding errors are a few times those of the
-/// definition, well within 1e-5. Other geometries go to `DirectConvolution`. Sources: Winograd, *Arithmetic Complexity of Computations*
+/// definition, well within 1e-5. Other geometries go to `DirectConvolution`, and so does a pass with a result that is not finite. Sources: Winograd, *Arithmetic Complexity of Computations*
 /// (1980); Lavin and Gray, *Fast Algorithms for Convolutional Neural Networks* (2016).
 package struct WinogradConvolution: ConvolutionKernel {
     private let other = DirectConvolution()
@@ -22,41 +22,48 @@ package struct WinogradConvolution: ConvolutionKernel {
         _ geometry: ConvolutionGeometry, input: UnsafePointer<Float>, filter: UnsafePointer<Float>,
         bias: UnsafePointer<Float>?, output: UnsafeMutablePointer<Float>
     ) {
-        guard Self.supports(geometry) else {
-            return other.forward(geometry, input: input, filter: filter, bias: bias, output: output)
+        if Self.supports(geometry),
+            WinogradCorrelation(.forward(geometry)).run(input, filter: filter, bias: bias, output: output)
+        {
+            return
         }
-        WinogradCorrelation(.forward(geometry)).run(input, filter: filter, bias: bias, output: output)
+        other.forward(geometry, input: input, filter: filter, bias: bias, output: output)
     }
 
     package func backwardData(
         _ geometry: ConvolutionGeometry, outputGradient: UnsafePointer<Float>, filter: UnsafePointer<Float>,
         inputGradient: UnsafeMutablePointer<Float>
     ) {
-        guard Self.supports(geometry) else {
-            return other.backwardData(geometry, outputGradient: outputGradient, filter: filter, inputGradient: inputGradient)
+        if Self.supports(geometry),
+            withTurned(
+                filter, geometry,
+                { WinogradCorrelation(.backward(geometry)).run(outputGradient, filter: $0, bias: nil, output: inputGradient) })
+        {
+            return
         }
-        withTurned(filter, geometry) { turned in
-            WinogradCorrelation(.backward(geometry)).run(outputGradient, filter: turned, bias: nil, output: inputGradient)
-        }
+        other.backwardData(geometry, outputGradient: outputGradient, filter: filter, inputGradient: inputGradient)
     }
 
     package func backwardWeights(
         _ geometry: ConvolutionGeometry, input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
         filterGradient: UnsafeMutablePointer<Float>
     ) {
-        guard Self.supports(geometry) else {
-            return other.backwardWeights(
-                geometry, input: input, outputGradient: outputGradient, filterGradient: filterGradient)
+        if Self.supports(geometry),
+            WinogradAccumulation(.forward(geometry, squares: 128)).run(
+                input, outputGradient: outputGradient, filterGradient: filterGradient)
+        {
+            return
         }
-        WinogradAccumulation(.forward(geometry, squares: 128)).run(
-            input, outputGradient: outputGradient, filterGradient: filterGradient)
+        other.backwardWeights(geometry, input: input, outputGradient: outputGradient, filterGradient: filterGradient)
     }
 
     /// Calls `body` with the filter as the derivative by the input reads it.
-    func withTurned(_ filter: UnsafePointer<Float>, _ geometry: ConvolutionGeometry, _ body: (UnsafePointer<Float>) -> Void) {
+    func withTurned(
+        _ filter: UnsafePointer<Float>, _ geometry: ConvolutionGeometry, _ body: (UnsafePointer<Float>) -> Bool
+    ) -> Bool {
         BufferPool.withScratch(geometry.filterCount) { turned in
             turn(filter, geometry, into: turned)
-            body(turned)
+            return body(turned)
         }
     }
 

@@ -9,10 +9,12 @@ struct WinogradCorrelation {
     }
 
     /// - Parameter filter: `[time, 3, 3, source channels, target channels]`.
+    /// - Returns: whether all results are finite; where not, they are not those of the definition.
     func run(
         _ input: UnsafePointer<Float>, filter: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
         output: UnsafeMutablePointer<Float>
-    ) {
+    ) -> Bool {
+        let watch = FiniteWatch()
         let lanes = blocks.count * blocks.lanes
         let zeroCount = max(lanes, tiles.sourceChannels)
         BufferPool.withScratch(16 * packedCount + zeroCount) { packed in
@@ -25,10 +27,11 @@ struct WinogradCorrelation {
                     let products = factors + 16 * tiles.factorStep
                     tiles.transformInputs(block, of: input, zeros: zeros, into: factors)
                     multiply(block.count, factors, packed, zeros, into: products)
-                    tiles.transformOutputs(block, from: products, bias: bias, into: output)
+                    tiles.transformOutputs(block, from: products, bias: bias, watch: watch, into: output)
                 }
             }
         }
+        return watch.allWasFinite
     }
 
     private func multiply(

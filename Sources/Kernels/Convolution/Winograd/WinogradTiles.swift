@@ -87,9 +87,11 @@ struct WinogradTiles {
 
     /// Writes the outputs of a block from its products, `[16][time][column][channel]`.
     func transformOutputs<Element: StoredElement>(
-        _ block: Range<Int>, from products: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+        _ block: Range<Int>, from products: UnsafePointer<Float>, bias: UnsafePointer<Float>?, watch: borrowing FiniteWatch,
         into output: UnsafeMutablePointer<Element>
     ) {
+        var trace = FiniteWatch.Trace()
+        defer { watch.take(trace) }
         for (index, column) in block.enumerated() {
             let place = place(column)
             let (hasRight, hasBelow) = (place.column + 1 < target.width, place.row + 1 < target.height)
@@ -101,7 +103,7 @@ struct WinogradTiles {
                 let below = first + target.width * targetChannels
                 WinogradTransforms.output(
                     products + (time * block.count + index) * targetChannels, step: productStep, channels: targetChannels,
-                    bias: bias,
+                    bias: bias, trace: &trace,
                     into: (
                         first, hasRight ? first + targetChannels : nil, hasBelow ? below : nil,
                         hasRight && hasBelow ? below + targetChannels : nil

@@ -84,10 +84,10 @@ enum WinogradTransforms {
         )
     }
 
-    /// Sixteen products `step` floats apart to the four outputs of a square, those of `targets` that are there.
+    /// Sixteen products `step` floats apart to the four outputs of a square, those of `targets` that are there; all four leave a trace.
     @inline(__always)
     static func output<Element: StoredElement>(
-        _ products: UnsafePointer<Float>, step: Int, channels: Int, bias: UnsafePointer<Float>?,
+        _ products: UnsafePointer<Float>, step: Int, channels: Int, bias: UnsafePointer<Float>?, trace: inout FiniteWatch.Trace,
         into targets: (
             UnsafeMutablePointer<Element>, UnsafeMutablePointer<Element>?, UnsafeMutablePointer<Element>?,
             UnsafeMutablePointer<Element>?
@@ -106,6 +106,7 @@ enum WinogradTransforms {
             let offset = bias.map { Lanes(at: $0 + lane) } ?? Lanes.zero
             let left = gather(a.0, b.0, c.0, d.0)
             let right = gather(a.1, b.1, c.1, d.1)
+            trace.add((left.0 + left.1) + (right.0 + right.1))
             Element.store(left.0 + offset, to: targets.0 + lane)
             if let target = targets.1 { Element.store(right.0 + offset, to: target + lane) }
             if let target = targets.2 { Element.store(left.1 + offset, to: target + lane) }
@@ -159,8 +160,8 @@ enum WinogradTransforms {
     /// Derivatives by sixteen factors, the sums over `groups` arrays `groupStep` floats apart, to those by nine taps.
     @inline(__always)
     static func filterGradient(
-        _ factors: UnsafePointer<Float>, step: Int, groups: Int, groupStep: Int, into taps: UnsafeMutablePointer<Float>,
-        tapStep: Int
+        _ factors: UnsafePointer<Float>, step: Int, groups: Int, groupStep: Int, trace: inout FiniteWatch.Trace,
+        into taps: UnsafeMutablePointer<Float>, tapStep: Int
     ) {
         @inline(__always)
         func factor(_ index: Int) -> Lanes {
@@ -181,6 +182,7 @@ enum WinogradTransforms {
             values.0.store(to: taps + (3 &* row) &* tapStep)
             values.1.store(to: taps + (3 &* row &+ 1) &* tapStep)
             values.2.store(to: taps + (3 &* row &+ 2) &* tapStep)
+            trace.add(values.0 + values.1 + values.2)
         }
         put(0, lift(a.0, b.0, c.0, d.0))
         put(1, lift(a.1, b.1, c.1, d.1))

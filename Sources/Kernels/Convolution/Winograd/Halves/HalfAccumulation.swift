@@ -14,11 +14,12 @@ struct HalfAccumulation {
 
     private func pairs(_ columns: Int) -> Int { (columns + 1) / 2 }
 
+    /// - Returns: whether all results are finite; where not, they are not those of the definition.
     func run(
         _ input: UnsafePointer<BFloat16>, outputGradient: UnsafePointer<BFloat16>, filterGradient: UnsafeMutablePointer<Float>
-    ) {
+    ) -> Bool {
         let zeroCount = max(tiles.sourceChannels, tiles.targetChannels)
-        WinogradAccumulation(tiles).sums(into: filterGradient) { group, sums in
+        return WinogradAccumulation(tiles).sums(into: filterGradient) { group, sums in
             BufferPool.withScratch(16 * (factorStep + productStep) + zeroCount) { scratch in
                 let words = UnsafeMutableRawPointer(scratch).bindMemory(
                     to: UInt32.self, capacity: 16 * (factorStep + productStep))

@@ -12,10 +12,12 @@ struct HalfCorrelation {
     private var packedCount: Int { tiles.targetChannels * tiles.depth / 2 }
 
     /// - Parameter filter: `[time, 3, 3, source channels, target channels]`.
+    /// - Returns: whether all results are finite; where not, they are not those of the definition.
     func run(
         _ input: UnsafePointer<BFloat16>, filter: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
         output: UnsafeMutablePointer<BFloat16>
-    ) {
+    ) -> Bool {
+        let watch = FiniteWatch()
         BufferPool.withScratch(16 * packedCount + tiles.sourceChannels) { scratch in
             let packed = UnsafeMutableRawPointer(scratch).bindMemory(to: UInt32.self, capacity: 16 * packedCount)
             transform(filter, into: packed)
@@ -33,10 +35,11 @@ struct HalfCorrelation {
                             block.count, factors + factor * tiles.factorStep, packed + factor * packedCount,
                             into: products + factor * tiles.productStep)
                     }
-                    tiles.transformOutputs(block, from: products, bias: bias, into: output)
+                    tiles.transformOutputs(block, from: products, bias: bias, watch: watch, into: output)
                 }
             }
         }
+        return watch.allWasFinite
     }
 
     /// The products of one factor: points `[time][column]` by output channels, summed over taps in time and channels.

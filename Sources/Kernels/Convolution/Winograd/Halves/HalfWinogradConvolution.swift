@@ -4,7 +4,7 @@ import CLanes
 /// larger unit for matrices, which the definition's products keep busy on their own.
 ///
 /// Factors are rounded to brain floats, as operands are; a factor is a sum of up to four inputs, so errors are some times those of the
-/// definition in bf16.
+/// definition in bf16. Each pass says whether its results are finite; where not, they are not those of the definition.
 struct HalfWinogradConvolution {
     /// Whether this build has the instruction: elsewhere it is the same numbers, slower than 32-bit floats.
     static var isFast: Bool {
@@ -19,14 +19,14 @@ struct HalfWinogradConvolution {
     func forward(
         _ geometry: ConvolutionGeometry, input: UnsafePointer<BFloat16>, filter: UnsafePointer<Float>,
         bias: UnsafePointer<Float>?, output: UnsafeMutablePointer<BFloat16>
-    ) {
+    ) -> Bool {
         HalfCorrelation(.forward(geometry)).run(input, filter: filter, bias: bias, output: output)
     }
 
     func backwardData(
         _ geometry: ConvolutionGeometry, outputGradient: UnsafePointer<BFloat16>, filter: UnsafePointer<Float>,
         inputGradient: UnsafeMutablePointer<BFloat16>
-    ) {
+    ) -> Bool {
         WinogradConvolution().withTurned(filter, geometry) { turned in
             HalfCorrelation(.backward(geometry)).run(outputGradient, filter: turned, bias: nil, output: inputGradient)
         }
@@ -35,7 +35,7 @@ struct HalfWinogradConvolution {
     func backwardWeights(
         _ geometry: ConvolutionGeometry, input: UnsafePointer<BFloat16>, outputGradient: UnsafePointer<BFloat16>,
         filterGradient: UnsafeMutablePointer<Float>
-    ) {
+    ) -> Bool {
         HalfAccumulation(.forward(geometry, squares: 128)).run(
             input, outputGradient: outputGradient, filterGradient: filterGradient)
     }
