@@ -139,6 +139,9 @@ final class CSVTests: XCTestCase {
                 "found no column \"lable\", expected \"label\", perhaps"))
         XCTAssertTrue(
             message { try table("a,b\n1,2").words("zzz") }.hasSuffix("found no column \"zzz\", expected one of \"a\", \"b\""))
+        XCTAssertTrue(
+            message { try table("a\tb\n1\t2").words("a") }.hasSuffix(
+                "It looks as if a tab stands between its fields: separator: \"\\t\"."))
         XCTAssertEqual(message { try DataTable(csv: "/nowhere/t.csv") }, "t.csv: No such file or directory")
     }
 

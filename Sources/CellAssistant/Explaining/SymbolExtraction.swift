@@ -44,7 +44,7 @@ package struct SymbolExtraction: Sendable {
         if !symbols.isEmpty, let data = try? JSONEncoder().encode(symbols) {
             try? FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try? data.write(to: file, options: .atomic)
+            try? AtomicFile.write(data, to: file.path)
         }
         return symbols
     }

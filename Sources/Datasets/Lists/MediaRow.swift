@@ -42,7 +42,7 @@ struct MediaRow {
             throw TableError(
                 place, found: "a column \"\(column.shortened(to: 60))\" above it\(near)",
                 expected: "columns of the names \(known.joined(separator: ", "))",
-                remedy: "Rename it, or have it passed over: ignoring: [\"\(column.shortened(to: 60))\"].")
+                remedy: table.otherSeparator ?? "Rename it, or have it passed over: ignoring: [\"\(column.shortened(to: 60))\"].")
         }
         let columns = Set(table.columns).subtracting(ignoring)
         guard !(columns.contains("duration") && columns.contains("end")) else {

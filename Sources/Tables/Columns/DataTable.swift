@@ -79,7 +79,14 @@ public struct DataTable: Hashable, Sendable {
             path ?? "table", found: "no column \(TableError.quoted(name))",
             expected: near.map { "\"\($0.shortened(to: 60))\", perhaps" }
                 ?? "one of " + columns.prefix(10).map(TableError.quoted).joined(separator: ", ")
-                + (columns.count > 10 ? ", …" : ""))
+                + (columns.count > 10 ? ", …" : ""), remedy: otherSeparator)
+    }
+
+    /// What to say of a table whose only column looks like several; nil of others.
+    package var otherSeparator: String? {
+        guard columns.count == 1, let mark = columns[0].first(where: { [";", "\t", "|", ","].contains($0) }) else { return nil }
+        return
+            "It looks as if \(mark == "\t" ? "a tab" : "\"\(mark)\"") stands between its fields: separator: \"\(mark == "\t" ? "\\t" : "\(mark)")\"."
     }
 }
 

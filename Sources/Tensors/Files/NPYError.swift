@@ -29,7 +29,7 @@ public struct NPYError: Error, Hashable, Sendable, CustomStringConvertible {
         case .malformed(let detail): "cannot \(operation) \(path): not a .npy file (\(detail))"
         case .archive(let detail): "cannot \(operation) \(path): \(detail)"
         case .unsupported(let type):
-            "cannot \(operation) \(path): elements of type \(type), expected f4, f8, i1…i8, u1…u8 or b1"
+            "cannot \(operation) \(path): elements of type \(type), expected f2, f4, f8, i1…i8, u1…u8 or b1"
         case .notAFloat(let value, let position):
             "cannot \(operation) \(path): found \(value) at \(position), expected numbers that a 32-bit float holds: whole ones of at most "
                 + "16777216, or larger ones that end in enough zero bits, none beyond 3.4e38"

@@ -103,6 +103,9 @@ final class MediaListTests: XCTestCase {
             message("file,lable\na.wav,dog\n"),
             "birds.csv, line 2: found a column \"lable\" above it, perhaps \"label\", expected columns of the names file, label, start, duration, end, split, fold, group. Rename it, or have it passed over: ignoring: [\"lable\"]."
         )
+        XCTAssertTrue(
+            message("file;label\na.wav;dog\n").hasSuffix(
+                "It looks as if \";\" stands between its fields: separator: \";\"."))
         XCTAssertEqual(
             message("file,label\na.wav,dog\nb.wav,dog\nc.wav,dgo\n"),
             "birds.csv: 1 line(s) cannot be understood, expected at least two files of each label. First: line 4: dgo, perhaps dog."
