@@ -33,12 +33,12 @@ public struct LinearSVM: FittedClassifier {
             "LinearSVM: found a cost of \(cost), expected more than 0, at most \(Self.largestCost)")
         let rows = Tensor.concatenated([features, .ones([labels.count, 1])], axis: 1)
         let solver = MarginSolver(rows: rows, cost: cost)
-        let machines = Machines(classes)
+        let machines = Mutex([Tensor?](repeating: nil, count: classes))
         let givenUp = Atomic(false)
         try withInterruption(polling: poll) {
             forEachRange(of: classes, grain: 1) { range in
                 for label in range {
-                    machines[label] = solver.solve(
+                    let machine = solver.solve(
                         signs: labels.map { $0 == label ? 1 : -1 },
                         from: neighbour.map { $0.weights.slice(axis: 1, label..<label + 1) }
                     ) {
@@ -46,10 +46,11 @@ public struct LinearSVM: FittedClassifier {
                         if isInterrupted { givenUp.store(true, ordering: .relaxed) }
                         return givenUp.load(ordering: .relaxed)
                     }
+                    machines.withLock { $0[label] = machine }
                 }
             }
         }
-        weights = machines.joined
+        weights = .concatenated(machines.withLock { $0.compactMap(\.self) }, axis: 1)
     }
 
     /// Signed distances from each class's plane, in units of 1/‖w‖: `[rows, features]` → `[rows, classes]`.
@@ -57,27 +58,5 @@ public struct LinearSVM: FittedClassifier {
         let width = weights.shape[0] - 1
         ClassRule.hold("LinearSVM", features, width: width)
         return matmul(features, weights.slice(axis: 0, 0..<width)) + weights.slice(axis: 0, width..<width + 1)
-    }
-
-    /// The weights of each class, written by threads, each its own.
-    private final class Machines: @unchecked Sendable {
-        private let storage: UnsafeMutableBufferPointer<Tensor>
-
-        init(_ count: Int) {
-            storage = .allocate(capacity: count)
-            storage.initialize(repeating: .zeros([0]))
-        }
-
-        deinit {
-            storage.deinitialize()
-            storage.deallocate()
-        }
-
-        subscript(label: Int) -> Tensor {
-            get { storage[label] }
-            set { storage[label] = newValue }
-        }
-
-        var joined: Tensor { .concatenated(Array(storage), axis: 1) }
     }
 }
