@@ -111,6 +111,20 @@ final class GridTests: FolderTestCase {
         XCTAssertFalse(anew.errors.contains("from the run of"), anew.errors)
     }
 
+    func testANotebookThatIsEditedMeanwhile() throws {
+        let own =
+            "try? (try String(contentsOfFile: \"n.avtsnb\", encoding: .utf8) + \"More prose.\\n\").write(toFile: \"n.avtsnb\", atomically: false, encoding: .utf8)"
+        let path = try file("n.avtsnb", notebook + "```swift {#edit}\nif params.margin == 0.5 { \(own) }\n```\n")
+        let run = try Binary.run("run", path, "-p", "margin=0.5,1", "--allow-write", folder, in: folder)
+        XCTAssertEqual(run.code, 0, run.errors)
+        XCTAssertTrue(try XCTUnwrap(contents("n.avtsnb")).hasSuffix("More prose.\n"), run.errors)
+        XCTAssertTrue(
+            run.errors.contains("was changed while the grid ran: other than at its beginning for margin=1\n"), run.errors)
+        let runs = try XCTUnwrap(try json("n.grid/summary.json")["runs"] as? [[String: Any]])
+        XCTAssertEqual(runs.map { $0["status"] as? String }, ["ok", "ok"])
+        XCTAssertTrue(runs.allSatisfy { ($0["results"] as? [String: Any])?["loss"] != nil }, "\(runs)")
+    }
+
     func testWhatIsNoGrid() throws {
         let path = try file("n.avtsnb", notebook)
         func failure(_ words: String, _ arguments: String..., line: UInt = #line) throws {

@@ -11,8 +11,7 @@ extension FrameSequence {
             range.lowerBound >= 0 && range.upperBound <= count, "FrameSequence: found frames \(range), expected 0..<\(count)")
         let bytes = width * height * 3
         return Tensor(onHost: [range.count, height, width, 3]) { target in
-            let source = rgb.span.extracting(range.lowerBound * bytes..<range.upperBound * bytes)
-            for place in source.indices { target[place] = Float(source[place]) * (1 / 255) }
+            target.copy(rgb.span.extracting(range.lowerBound * bytes..<range.upperBound * bytes), times: 1 / 255)
         }
     }
 }

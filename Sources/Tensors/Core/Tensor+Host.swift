@@ -63,14 +63,30 @@ extension Tensor {
 extension MutableSpan<Float> {
     /// Copies numbers to the places from `place` on, which must be there.
     package mutating func copy(_ numbers: Span<Float>, to place: Int = 0) {
-        require(
-            place >= 0 && numbers.count <= count - place,
-            "copying: found \(numbers.count) numbers for \(count) places from \(place) on")
+        hold(numbers.count, from: place)
         withUnsafeMutableBufferPointer { target in
             numbers.withUnsafeBufferPointer { source in
                 guard let start = source.baseAddress else { return }
                 (target.baseAddress! + place).update(from: start, count: source.count)
             }
         }
+    }
+
+    /// Writes bytes, each times a factor, to the places from `place` on, which must be there.
+    package mutating func copy(_ numbers: Span<UInt8>, times factor: Float, to place: Int = 0) {
+        hold(numbers.count, from: place)
+        let (source, whole) = (numbers.bytes, numbers.count / 16 * 16)
+        var target = mutableBytes
+        for start in stride(from: 0, to: whole, by: 16) {
+            let sixteen = source.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: SIMD16<UInt8>.self)
+            target.storeBytes(
+                of: SIMD16<Float>(sixteen) * factor, toUncheckedByteOffset: 4 &* (place &+ start), as: SIMD16<Float>.self)
+        }
+        for index in whole..<numbers.count { self[place + index] = Float(numbers[index]) * factor }
+    }
+
+    private func hold(_ needed: Int, from place: Int) {
+        require(
+            place >= 0 && needed <= count - place, "copying: found \(needed) numbers for \(count) places from \(place) on")
     }
 }

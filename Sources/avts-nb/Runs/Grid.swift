@@ -17,6 +17,9 @@ final class Grid: Sendable {
     private let resumes: Bool
     /// Whether a run is one of a point, with all that holds for every point.
     private let isRun: @Sendable (RunSummary, ParameterGrid.Point) -> Bool
+    /// The notebook and the program as they were when the grid began.
+    private let fingerprint: String
+    private let revision: String?
     private let console: Console
     private let counterFiles: [String]
     /// Whether `seed` is a parameter of the notebook's, and not the run's.
@@ -31,6 +34,8 @@ final class Grid: Sendable {
         var running: [Int: pid_t] = [:]
         var stop: Int32?
         var codes: [Int: Int32] = [:]
+        /// What this grid's own processes left.
+        var made: [Int: RunSummary] = [:]
     }
 
     /// Where the grid of an output folder lies: `NAME.grid` beside `NAME.out`.
@@ -58,14 +63,16 @@ final class Grid: Sendable {
 
     /// - Parameters:
     ///   - words: the options that hold for every point, as words of a command line.
+    ///   - revision: of the program.
     ///   - resumes: whether points of which a run came to its end are left as they are.
     ///   - isRun: whether a kept run is one of a point as it would be run now.
     init(
         _ grid: ParameterGrid, of file: String, _ document: Document, in output: OutputFolder, words: [String], jobs: Int,
-        resumes: Bool, _ console: Console, isRun: @escaping @Sendable (RunSummary, ParameterGrid.Point) -> Bool
+        resumes: Bool, revision: String?, _ console: Console, isRun: @escaping @Sendable (RunSummary, ParameterGrid.Point) -> Bool
     ) {
         (self.grid, self.file, self.words, self.jobs, self.resumes) = (grid, file, words, jobs, resumes)
         (folder, self.isRun, self.console) = (Self.folder(of: output), isRun, console)
+        (fingerprint, self.revision) = (document.fingerprint, revision)
         let launch = RankLaunch.current
         let job =
             ProcessInfo.processInfo.environment["PMIX_NAMESPACE"] ?? ProcessInfo.processInfo.environment["SLURM_JOB_ID"] ?? "job"
@@ -131,6 +138,7 @@ final class Grid: Sendable {
             arguments += name == "seed" && !seedIsParameter ? ["--seed", text] : ["-p", "\(name)=\(text)"]
         }
         arguments += grid.fixed.flatMap { ["-p", $0] } + words + ["--out", out]
+        let earlier = Set(OutputFolder(path: out).runs.map(\.run))
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         process.arguments = arguments
@@ -156,8 +164,10 @@ final class Grid: Sendable {
         }
         _ = state.withLock { $0.running.removeValue(forKey: index) }
         let code = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
-        let took = newest(of: point).map { TimeSpan.text($0.seconds) } ?? ""
-        end(point, index, of: count, code, took)
+        // It is the grid's run whatever became of the notebook and the program meanwhile.
+        let made = OutputFolder(path: out).runs.first { !earlier.contains($0.run) }
+        state.withLock { $0.made[index] = made }
+        end(point, index, of: count, code, made.map { TimeSpan.text($0.seconds) } ?? "")
         if code != 0, code != 2 {
             let lines = String(decoding: said, as: UTF8.self).split(separator: "\n").suffix(8)
             console.note(lines.map { "    \($0)" }.joined(separator: "\n"))
@@ -194,9 +204,19 @@ final class Grid: Sendable {
     }
 
     private func summarize(_ points: [ParameterGrid.Point]) throws {
-        let runs = points.map { point in
+        let made = state.withLock { $0.made }
+        let changed = points.indices.filter { index in
+            made[index].map { $0.fingerprint != fingerprint || $0.revision != revision } ?? false
+        }
+        if !changed.isEmpty {
+            let words = changed.prefix(5).map { points[$0].words } + (changed.count > 5 ? ["…"] : [])
+            console.note(
+                "the notebook or the program was changed while the grid ran: other than at its beginning for "
+                    + words.joined(separator: " · "))
+        }
+        let runs = points.enumerated().map { index, point in
             let out = place(of: point)
-            let run = newest(of: point)
+            let run = made[index] ?? newest(of: point)
             return (
                 point: point, summary: run,
                 folder: run.map { "\(URL(fileURLWithPath: out).lastPathComponent)/runs/\($0.run)" } ?? ""

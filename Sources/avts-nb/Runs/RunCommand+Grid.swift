@@ -52,7 +52,7 @@ extension RunCommand {
         let output = out.map { OutputFolder(path: $0) } ?? .beside(file)
         let revision = Engine.Sources(of: file).tool.flatMap { Provenance.gitRevision(of: $0.folder) }
         let code = try Grid(
-            grid, of: file, document, in: output, words: sharedWords, jobs: jobs, resumes: resume, console
+            grid, of: file, document, in: output, words: sharedWords, jobs: jobs, resumes: resume, revision: revision, console
         ) { run, point in
             guard let (parameters, seed) = all[point.words] else { return false }
             return run.revision == revision && run.isRun(of: document, parameters, seed: seed)
