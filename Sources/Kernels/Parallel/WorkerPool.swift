@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// Threads that wait for blocks of work: they spin for some microseconds, then sleep.
+/// Threads that wait for blocks of work: they spin for some tens of microseconds, then sleep.
 ///
 /// One call at a time uses the pool. A worker takes part only once it has registered, so a worker that wakes late never
 /// holds up a call whose blocks are all done.
@@ -31,7 +31,8 @@ final class WorkerPool: @unchecked Sendable {
         return key
     }()
 
-    private static let spins = 4_000
+    /// Looks at whether there is work, a nanosecond or less each: operations follow upon one another, and to wake a thread takes as long as many of them.
+    private static let spins = 100_000
 
     private init() {
         pthread_mutex_init(&lock, nil)
