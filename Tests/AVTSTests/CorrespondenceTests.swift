@@ -8,34 +8,7 @@ import Training
 import XCTest
 
 /// L³-Net on the batches of AVTS, and trainings that go on from their checkpoints.
-final class CorrespondenceTests: XCTestCase {
-    private nonisolated(unsafe) static var folder: TemporaryDirectory!
-    private nonisolated(unsafe) static var data: PretrainingData!
-
-    private static var configuration: Configuration {
-        var configuration = Configuration(scale: .smoke)
-        configuration.pairsPerStep = 16
-        configuration.testPairs = 20
-        return configuration
-    }
-
-    override class func setUp() {
-        folder = TemporaryDirectory()
-        do {
-            let root = DataFolder(folder.path("data"))
-            let splits = try SyntheticWorld.pretrain(
-                train: 12, validation: 4, test: 4, specification: WorldSpecification(difficulty: .clean), into: root)
-            data = try PretrainingData(splits, configuration: configuration, in: root)
-        } catch {
-            XCTFail("\(error)")
-        }
-    }
-
-    override class func tearDown() {
-        data = nil
-        folder = nil
-    }
-
+final class CorrespondenceTests: SmallPretrainingCase {
     private func pretraining(seed: UInt64 = 1) throws -> Pretraining {
         try Pretraining(Self.data, Self.configuration, seed: seed)
     }

@@ -7,34 +7,7 @@ import Training
 import XCTest
 
 /// Cross-entropy on the batches of AVTS: from scratch, of the head alone, of all layers.
-final class DecisionTests: XCTestCase {
-    private nonisolated(unsafe) static var folder: TemporaryDirectory!
-    private nonisolated(unsafe) static var data: PretrainingData!
-
-    private static var configuration: Configuration {
-        var configuration = Configuration(scale: .smoke)
-        configuration.pairsPerStep = 16
-        configuration.testPairs = 20
-        return configuration
-    }
-
-    override class func setUp() {
-        folder = TemporaryDirectory()
-        do {
-            let root = DataFolder(folder.path("data"))
-            let splits = try SyntheticWorld.pretrain(
-                train: 12, validation: 4, test: 4, specification: WorldSpecification(difficulty: .clean), into: root)
-            data = try PretrainingData(splits, configuration: configuration, in: root)
-        } catch {
-            XCTFail("\(error)")
-        }
-    }
-
-    override class func tearDown() {
-        data = nil
-        folder = nil
-    }
-
+final class DecisionTests: SmallPretrainingCase {
     private func pretraining(_ change: (inout Configuration) -> Void = { _ in }) throws -> Pretraining {
         var configuration = Self.configuration
         change(&configuration)
