@@ -70,6 +70,12 @@ final class WeightsTests: XCTestCase {
             let video = model(seed: 2)
             try video.load(from: path, renaming: { $0.hasPrefix("video.") ? String($0.dropFirst(6)) : nil })
             XCTAssertEqual(weights(video), weights(model(seed: 1)))
+            // Both halves under the names of one: neither is taken for the other.
+            XCTAssertThrowsError(try video.load(from: path, renaming: { String($0.drop { $0 != "." }.dropFirst()) })) {
+                XCTAssertTrue("\($0)".contains("tensor \"video."), "\($0)")
+                XCTAssertTrue("\($0)".contains(", as \"audio."), "\($0)")
+            }
+            XCTAssertEqual(weights(video), weights(model(seed: 1)))
         }
     }
 }

@@ -39,7 +39,7 @@ extension Module {
     ///   - strict: whether a name on one side only is an error; names ending in `num_batches_tracked`, which this library
     ///     has no use for, never are.
     ///   - layout: nil to follow the file's own metadata, and PyTorch's layout where that says nothing.
-    ///   - renaming: the model's name for a name in the file, nil to leave that tensor out.
+    ///   - renaming: the model's name for a name in the file, nil to leave that tensor out; two of one name are an error.
     @discardableResult
     public func load(
         from path: String, strict: Bool = true, layout: WeightLayout? = nil,
@@ -48,8 +48,11 @@ extension Module {
         let contents = try Safetensors.load(path)
         let stated = contents.metadata[WeightLayout.metadataKey].flatMap(WeightLayout.init)
         var renamed: [String: Tensor] = [:]
-        for (name, tensor) in contents.tensors {
-            if let name = renaming(name) { renamed[name] = tensor }
+        var origins: [String: String] = [:]
+        for (name, tensor) in contents.tensors.sorted(by: { $0.key < $1.key }) {
+            guard let own = renaming(name) else { continue }
+            if let other = origins[own] { throw SafetensorsError(path, tensor: name, .renamedTwice(as: own, with: other)) }
+            (origins[own], renamed[own]) = (name, tensor)
         }
         return try load(renamed, strict: strict, layout: layout ?? stated ?? .torch, source: path)
     }

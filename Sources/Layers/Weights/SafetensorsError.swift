@@ -29,6 +29,8 @@ public struct SafetensorsError: Error, CustomStringConvertible {
         case missingTensor(nearest: String?)
         /// The file has it, the model has not.
         case unexpectedTensor(nearest: String?)
+        /// The name that it is renamed to, and the tensor that has that name already.
+        case renamedTwice(as: String, with: String)
         /// Another shape than the model's.
         case shape(found: Shape, expected: Shape)
         /// A number that a 32-bit float cannot hold, its place in the tensor, and the type it has in the file.
@@ -70,6 +72,7 @@ extension SafetensorsError.Problem {
     fileprivate var text: String {
         switch self {
         case .system(let reason): reason
+        case .renamedTwice(let name, let other): "renamed to \"\(brief(name))\", as \"\(brief(other))\" is"
         case .tooShort(let bytes): "not a safetensors file: \(bytes) bytes, at least 8 are expected"
         case .headerLength(let found, let limit):
             "not a safetensors file, or cut short: a header of \(found) bytes, at most \(limit) are possible"
