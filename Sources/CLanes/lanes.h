@@ -85,3 +85,12 @@ static inline __attribute__((always_inline)) float avts_smallest(avts_floats v) 
 
 // All bits where a lane is NaN, none elsewhere.
 static inline __attribute__((always_inline)) avts_words avts_broken(avts_floats x) { return (avts_words)(x != x); }
+
+// A moment of a loop that waits, in which the core's other thread, where two share one, has all of it.
+static inline __attribute__((always_inline)) void avts_pause(void) {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("isb");
+#endif
+}

@@ -1,3 +1,4 @@
+import CLanes
 import Glibc
 import Synchronization
 
@@ -31,8 +32,9 @@ final class WorkerPool: @unchecked Sendable {
         return key
     }()
 
-    /// Looks at whether there is work, a nanosecond or less each: operations follow upon one another, and to wake a thread takes as long as many of them.
-    private static let spins = 100_000
+    /// How often a thread looks whether there is work before it sleeps: some tens of microseconds. Operations follow upon one another, and to
+    /// wake a thread takes as long as many of them.
+    private static let spins = 2_000
 
     private init() {
         pthread_mutex_init(&lock, nil)
@@ -86,7 +88,7 @@ final class WorkerPool: @unchecked Sendable {
         var turns = 0
         while active.load(ordering: .acquiring) > 0 {
             turns += 1
-            if turns > Self.spins { sched_yield() }
+            if turns > Self.spins { sched_yield() } else { avts_pause() }
         }
     }
 
@@ -121,7 +123,10 @@ final class WorkerPool: @unchecked Sendable {
         var seen = 0
         while true {
             var turns = 0
-            while generation.load(ordering: .acquiring) == seen, turns < Self.spins { turns += 1 }
+            while generation.load(ordering: .acquiring) == seen, turns < Self.spins {
+                turns += 1
+                avts_pause()
+            }
             pthread_mutex_lock(&lock)
             while generation.load(ordering: .acquiring) == seen {
                 sleeping += 1
