@@ -70,19 +70,19 @@ struct DecisionLearning<Network: DecisionNetwork> {
     /// Scores on the same test pairs that AVTS is asked; how far a pair is apart is the logit of *does not belong* less the other.
     func evaluate(_ network: Network, pairs: Int?, poll: () throws -> Void = Work.poller) throws -> Evaluation {
         let pairs = pairs ?? pretraining.configuration.testPairs
-        func distances(_ kind: Negative, _ set: DecodedVideos) throws -> PairDistances {
-            try self.distances(network, try pretraining.questions(kind, in: set, pairs: pairs), set, poll: poll)
-        }
         func score(_ kind: Negative) throws -> SynchronizationScore {
-            let threshold = try distances(kind, pretraining.data.validation).bestThreshold
-            return try distances(kind, pretraining.data.test).score(kind, threshold: threshold)
+            let validation = try distances(network, kind, in: pretraining.data.validation, pairs: pairs, poll: poll)
+            let test = try distances(network, kind, in: pretraining.data.test, pairs: pairs, poll: poll)
+            return test.score(kind, threshold: validation.bestThreshold)
         }
         return Evaluation(easy: try score(.easy), hard: try score(.hard), superHard: try score(.superHard))
     }
 
-    private func distances(
-        _ network: Network, _ pairs: PairBatch, _ videos: DecodedVideos, poll: () throws -> Void
+    /// Distances of the fixed pairs of one kind in a set.
+    func distances(
+        _ network: Network, _ kind: Negative, in videos: DecodedVideos, pairs: Int, poll: () throws -> Void
     ) throws -> PairDistances {
+        let pairs = try pretraining.questions(kind, in: videos, pairs: pairs)
         let geometry = pretraining.configuration.geometry
         let atOnce = network.windowsAtOnce(geometry)
         return try network.evaluating {

@@ -69,6 +69,15 @@ extension Pretraining {
         own ?? (resumable ? DataFolder.standard.kept("pretrained", inputs) : nil)
     }
 
+    /// How far apart a network that decides puts the fixed pairs of one kind in one of the data's sets: the logit of *does not belong* less the
+    /// other. They are the pairs that AVTS is asked.
+    public func distances<Network: DecisionNetwork>(
+        _ model: DecisionModel<Network>, _ kind: Negative, in set: DecodedVideos, pairs: Int,
+        poll: () throws -> Void = Work.poller
+    ) throws -> PairDistances {
+        try DecisionLearning(pretraining: self).distances(model.network, kind, in: set, pairs: pairs, poll: poll)
+    }
+
     /// Scores of a network that decides, on the same test pairs as AVTS: of an L³-Net, or a ``SynchronizationClassifier``.
     ///
     /// - Parameter pairs: of each kind, at least 2; the configuration's unless told.
