@@ -52,6 +52,43 @@ final class DecisionTests: SmallPretrainingCase {
         XCTAssertEqual(scores, try pretraining.evaluate(model))
     }
 
+    /// What is chosen by validation pairs looks at them, and at no test pair.
+    func testDistancesOfAPart() throws {
+        let pretraining = try pretraining()
+        let model = try pretraining.trainDecision([Stage(.easy, steps: 3)])
+        let validation = try pretraining.distances(model, .easy, in: Self.data.validation, pairs: 20)
+        let test = try pretraining.distances(model, .easy, in: Self.data.test, pairs: 20)
+        let score = try pretraining.evaluate(model).easy
+        XCTAssertEqual(score.threshold, validation.bestThreshold)
+        XCTAssertEqual(score.accuracy, 100 * test.accuracy(threshold: validation.bestThreshold))
+        XCTAssertEqual(score.areaUnderCurve, 100 * test.areaUnderCurve)
+        let pair = try pretraining.train([Stage(.easy, steps: 1)])
+        XCTAssertEqual(
+            validation.about, try pretraining.distances(pair, .easy, in: Self.data.validation, pairs: 20).about,
+            "AVTS is asked the same")
+        XCTAssertThrowsError(try pretraining.distances(model, .easy, in: Self.data.test, pairs: 1)) {
+            XCTAssertTrue("\($0)".contains("pairs"), "\($0)")
+        }
+    }
+
+    /// Cross-entropy has a rate of its own, which a stage's overrules.
+    func testTheRateOfDecisions() throws {
+        func losses(_ rate: Double?, stage: Double? = nil) throws -> [Double] {
+            try pretraining { $0.decisionRate = rate }.trainDecision([Stage(.easy, steps: 4, learningRate: stage)]).history[
+                "loss"
+            ].values
+        }
+        let usual = try losses(nil)
+        XCTAssertEqual(usual, try losses(Self.configuration.learningRate))
+        XCTAssertNotEqual(usual, try losses(0.1))
+        XCTAssertEqual(try losses(0.3, stage: 0.1), try losses(0.1))
+        XCTAssertThrowsError(try pretraining { $0.decisionRate = -1 }) {
+            XCTAssertTrue("\($0)".contains("decisionRate"), "\($0)")
+        }
+        let contrasted = try pretraining { $0.decisionRate = 0.3 }.train([Stage(.easy, steps: 2)]).history["loss"].values
+        XCTAssertEqual(contrasted, try pretraining().train([Stage(.easy, steps: 2)]).history["loss"].values)
+    }
+
     func testOneThatIsCutOffGoesOn() throws {
         struct Stop: Error {}
         let whole = try pretraining().trainDecision([Stage(.easy, steps: 6), Stage(.hard, steps: 2)])

@@ -23,10 +23,10 @@ extension Configuration {
             stages = [Stage(.easy, steps: 6), Stage(.mixed, steps: 4)]
         case .mini:
             pairsPerStep = 128
-            stages = [Stage(.easy, steps: 640), Stage(.mixed, steps: 512)]
+            stages = [Stage(.easy, steps: 320), Stage(.mixed, steps: 256)]
         default:
             pairsPerStep = 128
-            stages = [Stage(.easy, steps: 2560), Stage(.mixed, steps: 2048)]
+            stages = [Stage(.easy, steps: 1280), Stage(.mixed, steps: 1024)]
         }
     }
 }

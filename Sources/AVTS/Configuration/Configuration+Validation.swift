@@ -23,11 +23,12 @@ extension Configuration {
         try Self.check("weightDecay", Double(weightDecay), weightDecay.isFinite && weightDecay >= 0, "0 or more")
         try Self.check("gradientNorm", Double(gradientNorm), gradientNorm > 0, "more than 0")
         try Self.checkRate(learningRate)
+        if let decisionRate { try Self.checkRate(decisionRate, "decisionRate") }
         for stage in stages { try stage.validate() }
     }
 
-    fileprivate static func checkRate(_ rate: Double) throws(ConfigurationError) {
-        try check("learningRate", rate, rate.isFinite && rate >= 0, "0 or more")
+    fileprivate static func checkRate(_ rate: Double, _ setting: String = "learningRate") throws(ConfigurationError) {
+        try check(setting, rate, rate.isFinite && rate >= 0, "0 or more")
     }
 
     private static func check(_ setting: String, _ found: Int, _ range: ClosedRange<Int>) throws(ConfigurationError) {

@@ -24,7 +24,11 @@ struct DecisionLearning<Network: DecisionNetwork> {
         checkpoints: (Inputs) -> String?, observers: [any TrainingObserver]? = nil,
         poll: @escaping () throws -> Void = Work.poller
     ) throws -> DecisionModel<Network> {
-        let stages = stages.map { $0.counted(stepsPerEpoch: pretraining.stepsPerEpoch) }
+        let stages = stages.map { stage in
+            var stage = stage.counted(stepsPerEpoch: pretraining.stepsPerEpoch)
+            stage.learningRate = stage.learningRate ?? pretraining.configuration.decisionRate
+            return stage
+        }
         for stage in stages { try stage.validate() }
         frozen?.setFrozen(true)
         defer { frozen?.setFrozen(false) }

@@ -48,7 +48,7 @@ extension Pretraining {
 
 extension TrainingError {
     /// Whether the loss or its gradient was no number.
-    fileprivate var isDivergence: Bool {
+    var isDivergence: Bool {
         switch self {
         case .lossNotFinite, .rowsNotFinite, .gradientNotFinite: true
         default: false
