@@ -85,6 +85,16 @@ final class DecisionTests: SmallPretrainingCase {
         XCTAssertThrowsError(try pretraining { $0.decisionRate = -1 }) {
             XCTAssertTrue("\($0)".contains("decisionRate"), "\($0)")
         }
+        XCTAssertEqual(
+            usual, try pretraining { $0.correspondenceRate = 0.3 }.trainDecision([Stage(.easy, steps: 4)]).history["loss"].values)
+        func correspondence(_ change: (inout Configuration) -> Void) throws -> [Double] {
+            try pretraining(change).trainCorrespondence([Stage(.easy, steps: 4)]).history["loss"].values
+        }
+        XCTAssertEqual(try correspondence { $0.correspondenceRate = 0.1 }, try correspondence { $0.learningRate = 0.1 })
+        XCTAssertNotEqual(try correspondence { $0.correspondenceRate = 0.1 }, try correspondence { $0.decisionRate = 0.1 })
+        XCTAssertThrowsError(try pretraining { $0.correspondenceRate = .nan }) {
+            XCTAssertTrue("\($0)".contains("correspondenceRate"), "\($0)")
+        }
         let contrasted = try pretraining { $0.decisionRate = 0.3 }.train([Stage(.easy, steps: 2)]).history["loss"].values
         XCTAssertEqual(contrasted, try pretraining().train([Stage(.easy, steps: 2)]).history["loss"].values)
     }

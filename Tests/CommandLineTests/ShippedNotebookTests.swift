@@ -79,6 +79,12 @@ final class ShippedNotebookTests: FolderTestCase {
         }
     }
 
+    func testChoice() throws {
+        try run("choice")
+        try assertRecords(["choice.single", "choice.single.0.1", "choice.second.0.1", "choice.entropy", "choice.correspondence"])
+        XCTAssertTrue(exists("out/cells/curve/choice.png"))
+    }
+
     func testCurriculum() throws {
         try run("curriculum", "superhard=true", "shares=true")
         let record = try XCTUnwrap(contents("out/run.json"))

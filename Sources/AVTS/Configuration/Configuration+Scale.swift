@@ -21,12 +21,14 @@ extension Configuration {
             testPairs = 60
             warmUp = 2
             stages = [Stage(.easy, steps: 6), Stage(.mixed, steps: 4)]
-        case .mini:
+        case .mini, .study, .paper:
             pairsPerStep = 128
-            stages = [Stage(.easy, steps: 320), Stage(.mixed, steps: 256)]
-        default:
-            pairsPerStep = 128
-            stages = [Stage(.easy, steps: 1280), Stage(.mixed, steps: 1024)]
+            // Each sought by itself on validation pairs, at `mini`: notebooks/choice.avtsnb.
+            learningRate = 0.1
+            decisionRate = 0.3
+            correspondenceRate = 0.1
+            let length = scale == .mini ? 1 : 4
+            stages = [Stage(.easy, steps: 320 * length), Stage(.mixed, steps: 256 * length, learningRate: 0.3)]
         }
     }
 }

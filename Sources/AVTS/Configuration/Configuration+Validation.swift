@@ -24,6 +24,7 @@ extension Configuration {
         try Self.check("gradientNorm", Double(gradientNorm), gradientNorm > 0, "more than 0")
         try Self.checkRate(learningRate)
         if let decisionRate { try Self.checkRate(decisionRate, "decisionRate") }
+        if let correspondenceRate { try Self.checkRate(correspondenceRate, "correspondenceRate") }
         for stage in stages { try stage.validate() }
     }
 

@@ -45,8 +45,10 @@ public struct Configuration: Sendable, Equatable, Codable {
     // MARK: Optimisation
     /// Peak learning rate; the paper searched a grid [r], without saying what it found.
     public var learningRate = 0.01
-    /// The same where the cross-entropy of *in sync or not* is learnt, by L³-Net or by a head on AVTS' networks [?]; nil: ``learningRate``.
+    /// The same for a head on AVTS' networks, which learns the cross-entropy of *in sync or not* [?]; nil: ``learningRate``.
     public var decisionRate: Double?
+    /// The same for L³-Net [?]; nil: ``learningRate``.
+    public var correspondenceRate: Double?
     /// Momentum of stochastic gradient descent, 0..<1.
     public var momentum: Float = 0.9  // [?]
     /// Weight decay, 0 or more; added to the gradient as `weightDecay · w`.

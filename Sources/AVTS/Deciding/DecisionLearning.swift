@@ -26,7 +26,7 @@ struct DecisionLearning<Network: DecisionNetwork> {
     ) throws -> DecisionModel<Network> {
         let stages = stages.map { stage in
             var stage = stage.counted(stepsPerEpoch: pretraining.stepsPerEpoch)
-            stage.learningRate = stage.learningRate ?? pretraining.configuration.decisionRate
+            stage.learningRate = stage.learningRate ?? Network.rate(pretraining.configuration)
             return stage
         }
         for stage in stages { try stage.validate() }

@@ -6,6 +6,9 @@ public protocol DecisionNetwork: Module {
     /// What it is called in tables.
     static var title: String { get }
 
+    /// The peak learning rate that a configuration has for it; nil where it has none of its own.
+    static func rate(_ configuration: Configuration) -> Double?
+
     /// What is seen of clips `[N, T, H, W, 3]`: `[N, features]`.
     func seen(_ clips: Tensor) -> Tensor
 
@@ -21,6 +24,8 @@ public protocol DecisionNetwork: Module {
 
 extension CorrespondenceNetwork: DecisionNetwork {
     public static var title: String { "L³-Net" }
+
+    public static func rate(_ configuration: Configuration) -> Double? { configuration.correspondenceRate }
 
     /// A clip is its middle frame.
     public func seen(_ clips: Tensor) -> Tensor { embed(frames: Self.middleFrame(clips)) }

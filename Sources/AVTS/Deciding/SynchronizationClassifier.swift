@@ -5,6 +5,8 @@ import Tensors
 public final class SynchronizationClassifier: DecisionNetwork {
     public static var title: String { "AVTS, cross-entropy" }
 
+    public static func rate(_ configuration: Configuration) -> Double? { configuration.decisionRate }
+
     /// The video and the audio network, and their embeddings.
     public let networks: TwoStreamNetwork
     private let hidden: Linear
