@@ -28,7 +28,7 @@ extension Configuration {
             decisionRate = 0.3
             correspondenceRate = 0.1
             let length = scale == .mini ? 1 : 4
-            stages = [Stage(.easy, steps: 320 * length), Stage(.mixed, steps: 256 * length, learningRate: 0.3)]
+            stages = [Stage(.easy, steps: 320 * length), Stage(.mixed, steps: 256 * length)]
         }
     }
 }
