@@ -185,7 +185,7 @@ final class ClassificationTaskTests: XCTestCase {
         let task = try task(.ucf101)
         var usual = ClassifierTraining(epochs: 3)
         usual.clipsPerStep = 8
-        usual.gradientNorm = .infinity
+        usual.gradientNorm = .greatestFiniteMagnitude
         let search = try task.searchTraining(usual.asking(rates: [1e30, 0.01]), name: "none") {
             try VideoClassifier(Self.configuration.video, classes: 8, seed: 1)
         }

@@ -120,7 +120,7 @@ final class KeptResultTests: FolderTestCase {
         let page = try XCTUnwrap(contents("notebooks/results/Claims.md"))
         XCTAssertTrue(page.contains("`avts-nb run notebooks/losses.avtsnb -p scale=a -p seeds=2 -p margin=2`"), page)
         XCTAssertTrue(page.contains("| a \\| b | +9.4 | +1.0 | holds | 2 |"), page)
-        XCTAssertTrue(page.contains("2 min, 2 threads on CPU"), page)
+        XCTAssertTrue(page.contains("2 min, threads: 2, on CPU"), page)
         XCTAssertTrue(page.contains("A true difference is told."), page)
     }
 }
