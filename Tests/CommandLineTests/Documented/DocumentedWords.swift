@@ -161,6 +161,11 @@ enum DocumentedWords {
         let data = try PretrainingData.synthetic(scale: "smoke")
         let configuration = Configuration(scale: "smoke")
         """,
+        "Recognition/ClassifierTrainingSearch.swift": """
+        let data = try PretrainingData.synthetic(scale: "smoke")
+        let configuration = Configuration(scale: "smoke")
+        let ucf = try ClassificationTask(.ucf101, scale: "smoke", configuration: configuration, pretrained: data)
+        """,
         "Configuration/Configuration.swift": "let data = try PretrainingData.synthetic(scale: .smoke)",
         "Experiment/Pretraining.swift": "let data = try PretrainingData.synthetic(scale: .smoke)",
         "Experiment/Pretraining+Cells.swift": pretraining + "\nlet pair = try pretraining.train([Stage(.easy, steps: 2)])",
