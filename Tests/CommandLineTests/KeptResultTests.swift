@@ -114,6 +114,30 @@ final class KeptResultTests: FolderTestCase {
         XCTAssertEqual(runs, before + 2)
     }
 
+    func testWhatIsMissingIsSaid() throws {
+        let unknown = try shell("sh .ci/results a 2 1 nothing || true")
+        XCTAssertTrue(unknown.contains("nothing: no such experiment"), unknown)
+        try shell("rm .build/release/avts-nb")
+        let bare = try shell("sh .ci/results a 2 1 losses || true")
+        XCTAssertTrue(bare.contains("make build makes it"), bare)
+        XCTAssertFalse(exists("notebooks/results/losses-a"))
+    }
+
+    /// What was cut off is run again, and named where claims are gathered.
+    func testARecordThatWasCutOff() throws {
+        _ = try results()
+        try shell("head -c 60 notebooks/results/losses-a/run.json > cut && mv cut notebooks/results/losses-a/run.json")
+        if try shell("command -v python3 || true").contains("python3") {
+            let page = contents("notebooks/results/Claims.md")
+            let words = try shell(".ci/claims || true")
+            XCTAssertTrue(words.contains("losses-a: no kept run that can be read"), words)
+            XCTAssertEqual(words.split(separator: "\n").count, 1, words)
+            XCTAssertEqual(contents("notebooks/results/Claims.md"), page)
+        }
+        _ = try results()
+        XCTAssertEqual(runs, 2)
+    }
+
     func testClaimsAreWritten() throws {
         try XCTSkipUnless(try shell("command -v python3 || true").contains("python3"), "the page is written by Python")
         _ = try results()
