@@ -126,7 +126,7 @@ final class Harness {
                 // What others before it used up of the time was not its own.
                 if case .stopped = ending.kind, position > chunk.startIndex, !ending.isUnsound { continue }
                 rest = rest.dropFirst()
-                judge(ending, seconds: Date().timeIntervalSince(began))
+                judge(ending, late: Date().timeIntervalSince(began) - limit)
                 if badEnds >= 400 || ending.isUnsound { try begin() }
             } catch let error as CellError {
                 let position = chunk.firstIndex(of: last) ?? chunk.startIndex
@@ -143,8 +143,10 @@ final class Harness {
         _ = try load(parts)
     }
 
-    private func judge(_ ending: CellEnding, seconds: Double) {
-        if ending.isUnsound || seconds > 10 { return fail("did not answer when its time was up, for \(Int(seconds)) s") }
+    /// `late`: seconds beyond what the run was allowed.
+    private func judge(_ ending: CellEnding, late: Double) {
+        if ending.isUnsound { return fail("did not stop when its time was up") }
+        if late > 7 { return fail("went on for \(Int(late)) s when its time was up") }
         switch ending.kind {
         case .threw(let name): outcomes[name, default: 0] += 1
         case .stopped: outcomes["the time is up", default: 0] += 1
