@@ -140,11 +140,38 @@ final class KeptResultTests: FolderTestCase {
 
     func testClaimsAreWritten() throws {
         try XCTSkipUnless(try shell("command -v python3 || true").contains("python3"), "the page is written by Python")
+        let marks = ("<!-- .ci/claims writes this table -->", "<!-- up to here -->")
+        _ = try file("README.md", "# A\n\n\(marks.0)\nold\n\(marks.1)\n\nB\n")
         _ = try results()
         let page = try XCTUnwrap(contents("notebooks/results/Claims.md"))
         XCTAssertTrue(page.contains("`avts-nb run notebooks/losses.avtsnb -p scale=a -p seeds=2 -p margin=2`"), page)
         XCTAssertTrue(page.contains("| a \\| b | +9.4 | +1.0 | holds | 2 |"), page)
         XCTAssertTrue(page.contains("2 min, threads: 2, on CPU"), page)
         XCTAssertTrue(page.contains("A true difference is told."), page)
+        let readme = """
+            # A
+
+            \(marks.0)
+            | the paper says | run | paper | here (points, 95 %) | verdict |
+            |---|---|---|---|---|
+            | a \\| b | `losses-a` | +9.4 | +1.0 | holds |
+            \(marks.1)
+
+            B
+
+            """
+        XCTAssertEqual(contents("README.md"), readme)
+    }
+
+    /// The project's own pages say what is kept beside them, and nothing by hand.
+    func testThePagesAreOfWhatIsKept() throws {
+        try XCTSkipUnless(try shell("command -v python3 || true").contains("python3"), "the pages are written by Python")
+        let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..").standardized.path
+        try shell("rm -rf notebooks && cp -r '\(project)/notebooks' '\(project)/README.md' .")
+        let pages = ["README.md", "notebooks/results/Claims.md"]
+        let before = pages.map(contents)
+        XCTAssertTrue(before.allSatisfy { $0 != nil })
+        try shell(".ci/claims")
+        XCTAssertEqual(pages.map(contents), before, "`.ci/claims` writes both pages")
     }
 }

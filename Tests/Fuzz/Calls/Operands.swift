@@ -92,6 +92,8 @@ struct Operands {
     }
 
     private func closures(_ function: FunctionTypeSyntax) -> [String]? {
+        // Whoever asks whether to go on must hear the one who says that the time is up.
+        if function.trimmedDescription == "() throws -> Void" { return ["Work.poller", "{ throw CancellationError() }"] }
         guard let results = expressions(function.returnClause.type) else { return nil }
         let head = function.parameters.isEmpty ? "" : function.parameters.map { _ in "_" }.joined(separator: ", ") + " in "
         let fails = function.effectSpecifiers?.throwsClause != nil ? ["{ \(head)throw CancellationError() }"] : []
