@@ -166,7 +166,8 @@ final class KeptResultTests: FolderTestCase {
     /// The project's own pages say what is kept beside them, and nothing by hand.
     func testThePagesAreOfWhatIsKept() throws {
         try XCTSkipUnless(try shell("command -v python3 || true").contains("python3"), "the pages are written by Python")
-        let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..").standardized.path
+        let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..").standardized
+            .path
         try shell("rm -rf notebooks && cp -r '\(project)/notebooks' '\(project)/README.md' .")
         let pages = ["README.md", "notebooks/results/Claims.md"]
         let before = pages.map(contents)
