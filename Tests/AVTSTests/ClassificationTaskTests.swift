@@ -6,17 +6,7 @@ import Tensors
 import XCTest
 
 /// Downstream tasks on tiny likenesses of the real sets, read through the loaders of the real sets.
-final class ClassificationTaskTests: XCTestCase {
-    private nonisolated(unsafe) static var world: TinyWorld!
-    private static let configuration = Configuration(scale: .smoke)
-
-    override class func setUp() { world = TinyWorld(test: 4, configuration: configuration) }
-
-    override class func tearDown() {
-        world?.remove()
-        world = nil
-    }
-
+final class ClassificationTaskTests: TinyWorldTestCase {
     private func task(_ set: LabelledSet, root: String? = nil, withSound: Bool = false) throws -> ClassificationTask {
         try ClassificationTask(
             set, root: root, scale: .smoke, configuration: Self.configuration, pretrained: Self.world.data, withSound: withSound,

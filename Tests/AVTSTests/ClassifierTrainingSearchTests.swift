@@ -5,17 +5,7 @@ import Layers
 import XCTest
 
 /// Settings of fine-tuning, chosen on held-out training files.
-final class ClassifierTrainingSearchTests: XCTestCase {
-    private nonisolated(unsafe) static var world: TinyWorld!
-    private static let configuration = Configuration(scale: .smoke)
-
-    override class func setUp() { world = TinyWorld(test: 4, configuration: configuration) }
-
-    override class func tearDown() {
-        world?.remove()
-        world = nil
-    }
-
+final class ClassifierTrainingSearchTests: TinyWorldTestCase {
     private func task() throws -> ClassificationTask {
         try ClassificationTask(
             .ucf101, scale: .smoke, configuration: Self.configuration, pretrained: Self.world.data,

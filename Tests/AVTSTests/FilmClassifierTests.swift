@@ -7,17 +7,7 @@ import TestSupport
 import XCTest
 
 /// A fine-tuned classifier, asked about a film, saved and read again.
-final class FilmClassifierTests: XCTestCase {
-    private nonisolated(unsafe) static var world: TinyWorld!
-    private static let configuration = Configuration(scale: .smoke)
-
-    override class func setUp() { world = TinyWorld(test: 4, configuration: configuration) }
-
-    override class func tearDown() {
-        world?.remove()
-        world = nil
-    }
-
+final class FilmClassifierTests: TinyWorldTestCase {
     private var root: DataFolder { DataFolder(Self.world.folder.path) }
 
     private func fineTuned() throws -> (ClassificationTask, VideoClassifier) {

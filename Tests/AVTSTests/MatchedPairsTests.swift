@@ -5,15 +5,8 @@ import Tensors
 import XCTest
 
 /// Test pairs whose wrong sound has as much speech as the right one.
-final class MatchedPairsTests: XCTestCase {
-    private nonisolated(unsafe) static var world: TinyWorld!
-
-    override class func setUp() { world = TinyWorld(test: 8, configuration: Configuration(scale: .smoke)) }
-
-    override class func tearDown() {
-        world?.remove()
-        world = nil
-    }
+final class MatchedPairsTests: TinyWorldTestCase {
+    override class var filmsToTestWith: Int { 8 }
 
     private func share(_ place: ClipPlace, _ set: DecodedVideos, _ geometry: ClipGeometry) throws -> Double {
         let first = place.start * 25

@@ -5,15 +5,8 @@ import Tensors
 import XCTest
 
 /// Steps in parts: the same pairs, and gradients that are the means over all of them.
-final class MicroBatchTests: XCTestCase {
-    private nonisolated(unsafe) static var world: TinyWorld!
-
-    override class func setUp() { world = TinyWorld(test: 4, configuration: configuration(nil)) }
-
-    override class func tearDown() {
-        world?.remove()
-        world = nil
-    }
+final class MicroBatchTests: TinyWorldTestCase {
+    override class var configuration: Configuration { configuration(nil) }
 
     private static func configuration(_ microBatch: Int?) -> Configuration {
         var configuration = Configuration(scale: .smoke)

@@ -2,18 +2,9 @@ import AVTS
 import XCTest
 
 /// Epochs, the rate that falls on a plateau, and the search of its first value.
-final class PaperScheduleTests: XCTestCase {
-    private nonisolated(unsafe) static var world: TinyWorld!
-
-    override class func setUp() { world = TinyWorld(test: 4, configuration: configuration) }
-
-    override class func tearDown() {
-        world?.remove()
-        world = nil
-    }
-
+final class PaperScheduleTests: TinyWorldTestCase {
     /// 12 clips a step of 12 videos: an epoch is a step.
-    private static var configuration: Configuration {
+    override class var configuration: Configuration {
         var configuration = Configuration(scale: .smoke)
         configuration.pairsPerStep = 24
         configuration.testPairs = 20

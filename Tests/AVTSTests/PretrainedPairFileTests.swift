@@ -6,16 +6,7 @@ import Tensors
 import TestSupport
 import XCTest
 
-final class PretrainedPairFileTests: XCTestCase {
-    private nonisolated(unsafe) static var world: TinyWorld!
-
-    override class func setUp() { world = TinyWorld(test: 4, configuration: Configuration(scale: .smoke)) }
-
-    override class func tearDown() {
-        world?.remove()
-        world = nil
-    }
-
+final class PretrainedPairFileTests: TinyWorldTestCase {
     private func trained() throws -> PretrainedPair {
         try Pretraining(Self.world.data, Configuration(scale: .smoke), seed: 3).train([
             Stage(.easy, steps: 2), Stage(.mixed, steps: 1),

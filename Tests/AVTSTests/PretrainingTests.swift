@@ -6,17 +6,10 @@ import Tensors
 import XCTest
 
 /// The whole path on real media files of a tiny synthetic world.
-final class PretrainingTests: XCTestCase {
-    private nonisolated(unsafe) static var world: TinyWorld!
+final class PretrainingTests: TinyWorldTestCase {
+    override class var filmsToTestWith: Int { 6 }
 
-    override class func setUp() { world = TinyWorld(test: 6, configuration: configuration) }
-
-    override class func tearDown() {
-        world?.remove()
-        world = nil
-    }
-
-    private static var configuration: Configuration {
+    override class var configuration: Configuration {
         var configuration = Configuration(scale: .smoke)
         configuration.pairsPerStep = 12
         configuration.testPairs = 20

@@ -24,3 +24,18 @@ struct TinyWorld {
 
     func remove() { try? FileManager.default.removeItem(at: folder) }
 }
+
+/// Tests that share a handful of videos, made once for their class.
+class TinyWorldTestCase: XCTestCase {
+    private(set) nonisolated(unsafe) static var world: TinyWorld!
+
+    class var configuration: Configuration { Configuration(scale: .smoke) }
+    class var filmsToTestWith: Int { 4 }
+
+    override class func setUp() { world = TinyWorld(test: filmsToTestWith, configuration: configuration) }
+
+    override class func tearDown() {
+        world?.remove()
+        world = nil
+    }
+}
