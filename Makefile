@@ -61,10 +61,12 @@ docs: build
 media:
 	@sh .ci/media
 
-# The model of `avts-nb sync`, learnt from the talking heads below HEADS (a folder each); .build/release-assets has it for a release.
+# The model of `avts-nb sync`, learnt from the talking heads below HEADS (a folder each; LIST says which of them are kept back for its
+# measure); .build/release-assets has it for a release.
 HEADS ?=
+LIST  ?=
 model: build
-	@sh .ci/model "$(HEADS)" "$(SCALE)"
+	@sh .ci/model "$(HEADS)" "$(SCALE)" "$(LIST)"
 
 # The experiments at SCALE with SEEDS seeds, JOBS of them at once, kept in notebooks/results/; minutes to hours.
 SEEDS ?= 5
