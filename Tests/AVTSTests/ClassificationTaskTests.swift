@@ -64,6 +64,10 @@ final class ClassificationTaskTests: TinyWorldTestCase {
         XCTAssertTrue(Set(inner[0].train).isDisjoint(with: inner[0].test))
         let groups = Set(inner[0].train.map { task.files.set.items[$0].group })
         XCTAssertTrue(groups.isDisjoint(with: inner[0].test.map { task.files.set.items[$0].group }))
+        // The four quarters share no file, and make up the training files.
+        let quarters = (0..<4).map { task.inner(2, quarter: $0).divisions[0].test }
+        XCTAssertEqual(quarters.flatMap { $0 }.sorted(), task.divisions[2].train.sorted())
+        XCTAssertEqual(quarters[0], inner[0].test)
     }
 
     func testTheFormatIsThatOfARealFolder() throws {

@@ -16,25 +16,42 @@ final class ClassifierTrainingSearchTests: TinyWorldTestCase {
         let task = try task()
         var usual = ClassifierTraining(epochs: 2)
         usual.clipsPerStep = 8
-        func fresh() throws -> VideoClassifier { try VideoClassifier(Self.configuration.video, classes: 8, seed: 1) }
-        let asked = usual.asking(rates: [1e-6, 0.05], backboneRates: [0.1, 1])
-        XCTAssertEqual(asked.map(\.learningRate), [1e-6, 1e-6, 0.05, 0.05])
-        XCTAssertEqual(asked.map(\.backboneRate), [0.1, 1, 0.1, 1])
-        XCTAssertTrue(asked.allSatisfy { $0.clipsPerStep == 8 && $0.epochs == 2 })
-        let search = try task.searchTraining(asked, on: 1, seed: 3, name: "none", fresh)
-        // By hand: what is held out is asked, and nothing else.
-        let inner = task.inner(1)
-        for (training, accuracy) in zip(asked, search.accuracies) {
-            let classifier = try fresh()
-            try inner.fit(classifier, on: 0, training, seed: 3)
-            XCTAssertEqual(accuracy, try inner.test(classifier, on: 0).accuracy)
+        func fresh(_ seed: Int) throws -> VideoClassifier {
+            try VideoClassifier(Self.configuration.video, classes: 8, seed: UInt64(seed))
         }
-        XCTAssertEqual(
-            search.best, zip(asked, search.accuracies).first { $0.1 == search.accuracies.max() }?.0, "the first of the best")
-        XCTAssertTrue("\(search)".hasPrefix("none, held-out files by learning rate"), "\(search)")
-        XCTAssertTrue("\(search)".contains("1e-06 · 0.1: "), "\(search)")
-        XCTAssertThrowsError(try task.searchTraining([], name: "none", fresh)) {
+        let (rates, factors) = ([1e-6, 0.05], [0.1, 1])
+        let search = try task.searchTraining(usual, among: rates, backboneRates: factors, on: 1, seeds: 2, name: "none", fresh)
+        XCTAssertEqual(search.backboneRates, factors)
+        // By hand: what is held out is asked, another quarter with each seed, and nothing else.
+        var best = (accuracy: -1.0, rates: [0.0])
+        for (factor, found) in zip(factors, search.searches) {
+            XCTAssertEqual(found.rates, rates)
+            for (rate, scores) in zip(rates, found.scores) {
+                let expected = try (0..<2).map { seed in
+                    var training = usual
+                    (training.learningRate, training.backboneRate) = (rate, factor)
+                    let (inner, classifier) = (task.inner(1, quarter: seed), try fresh(seed))
+                    try inner.fit(classifier, on: 0, training, seed: seed)
+                    return try inner.test(classifier, on: 0).accuracy
+                }
+                XCTAssertEqual(scores, expected)
+                let mean = expected.reduce(0, +) / 2
+                if mean > best.accuracy { best = (mean, [rate, factor]) }
+            }
+        }
+        let chosen = try XCTUnwrap(search.best)
+        XCTAssertEqual([chosen.learningRate, chosen.backboneRate], best.rates, "the first of the best")
+        XCTAssertTrue(chosen.clipsPerStep == 8 && chosen.epochs == 2, "the rest is as it was given")
+        let lines = "\(search)".split(separator: "\n")
+        XCTAssertEqual(lines.count, 3, "\(search)")
+        XCTAssertTrue(
+            lines[0].hasPrefix("none, 0.1 below the classifier, held-out files (%) by learning rate: 1e-06: "), "\(search)")
+        XCTAssertEqual(lines.last.map(String.init), "chosen: \(best.rates[0]), \(best.rates[1]) of it below the classifier")
+        XCTAssertThrowsError(try task.searchTraining(usual, among: [], name: "none", fresh)) {
             XCTAssertTrue("\($0)".contains("at least one"), "\($0)")
+        }
+        XCTAssertThrowsError(try task.searchTraining(usual, among: rates, backboneRates: [-1], name: "none", fresh)) {
+            XCTAssertTrue("\($0)".contains("each 0 or more"), "\($0)")
         }
     }
 
@@ -44,15 +61,15 @@ final class ClassifierTrainingSearchTests: TinyWorldTestCase {
         var usual = ClassifierTraining(epochs: 3)
         usual.clipsPerStep = 8
         usual.gradientNorm = .greatestFiniteMagnitude
-        let search = try task.searchTraining(usual.asking(rates: [1e30, 0.01]), name: "none") {
+        let search = try task.searchTraining(usual, among: [1e30, 0.01], name: "none") { _ in
             try VideoClassifier(Self.configuration.video, classes: 8, seed: 1)
         }
-        XCTAssertTrue(search.accuracies[0].isNaN, "\(search)")
+        XCTAssertTrue(search.searches[0].means[1].isNaN, "\(search)")
         XCTAssertEqual(search.best?.learningRate, 0.01)
-        let none = try task.searchTraining(usual.asking(rates: [1e30]), name: "none") {
+        let none = try task.searchTraining(usual, among: [1e30], name: "none") { _ in
             try VideoClassifier(Self.configuration.video, classes: 8, seed: 1)
         }
         XCTAssertNil(none.best)
-        XCTAssertTrue("\(none)".hasSuffix("chosen: none"), "\(none)")
+        XCTAssertTrue("\(none)".hasSuffix("best: none"), "\(none)")
     }
 }

@@ -135,7 +135,7 @@ extension ClassificationTask {
     private func bestCost(
         _ features: FeatureTable, _ division: Division, seed: UInt64, poll: () throws -> Void
     ) throws -> Double {
-        let inner = inner(of: division, seed: seed)
+        let inner = inner(of: division, quarter: 0, seed: seed)
         guard !inner.train.isEmpty else { return FeatureClassifier.costs[FeatureClassifier.costs.count / 2] }
         let (values, labels, scaling) = scaled(features, inner.train)
         var best = (cost: FeatureClassifier.costs[0], accuracy: -1.0)

@@ -112,20 +112,23 @@ public struct ClassificationTask: Sendable {
         files.spread(clipsPerFile, over: file, clip: input.duration(files.format))
     }
 
-    /// The same files with one division, made of a division's training files alone: three quarters of its groups train, the others test.
+    /// The same files with one division, made of a division's training files alone: a quarter of its groups tests, the others train.
     ///
-    /// For choices (a learning rate, a cost) that must not look at test files.
-    public func inner(_ division: Int, seed: UInt64 = 0) -> ClassificationTask {
+    /// For choices (a learning rate, a cost) that must not look at test files. A group is in one of the four quarters, or of fewer than four
+    /// groups one is in several.
+    public func inner(_ division: Int, quarter: Int = 0) -> ClassificationTask {
+        Failing.unless((0..<4).contains(quarter), "ClassificationTask.inner: found quarter \(quarter), expected 0…3")
         var task = self
-        task.divisions = [inner(of: self.division(division), seed: seed)]
+        task.divisions = [inner(of: self.division(division), quarter: quarter, seed: 0)]
         return task
     }
 
-    func inner(of division: Division, seed: UInt64) -> Division {
+    func inner(of division: Division, quarter: Int, seed: UInt64) -> Division {
         var groups = Set(division.train.map { files.set.items[$0].group }).sorted()
         var random = RandomStream(seed: seed).split("inner validation").split(division.name)
         random.shuffle(&groups)
-        let held = Set(groups.prefix(max(groups.count / 4, 1)))
+        let first = quarter * groups.count / 4
+        let held = Set(groups[first..<min(max((quarter + 1) * groups.count / 4, first + 1), groups.count)])
         let isHeld = { (file: Int) in held.contains(files.set.items[file].group) }
         return Division(
             name: "\(division.name), inner", train: division.train.filter { !isHeld($0) }, test: division.train.filter(isHeld))

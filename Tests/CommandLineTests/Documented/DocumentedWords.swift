@@ -161,7 +161,7 @@ enum DocumentedWords {
         let data = try PretrainingData.synthetic(scale: "smoke")
         let configuration = Configuration(scale: "smoke")
         """,
-        "Recognition/ClassifierTrainingSearch.swift": """
+        "Searching/ClassifierTrainingSearch.swift": """
         let data = try PretrainingData.synthetic(scale: "smoke")
         let configuration = Configuration(scale: "smoke")
         let ucf = try ClassificationTask(.ucf101, scale: "smoke", configuration: configuration, pretrained: data)
@@ -169,7 +169,7 @@ enum DocumentedWords {
         "Configuration/Configuration.swift": "let data = try PretrainingData.synthetic(scale: .smoke)",
         "Experiment/Pretraining.swift": "let data = try PretrainingData.synthetic(scale: .smoke)",
         "Experiment/Pretraining+Cells.swift": pretraining + "\nlet pair = try pretraining.train([Stage(.easy, steps: 2)])",
-        "Experiment/LearningRateSearch.swift": pretraining, "Experiment/TrainingForecast.swift": pretraining,
+        "Searching/Pretraining+Search.swift": pretraining, "Experiment/TrainingForecast.swift": pretraining,
         // Reporting, Work
         "Drawing/Plots.swift": "let losses = [3.0, 2, 1.5]", "Showing/Show.swift": "let losses = [3.0, 2, 1.5]",
         "Drawing/Spectrograms.swift":
