@@ -265,9 +265,12 @@ final class ThreadBitsTests: XCTestCase {
         }
         let turned = StridedCopy(shape: [inner, outer, rows], from: [1, rows * inner, inner], to: [outer * rows, rows, 1])
         assertSameBits("transpose", x.count) { turned.run(from: x, to: $0) }
-        assertSameBits("ridge", 20 * 3) {
-            XCTAssertTrue(
-                RidgeKernel.solve(rows: x, count: 500, width: 20, targets: g, outputs: 3, ridge: 0.1, into: $0))
+        let (doubles, targets) = ((0..<500 * 20).map { Double(x[$0]) }, (0..<500).map { Double(g[$0]) })
+        assertSameBits("ridge", 20) {
+            var (gram, moments) = ([Double](repeating: 0, count: 400), [Double](repeating: 0, count: 20))
+            RidgeKernel.addGram(of: doubles, count: 500, width: 20, times: 1, to: &gram)
+            RidgeKernel.moments(of: doubles, count: 500, width: 20, targets: targets, into: &moments)
+            XCTAssertTrue(RidgeKernel.solve(gram: gram, moments: moments, width: 20, ridge: 0.1, into: $0))
         }
     }
 }

@@ -6,8 +6,15 @@ import Tensors
 /// within now, go towards that as far as the loss falls, look again. When the rows stay the same it is the minimum, to rounding.
 struct MarginSolver: Sendable {
     /// `[N, S]`; a bias is a column of ones.
-    let rows: Tensor
-    let cost: Double
+    private let rows: Tensor
+    /// The regression on all rows, with which each machine begins.
+    private let whole: RidgeSystem
+    private let cost: Double
+
+    init(rows: Tensor, cost: Double) {
+        (self.rows, self.cost) = (rows, cost)
+        whole = RidgeSystem(rows)
+    }
 
     /// Ten or twenty steps are usual.
     private static let mostSteps = 200
@@ -17,10 +24,11 @@ struct MarginSolver: Sendable {
         var weights = start ?? .zeros([rows.shape[1], 1])
         var margins = matmul(rows, weights).scalars
         var within = places(signs, margins)
+        var system = whole
         for _ in 0..<Self.mostSteps {
             if givesUp() { break }
-            let targets = Tensor(within.map { signs[$0] }, shape: [within.count, 1])
-            guard let best = ridgeRegression(rows.gathered(rows: within), targets, ridge: 1 / (2 * cost)) else { break }
+            system.keep(within)
+            guard let best = system.solution(signs, ridge: 1 / (2 * cost)) else { break }
             let reached = matmul(rows, best).scalars
             let next = places(signs, reached)
             if next == within { return best }

@@ -1,38 +1,47 @@
 import COpenBLAS
 
-/// Least squares with a ridge, on the calling thread alone.
+/// The parts of least squares with a ridge, in double precision, on the calling thread alone; matrices are row-major.
 package enum RidgeKernel {
-    /// The W for which ‖X W − Y‖² + `ridge` · ‖W‖² is smallest; false, with W undefined, where rounding leaves none.
-    ///
-    /// Row-major: X is `count × width`, Y `count × outputs`, W `width × outputs`. In double precision, by the factors of Cholesky of
-    /// XᵀX + `ridge`: with `ridge > 0` there is one W even where rows are fewer than columns.
+    /// Adds `factor` · XᵀX to a Gram matrix; X is `count × width`, of the matrix `width × width` the upper triangle is kept.
+    package static func addGram(
+        of rows: UnsafePointer<Double>, count: Int, width: Int, times factor: Double, to gram: UnsafeMutablePointer<Double>
+    ) {
+        guard count > 0, width > 0 else { return }
+        _ = Threads.count  // sets OpenBLAS's own to one
+        cblas_dsyrk(
+            CblasRowMajor, CblasUpper, CblasTrans, Int32(width), Int32(count), factor, rows, Int32(width), 1, gram, Int32(width))
+    }
+
+    /// Xᵀy, a number for each column; y has `count` numbers.
+    package static func moments(
+        of rows: UnsafePointer<Double>, count: Int, width: Int, targets: UnsafePointer<Double>,
+        into moments: UnsafeMutablePointer<Double>
+    ) {
+        guard width > 0 else { return }
+        moments.update(repeating: 0, count: width)
+        guard count > 0 else { return }
+        _ = Threads.count
+        cblas_dgemv(
+            CblasRowMajor, CblasTrans, Int32(count), Int32(width), 1, rows, Int32(width), targets, 1, 0, moments, 1)
+    }
+
+    /// The w for which ‖X w − y‖² + `ridge` · ‖w‖² is smallest, from XᵀX and Xᵀy, by Cholesky's factors of XᵀX + `ridge`; false, with w undefined,
+    /// where rounding leaves none. With `ridge > 0` there is one even where rows are fewer than columns.
     package static func solve(
-        rows: UnsafePointer<Float>, count: Int, width: Int, targets: UnsafePointer<Float>, outputs: Int, ridge: Double,
+        gram: UnsafePointer<Double>, moments: UnsafePointer<Double>, width: Int, ridge: Double,
         into solution: UnsafeMutablePointer<Float>
     ) -> Bool {
-        guard width > 0, outputs > 0 else { return true }
-        _ = Threads.count  // sets OpenBLAS's own to one
-        let x = (0..<count * width).map { Double(rows[$0]) }
-        let y = (0..<count * outputs).map { Double(targets[$0]) }
-        var gram = [Double](repeating: 0, count: width * width)
-        // Yᵀ X, row-major, is Xᵀ Y as LAPACK reads it: column after column.
-        var columns = [Double](repeating: 0, count: outputs * width)
-        if count > 0 {
-            cblas_dsyrk(
-                CblasRowMajor, CblasUpper, CblasTrans, Int32(width), Int32(count), 1, x, Int32(width), 0, &gram, Int32(width))
-            cblas_dgemm(
-                CblasRowMajor, CblasTrans, CblasNoTrans, Int32(outputs), Int32(width), Int32(count), 1, y, Int32(outputs), x,
-                Int32(width), 0, &columns, Int32(width))
-        }
-        for place in 0..<width { gram[place * width + place] += ridge }
+        guard width > 0 else { return true }
+        _ = Threads.count
+        var factors = [Double](UnsafeBufferPointer(start: gram, count: width * width))
+        var column = [Double](UnsafeBufferPointer(start: moments, count: width))
+        for place in 0..<width { factors[place * width + place] += ridge }
         // The upper triangle, row-major, is the lower one column after column.
-        var (order, sides, failure) = (Int32(width), Int32(outputs), Int32(0))
+        var (order, sides, failure) = (Int32(width), Int32(1), Int32(0))
         var stride = order
-        dposv_("L", &order, &sides, &gram, &order, &columns, &stride, &failure)
+        dposv_("L", &order, &sides, &factors, &order, &column, &stride, &failure)
         guard failure == 0 else { return false }
-        for row in 0..<width {
-            for output in 0..<outputs { solution[row * outputs + output] = Float(columns[output * width + row]) }
-        }
+        for row in 0..<width { solution[row] = Float(column[row]) }
         return true
     }
 }
