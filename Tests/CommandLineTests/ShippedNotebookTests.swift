@@ -73,10 +73,10 @@ final class ShippedNotebookTests: FolderTestCase {
 
     func testLosses() throws {
         try run("losses")
-        let record = try XCTUnwrap(contents("out/run.json"))
-        for name in ["losses.contrastive", "losses.crossEntropy", "losses.fineTuned", "losses.margin.0.5"] {
-            XCTAssertTrue(record.contains("\"\(name)\""), name)
-        }
+        try assertRecords([
+            "losses.contrastive", "losses.crossEntropy", "losses.fineTuned", "losses.margin.0.5", "losses.layers.rate",
+            "losses.all.rate",
+        ])
     }
 
     func testChoice() throws {
@@ -109,7 +109,7 @@ final class ShippedNotebookTests: FolderTestCase {
         try assertRecords(
             ["mfcc.svm", "mfcc.forest", "untrained", "scratch", "l3", "avts", "avts8"].flatMap {
                 ["audio.\($0).esc", "audio.\($0).dcase"]
-            })
+            } + ["audio.scratch.esc.rate", "audio.scratch.dcase.rate"])
         XCTAssertTrue(exists("out/cells/confusion/confusion.png"))
     }
 
@@ -128,19 +128,24 @@ final class ShippedNotebookTests: FolderTestCase {
             ["mc2.none", "mc2.avts", "mc2.supervised", "mc3.none", "mc3.avts", "mc3.avts8", "mc3.supervised", "i3d.avts"].flatMap
             {
                 ["action.\($0).ucf", "action.\($0).hmdb", "action.\($0).ucf.clips", "action.\($0).hmdb.clips"]
-            })
+            } + [
+                "action.supervision.rate", "action.none.rate", "action.avts.rate", "action.avts.below", "action.supervised.rate",
+            ])
     }
 
     func testMultimodal() throws {
         try run("multimodal")
-        try assertRecords(["multimodal.sound", "multimodal.picture", "multimodal.scratch", "multimodal.both"])
+        try assertRecords([
+            "multimodal.sound", "multimodal.picture", "multimodal.scratch", "multimodal.both", "multimodal.l3.rate",
+            "multimodal.both.below",
+        ])
     }
 
     func testL3Net() throws {
         try run("l3net")
         try assertRecords(
             ["avts.easy", "avts.curriculum", "l3.easy", "l3.curriculum"].flatMap { system in
-                ["easy", "hard", "esc", "ucf"].map { "l3net.\(system).\($0)" }
+                ["easy", "hard", "esc", "ucf", "rate"].map { "l3net.\(system).\($0)" }
             })
     }
 
