@@ -82,6 +82,7 @@ final class ShippedNotebookTests: FolderTestCase {
     func testChoice() throws {
         try run("choice")
         try assertRecords(["choice.single", "choice.single.0.1", "choice.second.0.1", "choice.entropy", "choice.correspondence"])
+        XCTAssertTrue(try XCTUnwrap(contents("out/cells/choose/output.txt")).contains("cross-entropy from scratch"))
         XCTAssertTrue(exists("out/cells/curve/choice.png"))
     }
 
