@@ -69,7 +69,8 @@ final class LearningRateSearchTests: XCTestCase {
         refused("each above 0", [0.1, 0])
         refused("each above 0", [.nan])
         refused("each above 0", [.infinity])
-        refused("found 0, expected 1 or more", [0.1], seeds: 0)
+        refused("found 0, expected 1…1,000,000", [0.1], seeds: 0)
+        refused("expected 1…1,000,000", [0.1], seeds: 1_000_001)
         refused("none of [0.1, 1.0] in 2.0...3.0", [0.1, 1], 2...3)
     }
 }

@@ -42,6 +42,17 @@ final class OddOperandTests: XCTestCase {
             "var r = RandomStream(seed: 1)\nInitializer.uniformFanIn([2], fanIn: -1, fanOut: 1, using: &r)", "at least 1 of each")
     }
 
+    /// What is set later holds to the same rules as what a sound was made with.
+    func testASoundWithoutAClock() {
+        cells.run("var tone = Waveform([Float](repeating: 0.5, count: 400), sampleRate: 8000)")
+        for start in ["Double.nan", "-.infinity"] {
+            assertRefused("tone.start = \(start)", "expected a finite number")
+            assertRefused("Waveform([0.5], sampleRate: 8000, start: \(start))", "expected a finite number")
+        }
+        assertRefused("tone.sampleRate = 0", "expected above 0")
+        assertRefused("tone.samples = Tensor.zeros([2, 2])", "expected [S]")
+    }
+
     /// An array of `Int.max` elements is written beyond its memory, and the session lost with it.
     func testCountsBeyondMemory() {
         assertRefused("Window.hann.weights(.max)", "that memory holds")
@@ -52,6 +63,13 @@ final class OddOperandTests: XCTestCase {
         assertRefused("RasterImage(width: .max, height: 2, rgb: [])", "pixels a side")
         assertRefused("RasterImage(width: 1, height: 1, rgb: [1, 2, 3])[1, 0]", "expected them within 1 × 1")
         assertRefused("try SyntheticWorld.pretrain(train: -1, validation: 0, test: 0)", "found -1 train videos")
+        assertRefused("try SyntheticWorld.pretrain(train: 1_000_003, validation: 2, test: 2)", "found 1000003 train videos")
+        assertRefused("try SyntheticWorld.pretrainEightfold(train: 1_000_003, validation: 2, test: 2)", "train videos")
+        let words = "expected 1…1,000,000"
+        for count in ["0", "Int.max", "100_000_000_007"] {
+            assertRefused("try LearningRateSearch(\"x\", among: [0.1], seeds: \(count)) { _, _ in 0.5 }", words)
+            assertRefused("try RandomForest(Tensor.zeros([2, 1]), labels: [0, 1], classes: 2, trees: \(count))", words)
+        }
     }
 
     /// The parser would use up the front end's stack.

@@ -12,7 +12,7 @@ public struct RandomForest: FittedClassifier {
     /// - Parameters:
     ///   - features: `[rows, features]`.
     ///   - labels: the class of each row, in `0..<classes`.
-    ///   - count: how many trees, at least 1.
+    ///   - count: how many trees, 1…1,000,000.
     ///   - seed: of the samples and of the features tried.
     ///   - poll: called between trees; what it throws ends the growing.
     public init(
@@ -21,7 +21,7 @@ public struct RandomForest: FittedClassifier {
     ) throws {
         ClassRule.hold("RandomForest", features, labels: labels, classes: classes)
         Failing.unless(!labels.isEmpty, "RandomForest: found no rows, expected at least 1 to learn from")
-        Failing.unless(count >= 1, "RandomForest: found \(count) trees, expected at least 1")
+        Failing.unless((1...1_000_000).contains(count), "RandomForest: found \(count) trees, expected 1…1,000,000")
         let (values, width) = (features.scalars, features.shape[1])
         let tried = max(Int(Double(width).squareRoot()), 1)
         (self.classes, self.width) = (classes, width)

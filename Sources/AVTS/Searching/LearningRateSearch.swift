@@ -21,7 +21,7 @@ public struct LearningRateSearch: Sendable, Equatable, CustomStringConvertible {
     ///   - name: what is searched for, and by what; the description begins with it.
     ///   - ladder: the rates that may be tried, each above 0.
     ///   - start: where it begins: with the rates of the ladder that lie in it; nil: with all of them.
-    ///   - seeds: each rate is tried with seeds 0, 1, … `seeds` − 1, 1 or more; what counts is their mean.
+    ///   - seeds: each rate is tried with seeds 0, 1, … `seeds` − 1, 1…1,000,000 of them; what counts is their mean.
     ///   - score: what a rate comes to with a seed, more is better.
     /// - Throws: `ConfigurationError` without rates or seeds, or for a rate that is not above 0; and what `score` throws other than a loss or
     ///   gradient that is no number.
@@ -59,7 +59,9 @@ public struct LearningRateSearch: Sendable, Equatable, CustomStringConvertible {
         guard !ladder.isEmpty, ladder.allSatisfy({ $0 > 0 && $0.isFinite }) else {
             throw ConfigurationError("rates", found: "\(ladder)", expected: "at least one, each above 0")
         }
-        guard seeds >= 1 else { throw ConfigurationError("seeds", found: "\(seeds)", expected: "1 or more") }
+        guard (1...1_000_000).contains(seeds) else {
+            throw ConfigurationError("seeds", found: "\(seeds)", expected: "1…1,000,000")
+        }
         if let start, !ladder.contains(where: start.contains) {
             throw ConfigurationError("rates to begin with", found: "none of \(ladder) in \(start)", expected: "at least one")
         }

@@ -15,7 +15,7 @@ public enum SyntheticWorld {
     ///
     /// Their classes are known and written down as labels, for a fully supervised rival; synchronisation does not look at them.
     /// - Parameters:
-    ///   - train, validation, test: how many videos of each.
+    ///   - train, validation, test: how many videos of each, 0…1,000,000.
     ///   - specification: the numbers they are made from.
     ///   - root: where the files go.
     ///   - progress, poll: called about ten times a second on the calling thread; throwing from `poll` interrupts.
@@ -47,7 +47,7 @@ public enum SyntheticWorld {
 
     /// The set eight times as large, as AudioSet is to Kinetics: other videos of the same world.
     ///
-    /// `train` is the size of the *smaller* set; validation and test videos are of the same kind, but not the same ones.
+    /// `train` is the size of the *smaller* set, 0…125,000; validation and test videos are of the same kind, but not the same ones.
     public static func pretrainEightfold(
         train: Int, validation: Int, test: Int, specification: WorldSpecification = WorldSpecification(),
         into root: DataFolder = .standard, progress: ProgressHandler? = WorkProgress.telling("making videos"),
@@ -62,7 +62,7 @@ public enum SyntheticWorld {
     }
 
     /// Ends the cell where a number of files is none that a world could hold.
-    static func check(_ count: Int, atLeast least: Int = 0, atMost most: Int = 10_000_000, _ what: String) {
+    static func check(_ count: Int, atLeast least: Int = 0, atMost most: Int = 1_000_000, _ what: String) {
         require((least...most).contains(count), "synthetic world: found \(count) \(what), expected \(least)…\(most)")
     }
 
