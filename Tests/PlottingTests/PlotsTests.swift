@@ -76,6 +76,20 @@ final class PlotsTests: XCTestCase {
         XCTAssertThrowsError(try ConfusionMatrix([[1, 2]], classes: ["a", "b"]).png())
     }
 
+    /// Cells without room for a number are pixels, in the same places: the upper half of 400 classes taken for each other.
+    func testConfusionMatrixOfManyClasses() throws {
+        let names = (0..<400).map { "\($0)" }
+        let counts = names.indices.map { row in names.indices.map { $0 < 200 && row < 200 ? 1.0 : 0 } }
+        let many = try ConfusionMatrix(counts, classes: names).image(width: 800, height: 600)
+        let two = try ConfusionMatrix([[1, 0], [0, 0]], classes: ["a", "b"]).image(width: 800, height: 600)
+        let places = (100..<450).flatMap { row in (200..<500).map { (column: $0, row: row) } }
+        let dark = ColourMap.blues(1)
+        let alike = places.count { many.isNear(dark, $0.column, $0.row, 45) == two.isNear(dark, $0.column, $0.row, 45) }
+        XCTAssertGreaterThan(Double(alike) / Double(places.count), 0.9)
+        let share = Double(places.count { many.isNear(dark, $0.column, $0.row, 45) }) / Double(places.count)
+        XCTAssertTrue((0.1...0.6).contains(share), "\(share)")
+    }
+
     func testImageGridEnlargesInHardBlocks() throws {
         let red = Colour(hex: 0xFF0000), green = Colour(hex: 0x00FF00)
         let tiny = RasterImage(width: 2, height: 1, rgb: [255, 0, 0, 0, 255, 0])

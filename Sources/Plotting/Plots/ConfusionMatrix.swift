@@ -84,26 +84,36 @@ public struct ConfusionMatrix: Figure, Hashable {
             on: canvas, in: area, title: title, subtitle: subtitle, x: .categories(classes, "predicted class"),
             y: .categories(classes, "true class"), rightRoom: bar.width(on: canvas, height: area.height * 0.6),
             aspect: 1, isDownwards: true)
-        let cell = frame.plot.width / Double(classes.count)
+        paint(shown, range, on: canvas, frame.plot)
+        frame.drawAxes(on: canvas)
+        bar.draw(on: canvas, beside: frame.plot)
+    }
+
+    /// A box a cell, with its number; where cells are too small for one, pixels, as a heat map has them: a million boxes take half a minute.
+    private func paint(_ shown: [[Double]], _ range: AxisRange, on canvas: Canvas, _ plot: Rectangle) {
+        let cell = plot.width / Double(classes.count)
+        guard cell >= 3 else {
+            return HeatMap(
+                Array(shown.joined()), rows: classes.count, columns: classes.count, colours: colours, firstRowIsLowest: false
+            ).paint(plot, range, on: canvas)
+        }
         for (row, values) in shown.enumerated() {
             for (column, value) in values.enumerated() {
                 let box = Rectangle(
-                    x: frame.plot.x + Double(column) * cell, y: frame.plot.y + Double(row) * cell, width: cell,
+                    x: plot.x + Double(column) * cell, y: plot.y + Double(row) * cell, width: cell,
                     height: cell)
                 let colour = colours(value.isFinite ? value / range.upper : .nan)
                 canvas.fill(box, colour.asData)
                 write(value, in: box, on: colour, canvas)
             }
         }
-        frame.drawAxes(on: canvas)
-        bar.draw(on: canvas, beside: frame.plot)
     }
 
     /// The number in its cell, when it fits.
     private func write(_ value: Double, in box: Rectangle, on ground: Colour, _ canvas: Canvas) {
+        guard value.isFinite, box.height >= min(Font.label.size, Font.small.size) else { return }
         let text = isNormalised ? TickLabels.plain(value, decimals: 0) : TickLabels.short(value)
-        guard value.isFinite else { return }
-        for font in [Font.label, .small] where canvas.width(of: text, font) <= box.width - 6 && box.height >= font.size {
+        for font in [Font.label, .small] where box.height >= font.size && canvas.width(of: text, font) <= box.width - 6 {
             canvas.write(text, at: box.centre, font, (ground.luminance > 0.4 ? Colour.ink : .white).asData, .centre, .middle)
             return
         }

@@ -30,7 +30,7 @@ extension HeatMap {
     }
 
     /// One block a cell when cells are larger than pixels, the mean of the cells under a pixel when they are smaller.
-    private func paint(_ plot: Rectangle, _ range: AxisRange, on canvas: Canvas) {
+    func paint(_ plot: Rectangle, _ range: AxisRange, on canvas: Canvas) {
         let table = colours.table
         let missing = Colour.missing.bytes
         let scale = 255 / (range.upper - range.lower)
